@@ -1,0 +1,250 @@
+/*
+ * Objects and the tree they form. Invariant: an object is in exactly one list when it is alive, the
+ * list of its kind in its parent, sorted by (rank, id); a dead one is in none, but keeps its id.
+ */
+#include "model/object.h"
+#include "tenon/edit.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ the tree */
+
+struct tn_list *tn_list_of(const void *parent, enum tn_kind kind)
+{
+    const struct tn_kind_info *info = tn_kind_of(parent);
+    for (size_t i = 0; i < info->list_count; i++)
+        if (info->lists[i].kind == kind)
+            return (struct tn_list *)((char *)parent + info->lists[i].offset);
+    return NULL;
+}
+
+static bool stands_before(const struct tn_object *a, const struct tn_object *b)
+{
+    return a->rank != b->rank ? a->rank < b->rank : a->id < b->id;
+}
+
+/* Searches from the end, where most objects go. */
+static void list_insert(struct tn_list *list, struct tn_object *object)
+{
+    struct tn_object *before = list->last;
+    while (before && stands_before(object, before))
+        before = before->prev;
+    struct tn_object *after = before ? before->next : list->first;
+    object->prev = before;
+    object->next = after;
+    if (before)
+        before->next = object;
+    else
+        list->first = object;
+    if (after)
+        after->prev = object;
+    else
+        list->last = object;
+    list->count++;
+}
+
+static void list_remove(struct tn_list *list, struct tn_object *object)
+{
+    struct tn_object *before = object->prev, *after = object->next;
+    if (before)
+        before->next = after;
+    else
+        list->first = after;
+    if (after)
+        after->prev = before;
+    else
+        list->last = before;
+    object->prev = object->next = NULL;
+    list->count--;
+}
+
+void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
+                 int64_t rank)
+{
+    object->parent = parent;
+    object->rank = rank;
+    object->alive = true;
+    if (parent)
+        list_insert(tn_list_of(parent, object->kind), object);
+    model->counts[object->kind]++;
+    model->revision++;
+}
+
+void object_unlink(struct tn_model *model, struct tn_object *object)
+{
+    if (object->parent)
+        list_remove(tn_list_of(object->parent, object->kind), object);
+    object->alive = false;
+    model->counts[object->kind]--;
+    model->revision++;
+}
+
+int64_t object_rank_after_last(const struct tn_list *list)
+{
+    const struct tn_object *last = list->last;
+    return last ? last->rank + RANK_STEP : RANK_STEP;
+}
+
+/* ------------------------------------------------------------------ making objects */
+
+static void set_defaults(struct tn_object *object)
+{
+    const struct tn_kind_info *info = tn_kind_of(object);
+    object->name = object->comment = "";
+    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
+        const struct tn_field *field = &info->fields[i];
+        if (field->type == TN_TEXT || field->default_number != 0)
+            tn_value_put(object, field, tn_value_default(field));
+    }
+}
+
+struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id)
+{
+    struct tn_object *object = tn_arena_allocate(&model->arena, tn_kinds[kind].size);
+    object->id = id;
+    object->kind = kind;
+    set_defaults(object);
+    tn_id_map_put(&model->ids, id, object);
+    return object;
+}
+
+uint64_t object_new_id(struct tn_model *model)
+{
+    for (;;) {
+        uint64_t id = tn_mix(model->seed += UINT64_C(0x9e3779b97f4a7c15));
+        if (id != 0 && !tn_id_map_get(&model->ids, id))
+            return id;
+    }
+}
+
+void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name)
+{
+    struct tn_list *list = tn_list_of(parent, kind);
+    assert(list && "no such kind below this parent");
+    struct tn_object *object = object_make(model, kind, object_new_id(model));
+    object->name = tn_text(model, name);
+    object_link(model, object, parent, object_rank_after_last(list));
+    return object;
+}
+
+struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t id)
+{
+    struct tn_object *object = tn_id_map_get(&model->ids, id);
+    if (!object)
+        return kind == TN_any ? NULL : object_make(model, kind, id);
+    return kind == TN_any || object->kind == kind ? object : NULL;
+}
+
+void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id)
+{
+    struct tn_list *list = tn_list_of(parent, kind);
+    struct tn_object *object = list && id ? tn_promise(model, kind, id) : NULL;
+    if (!object || object->alive)
+        return NULL;
+    object_link(model, object, parent, object_rank_after_last(list));
+    return object;
+}
+
+/* ------------------------------------------------------------------ the model */
+
+struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id)
+{
+    struct tn_model *model = tn_allocate(sizeof *model);
+    model->names.arena = &model->arena;
+    model->seed = seed;
+    uint64_t id = project_id ? project_id : object_new_id(model);
+    model->project = (struct tn_project *)object_make(model, TN_project, id);
+    object_link(model, &model->project->object, NULL, 0);
+    return model;
+}
+
+void tn_model_free(struct tn_model *model)
+{
+    if (!model)
+        return;
+    if (model->journal) {
+        for (size_t i = 0; i < model->journal->groups.count; i++)
+            tn_group_free(model->journal->groups.items[i]);
+        if (model->journal->open)
+            tn_group_free(model->journal->open);
+        free(model->journal->groups.items);
+        free(model->journal);
+    }
+    tn_id_map_free(&model->ids);
+    tn_names_free(&model->names);
+    tn_arena_free(&model->arena);
+    free(model);
+}
+
+bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b)
+{
+    return a->project->id == b->project->id;
+}
+
+const char *tn_text(struct tn_model *model, const char *text)
+{
+    return text && *text ? tn_intern(&model->names, text, strlen(text)) : "";
+}
+
+const char *tn_text_slice(struct tn_model *model, struct tn_slice slice)
+{
+    return slice.length ? tn_intern(&model->names, slice.at, slice.length) : "";
+}
+
+/* Lists grow by powers of two: a full one is copied, so that older copies of the field stay good. */
+static void *list_grown(struct tn_model *model, void *items, size_t count, size_t size)
+{
+    if (count & (count - 1))
+        return items;
+    void *grown = tn_arena_allocate(&model->arena, (count ? 2 * count : 1) * size);
+    if (count)
+        memcpy(grown, items, count * size);
+    return grown;
+}
+
+void tn_refs_append(struct tn_model *model, struct tn_refs *refs, void *object)
+{
+    refs->items = list_grown(model, refs->items, refs->count, sizeof *refs->items);
+    refs->items[refs->count++] = object;
+}
+
+void tn_texts_append(struct tn_model *model, struct tn_texts *texts, const char *text)
+{
+    texts->items = list_grown(model, texts->items, texts->count, sizeof *texts->items);
+    texts->items[texts->count++] = tn_text(model, text);
+}
+
+/* ------------------------------------------------------------------ ids as text */
+
+void tn_id_print(uint64_t id, char text[17])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 15; i >= 0; i--, id >>= 4)
+        text[i] = digits[id & 15];
+    text[16] = 0;
+}
+
+static int hexadecimal(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool tn_id_parse(const char *text, uint64_t *id)
+{
+    uint64_t result = 0;
+    size_t length = 0;
+    for (; text[length]; length++) {
+        int digit = hexadecimal(text[length]);
+        if (digit < 0 || length == 16)
+            return false;
+        result = result << 4 | (uint64_t)digit;
+    }
+    if (length == 0 || result == 0)
+        return false;
+    *id = result;
+    return true;
+}

@@ -1,0 +1,267 @@
+/*
+ * Walking and searching the tree, and the questions one asks of objects.
+ */
+#include "tenon/model.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ walking */
+
+static bool may_hold(enum tn_kind holder, enum tn_kind kind, int depth)
+{
+    if (depth == 0)
+        return false;
+    for (size_t i = 1; i < TN_KIND_COUNT; i++)
+        if (tn_kinds[kind].parents & (UINT64_C(1) << i))
+            if (i == (size_t)holder || may_hold(holder, (enum tn_kind)i, depth - 1))
+                return true;
+    return false;
+}
+
+/* The deepest kind (index_part, box, note) stands four steps below the project. */
+static bool leads_to(enum tn_kind holder, enum tn_kind kind)
+{
+    return holder == kind || may_hold(holder, kind, 5);
+}
+
+static struct tn_object *first_in(const struct tn_object *parent, size_t from, enum tn_kind kind)
+{
+    const struct tn_kind_info *info = tn_kind_of(parent);
+    for (size_t i = from; i < info->list_count; i++) {
+        const struct tn_child_list *slot = &info->lists[i];
+        const struct tn_list *list = (const void *)((const char *)parent + slot->offset);
+        if (!list->first || !leads_to(slot->kind, kind))
+            continue;
+        if (slot->kind == kind)
+            return list->first;
+        for (struct tn_object *child = list->first; child; child = child->next) {
+            struct tn_object *found = first_in(child, 0, kind);
+            if (found)
+                return found;
+        }
+    }
+    return NULL;
+}
+
+static size_t slot_after(const struct tn_object *parent, enum tn_kind kind)
+{
+    const struct tn_kind_info *info = tn_kind_of(parent);
+    for (size_t i = 0; i < info->list_count; i++)
+        if (info->lists[i].kind == kind)
+            return i + 1;
+    return info->list_count;
+}
+
+/* Siblings first, then whatever comes after the parent's list, then up. */
+void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previous)
+{
+    const struct tn_object *at = previous;
+    if (!at)
+        return kind == TN_project ? (void *)model->project
+                                  : first_in(&model->project->object, 0, kind);
+    if (at->next)
+        return at->next;
+    for (; at->parent; at = at->parent) {
+        for (const struct tn_object *s = at->kind == kind ? NULL : at->next; s; s = s->next) {
+            struct tn_object *found = first_in(s, 0, kind);
+            if (found)
+                return found;
+        }
+        struct tn_object *found = first_in(at->parent, slot_after(at->parent, at->kind), kind);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ finding */
+
+struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id)
+{
+    struct tn_object *object = id ? tn_id_map_get(&model->ids, id) : NULL;
+    return object && object->alive ? object : NULL;
+}
+
+void *tn_find_name(const struct tn_list *list, const char *name)
+{
+    for (struct tn_object *object = list->first; object; object = object->next)
+        if (strcmp(object->name, name) == 0)
+            return object;
+    return NULL;
+}
+
+void *tn_find_name_folded(const struct tn_list *list, const char *name)
+{
+    for (struct tn_object *object = list->first; object; object = object->next)
+        if (tn_same_word(object->name, name))
+            return object;
+    return NULL;
+}
+
+static struct tn_entity *find_in(const struct tn_list *entities, const char *name)
+{
+    struct tn_entity *exact = tn_find_name(entities, name);
+    return exact ? exact : tn_find_name_folded(entities, name);
+}
+
+struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name)
+{
+    struct tn_entity *found = find_in(&model->project->entities, name);
+    for (struct tn_namespace *n = model->project->namespaces.first; n && !found; n = n->next) {
+        size_t length = strlen(n->name);
+        if (strncmp(name, n->name, length) == 0 && name[length] == '.')
+            found = find_in(&n->entities, name + length + 1);
+        if (!found)
+            found = find_in(&n->entities, name);
+    }
+    return found;
+}
+
+/* ------------------------------------------------------------------ questions */
+
+struct tn_entity *tn_entity_of(const void *object)
+{
+    for (const struct tn_object *o = object; o; o = o->parent)
+        if (o->kind == TN_entity)
+            return (struct tn_entity *)o;
+    return NULL;
+}
+
+struct tn_namespace *tn_namespace_of(const void *object)
+{
+    for (const struct tn_object *o = object; o; o = o->parent)
+        if (o->kind == TN_namespace)
+            return (struct tn_namespace *)o;
+    return NULL;
+}
+
+struct tn_key *tn_primary_key(const struct tn_entity *entity)
+{
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (key->primary)
+            return key;
+    return NULL;
+}
+
+bool tn_refs_have(struct tn_refs refs, const void *object)
+{
+    for (size_t i = 0; i < refs.count; i++)
+        if (refs.items[i] == object)
+            return true;
+    return false;
+}
+
+/* Lists of a key or foreign key: at most a few dozen long. */
+bool tn_refs_same_set(struct tn_refs a, struct tn_refs b)
+{
+    if (a.count != b.count)
+        return false;
+    for (size_t i = 0; i < a.count; i++)
+        if (!tn_refs_have(b, a.items[i]) || !tn_refs_have(a, b.items[i]))
+            return false;
+    return true;
+}
+
+static bool all_not_null(struct tn_refs attributes)
+{
+    for (size_t i = 0; i < attributes.count; i++)
+        if (((struct tn_attribute *)attributes.items[i])->nullable)
+            return false;
+    return attributes.count > 0;
+}
+
+static bool subset(struct tn_refs part, struct tn_refs whole)
+{
+    for (size_t i = 0; i < part.count; i++)
+        if (!tn_refs_have(whole, part.items[i]))
+            return false;
+    return part.count > 0;
+}
+
+/* Unique over a subset of the attributes: no two children of one parent. */
+static bool covered_by_index(const struct tn_index *index, struct tn_refs attributes)
+{
+    if (!index->unique || *index->predicate)
+        return false;
+    for (struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (!part->attribute || part->length || !tn_refs_have(attributes, part->attribute))
+            return false;
+    return index->parts.count > 0;
+}
+
+static bool unique_over(const struct tn_entity *entity, struct tn_refs attributes)
+{
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (subset(key->attributes, attributes))
+            return true;
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        if (covered_by_index(index, attributes))
+            return true;
+    return false;
+}
+
+bool tn_is_many_to_many(const struct tn_relationship *relationship)
+{
+    return relationship->parent_cardinality == TN_cardinality_zero_or_many ||
+           relationship->parent_cardinality == TN_cardinality_one_or_many;
+}
+
+void tn_relationship_ends(const struct tn_relationship *relationship, enum tn_cardinality *parent,
+                          enum tn_cardinality *child)
+{
+    enum tn_cardinality above = relationship->parent_cardinality;
+    enum tn_cardinality below = relationship->child_cardinality;
+    if (above == TN_cardinality_automatic)
+        above = all_not_null(relationship->attributes) ? TN_cardinality_exactly_one
+                                                       : TN_cardinality_zero_or_one;
+    if (below == TN_cardinality_automatic)
+        below = relationship->attributes.count &&
+                        unique_over(tn_entity_of(relationship), relationship->attributes)
+                    ? TN_cardinality_zero_or_one
+                    : TN_cardinality_zero_or_many;
+    if (parent)
+        *parent = above;
+    if (child)
+        *child = below;
+}
+
+struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *relationship)
+{
+    if (relationship->target_attributes.count || !relationship->target)
+        return relationship->target_attributes;
+    struct tn_key *key = tn_primary_key(relationship->target);
+    return key ? key->attributes : (struct tn_refs){0};
+}
+
+/* ------------------------------------------------------------------ names for people */
+
+const char *tn_title(const void *object, struct tn_arena *arena)
+{
+    const struct tn_object *o = object;
+    if (*o->name)
+        return o->name;
+    if (o->kind == TN_key)
+        return ((const struct tn_key *)o)->primary ? "(primary key)" : "(unique key)";
+    return tn_arena_format(arena, "(%s)", tn_kind_of(o)->name);
+}
+
+void tn_path(const void *object, struct tn_buffer *out)
+{
+    const struct tn_object *o = object;
+    if (o->parent && o->parent->kind != TN_project) {
+        tn_path(o->parent, out);
+        tn_put_char(out, '.');
+    }
+    struct tn_arena arena = {0};
+    tn_put(out, tn_title(o, &arena));
+    tn_arena_free(&arena);
+}
+
+void tn_describe(const void *object, struct tn_buffer *out)
+{
+    const char *kind = tn_kind_of(object)->name;
+    for (const char *c = kind; *c; c++)
+        tn_put_char(out, *c == '_' ? ' ' : *c);
+    tn_put_char(out, ' ');
+    tn_path(object, out);
+}
