@@ -1,0 +1,53 @@
+/*
+ * lint: what the checks find in a model. One row and one function a rule, in lint/rules_GROUP.c.
+ */
+#ifndef TENON_LINT_H
+#define TENON_LINT_H
+
+#include "tenon/edit.h"
+#include "tenon/sql.h"
+
+struct tn_lint; /* what a rule sees: the model, what was computed of it once, where to report */
+
+struct tn_rule {
+    const char *id, *group;      /* "pk-missing", "keys" */
+    enum tn_severity severity;   /* by default */
+    bool off;                    /* not run unless asked for */
+    const char *title;           /* one line: what it reports */
+    const char *help;            /* why it matters and what to do, a few sentences */
+    const char *example;         /* a small SQL script (PostgreSQL) in which it finds something */
+    void (*check)(struct tn_lint *lint);
+    /* Makes the finding go away; a group is open. NULL where there is no automatic fix. False where this one cannot
+     * be fixed automatically, with the reason. */
+    bool (*fix)(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error);
+};
+
+extern const struct tn_rule *const tn_rules[]; /* grouped, in the order of the manual */
+extern const size_t tn_rule_count;
+const struct tn_rule *tn_rule_find(const char *id); /* NULL */
+
+struct tn_lint_options {
+    const char *const *only;            /* rule ids, NULL-terminated; NULL: all that are not off */
+    const struct tn_dialect *dialect;   /* whose limits count; NULL: the model's own and its targets */
+    bool waived_too;                    /* report findings that a waiver covers */
+};
+
+/* Findings in a stable order: document order of the objects, then the rule's. Waived ones are left out, but counted in
+ * *waived. */
+void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
+                 struct tn_findings *findings, size_t *waived /* or NULL */);
+/* One entity's findings only: for the live pane, without a walk over the whole model where rules allow. */
+
+/* Applies the fix of one finding; a group must be open. */
+bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error);
+/* Accepts a finding: adds the waiver; a group must be open. The reason may not be empty. */
+bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, const char *reason,
+                   const char *author, struct tn_error *error);
+
+/* Findings as programs read them. uri: of the file a SARIF location points to. */
+void tn_lint_json(const struct tn_findings *findings, struct tn_buffer *out);
+void tn_lint_sarif(const struct tn_findings *findings, const char *uri, struct tn_buffer *out);
+/* Stable from run to run and over renames: rule and object id. 16 hexadecimal digits. */
+void tn_lint_fingerprint(const struct tn_finding *finding, char text[17]);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * migrate: the ordered steps that carry a database from one model to another.
+ */
+#ifndef TENON_MIGRATE_H
+#define TENON_MIGRATE_H
+
+#include "tenon/diff.h"
+
+/* One step: statements that belong together, and those that take them back. */
+struct tn_plan_step {
+    const char *title;     /* "add column orders.note" */
+    const char *up, *down; /* SQL, statements ended by ";\n"; down is "" where nothing need be done */
+    bool destroys;         /* up loses data that down cannot bring back */
+    bool down_destroys;
+};
+
+struct tn_plan {
+    struct tn_arena arena;
+    const struct tn_dialect *dialect;
+    TN_VECTOR(struct tn_plan_step) steps; /* in the order of up; down runs them from the end */
+    struct tn_findings findings;          /* hazards, each naming an object */
+};
+
+/* Both models physical and of the dialect. NULL with an error where no plan can be made. */
+struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
+                            const struct tn_dialect *dialect, struct tn_error *error);
+void tn_plan_free(struct tn_plan *plan);
+
+/* The whole script; a comment only where nothing differs. Ends with a newline. */
+void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out);
+
+/* The hazard table, for explain and the manual. */
+struct tn_hazard {
+    const char *id, *help, *remedy;
+    enum tn_severity severity;
+};
+extern const struct tn_hazard tn_hazards[];
+extern const size_t tn_hazard_count;
+
+#endif

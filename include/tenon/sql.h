@@ -1,0 +1,136 @@
+/*
+ * sql: SQL text <-> model, told by the dialect's tables.
+ *
+ * Reading. One lexer, one recursive-descent parser for DDL. Statements build the model in order, as a server would
+ * (ALTER TABLE … ADD CONSTRAINT after CREATE TABLE). What the model has no place for becomes a raw object and
+ * a finding; data statements are skipped and counted. An error is a finding with file, line and
+ * column, and reading goes on with the next statement. Time and memory grow linearly with the text; nesting is bounded.
+ *
+ * Writing. The writer takes a *physical* model (see lower.h: every constraint named as it will be, no
+ * many-to-many, types of the dialect) and writes a script in dependency order. Its pieces are public, for
+ * migrations.
+ *
+ * Expressions are kept as written, with white space folded to single blanks and comments dropped.
+ */
+#ifndef TENON_SQL_H
+#define TENON_SQL_H
+
+#include "tenon/model.h"
+
+/* ------------------------------------------------------------------ dialects */
+
+enum tn_dialect_id { TN_POSTGRESQL, TN_MYSQL, TN_MARIADB, TN_SQLITE, TN_DIALECT_COUNT };
+
+/* What a dialect can express; lower asks these, the writer relies on them. */
+struct tn_capabilities {
+    bool schemas, enums, domains, sequences, identity, arrays;
+    bool deferrable, partial_index, expression_index, include, index_direction, nulls_order;
+    bool prefix_length, exclusion, comments, inline_comments, check_not_valid;
+    bool stored_generated, virtual_generated, transactional_ddl, alter_constraint;
+    bool on_update_value; /* ON UPDATE CURRENT_TIMESTAMP */
+    bool unsigned_types;
+};
+
+/* Templates that give the names the server itself would give ("" where it gives none). */
+struct tn_naming {
+    const char *primary, *foreign, *unique, *check, *index;
+};
+
+struct tn_dialect {
+    enum tn_dialect_id id;
+    const char *name;            /* "postgresql": as users type it */
+    const char *title;           /* "PostgreSQL" */
+    const char *const *aliases;  /* NULL-terminated: "postgres", "pg" */
+    const char *help;
+    char quote;                  /* of identifiers: " or ` */
+    const char *fold;            /* of unquoted names: "lower", "none" */
+    size_t name_limit;           /* longest identifier; 0 where there is no limit */
+    bool limit_in_bytes;         /* else in characters */
+    const char *const *reserved; /* sorted lower-case words that need quoting; NULL-terminated */
+    struct tn_naming naming;
+    struct tn_capabilities can;
+};
+
+extern const struct tn_dialect *const tn_dialects[TN_DIALECT_COUNT];
+const struct tn_dialect *tn_dialect_find(const char *name); /* by name or alias; NULL */
+bool tn_dialect_reserves(const struct tn_dialect *dialect, const char *word);
+/* The dialect of the model (project->dialect), or PostgreSQL where it says none. */
+const struct tn_dialect *tn_dialect_of(const struct tn_model *model);
+/* Told from the text by its telltale constructs; PostgreSQL where nothing tells. */
+const struct tn_dialect *tn_dialect_detect(const char *text, size_t length);
+
+/* ------------------------------------------------------------------ reading */
+
+struct tn_sql_report {
+    size_t statements, tables, raw, data; /* data: statements skipped */
+    size_t errors;
+};
+
+/* Reads a script into the model (usually a fresh one), on top of what is there, and sets the project's dialect and, where
+ * they are empty, its naming templates to the server's own (so that unnamed constraints get the names the
+ * server would give). file is for findings. Returns false where there was any error; the model then holds what could be read. */
+bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
+                 const struct tn_dialect *dialect, struct tn_findings *findings,
+                 struct tn_sql_report *report /* or NULL */);
+
+/* The type's spelling as the dialect itself prints it: int4 -> integer, "character varying(20)" ->
+ * varchar(20), "INT(11)" -> int. Result interned in the model. */
+const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialect *dialect,
+                                  const char *type);
+/* Equal after folding case, white space, redundant parentheses and casts that servers add. */
+bool tn_sql_same_expression(const struct tn_dialect *dialect, const char *a, const char *b);
+/* Does the expression mention this name as an identifier? */
+bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, const char *name);
+
+/* Edits that must read SQL; a group must be open. */
+
+/* Gives an object its new name and lets it follow into expressions of checks, generated columns,
+ * indexes and defaults of its entity (an attribute), views' and routines' texts are left alone with a finding that
+ * names them. */
+void tn_sql_rename(struct tn_model *model, void *object, const char *name,
+                   struct tn_findings *findings);
+/* An attribute from one line as in CREATE TABLE: "email varchar(255) unique not null". Keys and references it
+ * mentions are added too. NULL with an error that says what was expected where. */
+struct tn_attribute *tn_sql_add_attribute(struct tn_model *model, struct tn_entity *entity,
+                                          const char *line, struct tn_error *error);
+
+/* ------------------------------------------------------------------ writing */
+
+struct tn_sql_style {
+    bool if_not_exists;
+    bool drop;        /* DROP … IF EXISTS before everything */
+    bool no_comments;
+};
+
+/* The whole physical model as one script. */
+void tn_sql_write(const struct tn_model *physical, const struct tn_dialect *dialect,
+                  const struct tn_sql_style *style, struct tn_buffer *out);
+/* One entity with its indexes, comments and foreign keys, as the DDL pane shows it. */
+void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect *dialect,
+                         struct tn_buffer *out);
+
+/* Pieces, without a final semicolon or newline. */
+void tn_sql_put_name(struct tn_buffer *out, const struct tn_dialect *dialect, const char *name);
+void tn_sql_put_string(struct tn_buffer *out, const struct tn_dialect *dialect, const char *text);
+/* With its namespace: sales.orders. For entities, views, types, sequences, routines. */
+void tn_sql_put_path(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+void tn_sql_put_type(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_attribute *attribute);
+/* name type NOT NULL DEFAULT …: as in CREATE TABLE; without the inline primary key. */
+void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_attribute *attribute);
+/* CONSTRAINT name …: of a key, relationship, check or exclusion, as in CREATE TABLE and ADD. */
+void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *dialect,
+                           const void *object);
+/* CREATE …, of any object; an entity's includes its columns, keys, checks and (where the dialect has no ALTER for
+ * it) foreign keys. */
+void tn_sql_put_create(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+/* DROP …, or ALTER TABLE … DROP …. */
+void tn_sql_put_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+/* COMMENT ON …; nothing where the dialect has no comments. An empty comment is removed. */
+void tn_sql_put_comment(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+/* Entities so that each comes after those its foreign keys and partitions need, where there is no
+ * cycle; document order else. Result in the arena. */
+struct tn_refs tn_sql_entity_order(const struct tn_model *model, struct tn_arena *arena);
+
+#endif
