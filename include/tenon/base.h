@@ -28,7 +28,8 @@
 
 /* ------------------------------------------------------------------ memory */
 
-/* Prints one line and exits with status 70, after the handler (the designer restores the terminal). */
+/* Prints one line and exits with status 70, after the handler (the designer restores the terminal).
+ */
 TN_NORETURN void tn_out_of_memory(void);
 void tn_on_out_of_memory(void (*handler)(void));
 
@@ -57,8 +58,8 @@ void tn_arena_free(struct tn_arena *arena); /* ready for use again */
     }
 #define TN_PUSH(vector, item)                                                                      \
     ((vector)->count == (vector)->capacity                                                         \
-         ? ((vector)->items = tn_grow((vector)->items, &(vector)->capacity,                        \
-                                      sizeof *(vector)->items),                                    \
+         ? ((vector)->items =                                                                      \
+                tn_grow((vector)->items, &(vector)->capacity, sizeof *(vector)->items),            \
             (vector)->items[(vector)->count++] = (item))                                           \
          : ((vector)->items[(vector)->count++] = (item)))
 void *tn_grow(void *items, size_t *capacity, size_t item_size); /* doubles the capacity */
@@ -85,9 +86,9 @@ struct tn_slice tn_slice_of(const char *text);
 bool tn_slice_is(struct tn_slice slice, const char *text);            /* letter by letter */
 bool tn_slice_is_word(struct tn_slice slice, const char *lower_case); /* ASCII case folded */
 
-bool tn_same_word(const char *a, const char *b);               /* equal, ASCII case folded */
-bool tn_starts_with(const char *text, const char *prefix);     /* letter by letter */
-const char *tn_find_word(const char *text, const char *word);  /* strstr, ASCII case folded */
+bool tn_same_word(const char *a, const char *b);              /* equal, ASCII case folded */
+bool tn_starts_with(const char *text, const char *prefix);    /* letter by letter */
+const char *tn_find_word(const char *text, const char *word); /* strstr, ASCII case folded */
 
 /* A growing text, always NUL-terminated once something was put. Zero it to start. */
 struct tn_buffer {
@@ -100,10 +101,12 @@ void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length);
 void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count);
 void tn_put_number(struct tn_buffer *buffer, int64_t number);
 void tn_put_format(struct tn_buffer *buffer, const char *format, ...) TN_PRINTF(2, 3);
-void tn_put_json(struct tn_buffer *buffer, const char *text); /* with its quotes; bad UTF-8 as U+FFFD */
-void tn_put_xml(struct tn_buffer *buffer, const char *text);  /* & < > " and control characters escaped */
-const char *tn_buffer_text(const struct tn_buffer *buffer);   /* "" while empty */
-void tn_buffer_reset(struct tn_buffer *buffer);               /* empty, keeps its memory */
+void tn_put_json(struct tn_buffer *buffer,
+                 const char *text); /* with its quotes; bad UTF-8 as U+FFFD */
+void tn_put_xml(struct tn_buffer *buffer,
+                const char *text); /* & < > " and control characters escaped */
+const char *tn_buffer_text(const struct tn_buffer *buffer); /* "" while empty */
+void tn_buffer_reset(struct tn_buffer *buffer);             /* empty, keeps its memory */
 void tn_buffer_free(struct tn_buffer *buffer);
 
 /* Interned text: equal texts are one pointer, as long as the table lives. */
@@ -141,21 +144,22 @@ uint64_t tn_hash(const void *bytes, size_t length);
 uint64_t tn_mix(uint64_t x); /* SplitMix64's finaliser (Steele, Lea, Flood, OOPSLA 2014) */
 
 /* UTF-8. A byte that is no part of a valid sequence decodes as U+FFFD of length 1. */
-size_t tn_utf8_decode(const char *text, size_t length, uint32_t *codepoint); /* bytes used; 0 at the end */
+size_t tn_utf8_decode(const char *text, size_t length,
+                      uint32_t *codepoint); /* bytes used; 0 at the end */
 size_t tn_utf8_encode(uint32_t codepoint, char bytes[4]);
 bool tn_utf8_valid(const char *text, size_t length);
-int tn_codepoint_width(uint32_t codepoint);    /* terminal columns: 0, 1 or 2 */
-size_t tn_text_width(const char *text);        /* terminal columns */
+int tn_codepoint_width(uint32_t codepoint);           /* terminal columns: 0, 1 or 2 */
+size_t tn_text_width(const char *text);               /* terminal columns */
 size_t tn_text_fit(const char *text, size_t columns); /* bytes of the longest prefix that fits */
 
 /* ------------------------------------------------------------------ files */
 
-/* The whole file ("-": standard input) is appended to the buffer. Refuses directories and files over limit bytes
- * (0: 1 GiB). */
+/* The whole file ("-": standard input) is appended to the buffer. Refuses directories and files
+ * over limit bytes (0: 1 GiB). */
 bool tn_read_file(const char *path, size_t limit, struct tn_buffer *into, struct tn_error *error);
 
-/* Writes a temporary file beside the target, syncs and renames it: the target is the old or the new file, never a
- * part. "-" writes to standard output. */
+/* Writes a temporary file beside the target, syncs and renames it: the target is the old or the new
+ * file, never a part. "-" writes to standard output. */
 bool tn_write_file(const char *path, const char *bytes, size_t length, struct tn_error *error);
 
 /* Random bits from the system; ends the program where the system has none. */

@@ -14,8 +14,8 @@ void *tn_design_add_after(struct tn_model *model, enum tn_kind kind, void *paren
                           const void *sibling);
 
 /* The object, all below it, and what cannot live without it (the foreign keys to an entity, a key
- * that lost its last attribute); references to any of it are cleared. One walk over the model, whatever is
- * deleted. */
+ * that lost its last attribute); references to any of it are cleared. One walk over the model,
+ * whatever is deleted. */
 void tn_design_delete(struct tn_model *model, void *object);
 
 /* One place up or down among its siblings; false at the end of the list. */
@@ -23,12 +23,12 @@ bool tn_design_move(struct tn_model *model, void *object, int places);
 /* Right after SIBLING, or first where it is NULL. */
 void tn_design_place_after(struct tn_model *model, void *object, const void *sibling);
 
-/* A copy of the object and all below it, with new ids, after the original. References inside the copy point into the
- * copy. */
+/* A copy of the object and all below it, with new ids, after the original. References inside the
+ * copy point into the copy. */
 void *tn_design_copy(struct tn_model *model, void *object, const char *name);
 
-/* Put the attribute into the entity's primary key, or take it out; the key is made and removed as needed. A key
- * attribute becomes not null. */
+/* Put the attribute into the entity's primary key, or take it out; the key is made and removed as
+ * needed. A key attribute becomes not null. */
 void tn_design_toggle_primary(struct tn_model *model, struct tn_attribute *attribute);
 /* A unique key over just this attribute, or none. */
 void tn_design_toggle_unique(struct tn_model *model, struct tn_attribute *attribute);
@@ -47,7 +47,8 @@ struct tn_link {
 };
 /* Adds the relationship and, unless it is many-to-many, the child's attributes: for each attribute
  * of the parent's primary key one of the same type named {parent in singular}_{attribute}, or the
- * existing attribute of that name and type. Fails where the parent has no primary key, with nothing changed. */
+ * existing attribute of that name and type. Fails where the parent has no primary key, with nothing
+ * changed. */
 struct tn_relationship *tn_design_relate(struct tn_model *model, const struct tn_link *link,
                                          struct tn_error *error);
 

@@ -3,8 +3,8 @@
  *
  * The graph has a node for each entity with its rows, and an edge for each relationship with the
  * marks of both ends. Graphviz lays it out (in a child process with a time limit where it may
- * be long). The SVG painter gives a picture for browsers; the cell painter draws on the character grid with a router of
- * its own.
+ * be long). The SVG painter gives a picture for browsers; the cell painter draws on the character
+ * grid with a router of its own.
  */
 #ifndef TENON_DIAGRAM_H
 #define TENON_DIAGRAM_H
@@ -22,8 +22,8 @@ struct tn_diagram_options {
     const char *title; /* NULL: the project's name */
 };
 
-/* A complete SVG document: light and dark by CSS, titles and tooltips, no scripts, nothing loaded. False where Graphviz
- * could not lay it out even with less detail. */
+/* A complete SVG document: light and dark by CSS, titles and tooltips, no scripts, nothing loaded.
+ * False where Graphviz could not lay it out even with less detail. */
 bool tn_diagram_svg(const struct tn_model *model, const struct tn_diagram_options *options,
                     struct tn_buffer *out, struct tn_error *error);
 

@@ -20,7 +20,8 @@ struct tn_format {
     /* NULL where the format cannot be written. */
     bool (*write)(const struct tn_model *model, const struct tn_format_options *options,
                   struct tn_buffer *out, struct tn_findings *findings, struct tn_error *error);
-    /* NULL where it cannot be read. A new model, owned by the caller; NULL with findings (parse errors) or an error. */
+    /* NULL where it cannot be read. A new model, owned by the caller; NULL with findings (parse
+     * errors) or an error. */
     struct tn_model *(*read)(struct tn_slice text, const struct tn_format_options *options,
                              struct tn_findings *findings, struct tn_error *error);
     /* Does the content look like it? NULL: told by its name only. */
@@ -35,7 +36,8 @@ const struct tn_format *tn_format_of(const char *path, struct tn_slice text);
 /* By the path's ending, for output; NULL. */
 const struct tn_format *tn_format_for_output(const char *path);
 
-/* The canonical text, which stores and tests rely on: the identical model, byte for byte again when written. */
+/* The canonical text, which stores and tests rely on: the identical model, byte for byte again when
+ * written. */
 void tn_xml_write(const struct tn_model *model, struct tn_buffer *out);
 struct tn_model *tn_xml_read(struct tn_slice text, const char *file, struct tn_error *error);
 /* Its RELAX NG schema (XML syntax), from the catalogue. */

@@ -10,15 +10,15 @@
 struct tn_lint; /* what a rule sees: the model, what was computed of it once, where to report */
 
 struct tn_rule {
-    const char *id, *group;      /* "pk-missing", "keys" */
-    enum tn_severity severity;   /* by default */
-    bool off;                    /* not run unless asked for */
-    const char *title;           /* one line: what it reports */
-    const char *help;            /* why it matters and what to do, a few sentences */
-    const char *example;         /* a small SQL script (PostgreSQL) in which it finds something */
+    const char *id, *group;    /* "pk-missing", "keys" */
+    enum tn_severity severity; /* by default */
+    bool off;                  /* not run unless asked for */
+    const char *title;         /* one line: what it reports */
+    const char *help;          /* why it matters and what to do, a few sentences */
+    const char *example;       /* a small SQL script (PostgreSQL) in which it finds something */
     void (*check)(struct tn_lint *lint);
-    /* Makes the finding go away; a group is open. NULL where there is no automatic fix. False where this one cannot
-     * be fixed automatically, with the reason. */
+    /* Makes the finding go away; a group is open. NULL where there is no automatic fix. False where
+     * this one cannot be fixed automatically, with the reason. */
     bool (*fix)(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error);
 };
 
@@ -27,16 +27,18 @@ extern const size_t tn_rule_count;
 const struct tn_rule *tn_rule_find(const char *id); /* NULL */
 
 struct tn_lint_options {
-    const char *const *only;            /* rule ids, NULL-terminated; NULL: all that are not off */
-    const struct tn_dialect *dialect;   /* whose limits count; NULL: the model's own and its targets */
-    bool waived_too;                    /* report findings that a waiver covers */
+    const char *const *only; /* rule ids, NULL-terminated; NULL: all that are not off */
+    const struct tn_dialect
+        *dialect;    /* whose limits count; NULL: the model's own and its targets */
+    bool waived_too; /* report findings that a waiver covers */
 };
 
-/* Findings in a stable order: document order of the objects, then the rule's. Waived ones are left out, but counted in
- * *waived. */
+/* Findings in a stable order: document order of the objects, then the rule's. Waived ones are left
+ * out, but counted in *waived. */
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
                  struct tn_findings *findings, size_t *waived /* or NULL */);
-/* One entity's findings only: for the live pane, without a walk over the whole model where rules allow. */
+/* One entity's findings only: for the live pane, without a walk over the whole model where rules
+ * allow. */
 
 /* Applies the fix of one finding; a group must be open. */
 bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error);

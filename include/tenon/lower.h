@@ -1,32 +1,35 @@
 /*
  * lower: model -> physical model of one dialect.
  *
- * Many-to-many relationships become junction entities, names that were left out are filled in by the
- * naming convention, types, defaults and identities become the dialect's. What the dialect cannot express is emulated where
- * that is exact, and left out with a finding (rule "lower-loss") that names it where not. Ids are
- * kept; objects that lowering makes get ids that follow from the ids they are made of.
+ * Many-to-many relationships become junction entities, names that were left out are filled in by
+ * the naming convention, types, defaults and identities become the dialect's. What the dialect
+ * cannot express is emulated where that is exact, and left out with a finding (rule "lower-loss")
+ * that names it where not. Ids are kept; objects that lowering makes get ids that follow from the
+ * ids they are made of.
  */
 #ifndef TENON_LOWER_H
 #define TENON_LOWER_H
 
 #include "tenon/sql.h"
 
-/* A new model, owned by the caller. dialect NULL: the model's own. Never fails; losses are findings. */
+/* A new model, owned by the caller. dialect NULL: the model's own. Never fails; losses are
+ * findings. */
 struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect *dialect,
                           struct tn_findings *findings /* or NULL */);
-/* Only one entity of the model (with what its DDL needs): for the live DDL pane. The entity in the result has the same id. */
+/* Only one entity of the model (with what its DDL needs): for the live DDL pane. The entity in the
+ * result has the same id. */
 struct tn_model *tn_lower_entity(const struct tn_model *model, const struct tn_entity *entity,
                                  const struct tn_dialect *dialect);
 
 /* The naming convention of new projects, as project templates. */
 extern const struct tn_naming tn_default_naming;
-/* Fills a template for an object: {table} {columns} {target} {number}. Shortened to the dialect's limit
- * with a stable hash where it is too long. Result in the arena. */
+/* Fills a template for an object: {table} {columns} {target} {number}. Shortened to the dialect's
+ * limit with a stable hash where it is too long. Result in the arena. */
 const char *tn_lower_name(const char *template_text, const void *object,
                           const struct tn_dialect *dialect, struct tn_arena *arena);
 
-/* A type of one dialect in another's words, through the one type table; *exact tells whether every value survives.
- * Result in the arena. */
+/* A type of one dialect in another's words, through the one type table; *exact tells whether every
+ * value survives. Result in the arena. */
 const char *tn_lower_type(const char *type, const struct tn_dialect *from,
                           const struct tn_dialect *to, bool *exact, struct tn_arena *arena);
 

@@ -8,9 +8,10 @@
 
 /* One step: statements that belong together, and those that take them back. */
 struct tn_plan_step {
-    const char *title;     /* "add column orders.note" */
-    const char *up, *down; /* SQL, statements ended by ";\n"; down is "" where nothing need be done */
-    bool destroys;         /* up loses data that down cannot bring back */
+    const char *title; /* "add column orders.note" */
+    const char *up,
+        *down;     /* SQL, statements ended by ";\n"; down is "" where nothing need be done */
+    bool destroys; /* up loses data that down cannot bring back */
     bool down_destroys;
 };
 

@@ -5,15 +5,15 @@
  * come from catalog.def; read them directly: entity->name. Generic code walks the descriptions in
  * tn_kinds instead.
  *
- * Building (tn_add and direct assignment) is for whoever makes a model from a text or a file, before
- * anybody looks at it. Changing a model that is in use goes through edit.h, so that it can be
- * undone and saved.
+ * Building (tn_add and direct assignment) is for whoever makes a model from a text or a file,
+ * before anybody looks at it. Changing a model that is in use goes through edit.h, so that it can
+ * be undone and saved.
  *
  * Ownership: a model owns everything in it, in one arena. Texts in fields are interned
- * (tn_text): never NULL, "" where left out. Objects are never freed before the model is; a deleted object is
- * only taken out of the tree (alive is false), so a pointer to it stays good, and undo puts the
- * same object back. The edits of design.h keep the invariant that a live object refers to live
- * objects only.
+ * (tn_text): never NULL, "" where left out. Objects are never freed before the model is; a deleted
+ * object is only taken out of the tree (alive is false), so a pointer to it stays good, and undo
+ * puts the same object back. The edits of design.h keep the invariant that a live object refers to
+ * live objects only.
  */
 #ifndef TENON_MODEL_H
 #define TENON_MODEL_H
@@ -117,7 +117,8 @@ enum { TN_FIELD_PARENT, TN_FIELD_RANK, TN_FIELD_NAME, TN_FIELD_COMMENT, TN_FIELD
 #define REF(kind, target, field, flags, help) TN_##kind##_##field,
 #define REFS(kind, target, field, flags, help) TN_##kind##_##field,
 #define END_KIND(kind)                                                                             \
-    TN_##kind##_field_count }                                                                      \
+    TN_##kind##_field_count                                                                        \
+    }                                                                                              \
     ;
 #include "tenon/catalog.def"
 
@@ -131,7 +132,7 @@ struct tn_field {
     const char *name;
     enum tn_field_type type;
     unsigned flags;
-    size_t offset; /* in the kind's struct */
+    size_t offset;                            /* in the kind's struct */
     int64_t default_number;                   /* of a bool, an integer or an enumeration */
     enum tn_kind target;                      /* of a reference */
     const struct tn_enumeration *enumeration; /* of an enumeration */
@@ -195,9 +196,9 @@ struct tn_model {
     struct tn_id_map ids; /* every object there ever was, dead ones too */
     struct tn_project *project;
     size_t counts[TN_KIND_COUNT]; /* live objects of each kind */
-    uint64_t revision;            /* grows with every change: compare it to know whether a cache is stale */
-    uint64_t seed;                /* of the ids given to new objects */
-    struct tn_journal *journal;   /* NULL until something is edited */
+    uint64_t revision; /* grows with every change: compare it to know whether a cache is stale */
+    uint64_t seed;     /* of the ids given to new objects */
+    struct tn_journal *journal; /* NULL until something is edited */
 };
 
 /* An empty model. seed: ids follow from it; tn_random() for a project of its own, 0 for a text
@@ -217,8 +218,8 @@ const char *tn_text_slice(struct tn_model *model, struct tn_slice slice);
 
 /* Building: a blank object at the end of its list. name may be NULL. */
 void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name);
-/* The same with its id, for loaders; a place held by tn_promise is taken. NULL where the id is taken already by a
- * live object. */
+/* The same with its id, for loaders; a place held by tn_promise is taken. NULL where the id is
+ * taken already by a live object. */
 void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id);
 /* The object with that id, made as a dead place holder of that kind where it is not there yet: for
  * loaders that meet a reference before its target. NULL where the id belongs to another kind. */
@@ -232,7 +233,8 @@ struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id);
 /* By name in one list: letter by letter, or ASCII case folded. Linear; NULL where there is none. */
 void *tn_find_name(const struct tn_list *list, const char *name);
 void *tn_find_name_folded(const struct tn_list *list, const char *name);
-/* An entity by "name" or "namespace.name", anywhere in the model; letter case counts only to decide between two. */
+/* An entity by "name" or "namespace.name", anywhere in the model; letter case counts only to decide
+ * between two. */
 struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name);
 
 /* Walking: the next live object of the kind after PREVIOUS (NULL: the first) in document order. */
@@ -245,14 +247,15 @@ struct tn_list *tn_list_of(const void *parent, enum tn_kind kind);
 
 /* Questions about objects. */
 const struct tn_kind_info *tn_kind_of(const void *object);
-struct tn_entity *tn_entity_of(const void *object);       /* the entity it is or stands below, or NULL */
-struct tn_namespace *tn_namespace_of(const void *object); /* or NULL for the default one */
+struct tn_entity *tn_entity_of(const void *object); /* the entity it is or stands below, or NULL */
+struct tn_namespace *tn_namespace_of(const void *object);      /* or NULL for the default one */
 struct tn_key *tn_primary_key(const struct tn_entity *entity); /* or NULL */
 bool tn_refs_have(struct tn_refs refs, const void *object);
 bool tn_refs_same_set(struct tn_refs a, struct tn_refs b);
 bool tn_is_many_to_many(const struct tn_relationship *relationship);
-/* The cardinalities with "automatic" worked out: the parent end from the nullability of the child's attributes, the
- * child end from whether a key or unique index covers them. Either result may be NULL. */
+/* The cardinalities with "automatic" worked out: the parent end from the nullability of the child's
+ * attributes, the child end from whether a key or unique index covers them. Either result may be
+ * NULL. */
 void tn_relationship_ends(const struct tn_relationship *relationship, enum tn_cardinality *parent,
                           enum tn_cardinality *child);
 /* The parent's attributes that the child's match: those given, or its primary key's. */
@@ -264,8 +267,8 @@ void tn_path(const void *object, struct tn_buffer *out);
 /* "name", or "(primary key)" and the like where it has none. Result in the arena. */
 const char *tn_title(const void *object, struct tn_arena *arena);
 
-/* Every reference resolved, every parent right, no dead target: false with the first fault. Loaders call it at the
- * end. */
+/* Every reference resolved, every parent right, no dead target: false with the first fault. Loaders
+ * call it at the end. */
 bool tn_model_check(const struct tn_model *model, struct tn_error *error);
 
 /* Ids as text: 16 hexadecimal digits, lower case. */

@@ -1,14 +1,15 @@
 /*
  * sql: SQL text <-> model, told by the dialect's tables.
  *
- * Reading. One lexer, one recursive-descent parser for DDL. Statements build the model in order, as a server would
- * (ALTER TABLE … ADD CONSTRAINT after CREATE TABLE). What the model has no place for becomes a raw object and
- * a finding; data statements are skipped and counted. An error is a finding with file, line and
- * column, and reading goes on with the next statement. Time and memory grow linearly with the text; nesting is bounded.
+ * Reading. One lexer, one recursive-descent parser for DDL. Statements build the model in order, as
+ * a server would (ALTER TABLE … ADD CONSTRAINT after CREATE TABLE). What the model has no place for
+ * becomes a raw object and a finding; data statements are skipped and counted. An error is a
+ * finding with file, line and column, and reading goes on with the next statement. Time and memory
+ * grow linearly with the text; nesting is bounded.
  *
- * Writing. The writer takes a *physical* model (see lower.h: every constraint named as it will be, no
- * many-to-many, types of the dialect) and writes a script in dependency order. Its pieces are public, for
- * migrations.
+ * Writing. The writer takes a *physical* model (see lower.h: every constraint named as it will be,
+ * no many-to-many, types of the dialect) and writes a script in dependency order. Its pieces are
+ * public, for migrations.
  *
  * Expressions are kept as written, with white space folded to single blanks and comments dropped.
  */
@@ -38,9 +39,9 @@ struct tn_naming {
 
 struct tn_dialect {
     enum tn_dialect_id id;
-    const char *name;            /* "postgresql": as users type it */
-    const char *title;           /* "PostgreSQL" */
-    const char *const *aliases;  /* NULL-terminated: "postgres", "pg" */
+    const char *name;           /* "postgresql": as users type it */
+    const char *title;          /* "PostgreSQL" */
+    const char *const *aliases; /* NULL-terminated: "postgres", "pg" */
     const char *help;
     char quote;                  /* of identifiers: " or ` */
     const char *fold;            /* of unquoted names: "lower", "none" */
@@ -66,9 +67,10 @@ struct tn_sql_report {
     size_t errors;
 };
 
-/* Reads a script into the model (usually a fresh one), on top of what is there, and sets the project's dialect and, where
- * they are empty, its naming templates to the server's own (so that unnamed constraints get the names the
- * server would give). file is for findings. Returns false where there was any error; the model then holds what could be read. */
+/* Reads a script into the model (usually a fresh one), on top of what is there, and sets the
+ * project's dialect and, where they are empty, its naming templates to the server's own (so that
+ * unnamed constraints get the names the server would give). file is for findings. Returns false
+ * where there was any error; the model then holds what could be read. */
 bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
                  const struct tn_dialect *dialect, struct tn_findings *findings,
                  struct tn_sql_report *report /* or NULL */);
@@ -85,12 +87,12 @@ bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, c
 /* Edits that must read SQL; a group must be open. */
 
 /* Gives an object its new name and lets it follow into expressions of checks, generated columns,
- * indexes and defaults of its entity (an attribute), views' and routines' texts are left alone with a finding that
- * names them. */
+ * indexes and defaults of its entity (an attribute), views' and routines' texts are left alone with
+ * a finding that names them. */
 void tn_sql_rename(struct tn_model *model, void *object, const char *name,
                    struct tn_findings *findings);
-/* An attribute from one line as in CREATE TABLE: "email varchar(255) unique not null". Keys and references it
- * mentions are added too. NULL with an error that says what was expected where. */
+/* An attribute from one line as in CREATE TABLE: "email varchar(255) unique not null". Keys and
+ * references it mentions are added too. NULL with an error that says what was expected where. */
 struct tn_attribute *tn_sql_add_attribute(struct tn_model *model, struct tn_entity *entity,
                                           const char *line, struct tn_error *error);
 
@@ -98,7 +100,7 @@ struct tn_attribute *tn_sql_add_attribute(struct tn_model *model, struct tn_enti
 
 struct tn_sql_style {
     bool if_not_exists;
-    bool drop;        /* DROP … IF EXISTS before everything */
+    bool drop; /* DROP … IF EXISTS before everything */
     bool no_comments;
 };
 
@@ -122,13 +124,14 @@ void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
 /* CONSTRAINT name …: of a key, relationship, check or exclusion, as in CREATE TABLE and ADD. */
 void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *dialect,
                            const void *object);
-/* CREATE …, of any object; an entity's includes its columns, keys, checks and (where the dialect has no ALTER for
- * it) foreign keys. */
+/* CREATE …, of any object; an entity's includes its columns, keys, checks and (where the dialect
+ * has no ALTER for it) foreign keys. */
 void tn_sql_put_create(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
 /* DROP …, or ALTER TABLE … DROP …. */
 void tn_sql_put_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
 /* COMMENT ON …; nothing where the dialect has no comments. An empty comment is removed. */
-void tn_sql_put_comment(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+void tn_sql_put_comment(struct tn_buffer *out, const struct tn_dialect *dialect,
+                        const void *object);
 /* Entities so that each comes after those its foreign keys and partitions need, where there is no
  * cycle; document order else. Result in the arena. */
 struct tn_refs tn_sql_entity_order(const struct tn_model *model, struct tn_arena *arena);

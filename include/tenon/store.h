@@ -20,7 +20,8 @@ struct tn_store; /* an open project */
 /* Does the file begin like an SQLite database? False where it cannot be read. */
 bool tn_store_is_project(const char *path);
 
-/* A new project file with the model's contents; fails where the file exists. The model is written, not taken. */
+/* A new project file with the model's contents; fails where the file exists. The model is written,
+ * not taken. */
 bool tn_store_create(const char *path, const struct tn_model *model, struct tn_error *error);
 
 /* Opens a project. In TN_STORE_WRITE mode, where another process has it open for writing or the
@@ -30,13 +31,16 @@ void tn_store_close(struct tn_store *store);
 
 struct tn_model *tn_store_model(struct tn_store *store); /* owned by the store */
 const char *tn_store_path(const struct tn_store *store);
-const char *tn_store_read_only(const struct tn_store *store); /* the reason, or NULL: it can be written */
+const char *tn_store_read_only(
+    const struct tn_store *store);                   /* the reason, or NULL: it can be written */
 bool tn_store_unsaved(const struct tn_store *store); /* a save failed; the next group tries again */
 bool tn_store_save_pending(struct tn_store *store, struct tn_error *error); /* try now */
 
 /* The whole model replaced by another (import --replace), as one group. */
-/* Small facts a face keeps in the project (selection, scroll): not part of the model or its journal. */
-const char *tn_store_setting(struct tn_store *store, const char *name); /* NULL; owned by the store */
+/* Small facts a face keeps in the project (selection, scroll): not part of the model or its
+ * journal. */
+const char *tn_store_setting(struct tn_store *store,
+                             const char *name); /* NULL; owned by the store */
 void tn_store_set_setting(struct tn_store *store, const char *name, const char *value);
 
 /* The journal, newest first: for each group its name, author, time and whether it is undone. */
@@ -45,13 +49,15 @@ typedef void (*tn_store_log_line)(void *context, int64_t number, const char *nam
 bool tn_store_log(struct tn_store *store, size_t limit, tn_store_log_line line, void *context,
                   struct tn_error *error);
 
-/* A read-only query over the project's tables and views; rows come as text. The query may only read. */
+/* A read-only query over the project's tables and views; rows come as text. The query may only
+ * read. */
 typedef void (*tn_store_row)(void *context, int columns, const char *const *names,
                              const char *const *values /* NULL: null */);
 bool tn_store_query(const char *path, const char *sql, tn_store_row row, void *context,
                     struct tn_error *error);
 
-/* The documented views: name, help and definition of each, for the manual; NULL-terminated by name. */
+/* The documented views: name, help and definition of each, for the manual; NULL-terminated by name.
+ */
 struct tn_store_view {
     const char *name, *help, *sql;
 };

@@ -12,8 +12,8 @@ struct tn_tui_options {
 };
 
 /* Runs until the user quits or the terminal goes. False where it could not start (no terminal, too
- * dumb a one), with the reason and what to use instead; the terminal is restored in every case. The store stays the
- * caller's. */
+ * dumb a one), with the reason and what to use instead; the terminal is restored in every case. The
+ * store stays the caller's. */
 bool tn_tui_run(struct tn_store *store, const struct tn_tui_options *options,
                 struct tn_error *error);
 

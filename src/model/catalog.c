@@ -26,18 +26,33 @@
 /* ------------------------------------------------------------------ fields */
 
 #define HEAD_FIELDS                                                                                \
-    {.name = "parent", .type = TN_REF, .offset = offsetof(struct tn_object, parent),               \
+    {.name = "parent",                                                                             \
+     .type = TN_REF,                                                                               \
+     .offset = offsetof(struct tn_object, parent),                                                 \
      .help = "Object it stands below"},                                                            \
-        {.name = "rank", .type = TN_INT, .flags = TN_LAYOUT,                                       \
-         .offset = offsetof(struct tn_object, rank), .help = "Order among its siblings"},          \
-        {.name = "name", .type = TN_TEXT, .flags = TN_COUNTS | TN_SEARCH,                          \
-         .offset = offsetof(struct tn_object, name), .help = "Name; left out: given by the naming convention"}, \
-        {.name = "comment", .type = TN_TEXT, .flags = TN_COUNTS | TN_SEARCH | TN_LONG,             \
-         .offset = offsetof(struct tn_object, comment), .help = "What it means, in a sentence"},
+        {.name = "rank",                                                                           \
+         .type = TN_INT,                                                                           \
+         .flags = TN_LAYOUT,                                                                       \
+         .offset = offsetof(struct tn_object, rank),                                               \
+         .help = "Order among its siblings"},                                                      \
+        {.name = "name",                                                                           \
+         .type = TN_TEXT,                                                                          \
+         .flags = TN_COUNTS | TN_SEARCH,                                                           \
+         .offset = offsetof(struct tn_object, name),                                               \
+         .help = "Name; left out: given by the naming convention"},                                \
+        {.name = "comment",                                                                        \
+         .type = TN_TEXT,                                                                          \
+         .flags = TN_COUNTS | TN_SEARCH | TN_LONG,                                                 \
+         .offset = offsetof(struct tn_object, comment),                                            \
+         .help = "What it means, in a sentence"},
 
-#define FIELD(owner, field_name, field_type, field_flags, field_help, ...)                          \
-    {.name = #field_name, .type = (field_type), .flags = (field_flags),                            \
-     .offset = offsetof(struct tn_##owner, field_name), .help = (field_help), __VA_ARGS__},
+#define FIELD(owner, field_name, field_type, field_flags, field_help, ...)                         \
+    {.name = #field_name,                                                                          \
+     .type = (field_type),                                                                         \
+     .flags = (field_flags),                                                                       \
+     .offset = offsetof(struct tn_##owner, field_name),                                            \
+     .help = (field_help),                                                                         \
+     __VA_ARGS__},
 
 #define KIND(kind, plural, parents, help)                                                          \
     static const struct tn_field kind##_fields[] = {HEAD_FIELDS
@@ -63,8 +78,10 @@
 /* A kind without children has a table of one unused row, since C has no empty arrays. */
 #define KIND(identifier, many, above, description)                                                 \
     static const struct tn_child_list identifier##_lists[] = {{.kind = TN_any},
-#define CHILDREN(owner, child, list, list_help)                                                   \
-    {.kind = TN_##child, .name = #list, .offset = offsetof(struct tn_##owner, list),              \
+#define CHILDREN(owner, child, list, list_help)                                                    \
+    {.kind = TN_##child,                                                                           \
+     .name = #list,                                                                                \
+     .offset = offsetof(struct tn_##owner, list),                                                  \
      .help = (list_help)},
 #define END_KIND(kind)                                                                             \
     }                                                                                              \
@@ -92,16 +109,14 @@ const struct tn_kind_info tn_kinds[TN_KIND_COUNT] = {
 
 /* ------------------------------------------------------------------ look-ups */
 
-const struct tn_kind_info *tn_kind_find(const char *name)
-{
+const struct tn_kind_info *tn_kind_find(const char *name) {
     for (size_t kind = 1; kind < TN_KIND_COUNT; kind++)
         if (strcmp(tn_kinds[kind].name, name) == 0)
             return &tn_kinds[kind];
     return NULL;
 }
 
-const struct tn_field *tn_field_find(enum tn_kind kind, const char *name)
-{
+const struct tn_field *tn_field_find(enum tn_kind kind, const char *name) {
     const struct tn_kind_info *info = &tn_kinds[kind];
     for (size_t i = 0; i < info->field_count; i++)
         if (strcmp(info->fields[i].name, name) == 0)
@@ -109,16 +124,14 @@ const struct tn_field *tn_field_find(enum tn_kind kind, const char *name)
     return NULL;
 }
 
-int tn_literal_find(const struct tn_enumeration *enumeration, const char *text)
-{
+int tn_literal_find(const struct tn_enumeration *enumeration, const char *text) {
     for (size_t i = 0; i < enumeration->count; i++)
         if (strcmp(enumeration->literals[i], text) == 0)
             return (int)i;
     return -1;
 }
 
-const char *tn_field_title(const struct tn_field *field, struct tn_arena *arena)
-{
+const char *tn_field_title(const struct tn_field *field, struct tn_arena *arena) {
     char *title = tn_arena_text(arena, field->name, strlen(field->name));
     for (char *c = title; *c; c++)
         if (*c == '_')
@@ -126,7 +139,6 @@ const char *tn_field_title(const struct tn_field *field, struct tn_arena *arena)
     return title;
 }
 
-const struct tn_kind_info *tn_kind_of(const void *object)
-{
+const struct tn_kind_info *tn_kind_of(const void *object) {
     return &tn_kinds[((const struct tn_object *)object)->kind];
 }

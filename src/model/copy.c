@@ -7,25 +7,23 @@
 
 /* ------------------------------------------------------------------ copy */
 
-/* The copy's object for one of the original: made dead at first sight, linked when the walk gets there. */
-static struct tn_object *twin(struct tn_model *copy, const struct tn_object *object)
-{
+/* The copy's object for one of the original: made dead at first sight, linked when the walk gets
+ * there. */
+static struct tn_object *twin(struct tn_model *copy, const struct tn_object *object) {
     if (!object)
         return NULL;
     struct tn_object *there = tn_id_map_get(&copy->ids, object->id);
     return there ? there : object_make(copy, object->kind, object->id);
 }
 
-static struct tn_refs copy_refs(struct tn_model *copy, struct tn_refs refs)
-{
+static struct tn_refs copy_refs(struct tn_model *copy, struct tn_refs refs) {
     struct tn_refs result = {0};
     for (size_t i = 0; i < refs.count; i++)
         tn_refs_append(copy, &result, twin(copy, refs.items[i]));
     return result;
 }
 
-static struct tn_texts copy_texts(struct tn_model *copy, struct tn_texts texts)
-{
+static struct tn_texts copy_texts(struct tn_model *copy, struct tn_texts texts) {
     struct tn_texts result = {0};
     for (size_t i = 0; i < texts.count; i++)
         tn_texts_append(copy, &result, texts.items[i]);
@@ -33,8 +31,7 @@ static struct tn_texts copy_texts(struct tn_model *copy, struct tn_texts texts)
 }
 
 static union tn_value copy_value(struct tn_model *copy, const struct tn_field *field,
-                                 union tn_value value)
-{
+                                 union tn_value value) {
     switch (field->type) {
     case TN_TEXT:
         return (union tn_value){.text = tn_text(copy, value.text)};
@@ -49,8 +46,7 @@ static union tn_value copy_value(struct tn_model *copy, const struct tn_field *f
     }
 }
 
-static void copy_fields(struct tn_model *copy, struct tn_object *to, const struct tn_object *from)
-{
+static void copy_fields(struct tn_model *copy, struct tn_object *to, const struct tn_object *from) {
     const struct tn_kind_info *info = tn_kind_of(from);
     for (size_t i = TN_FIELD_NAME; i < info->field_count; i++) {
         const struct tn_field *field = &info->fields[i];
@@ -58,8 +54,8 @@ static void copy_fields(struct tn_model *copy, struct tn_object *to, const struc
     }
 }
 
-static void copy_children(struct tn_model *copy, struct tn_object *to, const struct tn_object *from)
-{
+static void copy_children(struct tn_model *copy, struct tn_object *to,
+                          const struct tn_object *from) {
     const struct tn_kind_info *info = tn_kind_of(from);
     for (size_t i = 0; i < info->list_count; i++) {
         const struct tn_list *list = (const void *)((const char *)from + info->lists[i].offset);
@@ -72,8 +68,7 @@ static void copy_children(struct tn_model *copy, struct tn_object *to, const str
     }
 }
 
-struct tn_model *tn_model_copy(const struct tn_model *model)
-{
+struct tn_model *tn_model_copy(const struct tn_model *model) {
     struct tn_model *copy = tn_model_new(model->seed, model->project->id);
     copy_fields(copy, &copy->project->object, &model->project->object);
     copy_children(copy, &copy->project->object, &model->project->object);
@@ -82,13 +77,11 @@ struct tn_model *tn_model_copy(const struct tn_model *model)
 
 /* ------------------------------------------------------------------ check */
 
-static bool dead(const struct tn_object *ref)
-{
+static bool dead(const struct tn_object *ref) {
     return ref && !ref->alive;
 }
 
-static bool has_dead_ref(const struct tn_object *object, const struct tn_field *field)
-{
+static bool has_dead_ref(const struct tn_object *object, const struct tn_field *field) {
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF)
         return dead(value.ref);
@@ -99,8 +92,7 @@ static bool has_dead_ref(const struct tn_object *object, const struct tn_field *
     return false;
 }
 
-static bool check_object(const struct tn_object *object, struct tn_error *error)
-{
+static bool check_object(const struct tn_object *object, struct tn_error *error) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
         if (has_dead_ref(object, &info->fields[i])) {
@@ -120,7 +112,6 @@ static bool check_object(const struct tn_object *object, struct tn_error *error)
     return true;
 }
 
-bool tn_model_check(const struct tn_model *model, struct tn_error *error)
-{
+bool tn_model_check(const struct tn_model *model, struct tn_error *error) {
     return check_object(&model->project->object, error);
 }

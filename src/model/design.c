@@ -9,8 +9,7 @@
 
 /* ------------------------------------------------------------------ adding and placing */
 
-void *tn_design_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name)
-{
+void *tn_design_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name) {
     struct tn_list *list = tn_list_of(parent, kind);
     assert(list && "no such kind below this parent");
     void *object = tn_insert(model, kind, parent, object_rank_after_last(list));
@@ -19,16 +18,14 @@ void *tn_design_add(struct tn_model *model, enum tn_kind kind, void *parent, con
 }
 
 void *tn_design_add_after(struct tn_model *model, enum tn_kind kind, void *parent, const char *name,
-                          const void *sibling)
-{
+                          const void *sibling) {
     void *object = tn_design_add(model, kind, parent, name);
     tn_design_place_after(model, object, sibling);
     return object;
 }
 
 /* Spreads the siblings out again; one edit each, but only when a gap is used up. */
-static void renumber(struct tn_model *model, struct tn_list *list)
-{
+static void renumber(struct tn_model *model, struct tn_list *list) {
     TN_VECTOR(struct tn_object *) objects = {0};
     for (struct tn_object *o = list->first; o; o = o->next)
         TN_PUSH(&objects, o);
@@ -38,14 +35,12 @@ static void renumber(struct tn_model *model, struct tn_list *list)
 }
 
 static struct tn_object *follower(struct tn_list *list, const struct tn_object *sibling,
-                                  const struct tn_object *moving)
-{
+                                  const struct tn_object *moving) {
     struct tn_object *next = sibling ? sibling->next : list->first;
     return next == moving ? next->next : next;
 }
 
-void tn_design_place_after(struct tn_model *model, void *object, const void *sibling)
-{
+void tn_design_place_after(struct tn_model *model, void *object, const void *sibling) {
     struct tn_object *moving = object;
     const struct tn_object *before = sibling;
     struct tn_list *list = tn_list_of(moving->parent, moving->kind);
@@ -62,8 +57,7 @@ void tn_design_place_after(struct tn_model *model, void *object, const void *sib
     tn_set_number(model, moving, TN_FIELD_RANK, low + (high - low) / 2);
 }
 
-bool tn_design_move(struct tn_model *model, void *object, int places)
-{
+bool tn_design_move(struct tn_model *model, void *object, int places) {
     struct tn_object *moving = object, *to = moving;
     for (; places > 0 && to; places--)
         to = to->next;
@@ -83,21 +77,20 @@ bool tn_design_move(struct tn_model *model, void *object, int places)
 
 /* ------------------------------------------------------------------ deleting */
 
-/* Who goes: ids of objects already chosen. The visitors below look at one object and say or do something. */
+/* Who goes: ids of objects already chosen. The visitors below look at one object and say or do
+ * something. */
 struct removal {
     struct tn_model *model;
     struct tn_id_map doomed;
     bool more; /* the last walk found somebody new */
 };
 
-static bool is_doomed(const struct removal *removal, const struct tn_object *object)
-{
+static bool is_doomed(const struct removal *removal, const struct tn_object *object) {
     return object && tn_id_map_get(&removal->doomed, object->id);
 }
 
 static void walk_tree(struct tn_object *object, struct removal *removal,
-                      void (*visit)(struct tn_object *, struct removal *))
-{
+                      void (*visit)(struct tn_object *, struct removal *)) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {
         struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
@@ -110,16 +103,14 @@ static void walk_tree(struct tn_object *object, struct removal *removal,
     visit(object, removal);
 }
 
-static void doom(struct tn_object *object, struct removal *removal)
-{
+static void doom(struct tn_object *object, struct removal *removal) {
     if (is_doomed(removal, object))
         return;
     tn_id_map_put(&removal->doomed, object->id, object);
     removal->more = true;
 }
 
-static struct tn_refs survivors(const struct removal *removal, struct tn_refs refs)
-{
+static struct tn_refs survivors(const struct removal *removal, struct tn_refs refs) {
     struct tn_refs left = {0};
     for (size_t i = 0; i < refs.count; i++)
         if (!is_doomed(removal, refs.items[i]))
@@ -127,8 +118,7 @@ static struct tn_refs survivors(const struct removal *removal, struct tn_refs re
     return left;
 }
 
-static bool touches(const struct removal *removal, struct tn_refs refs)
-{
+static bool touches(const struct removal *removal, struct tn_refs refs) {
     for (size_t i = 0; i < refs.count; i++)
         if (is_doomed(removal, refs.items[i]))
             return true;
@@ -136,8 +126,7 @@ static bool touches(const struct removal *removal, struct tn_refs refs)
 }
 
 static bool cannot_stay(const struct removal *removal, const struct tn_object *object,
-                        const struct tn_field *field)
-{
+                        const struct tn_field *field) {
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF)
         return (field->flags & TN_FOLLOWS) && is_doomed(removal, value.ref);
@@ -148,8 +137,7 @@ static bool cannot_stay(const struct removal *removal, const struct tn_object *o
     return (field->flags & TN_FOLLOWS) || survivors(removal, value.refs).count == 0;
 }
 
-static void doom_followers(struct tn_object *object, struct removal *removal)
-{
+static void doom_followers(struct tn_object *object, struct removal *removal) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
         if (!is_doomed(removal, object) && cannot_stay(removal, object, &info->fields[i]))
@@ -157,8 +145,7 @@ static void doom_followers(struct tn_object *object, struct removal *removal)
 }
 
 /* An index whose last part goes has nothing left to index. */
-static void doom_emptied(struct tn_object *object, struct removal *removal)
-{
+static void doom_emptied(struct tn_object *object, struct removal *removal) {
     if (object->kind != TN_index && object->kind != TN_exclusion)
         return;
     struct tn_list *parts = tn_list_of(object, TN_index_part);
@@ -169,8 +156,7 @@ static void doom_emptied(struct tn_object *object, struct removal *removal)
         doom(object, removal);
 }
 
-static void clear_references(struct tn_object *object, struct removal *removal)
-{
+static void clear_references(struct tn_object *object, struct removal *removal) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (unsigned i = TN_FIELD_OWN; i < info->field_count && !is_doomed(removal, object); i++) {
         const struct tn_field *field = &info->fields[i];
@@ -182,22 +168,19 @@ static void clear_references(struct tn_object *object, struct removal *removal)
     }
 }
 
-static void blank(struct tn_object *object, struct removal *removal)
-{
+static void blank(struct tn_object *object, struct removal *removal) {
     const struct tn_kind_info *info = tn_kind_of(object);
     if (is_doomed(removal, object))
         for (unsigned i = TN_FIELD_NAME; i < info->field_count; i++)
             tn_set(removal->model, object, i, tn_value_default(&info->fields[i]));
 }
 
-static void take_out(struct tn_object *object, struct removal *removal)
-{
+static void take_out(struct tn_object *object, struct removal *removal) {
     if (is_doomed(removal, object))
         tn_delete(removal->model, object);
 }
 
-void tn_design_delete(struct tn_model *model, void *object)
-{
+void tn_design_delete(struct tn_model *model, void *object) {
     struct removal removal = {.model = model};
     struct tn_object *root = &model->project->object;
     walk_tree(object, &removal, doom);
@@ -219,15 +202,13 @@ struct duplication {
     struct tn_id_map twins; /* id of the original -> its copy */
 };
 
-static struct tn_object *twin_of(const struct duplication *duplication, struct tn_object *object)
-{
+static struct tn_object *twin_of(const struct duplication *duplication, struct tn_object *object) {
     struct tn_object *twin = object ? tn_id_map_get(&duplication->twins, object->id) : NULL;
     return twin ? twin : object;
 }
 
 static union tn_value inside_copy(const struct duplication *duplication,
-                                  const struct tn_field *field, union tn_value value)
-{
+                                  const struct tn_field *field, union tn_value value) {
     if (field->type == TN_REF)
         value.ref = twin_of(duplication, value.ref);
     if (field->type == TN_REFS) {
@@ -240,8 +221,7 @@ static union tn_value inside_copy(const struct duplication *duplication,
 }
 
 static void insert_twins(struct duplication *duplication, struct tn_object *from,
-                         struct tn_object *parent, int64_t rank)
-{
+                         struct tn_object *parent, int64_t rank) {
     const struct tn_kind_info *info = tn_kind_of(from);
     struct tn_object *made = tn_insert(duplication->model, from->kind, parent, rank);
     tn_id_map_put(&duplication->twins, from->id, made);
@@ -252,8 +232,7 @@ static void insert_twins(struct duplication *duplication, struct tn_object *from
     }
 }
 
-static void fill_twins(struct duplication *duplication, struct tn_object *from)
-{
+static void fill_twins(struct duplication *duplication, struct tn_object *from) {
     const struct tn_kind_info *info = tn_kind_of(from);
     struct tn_object *made = twin_of(duplication, from);
     for (unsigned i = TN_FIELD_NAME; i < info->field_count; i++)
@@ -266,8 +245,7 @@ static void fill_twins(struct duplication *duplication, struct tn_object *from)
     }
 }
 
-void *tn_design_copy(struct tn_model *model, void *object, const char *name)
-{
+void *tn_design_copy(struct tn_model *model, void *object, const char *name) {
     struct duplication duplication = {.model = model};
     struct tn_object *from = object;
     struct tn_list *list = tn_list_of(from->parent, from->kind);

@@ -1,6 +1,7 @@
 /*
  * The three primitives, the groups they happen in, and the journal that plays them back and forth.
- * Invariant: playing journal->groups[0 .. done) on the first state of the model gives its present state.
+ * Invariant: playing journal->groups[0 .. done) on the first state of the model gives its present
+ * state.
  */
 #include "tenon/edit.h"
 #include "model/object.h"
@@ -13,15 +14,13 @@
 
 /* ------------------------------------------------------------------ groups */
 
-struct tn_group *tn_group_new(const char *name)
-{
+struct tn_group *tn_group_new(const char *name) {
     struct tn_group *group = tn_allocate(sizeof *group);
     group->name = tn_duplicate(name);
     return group;
 }
 
-void tn_group_free(struct tn_group *group)
-{
+void tn_group_free(struct tn_group *group) {
     if (!group)
         return;
     free(group->name);
@@ -30,16 +29,14 @@ void tn_group_free(struct tn_group *group)
     free(group);
 }
 
-struct tn_journal *tn_journal_of(struct tn_model *model)
-{
+struct tn_journal *tn_journal_of(struct tn_model *model) {
     if (!model->journal)
         model->journal = tn_allocate(sizeof *model->journal);
     return model->journal;
 }
 
 static struct tn_group *new_open_group(struct tn_journal *journal, const char *format,
-                                       va_list arguments)
-{
+                                       va_list arguments) {
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, again);
@@ -52,8 +49,7 @@ static struct tn_group *new_open_group(struct tn_journal *journal, const char *f
     return group;
 }
 
-void tn_group_begin(struct tn_model *model, const char *format, ...)
-{
+void tn_group_begin(struct tn_model *model, const char *format, ...) {
     struct tn_journal *journal = tn_journal_of(model);
     if (journal->depth++ > 0)
         return;
@@ -63,20 +59,17 @@ void tn_group_begin(struct tn_model *model, const char *format, ...)
     va_end(arguments);
 }
 
-static void drop_undone(struct tn_journal *journal)
-{
+static void drop_undone(struct tn_journal *journal) {
     while (journal->groups.count > journal->done)
         tn_group_free(journal->groups.items[--journal->groups.count]);
 }
 
 static bool save(struct tn_journal *journal, struct tn_group *group, enum tn_step step,
-                 struct tn_error *error)
-{
+                 struct tn_error *error) {
     return !journal->hooks.save || journal->hooks.save(journal->hooks.context, group, step, error);
 }
 
-bool tn_group_end(struct tn_model *model, struct tn_error *error)
-{
+bool tn_group_end(struct tn_model *model, struct tn_error *error) {
     struct tn_journal *journal = tn_journal_of(model);
     assert(journal->depth > 0 && "a group is open");
     if (--journal->depth > 0)
@@ -96,14 +89,12 @@ bool tn_group_end(struct tn_model *model, struct tn_error *error)
 /* ------------------------------------------------------------------ playing */
 
 static void relink(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
-                   int64_t rank)
-{
+                   int64_t rank) {
     object_unlink(model, object);
     object_link(model, object, parent, rank);
 }
 
-static void assign(struct tn_model *model, const struct tn_edit *edit, union tn_value value)
-{
+static void assign(struct tn_model *model, const struct tn_edit *edit, union tn_value value) {
     struct tn_object *object = edit->object;
     const struct tn_field *fields = tn_kind_of(object)->fields;
     if (edit->field == &fields[TN_FIELD_PARENT])
@@ -115,8 +106,7 @@ static void assign(struct tn_model *model, const struct tn_edit *edit, union tn_
     model->revision++;
 }
 
-static void play(struct tn_model *model, const struct tn_edit *edit, bool forward)
-{
+static void play(struct tn_model *model, const struct tn_edit *edit, bool forward) {
     if (edit->type == TN_SET)
         assign(model, edit, forward ? edit->after : edit->before);
     else if ((edit->type == TN_INSERT) == forward)
@@ -125,14 +115,12 @@ static void play(struct tn_model *model, const struct tn_edit *edit, bool forwar
         object_unlink(model, edit->object);
 }
 
-static void play_back(struct tn_model *model, const struct tn_group *group)
-{
+static void play_back(struct tn_model *model, const struct tn_group *group) {
     for (size_t i = group->edits.count; i-- > 0;)
         play(model, &group->edits.items[i], false);
 }
 
-void tn_group_cancel(struct tn_model *model)
-{
+void tn_group_cancel(struct tn_model *model) {
     struct tn_journal *journal = tn_journal_of(model);
     if (!journal->open)
         return;
@@ -144,68 +132,57 @@ void tn_group_cancel(struct tn_model *model)
 
 /* ------------------------------------------------------------------ primitives */
 
-static void record(struct tn_model *model, struct tn_edit edit)
-{
+static void record(struct tn_model *model, struct tn_edit edit) {
     assert(model->journal && model->journal->open && "an edit happens inside a group");
     TN_PUSH(&model->journal->open->edits, edit);
     play(model, &edit, true);
 }
 
-void *tn_insert(struct tn_model *model, enum tn_kind kind, void *parent, int64_t rank)
-{
+void *tn_insert(struct tn_model *model, enum tn_kind kind, void *parent, int64_t rank) {
     assert(tn_list_of(parent, kind) && "no such kind below this parent");
     struct tn_object *object = object_make(model, kind, object_new_id(model));
-    record(model, (struct tn_edit){
-                      .type = TN_INSERT, .object = object, .parent = parent, .rank = rank});
+    record(model,
+           (struct tn_edit){.type = TN_INSERT, .object = object, .parent = parent, .rank = rank});
     return object;
 }
 
-void tn_delete(struct tn_model *model, void *object)
-{
+void tn_delete(struct tn_model *model, void *object) {
     struct tn_object *o = object;
-    record(model, (struct tn_edit){
-                      .type = TN_DELETE, .object = o, .parent = o->parent, .rank = o->rank});
+    record(model,
+           (struct tn_edit){.type = TN_DELETE, .object = o, .parent = o->parent, .rank = o->rank});
 }
 
-void tn_set(struct tn_model *model, void *object, unsigned field, union tn_value value)
-{
+void tn_set(struct tn_model *model, void *object, unsigned field, union tn_value value) {
     const struct tn_field *info = &tn_kind_of(object)->fields[field];
     assert(field < tn_kind_of(object)->field_count);
     union tn_value before = tn_value_get(object, info);
     if (tn_value_equal(info, before, value))
         return;
-    record(model, (struct tn_edit){.type = TN_SET,
-                                   .object = object,
-                                   .field = info,
-                                   .before = before,
-                                   .after = value});
+    record(model,
+           (struct tn_edit){
+               .type = TN_SET, .object = object, .field = info, .before = before, .after = value});
 }
 
-void tn_set_text(struct tn_model *model, void *object, unsigned field, const char *text)
-{
+void tn_set_text(struct tn_model *model, void *object, unsigned field, const char *text) {
     tn_set(model, object, field, (union tn_value){.text = tn_text(model, text)});
 }
 
-void tn_set_number(struct tn_model *model, void *object, unsigned field, int64_t number)
-{
+void tn_set_number(struct tn_model *model, void *object, unsigned field, int64_t number) {
     tn_set(model, object, field, (union tn_value){.number = number});
 }
 
-void tn_set_ref(struct tn_model *model, void *object, unsigned field, void *target)
-{
+void tn_set_ref(struct tn_model *model, void *object, unsigned field, void *target) {
     tn_set(model, object, field, (union tn_value){.ref = target});
 }
 
-void tn_set_refs(struct tn_model *model, void *object, unsigned field, struct tn_refs refs)
-{
+void tn_set_refs(struct tn_model *model, void *object, unsigned field, struct tn_refs refs) {
     tn_set(model, object, field, (union tn_value){.refs = refs});
 }
 
 /* ------------------------------------------------------------------ undo and redo */
 
 /* Memory holds no older group: ask the hook for the one before the oldest here. */
-static bool fetch_older(struct tn_journal *journal, struct tn_error *error)
-{
+static bool fetch_older(struct tn_journal *journal, struct tn_error *error) {
     if (!journal->hooks.older)
         return false;
     const struct tn_group *oldest = journal->groups.count ? journal->groups.items[0] : NULL;
@@ -220,8 +197,7 @@ static bool fetch_older(struct tn_journal *journal, struct tn_error *error)
     return true;
 }
 
-const struct tn_group *tn_undo(struct tn_model *model, struct tn_error *error)
-{
+const struct tn_group *tn_undo(struct tn_model *model, struct tn_error *error) {
     struct tn_journal *journal = tn_journal_of(model);
     assert(!journal->open);
     if (journal->done == 0 && !fetch_older(journal, error))
@@ -231,8 +207,7 @@ const struct tn_group *tn_undo(struct tn_model *model, struct tn_error *error)
     return save(journal, group, TN_UNDONE, error) ? group : NULL;
 }
 
-const struct tn_group *tn_redo(struct tn_model *model, struct tn_error *error)
-{
+const struct tn_group *tn_redo(struct tn_model *model, struct tn_error *error) {
     struct tn_journal *journal = tn_journal_of(model);
     assert(!journal->open);
     if (journal->done == journal->groups.count)
@@ -243,7 +218,6 @@ const struct tn_group *tn_redo(struct tn_model *model, struct tn_error *error)
     return save(journal, group, TN_REDONE, error) ? group : NULL;
 }
 
-void tn_journal_add_undone(struct tn_model *model, struct tn_group *group)
-{
+void tn_journal_add_undone(struct tn_model *model, struct tn_group *group) {
     TN_PUSH(&tn_journal_of(model)->groups, group);
 }

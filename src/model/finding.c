@@ -10,8 +10,7 @@
 
 const char *const tn_severity_names[] = {"info", "warning", "error"};
 
-static const char *format_text(struct tn_arena *arena, const char *format, va_list arguments)
-{
+static const char *format_text(struct tn_arena *arena, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, again);
@@ -21,8 +20,7 @@ static const char *format_text(struct tn_arena *arena, const char *format, va_li
     return text;
 }
 
-static const char *path_text(struct tn_arena *arena, const void *object)
-{
+static const char *path_text(struct tn_arena *arena, const void *object) {
     struct tn_buffer path = {0};
     tn_path(object, &path);
     const char *text = tn_arena_text(arena, tn_buffer_text(&path), path.length);
@@ -31,8 +29,7 @@ static const char *path_text(struct tn_arena *arena, const void *object)
 }
 
 struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity severity,
-                                  const char *rule, const void *object, const char *format, ...)
-{
+                                  const char *rule, const void *object, const char *format, ...) {
     struct tn_finding finding = {.severity = severity, .path = ""};
     va_list arguments;
     va_start(arguments, format);
@@ -48,24 +45,21 @@ struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity
 }
 
 void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding, const char *format,
-                       ...)
-{
+                       ...) {
     va_list arguments;
     va_start(arguments, format);
     finding->remedy = format_text(&findings->arena, format, arguments);
     va_end(arguments);
 }
 
-size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least)
-{
+size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least) {
     size_t count = 0;
     for (size_t i = 0; i < findings->count; i++)
         count += findings->items[i].severity >= at_least;
     return count;
 }
 
-static void print_place(const struct tn_finding *finding, struct tn_buffer *out)
-{
+static void print_place(const struct tn_finding *finding, struct tn_buffer *out) {
     if (finding->file)
         tn_put_format(out, "%s:", finding->file);
     if (finding->line)
@@ -76,20 +70,18 @@ static void print_place(const struct tn_finding *finding, struct tn_buffer *out)
         tn_put_char(out, ' ');
 }
 
-void tn_findings_print(const struct tn_findings *findings, struct tn_buffer *out)
-{
+void tn_findings_print(const struct tn_findings *findings, struct tn_buffer *out) {
     for (size_t i = 0; i < findings->count; i++) {
         const struct tn_finding *finding = &findings->items[i];
         print_place(finding, out);
-        tn_put_format(out, "%s: %s [%s]\n", tn_severity_names[finding->severity],
-                      finding->message, finding->rule);
+        tn_put_format(out, "%s: %s [%s]\n", tn_severity_names[finding->severity], finding->message,
+                      finding->rule);
         if (finding->remedy)
             tn_put_format(out, "    %s\n", finding->remedy);
     }
 }
 
-void tn_findings_free(struct tn_findings *findings)
-{
+void tn_findings_free(struct tn_findings *findings) {
     free(findings->items);
     tn_arena_free(&findings->arena);
     *findings = (struct tn_findings){0};

@@ -23,11 +23,11 @@ static const struct {
 
 /* The same in both numbers, or without a plural: never reported and never changed. */
 static const char *const uncountable[] = {
-    "equipment", "information", "money",  "news",  "series", "species", "staff",  "status",
-    "feedback",  "software",    "history", "metadata", "inventory", "data",
-    "audit", "progress", "log", "mail",
-    "traffic",   "weather",     "research", "help", "content", "stock", "cash", "settings",
-    "analytics", "statistics",  "sms",
+    "equipment", "information", "money",     "news",       "series",  "species",
+    "staff",     "status",      "feedback",  "software",   "history", "metadata",
+    "inventory", "data",        "audit",     "progress",   "log",     "mail",
+    "traffic",   "weather",     "research",  "help",       "content", "stock",
+    "cash",      "settings",    "analytics", "statistics", "sms",
 };
 
 /* Endings, longest first; those of the plural are tried when looking for the singular. */
@@ -37,8 +37,7 @@ static const struct {
     {"ss", "sses"}, {"sh", "shes"}, {"ch", "ches"}, {"x", "xes"}, {"y", "ies"}, {"", "s"},
 };
 
-static const char *last_word(const char *name)
-{
+static const char *last_word(const char *name) {
     const char *word = name;
     for (const char *c = name; *c; c++)
         if (*c == '_' && c[1])
@@ -48,14 +47,12 @@ static const char *last_word(const char *name)
     return word;
 }
 
-static bool ends_with(const char *word, const char *ending)
-{
+static bool ends_with(const char *word, const char *ending) {
     size_t length = strlen(word), tail = strlen(ending);
     return length > tail && tn_same_word(word + length - tail, ending);
 }
 
-static bool never_changes(const char *word)
-{
+static bool never_changes(const char *word) {
     for (size_t i = 0; i < TN_LENGTH(uncountable); i++)
         if (tn_same_word(word, uncountable[i]))
             return true;
@@ -64,8 +61,7 @@ static bool never_changes(const char *word)
 
 /* The word's first letter keeps its case. */
 static const char *replace_word(const char *name, const char *word, const char *by,
-                                struct tn_arena *arena)
-{
+                                struct tn_arena *arena) {
     char *result = tn_arena_format(arena, "%.*s%s", (int)(word - name), name, by);
     if (isupper((unsigned char)*word))
         result[word - name] = (char)toupper((unsigned char)result[word - name]);
@@ -73,14 +69,12 @@ static const char *replace_word(const char *name, const char *word, const char *
 }
 
 static const char *replace_ending(const char *name, const char *from, const char *to,
-                                  struct tn_arena *arena)
-{
+                                  struct tn_arena *arena) {
     size_t stem = strlen(name) - strlen(from);
     return tn_arena_format(arena, "%.*s%s", (int)stem, name, to);
 }
 
-const char *tn_singular(const char *name, struct tn_arena *arena)
-{
+const char *tn_singular(const char *name, struct tn_arena *arena) {
     const char *word = last_word(name);
     for (size_t i = 0; i < TN_LENGTH(irregular); i++)
         if (tn_same_word(word, irregular[i].plural))
@@ -94,14 +88,12 @@ const char *tn_singular(const char *name, struct tn_arena *arena)
     return name;
 }
 
-static bool vowel_before_last(const char *word)
-{
+static bool vowel_before_last(const char *word) {
     size_t length = strlen(word);
     return length > 1 && strchr("aeiouAEIOU", word[length - 2]);
 }
 
-const char *tn_plural(const char *name, struct tn_arena *arena)
-{
+const char *tn_plural(const char *name, struct tn_arena *arena) {
     const char *word = last_word(name);
     for (size_t i = 0; i < TN_LENGTH(irregular); i++)
         if (tn_same_word(word, irregular[i].singular))

@@ -11,8 +11,7 @@
 
 /* ------------------------------------------------------------------ the tree */
 
-struct tn_list *tn_list_of(const void *parent, enum tn_kind kind)
-{
+struct tn_list *tn_list_of(const void *parent, enum tn_kind kind) {
     const struct tn_kind_info *info = tn_kind_of(parent);
     for (size_t i = 0; i < info->list_count; i++)
         if (info->lists[i].kind == kind)
@@ -20,14 +19,12 @@ struct tn_list *tn_list_of(const void *parent, enum tn_kind kind)
     return NULL;
 }
 
-static bool stands_before(const struct tn_object *a, const struct tn_object *b)
-{
+static bool stands_before(const struct tn_object *a, const struct tn_object *b) {
     return a->rank != b->rank ? a->rank < b->rank : a->id < b->id;
 }
 
 /* Searches from the end, where most objects go. */
-static void list_insert(struct tn_list *list, struct tn_object *object)
-{
+static void list_insert(struct tn_list *list, struct tn_object *object) {
     struct tn_object *before = list->last;
     while (before && stands_before(object, before))
         before = before->prev;
@@ -45,8 +42,7 @@ static void list_insert(struct tn_list *list, struct tn_object *object)
     list->count++;
 }
 
-static void list_remove(struct tn_list *list, struct tn_object *object)
-{
+static void list_remove(struct tn_list *list, struct tn_object *object) {
     struct tn_object *before = object->prev, *after = object->next;
     if (before)
         before->next = after;
@@ -61,8 +57,7 @@ static void list_remove(struct tn_list *list, struct tn_object *object)
 }
 
 void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
-                 int64_t rank)
-{
+                 int64_t rank) {
     object->parent = parent;
     object->rank = rank;
     object->alive = true;
@@ -72,8 +67,7 @@ void object_link(struct tn_model *model, struct tn_object *object, struct tn_obj
     model->revision++;
 }
 
-void object_unlink(struct tn_model *model, struct tn_object *object)
-{
+void object_unlink(struct tn_model *model, struct tn_object *object) {
     if (object->parent)
         list_remove(tn_list_of(object->parent, object->kind), object);
     object->alive = false;
@@ -81,16 +75,14 @@ void object_unlink(struct tn_model *model, struct tn_object *object)
     model->revision++;
 }
 
-int64_t object_rank_after_last(const struct tn_list *list)
-{
+int64_t object_rank_after_last(const struct tn_list *list) {
     const struct tn_object *last = list->last;
     return last ? last->rank + RANK_STEP : RANK_STEP;
 }
 
 /* ------------------------------------------------------------------ making objects */
 
-static void set_defaults(struct tn_object *object)
-{
+static void set_defaults(struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     object->name = object->comment = "";
     for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
@@ -100,8 +92,7 @@ static void set_defaults(struct tn_object *object)
     }
 }
 
-struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id)
-{
+struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
     struct tn_object *object = tn_arena_allocate(&model->arena, tn_kinds[kind].size);
     object->id = id;
     object->kind = kind;
@@ -110,8 +101,7 @@ struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_
     return object;
 }
 
-uint64_t object_new_id(struct tn_model *model)
-{
+uint64_t object_new_id(struct tn_model *model) {
     for (;;) {
         uint64_t id = tn_mix(model->seed += UINT64_C(0x9e3779b97f4a7c15));
         if (id != 0 && !tn_id_map_get(&model->ids, id))
@@ -119,8 +109,7 @@ uint64_t object_new_id(struct tn_model *model)
     }
 }
 
-void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name)
-{
+void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name) {
     struct tn_list *list = tn_list_of(parent, kind);
     assert(list && "no such kind below this parent");
     struct tn_object *object = object_make(model, kind, object_new_id(model));
@@ -129,16 +118,14 @@ void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char
     return object;
 }
 
-struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t id)
-{
+struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t id) {
     struct tn_object *object = tn_id_map_get(&model->ids, id);
     if (!object)
         return kind == TN_any ? NULL : object_make(model, kind, id);
     return kind == TN_any || object->kind == kind ? object : NULL;
 }
 
-void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id)
-{
+void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id) {
     struct tn_list *list = tn_list_of(parent, kind);
     struct tn_object *object = list && id ? tn_promise(model, kind, id) : NULL;
     if (!object || object->alive)
@@ -149,8 +136,7 @@ void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, ui
 
 /* ------------------------------------------------------------------ the model */
 
-struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id)
-{
+struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id) {
     struct tn_model *model = tn_allocate(sizeof *model);
     model->names.arena = &model->arena;
     model->seed = seed;
@@ -160,8 +146,7 @@ struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id)
     return model;
 }
 
-void tn_model_free(struct tn_model *model)
-{
+void tn_model_free(struct tn_model *model) {
     if (!model)
         return;
     if (model->journal) {
@@ -178,24 +163,21 @@ void tn_model_free(struct tn_model *model)
     free(model);
 }
 
-bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b)
-{
+bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b) {
     return a->project->id == b->project->id;
 }
 
-const char *tn_text(struct tn_model *model, const char *text)
-{
+const char *tn_text(struct tn_model *model, const char *text) {
     return text && *text ? tn_intern(&model->names, text, strlen(text)) : "";
 }
 
-const char *tn_text_slice(struct tn_model *model, struct tn_slice slice)
-{
+const char *tn_text_slice(struct tn_model *model, struct tn_slice slice) {
     return slice.length ? tn_intern(&model->names, slice.at, slice.length) : "";
 }
 
-/* Lists grow by powers of two: a full one is copied, so that older copies of the field stay good. */
-static void *list_grown(struct tn_model *model, void *items, size_t count, size_t size)
-{
+/* Lists grow by powers of two: a full one is copied, so that older copies of the field stay good.
+ */
+static void *list_grown(struct tn_model *model, void *items, size_t count, size_t size) {
     if (count & (count - 1))
         return items;
     void *grown = tn_arena_allocate(&model->arena, (count ? 2 * count : 1) * size);
@@ -204,37 +186,32 @@ static void *list_grown(struct tn_model *model, void *items, size_t count, size_
     return grown;
 }
 
-void tn_refs_append(struct tn_model *model, struct tn_refs *refs, void *object)
-{
+void tn_refs_append(struct tn_model *model, struct tn_refs *refs, void *object) {
     refs->items = list_grown(model, refs->items, refs->count, sizeof *refs->items);
     refs->items[refs->count++] = object;
 }
 
-void tn_texts_append(struct tn_model *model, struct tn_texts *texts, const char *text)
-{
+void tn_texts_append(struct tn_model *model, struct tn_texts *texts, const char *text) {
     texts->items = list_grown(model, texts->items, texts->count, sizeof *texts->items);
     texts->items[texts->count++] = tn_text(model, text);
 }
 
 /* ------------------------------------------------------------------ ids as text */
 
-void tn_id_print(uint64_t id, char text[17])
-{
+void tn_id_print(uint64_t id, char text[17]) {
     static const char digits[] = "0123456789abcdef";
     for (int i = 15; i >= 0; i--, id >>= 4)
         text[i] = digits[id & 15];
     text[16] = 0;
 }
 
-static int hexadecimal(char c)
-{
+static int hexadecimal(char c) {
     if (c >= '0' && c <= '9')
         return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-bool tn_id_parse(const char *text, uint64_t *id)
-{
+bool tn_id_parse(const char *text, uint64_t *id) {
     uint64_t result = 0;
     size_t length = 0;
     for (; text[length]; length++) {

@@ -12,8 +12,8 @@
 /* A blank dead object of that id, known to the model's id map. */
 struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id);
 
-/* Puts a dead object at its place by (rank, id) below the parent, and takes a live one out. Everything
- * that counts objects or revisions is kept here. */
+/* Puts a dead object at its place by (rank, id) below the parent, and takes a live one out.
+ * Everything that counts objects or revisions is kept here. */
 void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
                  int64_t rank);
 void object_unlink(struct tn_model *model, struct tn_object *object);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-union tn_value tn_value_get(const struct tn_object *object, const struct tn_field *field)
-{
+union tn_value tn_value_get(const struct tn_object *object, const struct tn_field *field) {
     const char *at = (const char *)object + field->offset;
     switch (field->type) {
     case TN_TEXT:
@@ -33,8 +32,7 @@ union tn_value tn_value_get(const struct tn_object *object, const struct tn_fiel
     return (union tn_value){.number = 0};
 }
 
-void tn_value_put(struct tn_object *object, const struct tn_field *field, union tn_value value)
-{
+void tn_value_put(struct tn_object *object, const struct tn_field *field, union tn_value value) {
     char *at = (char *)object + field->offset;
     unsigned literal = (unsigned)value.number;
     switch (field->type) {
@@ -62,8 +60,7 @@ void tn_value_put(struct tn_object *object, const struct tn_field *field, union 
     }
 }
 
-static bool same_texts(struct tn_texts a, struct tn_texts b)
-{
+static bool same_texts(struct tn_texts a, struct tn_texts b) {
     if (a.count != b.count)
         return false;
     for (size_t i = 0; i < a.count; i++)
@@ -72,14 +69,12 @@ static bool same_texts(struct tn_texts a, struct tn_texts b)
     return true;
 }
 
-static bool same_refs(struct tn_refs a, struct tn_refs b)
-{
+static bool same_refs(struct tn_refs a, struct tn_refs b) {
     return a.count == b.count &&
            (a.count == 0 || memcmp(a.items, b.items, a.count * sizeof *a.items) == 0);
 }
 
-bool tn_value_equal(const struct tn_field *field, union tn_value a, union tn_value b)
-{
+bool tn_value_equal(const struct tn_field *field, union tn_value a, union tn_value b) {
     switch (field->type) {
     case TN_TEXT:
         return a.text == b.text || strcmp(a.text, b.text) == 0;
@@ -97,8 +92,7 @@ bool tn_value_equal(const struct tn_field *field, union tn_value a, union tn_val
     return false;
 }
 
-union tn_value tn_value_default(const struct tn_field *field)
-{
+union tn_value tn_value_default(const struct tn_field *field) {
     switch (field->type) {
     case TN_TEXT:
         return (union tn_value){.text = ""};
@@ -116,29 +110,25 @@ union tn_value tn_value_default(const struct tn_field *field)
     return (union tn_value){.number = field->default_number};
 }
 
-bool tn_value_is_default(const struct tn_object *object, const struct tn_field *field)
-{
+bool tn_value_is_default(const struct tn_object *object, const struct tn_field *field) {
     return tn_value_equal(field, tn_value_get(object, field), tn_value_default(field));
 }
 
-static void print_refs(struct tn_refs refs, struct tn_buffer *out)
-{
+static void print_refs(struct tn_refs refs, struct tn_buffer *out) {
     for (size_t i = 0; i < refs.count; i++) {
         tn_put(out, i ? ", " : "");
         tn_put(out, refs.items[i]->name);
     }
 }
 
-static void print_texts(struct tn_texts texts, struct tn_buffer *out)
-{
+static void print_texts(struct tn_texts texts, struct tn_buffer *out) {
     for (size_t i = 0; i < texts.count; i++) {
         tn_put(out, i ? ", " : "");
         tn_put(out, texts.items[i]);
     }
 }
 
-void tn_value_print(const struct tn_field *field, union tn_value value, struct tn_buffer *out)
-{
+void tn_value_print(const struct tn_field *field, union tn_value value, struct tn_buffer *out) {
     switch (field->type) {
     case TN_TEXT:
         tn_put(out, value.text);

@@ -7,8 +7,7 @@
 
 /* ------------------------------------------------------------------ walking */
 
-static bool may_hold(enum tn_kind holder, enum tn_kind kind, int depth)
-{
+static bool may_hold(enum tn_kind holder, enum tn_kind kind, int depth) {
     if (depth == 0)
         return false;
     for (size_t i = 1; i < TN_KIND_COUNT; i++)
@@ -19,13 +18,11 @@ static bool may_hold(enum tn_kind holder, enum tn_kind kind, int depth)
 }
 
 /* The deepest kind (index_part, box, note) stands four steps below the project. */
-static bool leads_to(enum tn_kind holder, enum tn_kind kind)
-{
+static bool leads_to(enum tn_kind holder, enum tn_kind kind) {
     return holder == kind || may_hold(holder, kind, 5);
 }
 
-static struct tn_object *first_in(const struct tn_object *parent, size_t from, enum tn_kind kind)
-{
+static struct tn_object *first_in(const struct tn_object *parent, size_t from, enum tn_kind kind) {
     const struct tn_kind_info *info = tn_kind_of(parent);
     for (size_t i = from; i < info->list_count; i++) {
         const struct tn_child_list *slot = &info->lists[i];
@@ -43,8 +40,7 @@ static struct tn_object *first_in(const struct tn_object *parent, size_t from, e
     return NULL;
 }
 
-static size_t slot_after(const struct tn_object *parent, enum tn_kind kind)
-{
+static size_t slot_after(const struct tn_object *parent, enum tn_kind kind) {
     const struct tn_kind_info *info = tn_kind_of(parent);
     for (size_t i = 0; i < info->list_count; i++)
         if (info->lists[i].kind == kind)
@@ -53,8 +49,7 @@ static size_t slot_after(const struct tn_object *parent, enum tn_kind kind)
 }
 
 /* Siblings first, then whatever comes after the parent's list, then up. */
-void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previous)
-{
+void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previous) {
     const struct tn_object *at = previous;
     if (!at)
         return kind == TN_project ? (void *)model->project
@@ -76,36 +71,31 @@ void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previ
 
 /* ------------------------------------------------------------------ finding */
 
-struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id)
-{
+struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id) {
     struct tn_object *object = id ? tn_id_map_get(&model->ids, id) : NULL;
     return object && object->alive ? object : NULL;
 }
 
-void *tn_find_name(const struct tn_list *list, const char *name)
-{
+void *tn_find_name(const struct tn_list *list, const char *name) {
     for (struct tn_object *object = list->first; object; object = object->next)
         if (strcmp(object->name, name) == 0)
             return object;
     return NULL;
 }
 
-void *tn_find_name_folded(const struct tn_list *list, const char *name)
-{
+void *tn_find_name_folded(const struct tn_list *list, const char *name) {
     for (struct tn_object *object = list->first; object; object = object->next)
         if (tn_same_word(object->name, name))
             return object;
     return NULL;
 }
 
-static struct tn_entity *find_in(const struct tn_list *entities, const char *name)
-{
+static struct tn_entity *find_in(const struct tn_list *entities, const char *name) {
     struct tn_entity *exact = tn_find_name(entities, name);
     return exact ? exact : tn_find_name_folded(entities, name);
 }
 
-struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name)
-{
+struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name) {
     struct tn_entity *found = find_in(&model->project->entities, name);
     for (struct tn_namespace *n = model->project->namespaces.first; n && !found; n = n->next) {
         size_t length = strlen(n->name);
@@ -119,32 +109,28 @@ struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name)
 
 /* ------------------------------------------------------------------ questions */
 
-struct tn_entity *tn_entity_of(const void *object)
-{
+struct tn_entity *tn_entity_of(const void *object) {
     for (const struct tn_object *o = object; o; o = o->parent)
         if (o->kind == TN_entity)
             return (struct tn_entity *)o;
     return NULL;
 }
 
-struct tn_namespace *tn_namespace_of(const void *object)
-{
+struct tn_namespace *tn_namespace_of(const void *object) {
     for (const struct tn_object *o = object; o; o = o->parent)
         if (o->kind == TN_namespace)
             return (struct tn_namespace *)o;
     return NULL;
 }
 
-struct tn_key *tn_primary_key(const struct tn_entity *entity)
-{
+struct tn_key *tn_primary_key(const struct tn_entity *entity) {
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (key->primary)
             return key;
     return NULL;
 }
 
-bool tn_refs_have(struct tn_refs refs, const void *object)
-{
+bool tn_refs_have(struct tn_refs refs, const void *object) {
     for (size_t i = 0; i < refs.count; i++)
         if (refs.items[i] == object)
             return true;
@@ -152,8 +138,7 @@ bool tn_refs_have(struct tn_refs refs, const void *object)
 }
 
 /* Lists of a key or foreign key: at most a few dozen long. */
-bool tn_refs_same_set(struct tn_refs a, struct tn_refs b)
-{
+bool tn_refs_same_set(struct tn_refs a, struct tn_refs b) {
     if (a.count != b.count)
         return false;
     for (size_t i = 0; i < a.count; i++)
@@ -162,16 +147,14 @@ bool tn_refs_same_set(struct tn_refs a, struct tn_refs b)
     return true;
 }
 
-static bool all_not_null(struct tn_refs attributes)
-{
+static bool all_not_null(struct tn_refs attributes) {
     for (size_t i = 0; i < attributes.count; i++)
         if (((struct tn_attribute *)attributes.items[i])->nullable)
             return false;
     return attributes.count > 0;
 }
 
-static bool subset(struct tn_refs part, struct tn_refs whole)
-{
+static bool subset(struct tn_refs part, struct tn_refs whole) {
     for (size_t i = 0; i < part.count; i++)
         if (!tn_refs_have(whole, part.items[i]))
             return false;
@@ -179,8 +162,7 @@ static bool subset(struct tn_refs part, struct tn_refs whole)
 }
 
 /* Unique over a subset of the attributes: no two children of one parent. */
-static bool covered_by_index(const struct tn_index *index, struct tn_refs attributes)
-{
+static bool covered_by_index(const struct tn_index *index, struct tn_refs attributes) {
     if (!index->unique || *index->predicate)
         return false;
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)
@@ -189,8 +171,7 @@ static bool covered_by_index(const struct tn_index *index, struct tn_refs attrib
     return index->parts.count > 0;
 }
 
-static bool unique_over(const struct tn_entity *entity, struct tn_refs attributes)
-{
+static bool unique_over(const struct tn_entity *entity, struct tn_refs attributes) {
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (subset(key->attributes, attributes))
             return true;
@@ -200,15 +181,13 @@ static bool unique_over(const struct tn_entity *entity, struct tn_refs attribute
     return false;
 }
 
-bool tn_is_many_to_many(const struct tn_relationship *relationship)
-{
+bool tn_is_many_to_many(const struct tn_relationship *relationship) {
     return relationship->parent_cardinality == TN_cardinality_zero_or_many ||
            relationship->parent_cardinality == TN_cardinality_one_or_many;
 }
 
 void tn_relationship_ends(const struct tn_relationship *relationship, enum tn_cardinality *parent,
-                          enum tn_cardinality *child)
-{
+                          enum tn_cardinality *child) {
     enum tn_cardinality above = relationship->parent_cardinality;
     enum tn_cardinality below = relationship->child_cardinality;
     if (above == TN_cardinality_automatic)
@@ -225,8 +204,7 @@ void tn_relationship_ends(const struct tn_relationship *relationship, enum tn_ca
         *child = below;
 }
 
-struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *relationship)
-{
+struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *relationship) {
     if (relationship->target_attributes.count || !relationship->target)
         return relationship->target_attributes;
     struct tn_key *key = tn_primary_key(relationship->target);
@@ -235,8 +213,7 @@ struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *r
 
 /* ------------------------------------------------------------------ names for people */
 
-const char *tn_title(const void *object, struct tn_arena *arena)
-{
+const char *tn_title(const void *object, struct tn_arena *arena) {
     const struct tn_object *o = object;
     if (*o->name)
         return o->name;
@@ -245,8 +222,7 @@ const char *tn_title(const void *object, struct tn_arena *arena)
     return tn_arena_format(arena, "(%s)", tn_kind_of(o)->name);
 }
 
-void tn_path(const void *object, struct tn_buffer *out)
-{
+void tn_path(const void *object, struct tn_buffer *out) {
     const struct tn_object *o = object;
     if (o->parent && o->parent->kind != TN_project) {
         tn_path(o->parent, out);
@@ -257,8 +233,7 @@ void tn_path(const void *object, struct tn_buffer *out)
     tn_arena_free(&arena);
 }
 
-void tn_describe(const void *object, struct tn_buffer *out)
-{
+void tn_describe(const void *object, struct tn_buffer *out) {
     const char *kind = tn_kind_of(object)->name;
     for (const char *c = kind; *c; c++)
         tn_put_char(out, *c == '_' ? ' ' : *c);
