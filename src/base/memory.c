@@ -1,0 +1,167 @@
+/*
+ * Owns allocation: the never-failing malloc family, arenas, growing arrays and the end of the
+ * program when memory runs out.
+ *
+ * Invariant of an arena: the newest block is the one with room; a big allocation gets a block of
+ * its own behind it, so that the room is not lost. Memory in a block is handed out once and never
+ * taken back, so a block that was zeroed once stays zero where nothing was handed out.
+ */
+#include "base/fatal.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, EXIT_SOFTWARE = 70 };
+
+/* The one mutable global of the library: without it nobody could restore the terminal. */
+static void (*before_the_end)(void);
+
+void tn_fatal(const char *line) {
+    void (*handler)(void) = before_the_end;
+    before_the_end = NULL; /* the handler may run out of memory itself */
+    if (handler)
+        handler();
+    if (write(STDERR_FILENO, line, strlen(line)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
+        _exit(EXIT_SOFTWARE);
+    exit(EXIT_SOFTWARE);
+}
+
+void tn_out_of_memory(void) {
+    tn_fatal("tenon: out of memory; what was saved is safe");
+}
+
+void tn_on_out_of_memory(void (*handler)(void)) {
+    before_the_end = handler;
+}
+
+void *tn_allocate(size_t size) {
+    void *memory = calloc(1, size ? size : 1);
+    if (!memory)
+        tn_out_of_memory();
+    return memory;
+}
+
+void *tn_reallocate(void *memory, size_t size) {
+    void *moved = realloc(memory, size ? size : 1);
+    if (!moved)
+        tn_out_of_memory();
+    return moved;
+}
+
+char *tn_duplicate(const char *text) {
+    size_t size = strlen(text) + 1;
+    return memcpy(tn_allocate(size), text, size);
+}
+
+void *tn_grow(void *items, size_t *capacity, size_t item_size) {
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    if (wanted <= *capacity || wanted > PTRDIFF_MAX / item_size)
+        tn_out_of_memory();
+    items = tn_reallocate(items, wanted * item_size);
+    *capacity = wanted;
+    return items;
+}
+
+struct tn_arena_block {
+    struct tn_arena_block *older;
+    size_t used, size;
+    alignas(ALIGNMENT) char bytes[];
+};
+
+static struct tn_arena_block *new_block(struct tn_arena *arena, size_t size) {
+    if (size > PTRDIFF_MAX - sizeof(struct tn_arena_block))
+        tn_out_of_memory();
+    struct tn_arena_block *block = tn_allocate(sizeof *block + size);
+    block->size = size;
+    arena->total += size;
+    return block;
+}
+
+static void put_first(struct tn_arena *arena, struct tn_arena_block *block) {
+    block->older = arena->block;
+    arena->block = block;
+}
+
+#ifdef TENON_DEBUG_ARENA
+
+/* Exact sizes: a byte too far is a byte outside malloc's block. */
+void *tn_arena_allocate(struct tn_arena *arena, size_t size) {
+    put_first(arena, new_block(arena, size));
+    return arena->block->bytes;
+}
+
+#else
+
+static void *own_block(struct tn_arena *arena, size_t size) {
+    struct tn_arena_block *block = new_block(arena, size);
+    block->used = size;
+    if (!arena->block) {
+        put_first(arena, block);
+    } else {
+        block->older = arena->block->older;
+        arena->block->older = block;
+    }
+    return block->bytes;
+}
+
+/* As large as everything before, so that the number of blocks grows with the logarithm. */
+static size_t next_block_size(const struct tn_arena *arena) {
+    if (arena->total < FIRST_BLOCK)
+        return FIRST_BLOCK;
+    return arena->total < LARGEST_BLOCK ? arena->total : LARGEST_BLOCK;
+}
+
+void *tn_arena_allocate(struct tn_arena *arena, size_t size) {
+    if (size > PTRDIFF_MAX - ALIGNMENT)
+        tn_out_of_memory();
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct tn_arena_block *block = arena->block;
+    if (!block || size > block->size - block->used) {
+        size_t next = next_block_size(arena);
+        if (size > next / 4)
+            return own_block(arena, size);
+        block = new_block(arena, next);
+        put_first(arena, block);
+    }
+    void *memory = block->bytes + block->used;
+    block->used += size;
+    return memory;
+}
+
+#endif
+
+char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length) {
+    if (length == SIZE_MAX)
+        tn_out_of_memory();
+    char *copy = tn_arena_allocate(arena, length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *tn_arena_format(struct tn_arena *arena, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        tn_out_of_memory(); /* longer than 2 GiB */
+    char *text = tn_arena_allocate(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void tn_arena_free(struct tn_arena *arena) {
+    struct tn_arena_block *block = arena->block;
+    while (block) {
+        struct tn_arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+    *arena = (struct tn_arena){0};
+}

@@ -1,0 +1,195 @@
+/*
+ * Owns slices, words and growing buffers, and the two escapings that every output needs.
+ *
+ * Words are compared by ASCII case only: keywords are ASCII, and the locale must not matter.
+ * A buffer with memory always has room for the NUL after its text.
+ */
+#include "tenon/base.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ slices and words */
+
+static unsigned char fold(char c) {
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+struct tn_slice tn_slice_of(const char *text) {
+    return (struct tn_slice){text, strlen(text)};
+}
+
+bool tn_slice_is(struct tn_slice slice, const char *text) {
+    size_t length = strlen(text);
+    return slice.length == length && (length == 0 || memcmp(slice.at, text, length) == 0);
+}
+
+static bool same_folded(const char *a, const char *b, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (fold(a[i]) != fold(b[i]))
+            return false;
+    return true;
+}
+
+bool tn_slice_is_word(struct tn_slice slice, const char *lower_case) {
+    return slice.length == strlen(lower_case) && same_folded(slice.at, lower_case, slice.length);
+}
+
+bool tn_same_word(const char *a, const char *b) {
+    while (*a && fold(*a) == fold(*b))
+        a++, b++;
+    return fold(*a) == fold(*b);
+}
+
+bool tn_starts_with(const char *text, const char *prefix) {
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+const char *tn_find_word(const char *text, const char *word) {
+    size_t length = strlen(word), left = strlen(text);
+    for (; left >= length; text++, left--)
+        if (same_folded(text, word, length))
+            return text;
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ buffers */
+
+/* Room for more bytes and a NUL. */
+static void reserve(struct tn_buffer *buffer, size_t more) {
+    if (more >= PTRDIFF_MAX - buffer->length)
+        tn_out_of_memory();
+    size_t wanted = buffer->length + more + 1;
+    if (wanted <= buffer->capacity)
+        return;
+    size_t capacity = buffer->capacity ? buffer->capacity : 64;
+    while (capacity < wanted)
+        capacity = capacity > PTRDIFF_MAX / 2 ? wanted : capacity * 2;
+    buffer->at = tn_reallocate(buffer->at, capacity);
+    buffer->capacity = capacity;
+}
+
+void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length) {
+    reserve(buffer, length);
+    if (length)
+        memcpy(buffer->at + buffer->length, bytes, length);
+    buffer->length += length;
+    buffer->at[buffer->length] = '\0';
+}
+
+void tn_put(struct tn_buffer *buffer, const char *text) {
+    tn_put_bytes(buffer, text, strlen(text));
+}
+
+void tn_put_char(struct tn_buffer *buffer, char c) {
+    tn_put_bytes(buffer, &c, 1);
+}
+
+void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count) {
+    reserve(buffer, count);
+    memset(buffer->at + buffer->length, c, count);
+    buffer->length += count;
+    buffer->at[buffer->length] = '\0';
+}
+
+void tn_put_number(struct tn_buffer *buffer, int64_t number) {
+    tn_put_format(buffer, "%" PRId64, number);
+}
+
+void tn_put_format(struct tn_buffer *buffer, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        tn_out_of_memory(); /* longer than 2 GiB */
+    reserve(buffer, (size_t)length);
+    vsnprintf(buffer->at + buffer->length, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer->length += (size_t)length;
+}
+
+const char *tn_buffer_text(const struct tn_buffer *buffer) {
+    return buffer->at ? buffer->at : "";
+}
+
+void tn_buffer_reset(struct tn_buffer *buffer) {
+    buffer->length = 0;
+    if (buffer->at)
+        buffer->at[0] = '\0';
+}
+
+void tn_buffer_free(struct tn_buffer *buffer) {
+    free(buffer->at);
+    *buffer = (struct tn_buffer){0};
+}
+
+/* ------------------------------------------------------------------ escaping */
+
+static void put_codepoint(struct tn_buffer *buffer, uint32_t codepoint) {
+    char bytes[4];
+    tn_put_bytes(buffer, bytes, tn_utf8_encode(codepoint, bytes));
+}
+
+static void put_json_codepoint(struct tn_buffer *buffer, uint32_t codepoint) {
+    static const struct {
+        char c;
+        const char *escape;
+    } escapes[] = {
+        {'"', "\\\""}, {'\\', "\\\\"}, {'\b', "\\b"}, {'\f', "\\f"},
+        {'\n', "\\n"}, {'\r', "\\r"},  {'\t', "\\t"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(escapes); i++)
+        if (codepoint == (unsigned char)escapes[i].c) {
+            tn_put(buffer, escapes[i].escape);
+            return;
+        }
+    if (codepoint < 0x20 || codepoint == 0x7F)
+        tn_put_format(buffer, "\\u%04x", (unsigned)codepoint);
+    else
+        put_codepoint(buffer, codepoint);
+}
+
+void tn_put_json(struct tn_buffer *buffer, const char *text) {
+    size_t length = strlen(text), used;
+    uint32_t codepoint;
+    reserve(buffer, length + 2);
+    tn_put_char(buffer, '"');
+    for (; (used = tn_utf8_decode(text, length, &codepoint)) > 0; text += used, length -= used)
+        put_json_codepoint(buffer, codepoint);
+    tn_put_char(buffer, '"');
+}
+
+/* XML 1.0 (section 2.2) has no way at all to write most control characters: they become U+FFFD. */
+static void put_xml_codepoint(struct tn_buffer *buffer, uint32_t codepoint) {
+    static const struct {
+        char c;
+        const char *escape;
+    } escapes[] = {
+        {'&', "&amp;"}, {'<', "&lt;"},   {'>', "&gt;"},   {'"', "&quot;"},
+        {'\t', "&#9;"}, {'\n', "&#10;"}, {'\r', "&#13;"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(escapes); i++)
+        if (codepoint == (unsigned char)escapes[i].c) {
+            tn_put(buffer, escapes[i].escape);
+            return;
+        }
+    if (codepoint >= 0x7F && codepoint < 0xA0)
+        tn_put_format(buffer, "&#%u;", (unsigned)codepoint);
+    else if (codepoint < 0x20 || codepoint == 0xFFFE || codepoint == 0xFFFF)
+        put_codepoint(buffer, 0xFFFD);
+    else
+        put_codepoint(buffer, codepoint);
+}
+
+void tn_put_xml(struct tn_buffer *buffer, const char *text) {
+    size_t length = strlen(text), used;
+    uint32_t codepoint;
+    reserve(buffer, length);
+    for (; (used = tn_utf8_decode(text, length, &codepoint)) > 0; text += used, length -= used)
+        put_xml_codepoint(buffer, codepoint);
+    tn_put_bytes(buffer, "", 0);
+}
