@@ -16,8 +16,8 @@
 struct tn_cell {
     char text[21]; /* a character with its marks, as many as fit; NUL-terminated */
     uint8_t width;
-    uint8_t role;       /* enum tn_role */
-    uint8_t attributes; /* enum tn_attribute, added to those of the role */
+    uint8_t role;       /* enum tn_theme_role */
+    uint8_t attributes; /* enum tn_cell_attribute, added to those of the role */
 };
 
 struct tn_rect {

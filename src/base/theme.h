@@ -17,7 +17,7 @@
 
 #include "base/colour.h"
 
-enum tn_attribute { TN_BOLD = 1, TN_REVERSE = 2, TN_UNDERLINE = 4, TN_DIM = 8 };
+enum tn_cell_attribute { TN_BOLD = 1, TN_REVERSE = 2, TN_UNDERLINE = 4, TN_DIM = 8 };
 
 /* X(symbol, name, attributes where colours cannot show it, help) */
 #define TN_ROLES(X)                                                                                \
@@ -53,7 +53,7 @@ enum tn_attribute { TN_BOLD = 1, TN_REVERSE = 2, TN_UNDERLINE = 4, TN_DIM = 8 };
     X(AREA5, area5, 0, "fifth area")                                                               \
     X(AREA6, area6, 0, "sixth area")
 
-enum tn_role {
+enum tn_theme_role {
 #define TN_ROLE_SYMBOL(symbol, name, attributes, help) TN_ROLE_##symbol,
     TN_ROLES(TN_ROLE_SYMBOL)
 #undef TN_ROLE_SYMBOL
@@ -132,10 +132,10 @@ struct tn_theme_list tn_theme_list(struct tn_arena *arena);
 
 /* The attributes to draw a role with, on a terminal of so many colours (0: none, or not wanted):
  * those of the theme, and those of TN_ROLES where its background does not show. */
-uint8_t tn_theme_attributes(const struct tn_theme *theme, enum tn_role role, int colours);
+uint8_t tn_theme_attributes(const struct tn_theme *theme, enum tn_theme_role role, int colours);
 
 /* The index of the foreground: like tn_colour_index, but never the background's own. */
-int tn_theme_foreground(const struct tn_theme *theme, enum tn_role role, int colours);
-int tn_theme_background(const struct tn_theme *theme, enum tn_role role, int colours);
+int tn_theme_foreground(const struct tn_theme *theme, enum tn_theme_role role, int colours);
+int tn_theme_background(const struct tn_theme *theme, enum tn_theme_role role, int colours);
 
 #endif

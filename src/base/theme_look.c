@@ -4,7 +4,7 @@
  */
 #include "base/theme.h"
 
-int tn_theme_background(const struct tn_theme *theme, enum tn_role role, int colours) {
+int tn_theme_background(const struct tn_theme *theme, enum tn_theme_role role, int colours) {
     return tn_colour_index(&theme->looks[role].background, colours);
 }
 
@@ -13,7 +13,7 @@ static bool is_same(const struct tn_colour *a, const struct tn_colour *b) {
 }
 
 /* Of two different colours that came out the same, the text turns black or white. */
-int tn_theme_foreground(const struct tn_theme *theme, enum tn_role role, int colours) {
+int tn_theme_foreground(const struct tn_theme *theme, enum tn_theme_role role, int colours) {
     const struct tn_look *look = &theme->looks[role];
     int foreground = tn_colour_index(&look->foreground, colours);
     int background = tn_colour_index(&look->background, colours);
@@ -28,7 +28,7 @@ static bool is_lost(const struct tn_colour *a, const struct tn_colour *b, int co
     return !is_same(a, b) && tn_colour_index(a, colours) == tn_colour_index(b, colours);
 }
 
-uint8_t tn_theme_attributes(const struct tn_theme *theme, enum tn_role role, int colours) {
+uint8_t tn_theme_attributes(const struct tn_theme *theme, enum tn_theme_role role, int colours) {
     const struct tn_look *look = &theme->looks[role], *text = &theme->looks[TN_ROLE_TEXT];
     bool lost;
     if (is_same(&look->background, &text->background))
