@@ -101,9 +101,12 @@ struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_
     return object;
 }
 
+/* The golden ratio: SplitMix64's step from seed to seed. */
+#define ID_STEP UINT64_C(0x9e3779b97f4a7c15)
+
 uint64_t object_new_id(struct tn_model *model) {
     for (;;) {
-        uint64_t id = tn_mix(model->seed += UINT64_C(0x9e3779b97f4a7c15));
+        uint64_t id = tn_mix(model->seed += ID_STEP);
         if (id != 0 && !tn_id_map_get(&model->ids, id))
             return id;
     }
@@ -163,8 +166,14 @@ void tn_model_free(struct tn_model *model) {
     free(model);
 }
 
+/* All models with seed 0 have the same ids, whatever text they were read from: no lineage at all.
+ */
+static bool has_lineage(const struct tn_model *model) {
+    return model->project->id != tn_mix(ID_STEP);
+}
+
 bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b) {
-    return a->project->id == b->project->id;
+    return a->project->id == b->project->id && has_lineage(a);
 }
 
 const char *tn_text(struct tn_model *model, const char *text) {
