@@ -17,6 +17,8 @@ void *tn_design_add_after(struct tn_model *model, enum tn_kind kind, void *paren
  * that lost its last attribute); references to any of it are cleared. One walk over the model,
  * whatever is deleted. */
 void tn_design_delete(struct tn_model *model, void *object);
+/* The same for many at once, still in one walk. */
+void tn_design_delete_all(struct tn_model *model, struct tn_refs objects);
 
 /* One place up or down among its siblings; false at the end of the list. */
 bool tn_design_move(struct tn_model *model, void *object, int places);

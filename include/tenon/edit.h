@@ -67,6 +67,9 @@ void tn_group_cancel(
 /* The primitives; a group must be open. Inserting gives a blank object of a new id with that rank.
  */
 void *tn_insert(struct tn_model *model, enum tn_kind kind, void *parent, int64_t rank);
+/* At the end of its list, with the id it has in another model of the lineage; NULL where that is
+ * taken. */
+void *tn_insert_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id);
 void tn_delete(struct tn_model *model, void *object); /* must be blank and childless */
 /* Setting to the value that is there already is no edit. parent and rank are fields like the
  * others. */

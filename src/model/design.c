@@ -180,10 +180,11 @@ static void take_out(struct tn_object *object, struct removal *removal) {
         tn_delete(removal->model, object);
 }
 
-void tn_design_delete(struct tn_model *model, void *object) {
+void tn_design_delete_all(struct tn_model *model, struct tn_refs objects) {
     struct removal removal = {.model = model};
     struct tn_object *root = &model->project->object;
-    walk_tree(object, &removal, doom);
+    for (size_t i = 0; i < objects.count; i++)
+        walk_tree(objects.items[i], &removal, doom);
     while (removal.more) { /* as often as references follow references: two or three times */
         removal.more = false;
         walk_tree(root, &removal, doom_followers);
@@ -193,6 +194,11 @@ void tn_design_delete(struct tn_model *model, void *object) {
     walk_tree(root, &removal, blank);
     walk_tree(root, &removal, take_out);
     tn_id_map_free(&removal.doomed);
+}
+
+void tn_design_delete(struct tn_model *model, void *object) {
+    struct tn_object *one = object;
+    tn_design_delete_all(model, (struct tn_refs){&one, 1});
 }
 
 /* ------------------------------------------------------------------ copying */

@@ -138,12 +138,24 @@ static void record(struct tn_model *model, struct tn_edit edit) {
     play(model, &edit, true);
 }
 
-void *tn_insert(struct tn_model *model, enum tn_kind kind, void *parent, int64_t rank) {
-    assert(tn_list_of(parent, kind) && "no such kind below this parent");
-    struct tn_object *object = object_make(model, kind, object_new_id(model));
+static void *insert_object(struct tn_model *model, struct tn_object *object, void *parent,
+                           int64_t rank) {
+    assert(tn_list_of(parent, object->kind) && "no such kind below this parent");
     record(model,
            (struct tn_edit){.type = TN_INSERT, .object = object, .parent = parent, .rank = rank});
     return object;
+}
+
+void *tn_insert(struct tn_model *model, enum tn_kind kind, void *parent, int64_t rank) {
+    struct tn_object *object = object_make(model, kind, object_new_id(model));
+    return insert_object(model, object, parent, rank);
+}
+
+void *tn_insert_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id) {
+    struct tn_object *object = tn_promise(model, kind, id);
+    if (!object || object->alive)
+        return NULL;
+    return insert_object(model, object, parent, object_rank_after_last(tn_list_of(parent, kind)));
 }
 
 void tn_delete(struct tn_model *model, void *object) {
