@@ -209,8 +209,8 @@ void tn_model_free(struct tn_model *model);
 /* A deep copy with the same ids and no journal. */
 struct tn_model *tn_model_copy(const struct tn_model *model);
 
-/* Two models share a lineage when their projects have the same id, unless that is the one every model
- * of seed 0 has: only then do ids tell which object is which. */
+/* Two models share a lineage when their projects have the same id, unless that is the one every
+ * model of seed 0 has: only then do ids tell which object is which. */
 bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b);
 
 const char *tn_text(struct tn_model *model, const char *text); /* interned; NULL gives "" */
