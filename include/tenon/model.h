@@ -201,16 +201,22 @@ struct tn_model {
     struct tn_journal *journal; /* NULL until something is edited */
 };
 
+/* The project id of a model that was only read from a text, and so belongs to no lineage. */
+#define TN_NO_LINEAGE UINT64_C(1)
+
 /* An empty model. seed: ids follow from it; tn_random() for a project of its own, 0 for a text
  * that was only read, so that the same text always gives the same ids. project_id: the id of the
- * project object, which says to which lineage the model belongs; 0 takes it from the seed. */
+ * project object, which says to which lineage the model belongs; 0 takes it from the seed, and with
+ * seed 0 it is TN_NO_LINEAGE. */
 struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id);
 void tn_model_free(struct tn_model *model);
 /* A deep copy with the same ids and no journal. */
 struct tn_model *tn_model_copy(const struct tn_model *model);
 
-/* Two models share a lineage when their projects have the same id, unless that is the one every
- * model of seed 0 has: only then do ids tell which object is which. */
+/* Makes the model the first of a lineage of its own, when a text becomes a project. */
+void tn_model_found(struct tn_model *model, uint64_t seed);
+/* Two models share a lineage when their projects have the same id: only then do ids tell which
+ * object is which. */
 bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b);
 
 const char *tn_text(struct tn_model *model, const char *text); /* interned; NULL gives "" */

@@ -143,7 +143,7 @@ struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id) {
     struct tn_model *model = tn_allocate(sizeof *model);
     model->names.arena = &model->arena;
     model->seed = seed;
-    uint64_t id = project_id ? project_id : object_new_id(model);
+    uint64_t id = project_id ? project_id : seed ? object_new_id(model) : TN_NO_LINEAGE;
     model->project = (struct tn_project *)object_make(model, TN_project, id);
     object_link(model, &model->project->object, NULL, 0);
     return model;
@@ -166,14 +166,15 @@ void tn_model_free(struct tn_model *model) {
     free(model);
 }
 
-/* All models with seed 0 have the same ids, whatever text they were read from: no lineage at all.
- */
-static bool has_lineage(const struct tn_model *model) {
-    return model->project->id != tn_mix(ID_STEP);
+/* The old id stays in the map and leads to the project too: nothing refers to a project. */
+void tn_model_found(struct tn_model *model, uint64_t seed) {
+    model->seed = seed;
+    model->project->id = object_new_id(model);
+    tn_id_map_put(&model->ids, model->project->id, model->project);
 }
 
 bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b) {
-    return a->project->id == b->project->id && has_lineage(a);
+    return a->project->id == b->project->id && a->project->id != TN_NO_LINEAGE;
 }
 
 const char *tn_text(struct tn_model *model, const char *text) {
