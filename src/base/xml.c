@@ -103,6 +103,21 @@ const char *tn_xml_attribute(const struct tn_xml *xml, const char *name) {
     return NULL;
 }
 
+bool tn_xml_attribute_at(const struct tn_xml *xml, size_t number, const char **name,
+                         const char **value) {
+    const char *at = tn_buffer_text(&xml->attributes), *end = at + xml->attributes.length;
+    for (; at < end; number--) {
+        const char *text = at + strlen(at) + 1;
+        if (number == 0) {
+            *name = at;
+            *value = text;
+            return true;
+        }
+        at = text + strlen(text) + 1;
+    }
+    return false;
+}
+
 static bool give_start(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error *error) {
     struct tn_xml_event start = {
         .kind = TN_XML_START,

@@ -46,6 +46,10 @@ bool tn_xml_next(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error
  * one); NULL where there is none. */
 const char *tn_xml_attribute(const struct tn_xml *xml, const char *name);
 
+/* The attribute of that number, as written; false behind the last one. */
+bool tn_xml_attribute_at(const struct tn_xml *xml, size_t number, const char **name,
+                         const char **value);
+
 void tn_xml_close(struct tn_xml *xml); /* NULL is allowed */
 
 #endif
