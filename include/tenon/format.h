@@ -11,6 +11,7 @@ struct tn_format_options {
     const char *theme;   /* or NULL */
     const char *focus;   /* entity name, or NULL */
     int depth;
+    bool ascii;       /* text diagrams without line-drawing characters */
     const char *file; /* name of the source for findings, or NULL */
 };
 
