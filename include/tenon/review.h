@@ -16,7 +16,7 @@ struct tn_review_format {
 
 /* text, json, markdown (fit for a pull-request comment: under 60,000 characters, folded, escaped).
  */
-extern const struct tn_review_format tn_review_formats[];
+extern const struct tn_review_format *const tn_review_formats[];
 extern const size_t tn_review_format_count;
 const struct tn_review_format *tn_review_format_find(const char *name);
 
