@@ -43,6 +43,9 @@ struct tn_journal_hooks {
     /* Bring back the group done just before GROUP (NULL: the newest done one), to be owned by the
      * journal; NULL where there is none or where it failed (with the error set). */
     struct tn_group *(*older)(void *context, const struct tn_group *group, struct tn_error *error);
+    /* Bring back the undone group that comes right after GROUP (NULL: the oldest undone one); the
+     * rest as above. May be NULL. */
+    struct tn_group *(*newer)(void *context, const struct tn_group *group, struct tn_error *error);
 };
 
 struct tn_journal {

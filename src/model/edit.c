@@ -209,6 +209,19 @@ static bool fetch_older(struct tn_journal *journal, struct tn_error *error) {
     return true;
 }
 
+/* Memory holds no undone group: ask the hook for the one after the newest here. */
+static bool fetch_newer(struct tn_journal *journal, struct tn_error *error) {
+    if (!journal->hooks.newer)
+        return false;
+    size_t count = journal->groups.count;
+    const struct tn_group *newest = count ? journal->groups.items[count - 1] : NULL;
+    struct tn_group *group = journal->hooks.newer(journal->hooks.context, newest, error);
+    if (!group)
+        return false;
+    TN_PUSH(&journal->groups, group);
+    return true;
+}
+
 const struct tn_group *tn_undo(struct tn_model *model, struct tn_error *error) {
     struct tn_journal *journal = tn_journal_of(model);
     assert(!journal->open);
@@ -222,7 +235,7 @@ const struct tn_group *tn_undo(struct tn_model *model, struct tn_error *error) {
 const struct tn_group *tn_redo(struct tn_model *model, struct tn_error *error) {
     struct tn_journal *journal = tn_journal_of(model);
     assert(!journal->open);
-    if (journal->done == journal->groups.count)
+    if (journal->done == journal->groups.count && !fetch_newer(journal, error))
         return NULL;
     struct tn_group *group = journal->groups.items[journal->done++];
     for (size_t i = 0; i < group->edits.count; i++)
