@@ -1,0 +1,68 @@
+/*
+ * Older formats brought up to date: a table of steps, each from one format to the next, run in one
+ * transaction after a copy of the file was put beside it.
+ *
+ * There is one format so far, so the program's own table is empty.
+ */
+#include "store/store.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct store_upgrade store_upgrades[] = {{0, NULL, NULL}};
+
+static const struct store_upgrade *find_step(const struct store_upgrade *steps, int64_t from) {
+    for (; steps->from; steps++)
+        if (steps->from == from)
+            return steps;
+    return NULL;
+}
+
+static bool run_steps(sqlite3 *db, const char *path, const struct store_upgrade *steps, int to,
+                      struct tn_error *error) {
+    for (int64_t at = store_number(db, "PRAGMA user_version"); at < to; at++) {
+        const struct store_upgrade *step = find_step(steps, at);
+        if (!step)
+            return tn_fail(error,
+                           "%s has format %" PRId64 ", which this tenon cannot bring up to "
+                           "date",
+                           path, at);
+        if (step->sql && !store_run(db, path, step->sql, error))
+            return false;
+        if (step->run && !step->run(db, error))
+            return false;
+    }
+    struct tn_buffer sql = {0};
+    tn_put_format(&sql, "PRAGMA user_version=%d; COMMIT", to);
+    bool good = store_run(db, path, sql.at, error);
+    tn_buffer_free(&sql);
+    return good;
+}
+
+bool store_upgrade_run(sqlite3 *db, const char *path, const struct store_upgrade *steps, int to,
+                       struct tn_error *error) {
+    if (!store_run(db, path, "BEGIN IMMEDIATE", error))
+        return false;
+    if (run_steps(db, path, steps, to, error))
+        return true;
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+bool store_upgrade_backup(sqlite3 *db, const char *path, int64_t format, struct tn_error *error) {
+    if (store_number(db, "SELECT count(*) FROM sqlite_schema") < 0) /* takes back a broken save */
+        return store_fail(db, path, error);
+    struct tn_buffer copy = {0}, bytes = {0};
+    tn_put_format(&copy, "%s.format-%" PRId64, path, format);
+    bool good = access(copy.at, F_OK) == 0;
+    if (!good)
+        good = tn_read_file(path, 0, &bytes, error) &&
+               tn_write_file(copy.at, bytes.at, bytes.length, error);
+    tn_buffer_free(&copy);
+    tn_buffer_free(&bytes);
+    return good;
+}
