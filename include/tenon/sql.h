@@ -32,7 +32,8 @@ struct tn_capabilities {
     bool unsigned_types;
 };
 
-/* Templates that give the names the server itself would give ("" where it gives none). */
+/* Templates that give the names the server itself would give ("" where it gives none). {column} is the first of
+ * {columns}; a name that is taken gets a number as that server adds it. */
 struct tn_naming {
     const char *primary, *foreign, *unique, *check, *index;
 };
@@ -48,6 +49,7 @@ struct tn_dialect {
     size_t name_limit;           /* longest identifier; 0 where there is no limit */
     bool limit_in_bytes;         /* else in characters */
     const char *const *reserved; /* sorted lower-case words that need quoting; NULL-terminated */
+    size_t reserved_count;
     struct tn_naming naming;
     struct tn_capabilities can;
 };
