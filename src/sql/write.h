@@ -1,0 +1,75 @@
+/*
+ * The writer's pieces that its files share. Everything appends to `out`; nothing here ends with a
+ * semicolon or newline. Names go through tn_sql_put_name only; expressions and clauses that were
+ * read as SQL are written as they stand.
+ */
+#ifndef SQL_WRITE_H
+#define SQL_WRITE_H
+
+#include "tenon/sql.h"
+
+static inline bool write_mysql(const struct tn_dialect *dialect) {
+    return dialect->id == TN_MYSQL || dialect->id == TN_MARIADB;
+}
+
+/* A blank, unless the buffer is empty or ends with one or with an open parenthesis; then the text.
+ */
+void write_word(struct tn_buffer *out, const char *text);
+/* The same for a text that may be empty: nothing then. */
+void write_clause(struct tn_buffer *out, const char *text);
+
+/* (a, b) */
+void write_columns(struct tn_buffer *out, const struct tn_dialect *dialect, struct tn_refs columns);
+/* A name that was kept as text: schema.name in a dialect with schemas. */
+void write_path_text(struct tn_buffer *out, const struct tn_dialect *dialect, const char *path);
+
+/* ------------------------------------------------------------------ columns and constraints */
+
+/* What follows the name, parted as the aligned table needs it: the type, and everything after. */
+void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_attribute *attribute);
+void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_attribute *attribute);
+/* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
+const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
+                                      const struct tn_entity *entity);
+/* KEY name (…) as in MySQL's CREATE TABLE. */
+void write_inline_index(struct tn_buffer *out, const struct tn_dialect *dialect,
+                        const struct tn_index *index);
+void write_index(struct tn_buffer *out, const struct tn_dialect *dialect,
+                 const struct tn_index *index, bool if_not_exists);
+/* (a DESC, lower(b)) of an index or exclusion. */
+void write_parts(struct tn_buffer *out, const struct tn_dialect *dialect,
+                 const struct tn_list *parts);
+
+/* ------------------------------------------------------------------ tables */
+
+struct write_table {
+    bool if_not_exists;
+    bool no_comments;
+    bool indexes; /* MySQL: its indexes as KEY lines */
+    bool alone;   /* leave out what the script adds later: constraints that are not valid */
+    /* Says which foreign keys stand inside; NULL: none. */
+    bool (*foreign)(const void *context, const struct tn_relationship *relationship);
+    const void *context;
+};
+void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
+                 const struct tn_entity *entity, const struct write_table *how);
+/* Is it written as PARTITION OF, all its columns being its parent's? Else it is created and
+ * attached. */
+bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity);
+/* ALTER TABLE parent ATTACH PARTITION entity … */
+void write_attach(struct tn_buffer *out, const struct tn_dialect *dialect,
+                  const struct tn_entity *entity);
+
+/* ------------------------------------------------------------------ other objects */
+
+/* CREATE … of what is not an entity or index. */
+void write_object(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
+                  bool if_not_exists);
+/* The parameters of a routine without their defaults, as DROP and COMMENT want them. */
+void write_signature(struct tn_buffer *out, const struct tn_routine *routine);
+void write_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
+                bool if_exists);
+
+#endif

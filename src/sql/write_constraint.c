@@ -1,0 +1,193 @@
+/*
+ * Constraints and indexes: keys, foreign keys, checks and exclusions as in CREATE TABLE and ADD,
+ * and indexes by themselves.
+ */
+#include "sql/write.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ shared clauses */
+
+static void put_constraint_name(struct tn_buffer *out, const struct tn_dialect *dialect,
+                                const char *name) {
+    if (!*name)
+        return;
+    write_word(out, "CONSTRAINT ");
+    tn_sql_put_name(out, dialect, name);
+}
+
+static void put_deferral(struct tn_buffer *out, enum tn_deferral deferral) {
+    if (deferral == TN_deferral_immediate)
+        write_word(out, "DEFERRABLE");
+    else if (deferral == TN_deferral_deferred)
+        write_word(out, "DEFERRABLE INITIALLY DEFERRED");
+}
+
+static void put_where(struct tn_buffer *out, const char *predicate) {
+    if (*predicate)
+        tn_put_format(out, " WHERE (%s)", predicate);
+}
+
+static void put_include(struct tn_buffer *out, const struct tn_dialect *dialect,
+                        struct tn_refs include) {
+    if (!include.count)
+        return;
+    write_word(out, "INCLUDE ");
+    write_columns(out, dialect, include);
+}
+
+/* ------------------------------------------------------------------ keys */
+
+static void put_mysql_key(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_key *key) {
+    tn_put(out, key->primary ? "PRIMARY KEY " : "UNIQUE KEY ");
+    if (!key->primary && *key->name) {
+        tn_sql_put_name(out, dialect, key->name);
+        tn_put_char(out, ' ');
+    }
+    write_columns(out, dialect, key->attributes);
+    write_clause(out, key->options);
+    if (*key->comment) {
+        write_word(out, "COMMENT ");
+        tn_sql_put_string(out, dialect, key->comment);
+    }
+}
+
+static void put_key(struct tn_buffer *out, const struct tn_dialect *dialect,
+                    const struct tn_key *key) {
+    put_constraint_name(out, dialect, key->name);
+    write_word(out, key->primary ? "PRIMARY KEY " : "UNIQUE ");
+    tn_put(out, key->nulls_not_distinct ? "NULLS NOT DISTINCT " : "");
+    write_columns(out, dialect, key->attributes);
+    put_include(out, dialect, key->include);
+    write_clause(out, key->options);
+    put_deferral(out, key->deferral);
+}
+
+/* ------------------------------------------------------------------ foreign keys */
+
+static const char *const actions[] = {
+    [TN_action_no_action] = "NO ACTION",     [TN_action_restrict] = "RESTRICT",
+    [TN_action_cascade] = "CASCADE",         [TN_action_set_null] = "SET NULL",
+    [TN_action_set_default] = "SET DEFAULT",
+};
+static const char *const matches[] = {
+    [TN_match_simple] = "",
+    [TN_match_full] = "MATCH FULL",
+    [TN_match_partial] = "MATCH PARTIAL",
+};
+
+/* Columns left out mean the parent's primary key; SQLite's catalogue tells the two spellings apart,
+ * and MySQL wants them. */
+static void put_target(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_relationship *relationship) {
+    struct tn_refs columns = dialect->id == TN_SQLITE
+                                 ? relationship->target_attributes
+                                 : tn_relationship_target_attributes(relationship);
+    if (relationship->target)
+        tn_sql_put_path(out, dialect, relationship->target);
+    else
+        write_path_text(out, dialect, relationship->target_name);
+    if (columns.count) {
+        tn_put_char(out, ' ');
+        write_columns(out, dialect, columns);
+    } else if (relationship->target_columns.count) {
+        tn_put(out, " (");
+        for (size_t i = 0; i < relationship->target_columns.count; i++) {
+            tn_put(out, i ? ", " : "");
+            tn_sql_put_name(out, dialect, relationship->target_columns.items[i]);
+        }
+        tn_put_char(out, ')');
+    }
+}
+
+/* NO ACTION is what goes without saying, but MariaDB's catalogue tells whether it was said: the
+ * options keep that. */
+static void put_action(struct tn_buffer *out, const struct tn_relationship *relationship,
+                       const char *event, enum tn_action action) {
+    if (action != TN_action_no_action) {
+        tn_put_format(out, " %s %s", event, actions[action]);
+        return;
+    }
+    const char *said = strstr(relationship->options, event);
+    if (said && tn_starts_with(said + strlen(event), " NO ACTION"))
+        tn_put_format(out, " %s NO ACTION", event);
+}
+
+static void put_actions(struct tn_buffer *out, const struct tn_relationship *relationship) {
+    if (tn_starts_with(relationship->options, "SET "))
+        tn_put_format(out, " ON DELETE %s", relationship->options);
+    else
+        put_action(out, relationship, "ON DELETE", relationship->on_delete);
+    put_action(out, relationship, "ON UPDATE", relationship->on_update);
+}
+
+static void put_relationship(struct tn_buffer *out, const struct tn_dialect *dialect,
+                             const struct tn_relationship *relationship) {
+    put_constraint_name(out, dialect, relationship->name);
+    write_word(out, "FOREIGN KEY ");
+    write_columns(out, dialect, relationship->attributes);
+    tn_put(out, " REFERENCES ");
+    put_target(out, dialect, relationship);
+    write_clause(out, matches[relationship->match]);
+    put_actions(out, relationship);
+    put_deferral(out, relationship->deferral);
+    if (relationship->not_valid && dialect->can.check_not_valid)
+        write_word(out, "NOT VALID");
+    if (tn_starts_with(relationship->options, "NOT "))
+        write_clause(out, relationship->options);
+}
+
+/* ------------------------------------------------------------------ checks and exclusions */
+
+static void put_check(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_check *check) {
+    put_constraint_name(out, dialect, check->name);
+    write_word(out, "CHECK (");
+    tn_put(out, check->expression);
+    tn_put_char(out, ')');
+    if (check->no_inherit)
+        write_word(out, "NO INHERIT");
+    if (check->not_valid && dialect->can.check_not_valid)
+        write_word(out, "NOT VALID");
+    if (check->not_enforced)
+        write_word(out, "NOT ENFORCED");
+}
+
+static void put_exclusion(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_exclusion *exclusion) {
+    put_constraint_name(out, dialect, exclusion->name);
+    write_word(out, "EXCLUDE ");
+    if (*exclusion->method)
+        tn_put_format(out, "USING %s ", exclusion->method);
+    write_parts(out, dialect, &exclusion->parts);
+    write_clause(out, exclusion->options);
+    put_where(out, exclusion->predicate);
+    put_deferral(out, exclusion->deferral);
+}
+
+void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *dialect,
+                           const void *object) {
+    struct tn_buffer text = {0};
+    switch (((const struct tn_object *)object)->kind) {
+    case TN_key:
+        if (write_mysql(dialect))
+            put_mysql_key(&text, dialect, object);
+        else
+            put_key(&text, dialect, object);
+        break;
+    case TN_relationship:
+        put_relationship(&text, dialect, object);
+        break;
+    case TN_check:
+        put_check(&text, dialect, object);
+        break;
+    case TN_exclusion:
+        put_exclusion(&text, dialect, object);
+        break;
+    default:
+        break;
+    }
+    tn_put(out, tn_buffer_text(&text));
+    tn_buffer_free(&text);
+}

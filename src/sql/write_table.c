@@ -1,0 +1,289 @@
+/*
+ * CREATE TABLE: one line a column, names and types in columns of their own, then the constraints.
+ * Also the ways in which a table becomes a partition.
+ */
+#include "sql/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ the primary key in its
+ * column's line */
+
+const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
+                                      const struct tn_entity *entity) {
+    const struct tn_key *key = dialect->id == TN_SQLITE ? tn_primary_key(entity) : NULL;
+    if (!key || key->attributes.count != 1)
+        return NULL;
+    const struct tn_attribute *attribute = (const void *)key->attributes.items[0];
+    return tn_same_word(attribute->type, "integer") ? key : NULL;
+}
+
+static void put_inline_key(struct tn_buffer *out, const struct tn_dialect *dialect,
+                           const struct tn_attribute *attribute) {
+    const struct tn_key *key = write_inline_key(dialect, tn_entity_of(attribute));
+    if (!key || key->attributes.items[0] != &attribute->object)
+        return;
+    if (*key->name) {
+        write_word(out, "CONSTRAINT ");
+        tn_sql_put_name(out, dialect, key->name);
+    }
+    write_word(out, "PRIMARY KEY");
+    write_clause(out, key->options);
+    if (attribute->identity != TN_identity_none)
+        write_word(out, "AUTOINCREMENT");
+}
+
+/* ------------------------------------------------------------------ columns, aligned */
+
+/* A type that is wider than this (an enumeration) stands out of the column instead of widening it.
+ */
+#define WIDEST_TYPE 32
+
+struct column_text {
+    size_t name, type; /* widths; texts stand one after the other in the buffer */
+    size_t start, end;
+};
+
+struct column_texts {
+    struct tn_buffer buffer;
+    TN_VECTOR(struct column_text) columns;
+    size_t name_width, type_width;
+};
+
+static void collect_column(struct column_texts *texts, const struct tn_dialect *dialect,
+                           const struct tn_attribute *attribute) {
+    struct tn_buffer *buffer = &texts->buffer;
+    struct tn_buffer clauses = {0};
+    struct column_text column = {.start = buffer->length};
+    tn_sql_put_name(buffer, dialect, attribute->name);
+    tn_put_char(buffer, 0);
+    column.name = tn_text_width(buffer->at + column.start);
+    size_t type = buffer->length;
+    write_column_type(buffer, dialect, attribute);
+    tn_put_char(buffer, 0);
+    column.type = tn_text_width(buffer->at + type);
+    put_inline_key(&clauses, dialect, attribute);
+    write_column_clauses(&clauses, dialect, attribute);
+    tn_put(buffer, tn_buffer_text(&clauses));
+    tn_put_char(buffer, 0);
+    if (column.name > texts->name_width)
+        texts->name_width = column.name;
+    if (clauses.length && column.type > texts->type_width && column.type <= WIDEST_TYPE)
+        texts->type_width = column.type;
+    tn_buffer_free(&clauses);
+    TN_PUSH(&texts->columns, column);
+}
+
+static void put_padding(struct tn_buffer *out, size_t width, size_t column) {
+    tn_put_repeated(out, ' ', width < column ? column - width + 1 : 1);
+}
+
+static void put_column_line(struct tn_buffer *out, const struct column_texts *texts,
+                            const struct column_text *column) {
+    const char *name = texts->buffer.at + column->start;
+    const char *type = name + strlen(name) + 1;
+    const char *clauses = type + strlen(type) + 1;
+    tn_put(out, "\n    ");
+    tn_put(out, name);
+    if (*type || *clauses)
+        put_padding(out, column->name, texts->name_width);
+    tn_put(out, type);
+    if (*clauses)
+        put_padding(out, column->type, *type ? texts->type_width : 0);
+    tn_put(out, clauses);
+}
+
+static void put_column_lines(struct tn_buffer *out, const struct tn_dialect *dialect,
+                             const struct tn_entity *entity) {
+    struct column_texts texts = {0};
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        collect_column(&texts, dialect, a);
+    for (size_t i = 0; i < texts.columns.count; i++) {
+        tn_put(out, i ? "," : "");
+        put_column_line(out, &texts, &texts.columns.items[i]);
+    }
+    free(texts.columns.items);
+    tn_buffer_free(&texts.buffer);
+}
+
+/* ------------------------------------------------------------------ constraints, a line each */
+
+struct table_writer {
+    struct tn_buffer *out;
+    const struct tn_dialect *dialect;
+    const struct write_table *how;
+    bool any; /* a line stands already */
+};
+
+static void next_line(struct table_writer *writer) {
+    tn_put(writer->out, writer->any ? ",\n    " : "\n    ");
+    writer->any = true;
+}
+
+static void put_constraint_line(struct table_writer *writer, const void *object) {
+    next_line(writer);
+    tn_sql_put_constraint(writer->out, writer->dialect, object);
+}
+
+static void put_keys(struct table_writer *writer, const struct tn_entity *entity) {
+    const struct tn_key *in_column = write_inline_key(writer->dialect, entity);
+    const struct tn_key *primary = tn_primary_key(entity);
+    if (primary && primary != in_column)
+        put_constraint_line(writer, primary);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (key != primary)
+            put_constraint_line(writer, key);
+}
+
+static void put_index_lines(struct table_writer *writer, const struct tn_entity *entity) {
+    for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        next_line(writer);
+        write_inline_index(writer->out, writer->dialect, index);
+    }
+}
+
+/* CREATE TABLE would take a constraint that is not valid for a valid one. */
+static bool later(const struct table_writer *writer, bool not_valid) {
+    return not_valid && writer->how->alone && writer->dialect->can.check_not_valid;
+}
+
+static void put_other_constraints(struct table_writer *writer, const struct tn_entity *entity) {
+    const struct write_table *how = writer->how;
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (how->foreign && how->foreign(how->context, r))
+            put_constraint_line(writer, r);
+    for (const struct tn_check *check = entity->checks.first; check; check = check->next)
+        if (!later(writer, check->not_valid))
+            put_constraint_line(writer, check);
+    for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
+        put_constraint_line(writer, x);
+}
+
+static void put_body(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_entity *entity, const struct write_table *how) {
+    struct table_writer writer = {.out = out, .dialect = dialect, .how = how};
+    tn_put(out, " (");
+    put_column_lines(out, dialect, entity);
+    writer.any = entity->attributes.count > 0;
+    put_keys(&writer, entity);
+    if (how->indexes)
+        put_index_lines(&writer, entity);
+    put_other_constraints(&writer, entity);
+    tn_put(out, "\n)");
+}
+
+/* ------------------------------------------------------------------ what follows the columns */
+
+static void put_setting(struct tn_buffer *out, const struct tn_dialect *dialect, const char *key,
+                        const char *value) {
+    if (!*value)
+        return;
+    write_word(out, key);
+    tn_put_char(out, '=');
+    tn_sql_put_name(out, dialect, value);
+}
+
+static void put_mysql_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
+                           const struct tn_entity *entity, bool no_comments) {
+    put_setting(out, dialect, "ENGINE", entity->engine);
+    write_clause(out, entity->options);
+    put_setting(out, dialect, "DEFAULT CHARSET", entity->charset);
+    put_setting(out, dialect, "COLLATE", entity->collation);
+    if (*entity->comment && !no_comments) {
+        write_word(out, "COMMENT=");
+        tn_sql_put_string(out, dialect, entity->comment);
+    }
+    if (*entity->partition_by)
+        tn_put_format(out, "\nPARTITION BY %s", entity->partition_by);
+}
+
+static void put_postgresql_tail(struct tn_buffer *out, const struct tn_entity *entity) {
+    for (size_t i = 0; i < entity->inherits.count; i++) {
+        tn_put(out, i ? ", " : " INHERITS (");
+        tn_put(out, entity->inherits.items[i]);
+    }
+    tn_put(out, entity->inherits.count ? ")" : "");
+    if (*entity->partition_by)
+        tn_put_format(out, " PARTITION BY %s", entity->partition_by);
+    write_clause(out, entity->options);
+}
+
+static void put_sqlite_tail(struct tn_buffer *out, const struct tn_entity *entity) {
+    tn_put(out, entity->without_rowid ? " WITHOUT ROWID" : "");
+    tn_put(out, entity->without_rowid && entity->strict ? "," : "");
+    tn_put(out, entity->strict ? " STRICT" : "");
+}
+
+static void put_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_entity *entity, bool no_comments) {
+    if (dialect->id == TN_POSTGRESQL)
+        put_postgresql_tail(out, entity);
+    else if (dialect->id == TN_SQLITE)
+        put_sqlite_tail(out, entity);
+    else
+        put_mysql_tail(out, dialect, entity, no_comments);
+}
+
+/* ------------------------------------------------------------------ partitions */
+
+static bool same_column(const struct tn_attribute *a, const struct tn_attribute *b) {
+    return strcmp(a->name, b->name) == 0 && strcmp(a->type, b->type) == 0 &&
+           a->named_type == b->named_type && a->dimensions == b->dimensions &&
+           a->nullable == b->nullable && strcmp(a->default_value, b->default_value) == 0 &&
+           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0 &&
+           a->identity == b->identity;
+}
+
+static bool same_columns(const struct tn_entity *a, const struct tn_entity *b) {
+    const struct tn_attribute *left = a->attributes.first, *right = b->attributes.first;
+    while (left && right && same_column(left, right)) {
+        left = left->next;
+        right = right->next;
+    }
+    return !left && !right;
+}
+
+bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity) {
+    return dialect->id == TN_POSTGRESQL && entity->partition_of && !entity->keys.count &&
+           !entity->checks.count && !entity->exclusions.count && !entity->relationships.count &&
+           same_columns(entity, entity->partition_of);
+}
+
+static void put_partition(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_entity *entity) {
+    tn_put(out, " PARTITION OF ");
+    tn_sql_put_path(out, dialect, entity->partition_of);
+    tn_put_format(out, "\n    %s", entity->partition_bound);
+    put_tail(out, dialect, entity, true);
+}
+
+void write_attach(struct tn_buffer *out, const struct tn_dialect *dialect,
+                  const struct tn_entity *entity) {
+    tn_put(out, "ALTER TABLE ");
+    tn_sql_put_path(out, dialect, entity->partition_of);
+    tn_put(out, " ATTACH PARTITION ");
+    tn_sql_put_path(out, dialect, entity);
+    tn_put_format(out, "\n    %s", entity->partition_bound);
+}
+
+/* ------------------------------------------------------------------ the statement */
+
+static const char *const persistences[] = {
+    [TN_persistence_permanent] = "",
+    [TN_persistence_temporary] = "TEMPORARY ",
+    [TN_persistence_unlogged] = "UNLOGGED ",
+};
+
+void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
+                 const struct tn_entity *entity, const struct write_table *how) {
+    tn_put_format(out, "CREATE %sTABLE ", persistences[entity->persistence]);
+    tn_put(out, how->if_not_exists ? "IF NOT EXISTS " : "");
+    tn_sql_put_path(out, dialect, entity);
+    if (write_as_partition(dialect, entity)) {
+        put_partition(out, dialect, entity);
+        return;
+    }
+    put_body(out, dialect, entity, how);
+    put_tail(out, dialect, entity, how->no_comments);
+}
