@@ -32,8 +32,8 @@ struct tn_capabilities {
     bool unsigned_types;
 };
 
-/* Templates that give the names the server itself would give ("" where it gives none). {column} is the first of
- * {columns}; a name that is taken gets a number as that server adds it. */
+/* Templates that give the names the server itself would give ("" where it gives none). {column} is
+ * the first of {columns}; a name that is taken gets a number as that server adds it. */
 struct tn_naming {
     const char *primary, *foreign, *unique, *check, *index;
 };
