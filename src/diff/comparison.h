@@ -1,0 +1,58 @@
+/*
+ * What the files of this room share while two models are compared.
+ */
+#ifndef DIFF_COMPARISON_H
+#define DIFF_COMPARISON_H
+
+#include "tenon/diff.h"
+
+enum side { BEFORE, AFTER };
+
+struct comparison {
+    struct tn_diff *diff;
+    struct tn_diff_options options;
+    const struct tn_dialect *dialect; /* of the model before: how names fold and types are spelt */
+    bool by_id;                       /* one lineage: ids tell which object is which */
+    bool folds;                       /* names that differ in letter case alone are the same */
+    struct tn_namespace *own[2];      /* the namespace that stands for "none": public, main */
+    struct tn_id_map moved;           /* id of an after object that lost its place -> itself */
+    struct tn_model *scratch;         /* where canonical types are interned */
+    struct tn_arena arena;
+};
+
+struct objects {
+    struct tn_object **items;
+    size_t count, capacity;
+};
+
+/* match.c: fills diff->matches and diff->origins, from the projects down. */
+void comparison_match(struct comparison *comparison);
+
+/* siblings.c */
+
+/* A kind counts when any field of its own does: areas, notes, diagrams and the like do not. */
+bool kind_counts(enum tn_kind kind);
+bool kind_is_compared(const struct comparison *comparison, enum tn_kind kind);
+/* The children of that kind, in order. Below the project come those of its default namespace too.
+ */
+void gather(const struct comparison *comparison, enum side side, struct tn_object *parent,
+            enum tn_kind kind, struct objects *into);
+/* The object it stands below, where the default namespace and the project are one. */
+struct tn_object *scope_of(const struct comparison *comparison, enum side side,
+                           const struct tn_object *object);
+
+/* order.c: notes in comparison->moved the matched objects among AFTER (siblings, in order) that
+ * must move, the fewest that there can be. */
+void comparison_find_moved(struct comparison *comparison, const struct objects *before,
+                           const struct objects *after);
+
+/* fields.c: does this field of two matched objects differ? */
+bool field_differs(const struct comparison *comparison, const struct tn_field *field,
+                   const struct tn_object *before, const struct tn_object *after);
+
+/* diff.c: sets the comparison up and matches; end frees all but the diff. */
+void comparison_begin(struct comparison *comparison, const struct tn_model *before,
+                      const struct tn_model *after, const struct tn_diff_options *options);
+void comparison_end(struct comparison *comparison);
+
+#endif
