@@ -82,6 +82,8 @@ static bool dead(const struct tn_object *ref) {
 }
 
 static bool has_dead_ref(const struct tn_object *object, const struct tn_field *field) {
+    if (field->type != TN_REF && field->type != TN_REFS)
+        return false;
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF)
         return dead(value.ref);
