@@ -24,9 +24,10 @@ struct loader {
     sqlite3 *db;
     const char *path;
     struct tn_model *model;
+    struct tn_object *parent; /* of the row before: most often of this one too */
     TN_VECTOR(struct loose_end) loose_ends;
     TN_VECTOR(struct tn_object *)
-        late; /* of the present kind: not linked yet, parent and rank set */
+    late; /* of the present kind: not linked yet, parent and rank set */
     struct tn_error *error;
 };
 
@@ -50,6 +51,8 @@ static void note_loose_end(struct loader *loader, struct tn_object *object,
 static bool load_field(struct loader *loader, struct tn_object *object,
                        const struct tn_field *field, sqlite3_stmt *row, int column) {
     union tn_value value;
+    if (field->type == TN_TEXT && sqlite3_column_bytes(row, column) == 0)
+        return true; /* as most are, and as the object was made */
     if (field->type == TN_REF && field->target == TN_any) {
         note_loose_end(loader, object, field, row, column);
         return true;
@@ -92,7 +95,9 @@ static bool in_order(const struct tn_object *a, const struct tn_object *b) {
 
 static bool place(struct loader *loader, struct tn_object *object, uint64_t parent_id,
                   int64_t rank) {
-    struct tn_object *parent = tn_find_id(loader->model, parent_id);
+    if (!loader->parent || loader->parent->id != parent_id)
+        loader->parent = tn_find_id(loader->model, parent_id);
+    struct tn_object *parent = loader->parent;
     struct tn_list *list = parent ? tn_list_of(parent, object->kind) : NULL;
     if (!list)
         return fail_row(loader, object, "stands below an object that is not there");

@@ -10,7 +10,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* Bytes: a file up to this size is checked when it is opened. */
+enum { CHECKED_AT_ONCE = 8 << 20 };
 
 /* ------------------------------------------------------------------ connecting */
 
@@ -33,11 +37,37 @@ static bool upgrade(struct tn_store *store, int64_t format, struct tn_error *err
            store_upgrade_run(store->db, store->path, store_upgrades, STORE_FORMAT, error);
 }
 
+bool store_check_pages(struct tn_store *store, struct tn_error *error) {
+    if (store->checked)
+        return true;
+    sqlite3_stmt *row = store_prepare(store->db, store->path, "PRAGMA quick_check(1)", error);
+    if (!row)
+        return false;
+    int result = sqlite3_step(row);
+    const char *found = result == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+    store->checked = found && strcmp(found, "ok") == 0;
+    if (result != SQLITE_ROW)
+        store_fail(store->db, store->path, error);
+    else if (!store->checked)
+        tn_fail(error, "%s is damaged (%s); take it from a backup or from version control",
+                store->path, found ? found : "nothing more is known");
+    sqlite3_finalize(row);
+    return store->checked;
+}
+
+/* A large file is opened at once and checked before the first save. */
+static bool check_if_small(struct tn_store *store, struct tn_error *error) {
+    struct stat about;
+    if (store->read_only || stat(store->path, &about) != 0 || about.st_size > CHECKED_AT_ONCE)
+        return true;
+    return store_check_pages(store, error);
+}
+
 static bool load(struct tn_store *store, struct tn_error *error) {
     if (!store_run(store->db, store->path, "BEGIN", error))
         return false;
     store->data_version = store_number(store->db, "PRAGMA data_version");
-    if (!store_schema_check(store->db, store->path, error))
+    if (!store_schema_check(store->db, store->path, error) || !check_if_small(store, error))
         return false;
     store->model = store_load(store->db, store->path, error);
     if (!store->model || !store_load_settings(store, error))

@@ -106,7 +106,7 @@ static bool fail_statement(struct tn_store *store, struct tn_error *error) {
 }
 
 static bool write_pending(struct tn_store *store, struct tn_error *error) {
-    if (!store_unchanged(store, error))
+    if (!store_unchanged(store, error) || !store_check_pages(store, error))
         return false;
     if (!write_changes(store))
         return fail_statement(store, error);
