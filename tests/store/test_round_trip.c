@@ -1,33 +1,10 @@
 /*
  * A model goes into a project file and comes out the same, whatever is in it.
  */
-#include "harness.h"
-#include "model/dump.h"
 #include "model/everything.h"
-#include "tenon/store.h"
+#include "store/project.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static const char *new_path(void) {
-    return tn_test_path(tn_test_folder(), "shop.tenon");
-}
-
-static void create(const char *path, const struct tn_model *model) {
-    struct tn_error error = {0};
-    if (!tn_store_create(path, model, &error))
-        fail_msg("%s", error.message);
-}
-
-static struct tn_store *open_store(const char *path, enum tn_store_mode mode) {
-    struct tn_error error = {0};
-    struct tn_store *store = tn_store_open(path, mode, &error);
-    if (!store)
-        fail_msg("%s", error.message);
-    return store;
-}
 
 static void assert_same_model(const struct tn_model *model, const struct tn_model *other) {
     char *expected = dump(model), *found = dump(other);
@@ -37,9 +14,9 @@ static void assert_same_model(const struct tn_model *model, const struct tn_mode
 }
 
 static void assert_survives(const struct tn_model *model) {
-    const char *path = new_path();
-    create(path, model);
-    struct tn_store *store = open_store(path, TN_STORE_READ);
+    const char *path = project_path();
+    project_create(path, model);
+    struct tn_store *store = project_open(path, TN_STORE_READ);
     assert_same_model(model, tn_store_model(store));
     tn_store_close(store);
 }
@@ -73,9 +50,9 @@ static void every_kind_and_every_field_survive(void **state) {
 static void siblings_that_stand_in_another_order_than_their_rows_survive(void **state) {
     (void)state;
     struct tn_model *model = everything(3);
-    const char *path = new_path();
-    create(path, model);
-    struct tn_store *store = open_store(path, TN_STORE_WRITE);
+    const char *path = project_path();
+    project_create(path, model);
+    struct tn_store *store = project_open(path, TN_STORE_WRITE);
     struct tn_model *open = tn_store_model(store);
     int64_t rank = 1000;
     tn_group_begin(open, "turn everything round");
@@ -88,7 +65,7 @@ static void siblings_that_stand_in_another_order_than_their_rows_survive(void **
     assert_true(tn_group_end(open, NULL));
     char *expected = dump(open);
     tn_store_close(store);
-    store = open_store(path, TN_STORE_READ);
+    store = project_open(path, TN_STORE_READ);
     char *found = dump(tn_store_model(store));
     assert_string_equal(found, expected);
     free(found);
@@ -100,11 +77,11 @@ static void siblings_that_stand_in_another_order_than_their_rows_survive(void **
 static void opening_and_closing_leaves_every_byte(void **state) {
     (void)state;
     struct tn_model *model = everything(5);
-    const char *path = new_path();
-    create(path, model);
+    const char *path = project_path();
+    project_create(path, model);
     size_t before_length, after_length;
     char *before = tn_test_read(path, &before_length);
-    tn_store_close(open_store(path, TN_STORE_WRITE));
+    tn_store_close(project_open(path, TN_STORE_WRITE));
     char *after = tn_test_read(path, &after_length);
     assert_int_equal(before_length, after_length);
     assert_memory_equal(before, after, before_length);
@@ -114,9 +91,9 @@ static void opening_and_closing_leaves_every_byte(void **state) {
 static void the_same_model_gives_the_same_bytes(void **state) {
     (void)state;
     struct tn_model *model = everything(5);
-    const char *one = new_path(), *two = new_path();
-    create(one, model);
-    create(two, model);
+    const char *one = project_path(), *two = project_path();
+    project_create(one, model);
+    project_create(two, model);
     size_t one_length, two_length;
     char *first = tn_test_read(one, &one_length), *second = tn_test_read(two, &two_length);
     assert_int_equal(one_length, two_length);
@@ -127,7 +104,7 @@ static void the_same_model_gives_the_same_bytes(void **state) {
 static void creating_never_replaces_a_file(void **state) {
     (void)state;
     struct tn_model *model = tn_model_new(1, 0);
-    const char *path = new_path();
+    const char *path = project_path();
     tn_test_write(path, "mine");
     struct tn_error error = {0};
     assert_false(tn_store_create(path, model, &error));
@@ -168,8 +145,8 @@ static void names_with_special_characters_are_opened(void **state) {
     const char *folder = tn_test_folder();
     for (size_t i = 0; i < TN_LENGTH(names); i++) {
         const char *path = tn_test_path(folder, names[i]);
-        create(path, model);
-        struct tn_store *store = open_store(path, TN_STORE_WRITE);
+        project_create(path, model);
+        struct tn_store *store = project_open(path, TN_STORE_WRITE);
         assert_string_equal(tn_store_path(store), path);
         assert_null(tn_store_read_only(store));
         tn_store_close(store);
@@ -180,16 +157,16 @@ static void names_with_special_characters_are_opened(void **state) {
 static void settings_survive(void **state) {
     (void)state;
     struct tn_model *model = tn_model_new(1, 0);
-    const char *path = new_path();
-    create(path, model);
-    struct tn_store *store = open_store(path, TN_STORE_WRITE);
+    const char *path = project_path();
+    project_create(path, model);
+    struct tn_store *store = project_open(path, TN_STORE_WRITE);
     assert_null(tn_store_setting(store, "tui.theme"));
     tn_store_set_setting(store, "tui.theme", "night");
     tn_store_set_setting(store, "tui.row", "7");
     tn_store_set_setting(store, "tui.row", NULL);
     assert_string_equal(tn_store_setting(store, "tui.theme"), "night");
     tn_store_close(store);
-    store = open_store(path, TN_STORE_READ);
+    store = project_open(path, TN_STORE_READ);
     assert_string_equal(tn_store_setting(store, "tui.theme"), "night");
     assert_null(tn_store_setting(store, "tui.row"));
     tn_store_close(store);
