@@ -49,8 +49,7 @@ bool store_check_pages(struct tn_store *store, struct tn_error *error) {
     if (result != SQLITE_ROW)
         store_fail(store->db, store->path, error);
     else if (!store->checked)
-        tn_fail(error, "%s is damaged (%s); take it from a backup or from version control",
-                store->path, found ? found : "nothing more is known");
+        tn_fail(error, "%s is damaged; take it from a backup or from version control", store->path);
     sqlite3_finalize(row);
     return store->checked;
 }

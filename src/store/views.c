@@ -57,15 +57,21 @@ const struct tn_store_view tn_store_views[] = {
                                       "FROM \"key\" AS k CROSS JOIN json_each(k.attributes) AS j "
                                       "JOIN attribute AS a ON a.id = j.value JOIN entity AS e ON "
                                       "e.id = k.parent"},
-    {"relationship_attributes", "The pairs of attributes of relationships, a row each",
+    {"relationship_attributes",
+     "The pairs of attributes of relationships, a row each; where the parent's are left out, its "
+     "primary key's",
      "SELECT " ID(
          "r.id") " AS relationship_id, e.name AS entity, r.name AS relationship, "
                  "j.key + 1 AS position, a.name AS attribute, t.name AS target, b.name AS "
                  "target_attribute "
                  "FROM relationship AS r CROSS JOIN json_each(r.attributes) AS j "
                  "JOIN attribute AS a ON a.id = j.value JOIN entity AS e ON e.id = r.parent "
-                 "LEFT JOIN entity AS t ON t.id = r.target LEFT JOIN attribute AS b "
-                 "ON b.id = json_extract(r.target_attributes, '$[' || j.key || ']')"},
+                 "LEFT JOIN entity AS t ON t.id = r.target "
+                 "LEFT JOIN json_each(CASE WHEN r.target_attributes <> '[]' THEN "
+                 "r.target_attributes ELSE "
+                 "(SELECT k.attributes FROM \"key\" AS k WHERE k.parent = r.target AND "
+                 "k.\"primary\") END) "
+                 "AS p ON p.key = j.key LEFT JOIN attribute AS b ON b.id = p.value"},
     {"journal",
      "The groups of edits; state is done, undone, or abandoned (undone, then something "
      "else was done)",
