@@ -108,6 +108,21 @@ int64_t store_number(sqlite3 *db, const char *sql) {
     return number;
 }
 
+/* Read past the page cache: PRAGMA data_version also moves when a transaction of our own is taken
+ * back. */
+bool store_change_counter(sqlite3 *db, uint32_t *counter) {
+    enum { AT_CHANGE_COUNTER = 24 };
+    sqlite3_file *file = NULL;
+    unsigned char bytes[4];
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file ||
+        !file->pMethods ||
+        file->pMethods->xRead(file, bytes, sizeof bytes, AT_CHANGE_COUNTER) != SQLITE_OK)
+        return false;
+    *counter = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+               (uint32_t)bytes[3];
+    return true;
+}
+
 /* ------------------------------------------------------------------ errors */
 
 /* Looked up by the whole code first, then by its family (the low byte). */

@@ -65,9 +65,10 @@ static bool check_if_small(struct tn_store *store, struct tn_error *error) {
 static bool load(struct tn_store *store, struct tn_error *error) {
     if (!store_run(store->db, store->path, "BEGIN", error))
         return false;
-    store->data_version = store_number(store->db, "PRAGMA data_version");
     if (!store_schema_check(store->db, store->path, error) || !check_if_small(store, error))
         return false;
+    if (!store_change_counter(store->db, &store->change_counter))
+        return tn_fail(error, "%s cannot be read", store->path);
     store->model = store_load(store->db, store->path, error);
     if (!store->model || !store_load_settings(store, error))
         return false;

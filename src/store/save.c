@@ -92,10 +92,17 @@ static bool fail_changed(const struct tn_store *store, struct tn_error *error) {
 }
 
 bool store_unchanged(struct tn_store *store, struct tn_error *error) {
-    int64_t version = store_number(store->db, "PRAGMA data_version");
-    if (version < 0)
-        return store_fail(store->db, store->path, error);
-    return version == store->data_version || fail_changed(store, error);
+    uint32_t counter;
+    if (!store_change_counter(store->db, &counter))
+        return tn_fail(error, "%s cannot be read", store->path);
+    return counter == store->change_counter || fail_changed(store, error);
+}
+
+/* A transaction that wrote counts as one; more than that was somebody else, right after us. */
+static void note_commit(struct tn_store *store) {
+    uint32_t counter;
+    if (store_change_counter(store->db, &counter) && counter != store->change_counter)
+        store->change_counter++;
 }
 
 /* A statement failed: SQLite's reason, or a row that was not there. */
@@ -128,6 +135,7 @@ static bool write_transaction(struct tn_store *store, struct tn_error *error) {
     if (!store_run(store->db, store->path, "BEGIN IMMEDIATE", error))
         return false;
     if (write_pending(store, error)) {
+        note_commit(store);
         forget_pending(store);
         store_settings_written(store);
         return true;

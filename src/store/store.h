@@ -44,6 +44,9 @@ bool store_run(sqlite3 *db, const char *path, const char *sql, struct tn_error *
 sqlite3_stmt *store_prepare(sqlite3 *db, const char *path, const char *sql, struct tn_error *error);
 /* One sentence for what SQLite reports last on this connection. Returns false. */
 bool store_fail(sqlite3 *db, const char *path, struct tn_error *error);
+/* SQLite's count of the transactions that wrote the file, as it stands in its header; false where
+ * it cannot be read. */
+bool store_change_counter(sqlite3 *db, uint32_t *counter);
 /* The number that a one-line query gives; -1 where it fails. */
 int64_t store_number(sqlite3 *db, const char *sql);
 
@@ -110,8 +113,8 @@ struct tn_store {
     bool checked; /* every page was looked at */
     struct tn_model *model;
     struct store_rows rows[TN_KIND_COUNT];
-    int64_t last_group;   /* highest number given */
-    int64_t data_version; /* SQLite's: changes when somebody else writes */
+    int64_t last_group;      /* highest number given */
+    uint32_t change_counter; /* of the file as this project knows it */
     TN_VECTOR(struct store_event) pending;
     TN_VECTOR(struct store_setting) settings;
 };
