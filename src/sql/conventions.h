@@ -47,7 +47,7 @@
  *                     written in place of the action. "NOT ENFORCED": at the end. Otherwise "".
  * check.expression    Without the parentheses around it. NOT VALID, NO INHERIT, NOT ENFORCED are flags.
  *
- * index.method        Lower case; "" for btree (the default) except in MySQL's memory engine.
+ * index.method        Lower case; "" for btree (the default).
  *                     "fulltext", "spatial" in MySQL; "hash".
  * index.predicate     Without the parentheses around it, without WHERE.
  * index.options       PostgreSQL: "WITH (fillfactor='70')", "TABLESPACE x": before WHERE. A leading

@@ -1,0 +1,271 @@
+/*
+ * Pieces of the text taken as they are: expressions and clauses folded to single blanks, statements
+ * verbatim. What already stands folded in the input is interned from there without a copy. Nothing
+ * here recurses: nesting is a counter.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ folding */
+
+/* A run of tokens. As long as nothing but single blanks parts them, it is a slice of the input. */
+struct fold {
+    struct tn_buffer *copy;
+    const char *from, *end; /* NULL before the first token */
+    bool copying;
+};
+
+static void fold_add(struct fold *fold, const struct token *token)
+{
+    if (!fold->from)
+        fold->from = token->at;
+    else if (token->gap == GAP_OTHER && !fold->copying) {
+        fold->copying = true;
+        tn_buffer_reset(fold->copy);
+        tn_put_bytes(fold->copy, fold->from, (size_t)(fold->end - fold->from));
+    }
+    if (fold->copying) {
+        tn_put(fold->copy, token->gap == GAP_NONE ? "" : " ");
+        tn_put_bytes(fold->copy, token->at, token->length);
+    }
+    fold->end = token->at + token->length;
+}
+
+static struct tn_slice fold_text(const struct fold *fold)
+{
+    if (fold->copying)
+        return (struct tn_slice){fold->copy->at, fold->copy->length};
+    return (struct tn_slice){fold->from, (size_t)(fold->end - fold->from)};
+}
+
+void sql_fold(struct tn_slice text, enum tn_dialect_id dialect, struct tn_buffer *out)
+{
+    struct lexer lexer;
+    lexer_init(&lexer, text, dialect, NULL);
+    bool first = true;
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
+        tn_put(out, first || t.gap == GAP_NONE ? "" : " ");
+        tn_put_bytes(out, t.at, t.length);
+        first = false;
+    }
+}
+
+/* ------------------------------------------------------------------ expressions */
+
+/* How deep the tokens stand, and how many parentheses enclose all of them: as many as open at the
+ * very start, but no more than stay open up to the last token that is not a closing one. */
+struct nesting {
+    size_t depth, cases, leading, least;
+    bool inside; /* behind the leading parentheses */
+};
+
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void nest(struct nesting *nesting, const struct token *token)
+{
+    bool opens = token->kind == T_SYMBOL && (token->symbol == '(' || token->symbol == '[');
+    bool closes = token->kind == T_SYMBOL && (token->symbol == ')' || token->symbol == ']');
+    if (opens && token->symbol == '(' && !nesting->inside) {
+        nesting->leading = nesting->least = ++nesting->depth;
+        return;
+    }
+    nesting->inside = true;
+    if (closes) {
+        nesting->depth -= nesting->depth > 0;
+        return;
+    }
+    nesting->least = least_of(nesting->least, nesting->depth);
+    nesting->depth += opens;
+    if (token->kind == T_WORD && token->word == W_case)
+        nesting->cases++;
+    if (token->kind == T_WORD && token->word == W_end && nesting->cases)
+        nesting->cases--;
+}
+
+static struct tn_slice without_parentheses(struct tn_slice text, size_t pairs)
+{
+    for (; pairs && text.length >= 2; pairs--) {
+        text.at++;
+        text.length -= 2;
+        while (text.length && *text.at == ' ') {
+            text.at++;
+            text.length--;
+        }
+        while (text.length && text.at[text.length - 1] == ' ')
+            text.length--;
+    }
+    return text;
+}
+
+/* One token is taken at least, so that DEFAULT NULL is not stopped by NULL. */
+static bool ends_here(const struct parser *p, const struct nesting *nesting, sql_stop *stop,
+                      bool lists)
+{
+    if (at_statement_end(p))
+        return true;
+    if (nesting->depth || nesting->cases)
+        return nesting->depth == 0 && at_symbol(p, ')');
+    return (!lists && at_symbol(p, ',')) || at_symbol(p, ')') || at_symbol(p, ']') ||
+           (nesting->inside && stop && stop(p));
+}
+
+static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lists)
+{
+    struct fold fold = {.copy = &p->scratch};
+    struct nesting nesting = {0};
+    while (!ends_here(p, &nesting, stop, lists)) {
+        fold_add(&fold, &p->token);
+        nest(&nesting, &p->token);
+        sql_next(p);
+    }
+    if (p->failed || !fold.from)
+        return "";
+    struct tn_slice text = fold_text(&fold);
+    if (bare && nesting.depth == 0)
+        text = without_parentheses(text, least_of(nesting.leading, nesting.least));
+    const char *result = tn_text_slice(p->model, text);
+    if (nesting.depth)
+        sql_expected(p, "a closing parenthesis");
+    return result;
+}
+
+const char *sql_expression(struct parser *p, sql_stop *stop, const char *what)
+{
+    const char *text = capture(p, stop, false, false);
+    if (!*text)
+        sql_expected(p, what);
+    return text;
+}
+
+const char *sql_bare_expression(struct parser *p, sql_stop *stop, const char *what)
+{
+    const char *text = capture(p, stop, true, false);
+    if (!*text)
+        sql_expected(p, what);
+    return text;
+}
+
+const char *sql_parenthesised(struct parser *p, bool bare)
+{
+    if (!sql_expect_symbol(p, '(', "an opening parenthesis"))
+        return "";
+    const char *text = capture(p, NULL, bare, true);
+    sql_expect_symbol(p, ')', "a closing parenthesis");
+    return text;
+}
+
+/* ------------------------------------------------------------------ stretches of the text */
+
+/* Without the marks of version comments, whose inside stays. */
+static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
+{
+    struct lexer lexer;
+    lexer_init(&lexer, text, p->dialect, NULL);
+    lexer.delimiter = p->lexer.delimiter;
+    lexer.in_version_comment = true; /* it may have begun before the stretch */
+    const char *end = text.at;
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
+        size_t gap = (size_t)(t.at - end);
+        bool marked = memmem(end, gap, "!", 1) || memmem(end, gap, "*/", 2);
+        if (keep_gaps && !marked)
+            tn_put_bytes(&p->scratch, end, gap);
+        else if (gap && end != text.at)
+            tn_put_char(&p->scratch, ' ');
+        tn_put_bytes(&p->scratch, t.at, t.length);
+        end = t.at + t.length;
+    }
+}
+
+static const char *stretch(struct parser *p, const char *from, bool keep_gaps)
+{
+    if (p->failed || p->last_end <= from)
+        return "";
+    struct tn_slice text = {from, (size_t)(p->last_end - from)};
+    if (keep_gaps && !p->lexer.had_version_comment)
+        return tn_text_slice(p->model, text);
+    tn_buffer_reset(&p->scratch);
+    if (p->lexer.had_version_comment)
+        put_unmarked(p, text, keep_gaps);
+    else
+        sql_fold(text, p->dialect, &p->scratch);
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+const char *sql_text_from(struct parser *p, const char *from)
+{
+    return stretch(p, from, false);
+}
+
+const char *sql_verbatim(struct parser *p, const char *from)
+{
+    return stretch(p, from, true);
+}
+
+const char *sql_joined(struct parser *p, const char *before, const char *text)
+{
+    if (!*before || !*text)
+        return *before ? before : text;
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, before);
+    tn_put_char(&p->scratch, ' ');
+    tn_put(&p->scratch, text);
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+/* ------------------------------------------------------------------ skipping */
+
+void sql_skip_parentheses(struct parser *p)
+{
+    size_t depth = 0;
+    do {
+        depth += at_symbol(p, '(');
+        depth -= at_symbol(p, ')');
+        sql_next(p);
+    } while (depth && !at_statement_end(p));
+    if (depth)
+        sql_expected(p, "a closing parenthesis");
+}
+
+void sql_skip_statement(struct parser *p)
+{
+    while (!at_statement_end(p))
+        sql_next(p);
+}
+
+/* END IF, END LOOP and so on close what has not been counted. */
+static void count_blocks(struct parser *p, size_t *blocks)
+{
+    if (p->dialect == TN_POSTGRESQL && !*blocks) {
+        *blocks += sql_at_two(p, W_begin, W_atomic);
+        return;
+    }
+    if (at_word(p, W_begin) || at_word(p, W_case))
+        ++*blocks;
+    if (!at_word(p, W_end) || !*blocks)
+        return;
+    enum word next = sql_peek(p, 1)->word;
+    if (next == W_if || next == W_loop || next == W_while || next == W_repeat)
+        sql_next(p);
+    else
+        --*blocks;
+    if (next == W_case)
+        sql_next(p);
+}
+
+void sql_skip_body(struct parser *p)
+{
+    size_t blocks = 0, depth = 0;
+    while (p->token.kind != T_END && p->token.kind != T_STOP) {
+        bool nested = (blocks || depth) && !p->lexer.delimiter.length;
+        if (p->token.kind == T_TERMINATOR && !nested)
+            break;
+        depth += at_symbol(p, '(');
+        depth -= depth && at_symbol(p, ')');
+        count_blocks(p, &blocks);
+        sql_next(p);
+    }
+}

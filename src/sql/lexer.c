@@ -1,0 +1,424 @@
+/*
+ * Cutting SQL text into tokens. Invariant: every call moves forward or returns T_END, and each byte
+ * is looked at a bounded number of times, so that time is linear in the text whatever it holds.
+ * Knows nothing of statements; what the words mean is the parser's.
+ */
+#include "sql/lexer.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ characters */
+
+enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L };
+
+/* Letter, digit, space, operator, upper case letter. Bytes from 128 on are letters. */
+static const unsigned char classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* control characters */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* */
+    S, O, 0, O, 0, O, O, 0, 0, 0, O, O, 0, O, 0, O, /*  !"#$%&'()*+,-./ */
+    D, D, D, D, D, D, D, D, D, D, 0, 0, O, O, O, O, /* 0-9:;<=>? */
+    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* @A-O */
+    U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, O, L, /* P-Z[\]^_ */
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* `a-o */
+    L, L, L, L, L, L, L, L, L, L, L, 0, O, 0, O, 0, /* p-z{|}~ */
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+};
+
+static unsigned class_of(char c)
+{
+    return classes[(unsigned char)c];
+}
+
+static char at(const struct lexer *lexer, size_t ahead)
+{
+    return (size_t)(lexer->end - lexer->at) > ahead ? lexer->at[ahead] : 0;
+}
+
+/* ------------------------------------------------------------------ words */
+
+static const char *const spellings[W_COUNT] = {
+    [W_other] = "",
+#define WORD(word) [W_##word] = #word,
+#include "sql/words.def"
+};
+
+static unsigned hash_step(unsigned hash, char c)
+{
+    return (hash ^ (unsigned char)(c | 32)) * 16777619u;
+}
+
+static unsigned slot_of(unsigned hash)
+{
+    return (hash ^ hash >> 15) & (WORD_SLOTS - 1);
+}
+
+void words_init(struct word_table *table)
+{
+    *table = (struct word_table){0};
+    for (uint16_t word = 1; word < W_COUNT; word++) {
+        unsigned hash = 0;
+        for (const char *c = spellings[word]; *c; c++)
+            hash = hash_step(hash, *c);
+        unsigned slot = slot_of(hash);
+        while (table->slots[slot])
+            slot = (slot + 1) & (WORD_SLOTS - 1);
+        table->slots[slot] = word;
+    }
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+static enum word word_find(const struct word_table *table, struct tn_slice text, unsigned hash)
+{
+    for (unsigned slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
+        const char *spelling = spellings[table->slots[slot]];
+        size_t i = 0;
+        while (i < text.length && spelling[i] == lower(text.at[i]))
+            i++;
+        if (i == text.length && !spelling[i])
+            return (enum word)table->slots[slot];
+    }
+    return W_other;
+}
+
+static bool starts_delimiter(const struct lexer *lexer, const char *c)
+{
+    size_t length = lexer->delimiter.length;
+    return (size_t)(lexer->end - c) >= length && memcmp(c, lexer->delimiter.at, length) == 0;
+}
+
+static void read_word(struct lexer *lexer, struct token *token)
+{
+    unsigned hash = 0, upper = 0, class;
+    const char *c = lexer->at;
+    for (; c < lexer->end && ((class = class_of(*c)) & (L | D) || *c == '$'); c++) {
+        if (lexer->delimiter.length && starts_delimiter(lexer, c))
+            break;
+        hash = hash_step(hash, *c);
+        upper |= class;
+    }
+    token->kind = T_WORD;
+    token->upper = upper & 16;
+    lexer->at = c;
+    if (lexer->words && c - token->at < 20)
+        token->word =
+            word_find(lexer->words, (struct tn_slice){token->at, (size_t)(c - token->at)}, hash);
+}
+
+/* ------------------------------------------------------------------ white space and comments */
+
+static bool is_mysql(const struct lexer *lexer)
+{
+    return dialect_is_mysql(lexer->dialect);
+}
+
+static void skip_line(struct lexer *lexer)
+{
+    const char *end = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+    lexer->at = end ? end : lexer->end;
+}
+
+/* The opening has been seen. PostgreSQL's comments nest. */
+static void skip_comment(struct lexer *lexer)
+{
+    size_t depth = 1;
+    for (lexer->at += 2; lexer->at < lexer->end && depth; lexer->at++) {
+        if (lexer->at[0] == '*' && at(lexer, 1) == '/') {
+            depth--;
+            lexer->at++;
+        } else if (lexer->dialect == TN_POSTGRESQL && lexer->at[0] == '/' && at(lexer, 1) == '*') {
+            depth++;
+            lexer->at++;
+        }
+    }
+}
+
+static bool opens_version_comment(const struct lexer *lexer)
+{
+    return is_mysql(lexer) && (at(lexer, 2) == '!' || (at(lexer, 2) == 'M' && at(lexer, 3) == '!'));
+}
+
+static void enter_version_comment(struct lexer *lexer)
+{
+    lexer->in_version_comment = lexer->had_version_comment = true;
+    lexer->at += at(lexer, 2) == '!' ? 3 : 4;
+    while (class_of(at(lexer, 0)) & D)
+        lexer->at++;
+}
+
+/* MySQL wants white space or the end after the two dashes. */
+static bool at_dashes(const struct lexer *lexer)
+{
+    return at(lexer, 0) == '-' && at(lexer, 1) == '-' &&
+           (!is_mysql(lexer) || (unsigned char)at(lexer, 2) <= ' ');
+}
+
+static bool skip_one(struct lexer *lexer)
+{
+    char c = at(lexer, 0), next = at(lexer, 1);
+    if (lexer->at >= lexer->end)
+        return false;
+    if (class_of(c) & S)
+        lexer->at++;
+    else if (at_dashes(lexer) || (c == '#' && is_mysql(lexer)))
+        skip_line(lexer);
+    else if (c == '/' && next == '*' && opens_version_comment(lexer))
+        enter_version_comment(lexer);
+    else if (c == '/' && next == '*')
+        skip_comment(lexer);
+    else if (c == '*' && next == '/' && lexer->in_version_comment) {
+        lexer->in_version_comment = false;
+        lexer->at += 2;
+    } else
+        return false;
+    return true;
+}
+
+static enum token_gap skip_gap(struct lexer *lexer)
+{
+    const char *from = lexer->at;
+    while (skip_one(lexer))
+        continue;
+    if (lexer->at == from)
+        return GAP_NONE;
+    return lexer->at == from + 1 && *from == ' ' ? GAP_BLANK : GAP_OTHER;
+}
+
+/* ------------------------------------------------------------------ quotes */
+
+/* Up to the closing quote, which is doubled inside, or after a backslash where those escape. */
+static void read_quoted(struct lexer *lexer, struct token *token, char quote, bool backslash)
+{
+    const char *c = lexer->at;
+    for (; c < lexer->end; c++) {
+        if (*c == '\\' && backslash && c + 1 < lexer->end)
+            c++;
+        else if (*c == quote && c + 1 < lexer->end && c[1] == quote && quote != ']')
+            c++;
+        else if (*c == quote)
+            break;
+    }
+    token->unterminated = c >= lexer->end;
+    lexer->at = token->unterminated ? lexer->end : c + 1;
+}
+
+/* $tag$ … $tag$, where the lexer stands at the first dollar. */
+static bool read_dollars(struct lexer *lexer, struct token *token)
+{
+    const char *tag_end = lexer->at + 1;
+    while (tag_end < lexer->end && class_of(*tag_end) & (L | D))
+        tag_end++;
+    if (tag_end >= lexer->end || *tag_end != '$' || class_of(lexer->at[1]) & D)
+        return false;
+    size_t length = (size_t)(tag_end + 1 - lexer->at);
+    const char *body = lexer->at + length;
+    const char *close = memmem(body, (size_t)(lexer->end - body), lexer->at, length);
+    token->kind = T_STRING;
+    token->unterminated = !close;
+    lexer->at = close ? close + length : lexer->end;
+    return true;
+}
+
+/* E'…', B'…', X'…', N'…' and U&'…', U&"…": the length of the prefix. */
+static size_t prefix_length(const struct lexer *lexer)
+{
+    char c = (char)(at(lexer, 0) | 32);
+    if (at(lexer, 1) == '\'' && (c == 'e' || c == 'b' || c == 'x' || c == 'n'))
+        return c == 'e' && lexer->dialect != TN_POSTGRESQL ? 0 : 1;
+    if (c == 'u' && at(lexer, 1) == '&' && lexer->dialect == TN_POSTGRESQL &&
+        (at(lexer, 2) == '\'' || at(lexer, 2) == '"'))
+        return 2;
+    return 0;
+}
+
+static void read_prefixed(struct lexer *lexer, struct token *token, size_t prefix)
+{
+    char quote = at(lexer, prefix);
+    bool backslash = is_mysql(lexer) || (token->at[0] | 32) == 'e';
+    token->kind = quote == '"' ? T_QUOTED : T_STRING;
+    lexer->at += prefix + 1;
+    read_quoted(lexer, token, quote, backslash);
+}
+
+static bool read_quote(struct lexer *lexer, struct token *token)
+{
+    char c = *lexer->at;
+    bool bracket = c == '[' && lexer->dialect == TN_SQLITE;
+    if (c == '$')
+        return lexer->dialect == TN_POSTGRESQL && read_dollars(lexer, token);
+    if (c != '\'' && c != '"' && c != '`' && !bracket)
+        return false;
+    if (c == '`' && lexer->dialect == TN_POSTGRESQL)
+        return false;
+    bool string = c == '\'' || (c == '"' && is_mysql(lexer));
+    token->kind = string ? T_STRING : T_QUOTED;
+    lexer->at++;
+    read_quoted(lexer, token, bracket ? ']' : c, string && is_mysql(lexer));
+    return true;
+}
+
+/* ------------------------------------------------------------------ numbers and operators */
+
+static bool is_exponent(const struct lexer *lexer)
+{
+    if ((at(lexer, 0) | 32) != 'e')
+        return false;
+    char next = at(lexer, 1);
+    return class_of(next) & D || ((next == '+' || next == '-') && class_of(at(lexer, 2)) & D);
+}
+
+static void skip_digits(struct lexer *lexer)
+{
+    while (lexer->at < lexer->end && (class_of(*lexer->at) & D || *lexer->at == '_'))
+        lexer->at++;
+}
+
+static void read_number(struct lexer *lexer, struct token *token)
+{
+    token->kind = T_NUMBER;
+    bool based = at(lexer, 0) == '0' && strchr("xXbBoO", at(lexer, 1) ? at(lexer, 1) : ' ');
+    skip_digits(lexer);
+    if (!based && at(lexer, 0) == '.') {
+        lexer->at++;
+        skip_digits(lexer);
+    }
+    if (!based && is_exponent(lexer)) {
+        lexer->at += 2;
+        skip_digits(lexer);
+    } else if (class_of(at(lexer, 0)) & L) { /* 0x1f, or a MySQL name that starts with digits */
+        read_word(lexer, token);
+        if (based)
+            token->kind = T_NUMBER;
+    }
+}
+
+static const char *const operators[] = {"->>", "<=>", "<=", ">=", "<>", "!=", "<<", ">>",
+                                        "||",  "&&",  "->", "==", "@@", "^="};
+
+/* PostgreSQL: the longest run, which ends in + or - only if it has one of ~ ! @ # % ^ & | ? too. */
+static size_t operator_run(const struct lexer *lexer)
+{
+    const char *c = lexer->at;
+    bool special = false;
+    for (; c < lexer->end && class_of(*c) & O; c++) {
+        if (c + 1 < lexer->end && ((c[0] == '-' && c[1] == '-') || (c[0] == '/' && c[1] == '*')))
+            break;
+        special = special || strchr("~!@#%^&|?", *c);
+    }
+    while (c - lexer->at > 1 && (c[-1] == '+' || c[-1] == '-') && !special)
+        c--;
+    return c > lexer->at ? (size_t)(c - lexer->at) : 1;
+}
+
+static size_t operator_length(const struct lexer *lexer)
+{
+    if (lexer->at[0] == ':' && (at(lexer, 1) == ':' || at(lexer, 1) == '='))
+        return 2;
+    if (!(class_of(lexer->at[0]) & O))
+        return 1;
+    if (lexer->dialect == TN_POSTGRESQL)
+        return operator_run(lexer);
+    size_t left = (size_t)(lexer->end - lexer->at);
+    for (size_t i = 0; i < TN_LENGTH(operators); i++) {
+        size_t length = strlen(operators[i]);
+        if (left >= length && memcmp(lexer->at, operators[i], length) == 0)
+            return length;
+    }
+    return 1;
+}
+
+static void read_symbol(struct lexer *lexer, struct token *token)
+{
+    size_t length = operator_length(lexer);
+    token->kind = *lexer->at > ' ' && *lexer->at < 127 ? T_SYMBOL : T_OTHER;
+    token->symbol = length == 1 ? *lexer->at : 0;
+    lexer->at += length;
+}
+
+/* ------------------------------------------------------------------ tokens */
+
+void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id dialect,
+                const struct word_table *words)
+{
+    *lexer = (struct lexer){.start = text.at, .at = text.at, .end = text.at + text.length,
+                            .words = words, .dialect = dialect};
+    if (text.length >= 3 && memcmp(text.at, "\xef\xbb\xbf", 3) == 0)
+        lexer->at += 3;
+}
+
+static bool at_terminator(const struct lexer *lexer)
+{
+    return lexer->delimiter.length ? starts_delimiter(lexer, lexer->at) : *lexer->at == ';';
+}
+
+static void read_token(struct lexer *lexer, struct token *token)
+{
+    char c = *lexer->at;
+    size_t prefix = 0;
+    if (at_terminator(lexer)) {
+        token->kind = T_TERMINATOR;
+        lexer->at += lexer->delimiter.length ? lexer->delimiter.length : 1;
+    } else if (class_of(c) & L && (prefix = prefix_length(lexer)))
+        read_prefixed(lexer, token, prefix);
+    else if (class_of(c) & L)
+        read_word(lexer, token);
+    else if (class_of(c) & D || (c == '.' && class_of(at(lexer, 1)) & D))
+        read_number(lexer, token);
+    else if (!read_quote(lexer, token))
+        read_symbol(lexer, token);
+}
+
+struct token lexer_next(struct lexer *lexer)
+{
+    struct token token = {.kind = T_END, .gap = skip_gap(lexer)};
+    token.at = lexer->at;
+    if (lexer->at < lexer->end)
+        read_token(lexer, &token);
+    token.length = (size_t)(lexer->at - token.at);
+    return token;
+}
+
+/* ------------------------------------------------------------------ unquoting */
+
+static char unescaped(char c)
+{
+    static const char from[] = "ntrb0Z", to[] = "\n\t\r\b\0\x1a";
+    const char *found = c ? strchr(from, c) : NULL;
+    return found ? to[found - from] : c;
+}
+
+static void unquote_dollars(const struct token *token, struct tn_buffer *out)
+{
+    const char *end = memchr(token->at + 1, '$', token->length - 1);
+    size_t tag = end ? (size_t)(end + 1 - token->at) : 0;
+    if (token->length >= 2 * tag)
+        tn_put_bytes(out, token->at + tag, token->length - 2 * tag);
+}
+
+void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out)
+{
+    if (token->at[0] == '$') {
+        unquote_dollars(token, out);
+        return;
+    }
+    const char *c = token->at, *end = token->at + token->length - (token->unterminated ? 0 : 1);
+    while (c < end && !strchr("'\"`[", *c))
+        c++;
+    char quote = c < end ? *c : 0;
+    bool escapes = quote != '`' && quote != '[' &&
+                   (dialect_is_mysql(dialect) || (token->at[0] | 32) == 'e');
+    for (c++; c < end; c++) {
+        if (*c == '\\' && escapes && c + 1 < end)
+            tn_put_char(out, unescaped(*++c));
+        else {
+            tn_put_char(out, *c);
+            c += *c == quote && quote != '[' && c + 1 < end && c[1] == quote;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * lexer: SQL text cut into tokens where it stands.
+ *
+ * Tokens are slices of the input: nothing is copied. One pass, no recursion, no failure: what is not
+ * SQL becomes a token of kind T_OTHER, and a quote that never ends runs to the end of the input with
+ * `unterminated` set. Comments are white space, but for the version comments of MySQL and MariaDB,
+ * whose inside is read as text.
+ */
+#ifndef SQL_LEXER_H
+#define SQL_LEXER_H
+
+#include "tenon/sql.h"
+
+enum token_kind {
+    T_END,        /* the end of the input */
+    T_TERMINATOR, /* ; or what DELIMITER says */
+    T_WORD,
+    T_QUOTED, /* a quoted identifier */
+    T_STRING,
+    T_NUMBER,
+    T_SYMBOL, /* punctuation and operators; symbol is the character of those of length one */
+    T_OTHER,
+    T_STOP, /* after an error: nothing matches it */
+};
+
+/* What stands before a token. */
+enum token_gap { GAP_NONE, GAP_BLANK /* exactly one blank */, GAP_OTHER };
+
+enum word {
+    W_other, /* a word of no meaning here */
+#define WORD(word) W_##word,
+#include "sql/words.def"
+    W_COUNT
+};
+
+struct token {
+    const char *at;
+    size_t length;
+    enum token_kind kind;
+    enum word word;    /* of a T_WORD */
+    enum token_gap gap;
+    char symbol;       /* of a T_SYMBOL of one character, else 0 */
+    bool unterminated; /* a string or quoted identifier without its end */
+    bool upper;        /* a T_WORD with capital letters */
+};
+
+/* A hash table over the words of words.def, made once a parse. */
+#define WORD_SLOTS 1024
+struct word_table {
+    uint16_t slots[WORD_SLOTS];
+};
+void words_init(struct word_table *table);
+
+struct lexer {
+    const char *start, *at, *end;
+    const struct word_table *words; /* NULL: words are not told apart */
+    enum tn_dialect_id dialect;
+    struct tn_slice delimiter; /* set by DELIMITER; empty: the semicolon */
+    bool in_version_comment;
+    bool had_version_comment; /* set when one was met, for the parser to clear */
+};
+
+void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id dialect,
+                const struct word_table *words);
+struct token lexer_next(struct lexer *lexer);
+
+static inline bool dialect_is_mysql(enum tn_dialect_id dialect)
+{
+    return dialect == TN_MYSQL || dialect == TN_MARIADB;
+}
+
+/* The text that a string literal or quoted identifier stands for, appended. */
+void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out);
+
+#endif

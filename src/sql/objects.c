@@ -1,0 +1,217 @@
+/*
+ * Objects by their names: finding, making, renaming and removing them. Invariant: every entity,
+ * type, sequence, view, routine, index and namespace that is alive is known to the table of names.
+ */
+#include "model/object.h"
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ names */
+
+/* The key under which a name is known: MySQL and SQLite find names whatever their letter case. */
+const char *sql_key(struct parser *p, const char *name)
+{
+    if (p->dialect == TN_POSTGRESQL)
+        return name;
+    for (const char *c = name; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            return sql_lower(p, tn_slice_of(name));
+    return name;
+}
+
+/* ------------------------------------------------------------------ objects by name */
+
+static bool is_project_schema(const char *schema)
+{
+    return strcmp(schema, "public") == 0 || tn_starts_with(schema, "pg_temp");
+}
+
+void *sql_home(struct parser *p, const struct path *path)
+{
+    if (!*path->schema)
+        return p->home;
+    if (is_project_schema(path->schema))
+        return p->model->project;
+    void *found = names_get(&p->names, p->model->project, TN_namespace, path->schema);
+    if (found && ((struct tn_object *)found)->alive)
+        return found;
+    struct tn_object *made = tn_add(p->model, TN_namespace, p->model->project, path->schema);
+    names_put(&p->names, p->model->project, TN_namespace, path->schema, made);
+    return made;
+}
+
+static struct tn_object *living(struct parser *p, const void *parent, enum tn_kind kind,
+                                const char *key)
+{
+    struct tn_object *object = names_get(&p->names, parent, kind, key);
+    return object && object->alive && sql_key(p, object->name) == key ? object : NULL;
+}
+
+/* Looking never makes a namespace. Names without a qualifier are searched in the project too. */
+void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path)
+{
+    const void *parent = p->home;
+    const char *key = sql_key(p, path->name);
+    if (*path->schema)
+        parent = is_project_schema(path->schema)
+                     ? (void *)p->model->project
+                     : names_get(&p->names, p->model->project, TN_namespace, path->schema);
+    struct tn_object *found = parent ? living(p, parent, kind, key) : NULL;
+    if (!found && !*path->schema && p->home != p->model->project)
+        found = living(p, p->model->project, kind, key);
+    return found;
+}
+
+struct tn_entity *sql_entity(struct parser *p, const struct path *path)
+{
+    return sql_lookup(p, TN_entity, path);
+}
+
+void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path)
+{
+    void *parent = tn_list_of(p->model->project, kind) && kind != TN_namespace &&
+                           !(tn_kinds[kind].parents & TN_IN(namespace))
+                       ? (void *)p->model->project
+                       : sql_home(p, path);
+    struct tn_object *object = tn_add(p->model, kind, parent, path->name);
+    names_put(&p->names, parent, kind, sql_key(p, path->name), object);
+    p->comment_of = object;
+    return object;
+}
+
+void sql_rename_object(struct parser *p, void *object, const char *name)
+{
+    struct tn_object *renamed = object;
+    renamed->name = tn_text(p->model, name);
+    names_put(&p->names, renamed->parent, renamed->kind, sql_key(p, name), renamed);
+}
+
+/* ------------------------------------------------------------------ attributes by name */
+
+enum { FEW = 16 };
+static const char last_known[] = "";
+
+static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entity, const char *key)
+{
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (a->name == key || (p->dialect != TN_POSTGRESQL && tn_same_word(a->name, key)))
+            return a;
+    return NULL;
+}
+
+/* Wide tables: the table of names learns the attributes when they are first asked for. The entry of
+ * the empty name holds the last one it knows. */
+static void learn_attributes(struct parser *p, struct tn_entity *entity)
+{
+    struct tn_object *known = names_get(&p->names, entity, TN_attribute, last_known);
+    struct tn_attribute *next = known && known->alive ? known->next : entity->attributes.first;
+    for (; next; next = next->next) {
+        names_put(&p->names, entity, TN_attribute, sql_key(p, next->name), &next->object);
+        known = &next->object;
+    }
+    names_put(&p->names, entity, TN_attribute, last_known, known);
+}
+
+struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name)
+{
+    const char *key = sql_key(p, name);
+    if (entity->attributes.count <= FEW)
+        return search_few(p, entity, key);
+    learn_attributes(p, entity);
+    return (struct tn_attribute *)living(p, entity, TN_attribute, key);
+}
+
+/* ------------------------------------------------------------------ removing */
+
+static void unlink_all(struct parser *p, struct tn_object *object)
+{
+    const struct tn_kind_info *info = tn_kind_of(object);
+    for (size_t i = 0; i < info->list_count; i++) {
+        struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
+        while (list->first)
+            unlink_all(p, list->first);
+    }
+    object_unlink(p->model, object);
+}
+
+void sql_discard(struct parser *p, void *object)
+{
+    struct tn_object *removed = object;
+    if (removed->kind == TN_attribute &&
+        names_get(&p->names, removed->parent, TN_attribute, last_known) == removed)
+        names_put(&p->names, removed->parent, TN_attribute, last_known, removed->prev);
+    unlink_all(p, removed);
+    p->dropped = true;
+}
+
+void sql_forget(struct parser *p, void *object)
+{
+    unlink_all(p, object);
+}
+
+/* ------------------------------------------------------------------ what is there already */
+
+static void know_list(struct parser *p, const struct tn_list *list)
+{
+    for (struct tn_object *o = list->first; o; o = o->next)
+        names_put(&p->names, o->parent, o->kind, sql_key(p, o->name), o);
+}
+
+static void know_indexes(struct parser *p, const struct tn_list *entities)
+{
+    for (struct tn_entity *e = entities->first; e; e = e->next)
+        for (struct tn_index *i = e->indexes.first; i; i = i->next)
+            names_put(&p->names, e->parent, TN_index, sql_key(p, i->name), &i->object);
+}
+
+void sql_know_model(struct parser *p)
+{
+    static const enum tn_kind kinds[] = {TN_type, TN_sequence, TN_entity, TN_view, TN_routine};
+    struct tn_project *project = p->model->project;
+    know_list(p, &project->namespaces);
+    know_list(p, &project->extensions);
+    know_indexes(p, &project->entities);
+    for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
+        know_list(p, tn_list_of(project, kinds[i]));
+        for (struct tn_namespace *n = project->namespaces.first; n; n = n->next)
+            know_list(p, tn_list_of(n, kinds[i]));
+    }
+    for (struct tn_namespace *n = project->namespaces.first; n; n = n->next)
+        know_indexes(p, &n->entities);
+}
+
+/* ------------------------------------------------------------------ showing */
+
+static bool is_plain(const char *name)
+{
+    if (!((*name >= 'a' && *name <= 'z') || *name == '_' || (unsigned char)*name >= 128))
+        return false;
+    for (; *name; name++)
+        if (!((*name >= 'a' && *name <= 'z') || (*name >= '0' && *name <= '9') || *name == '_' ||
+              (unsigned char)*name >= 128))
+            return false;
+    return true;
+}
+
+static void put_name(struct parser *p, const char *name)
+{
+    bool plain = is_plain(name) && !tn_dialect_reserves(p->tables, name);
+    tn_put(&p->scratch, plain ? "" : "\"");
+    for (const char *c = name; *c; c++) {
+        tn_put(&p->scratch, *c == '"' ? "\"" : "");
+        tn_put_char(&p->scratch, *c);
+    }
+    tn_put(&p->scratch, plain ? "" : "\"");
+}
+
+const char *sql_shown_path(struct parser *p, const struct path *path)
+{
+    tn_buffer_reset(&p->scratch);
+    if (*path->schema && !is_project_schema(path->schema)) {
+        put_name(p, path->schema);
+        tn_put_char(&p->scratch, '.');
+    }
+    put_name(p, path->name);
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}

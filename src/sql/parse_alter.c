@@ -1,0 +1,381 @@
+/*
+ * ALTER TABLE: a list of actions, told by a table of their first words. An action that the model has
+ * no place for is kept as a statement of its own. DROP of its parts is in parse_drop.c.
+ */
+#include "model/object.h"
+#include "sql/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ order of columns */
+
+static void renumber(const struct tn_list *list)
+{
+    int64_t rank = RANK_STEP;
+    for (struct tn_object *o = list->first; o; o = o->next, rank += RANK_STEP)
+        o->rank = rank;
+}
+
+static void place_after(struct parser *p, struct tn_attribute *moved, struct tn_attribute *sibling)
+{
+    struct tn_object *parent = moved->parent;
+    struct tn_list *list = tn_list_of(parent, TN_attribute);
+    if (moved == sibling)
+        return;
+    object_unlink(p->model, &moved->object);
+    struct tn_object *after = sibling ? sibling->next : list->first;
+    int64_t low = sibling ? sibling->rank : after ? after->rank - 2 * RANK_STEP : 0;
+    int64_t high = after ? after->rank : low + 2 * RANK_STEP;
+    if (high - low < 2) {
+        renumber(list);
+        low = sibling ? sibling->rank : 0;
+        high = low + RANK_STEP;
+    }
+    object_link(p->model, &moved->object, parent, low + (high - low) / 2);
+}
+
+static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity)
+{
+    const char *at = p->token.at;
+    const char *name = sql_name(p, "a column");
+    struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
+    if (!attribute && !p->failed)
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
+                    "column \"%s\" is not there in table \"%s\"", name, entity->name);
+    return attribute;
+}
+
+/* MySQL: FIRST or AFTER column. */
+static void position(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute)
+{
+    if (sql_accept(p, W_first)) {
+        if (attribute)
+            place_after(p, attribute, NULL);
+    } else if (sql_accept(p, W_after)) {
+        struct tn_attribute *sibling = column_of(p, entity);
+        if (attribute && sibling)
+            place_after(p, attribute, sibling);
+    }
+}
+
+/* ------------------------------------------------------------------ ADD */
+
+static void add_columns(struct parser *p, struct tn_entity *entity)
+{
+    do
+        sql_table_element(p, entity);
+    while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+static void add(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    if (sql_at_constraint(p) || sql_at_inline_index(p) || at_word(p, W_period)) {
+        sql_table_element(p, entity);
+        return;
+    }
+    if (is_mysql(p) && at_word(p, W_partition)) {
+        sql_keep_rest_of_action(p, entity, "ADD");
+        return;
+    }
+    sql_accept(p, W_column);
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
+    if (is_mysql(p) && sql_accept_symbol(p, '(')) {
+        add_columns(p, entity);
+        return;
+    }
+    if (optional && sql_at_name(p)) {
+        struct token name = p->token;
+        struct tn_slice text = {name.at, name.length};
+        const char *known = name.kind == T_WORD ? sql_lower(p, text) : "";
+        if (*known && sql_attribute(p, entity, known)) {
+            sql_skip_action(p);
+            return;
+        }
+    }
+    position(p, entity, sql_column(p, entity));
+}
+
+/* ------------------------------------------------------------------ ALTER COLUMN */
+
+static void alter_type(struct parser *p, struct tn_attribute *attribute)
+{
+    sql_column_type(p, attribute);
+    if (sql_accept(p, W_collate)) {
+        struct path path = sql_path(p, "a collation");
+        attribute->collation = p->failed ? "" : sql_shown_path(p, &path);
+    }
+    if (sql_accept(p, W_using)) /* how to carry data over is no part of the schema */
+        sql_expression(p, NULL, "an expression");
+}
+
+static bool is_type_action(struct parser *p)
+{
+    if (sql_accept(p, W_type))
+        return true;
+    return sql_at_two(p, W_set, W_data) && (sql_next(p), sql_next(p), sql_accept(p, W_type));
+}
+
+static bool column_action(struct parser *p, struct tn_attribute *attribute)
+{
+    bool drop = at_word(p, W_drop);
+    if (is_type_action(p))
+        alter_type(p, attribute);
+    else if (sql_accept_two(p, W_set, W_default))
+        attribute->default_value = sql_default(p, attribute);
+    else if (sql_accept_two(p, W_drop, W_default))
+        attribute->default_value = "";
+    else if (sql_accept_two(p, W_set, W_not) || sql_accept_two(p, W_drop, W_not)) {
+        if (sql_expect(p, W_null, "NULL"))
+            attribute->nullable = drop;
+    } else if (sql_accept_two(p, W_add, W_generated))
+        sql_identity(p, attribute);
+    else if (sql_accept_two(p, W_drop, W_identity)) {
+        sql_accept_two(p, W_if, W_exists);
+        attribute->identity = TN_identity_none;
+        attribute->identity_options = "";
+    } else if (sql_accept_two(p, W_drop, W_expression)) {
+        sql_accept_two(p, W_if, W_exists);
+        attribute->generated = "";
+    } else
+        return false;
+    return true;
+}
+
+static void alter_column(struct parser *p, struct tn_entity *entity)
+{
+    const char *from = p->token.at;
+    sql_next(p);
+    bool column = sql_accept(p, W_column);
+    if (!column && (at_word(p, W_index) || at_word(p, W_constraint) || at_word(p, W_check))) {
+        sql_keep_rest_of_action(p, entity, "ALTER");
+        return;
+    }
+    struct tn_attribute *attribute = column_of(p, entity);
+    if (p->failed)
+        return;
+    if (!attribute || !column_action(p, attribute))
+        sql_keep_action(p, entity, from);
+}
+
+/* MODIFY and CHANGE give the whole definition anew. */
+static void redefine(struct parser *p, struct tn_entity *entity)
+{
+    bool change = at_word(p, W_change);
+    sql_next(p);
+    sql_accept(p, W_column);
+    sql_accept_two(p, W_if, W_exists);
+    struct tn_attribute *attribute = column_of(p, entity);
+    const char *name = change ? sql_name(p, "the new name") : NULL;
+    if (p->failed || !attribute) {
+        sql_skip_action(p);
+        return;
+    }
+    const struct tn_kind_info *info = tn_kind_of(attribute);
+    for (size_t i = TN_FIELD_COMMENT; i < info->field_count; i++)
+        tn_value_put(&attribute->object, &info->fields[i],
+                     i == TN_FIELD_COMMENT ? (union tn_value){.text = ""}
+                                           : tn_value_default(&info->fields[i]));
+    if (change)
+        sql_rename_object(p, attribute, name);
+    sql_column_definition(p, attribute);
+    struct tn_key *primary = tn_primary_key(entity);
+    if (primary)
+        sql_primary_is_not_null(p, primary);
+    position(p, entity, attribute);
+}
+
+/* ------------------------------------------------------------------ RENAME and the like */
+
+static void rename_part(struct parser *p, struct tn_entity *entity, enum word what)
+{
+    const char *at = p->token.at;
+    const char *name = sql_name(p, "a name");
+    if (!sql_expect(p, W_to, "TO"))
+        return;
+    const char *renamed = sql_name(p, "a new name");
+    struct tn_object *object = NULL;
+    if (what == W_column)
+        object = (struct tn_object *)sql_attribute(p, entity, name);
+    else
+        object = sql_part_find(p, entity, name);
+    if (p->failed)
+        return;
+    if (object)
+        sql_rename_object(p, object, renamed);
+    else
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
+}
+
+static void rename_action(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    const struct token *next = sql_peek(p, 1);
+    bool to_name = at_word(p, W_to) || (is_mysql(p) && (at_word(p, W_as) || next->word != W_to));
+    if (sql_accept(p, W_column))
+        rename_part(p, entity, W_column);
+    else if (sql_accept(p, W_constraint) || (is_mysql(p) && (sql_accept(p, W_index) ||
+                                                             sql_accept(p, W_key))))
+        rename_part(p, entity, W_constraint);
+    else if (to_name) {
+        if (!sql_accept(p, W_to))
+            sql_accept(p, W_as);
+        struct path path = sql_path(p, "a new name");
+        if (!p->failed)
+            sql_rename_object(p, entity, path.name);
+    } else
+        rename_part(p, entity, W_column);
+}
+
+static void owner(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    if (sql_expect(p, W_to, "TO"))
+        entity->owner = sql_name(p, "a role");
+}
+
+static void attach(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    sql_expect(p, W_partition, "PARTITION");
+    struct path path = sql_path(p, "a table");
+    struct tn_entity *partition = p->failed ? NULL : sql_entity(p, &path);
+    struct tn_entity unknown = {0};
+    sql_partition_bound(p, partition ? partition : &unknown);
+    if (partition)
+        partition->partition_of = entity;
+    else if (!p->failed)
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
+                    path.name);
+}
+
+static void inherit(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    struct path path = sql_path(p, "a table");
+    if (!p->failed)
+        tn_texts_append(p->model, &entity->inherits, sql_shown_path(p, &path));
+}
+
+static void validate(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    sql_expect(p, W_constraint, "CONSTRAINT");
+    const char *name = sql_name(p, "a constraint");
+    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, name);
+    if (object && object->kind == TN_check)
+        ((struct tn_check *)object)->not_valid = false;
+    else if (object && object->kind == TN_relationship)
+        ((struct tn_relationship *)object)->not_valid = false;
+}
+
+static void convert(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    sql_expect(p, W_to, "TO");
+    if (!sql_table_option(p, entity))
+        sql_expected(p, "CHARACTER SET");
+    if (at_word(p, W_collate))
+        sql_table_option(p, entity);
+}
+
+static void skip_words(struct parser *p, struct tn_entity *entity)
+{
+    (void)entity;
+    sql_skip_action(p);
+}
+
+/* ------------------------------------------------------------------ the statement */
+
+static const struct action {
+    enum word word, second; /* second W_other: whatever */
+    unsigned dialects;
+    void (*read)(struct parser *p, struct tn_entity *entity);
+} actions[] = {
+    {W_add, W_other, EVERY, add},
+    {W_alter, W_other, EVERY, alter_column},
+    {W_drop, W_other, EVERY, sql_drop_part},
+    {W_rename, W_other, EVERY, rename_action},
+    {W_owner, W_other, POSTGRESQL, owner},
+    {W_attach, W_other, POSTGRESQL, attach},
+    {W_inherit, W_other, POSTGRESQL, inherit},
+    {W_validate, W_other, POSTGRESQL, validate},
+    {W_modify, W_other, MYSQL, redefine},
+    {W_change, W_other, MYSQL, redefine},
+    {W_convert, W_other, MYSQL, convert},
+    {W_enable, W_keys, MYSQL, skip_words},
+    {W_disable, W_keys, MYSQL, skip_words},
+    {W_algorithm, W_other, MYSQL, skip_words},
+    {W_lock, W_other, MYSQL, skip_words},
+    {W_order, W_other, MYSQL, skip_words},
+    {W_force, W_other, MYSQL, skip_words},
+};
+
+static const struct action *action_find(struct parser *p)
+{
+    if (p->token.kind != T_WORD)
+        return NULL;
+    for (size_t i = 0; i < TN_LENGTH(actions); i++)
+        if (actions[i].word == p->token.word && actions[i].dialects & p->bit &&
+            (actions[i].second == W_other || actions[i].second == sql_peek(p, 1)->word))
+            return &actions[i];
+    return NULL;
+}
+
+static bool is_table_option(const struct parser *p)
+{
+    static const enum word others[] = {W_partition, W_order, W_enable, W_disable, W_discard,
+                                       W_import,    W_exclude, W_truncate, W_check, W_analyze,
+                                       W_optimize,  W_with};
+    for (size_t i = 0; i < TN_LENGTH(others); i++)
+        if (at_word(p, others[i]))
+            return false;
+    return is_mysql(p) && p->token.kind == T_WORD;
+}
+
+static void one_action(struct parser *p, struct tn_entity *entity)
+{
+    const struct action *action = action_find(p);
+    if (action)
+        action->read(p, entity);
+    else if (is_table_option(p))
+        while (!at_statement_end(p) && !at_symbol(p, ',') && sql_table_option(p, entity))
+            continue;
+    else if (p->token.kind == T_WORD)
+        sql_keep_action(p, entity, p->token.at);
+    else
+        sql_expected(p, "what to alter");
+}
+
+/* PostgreSQL alters owners of views and sequences by this name as well. */
+static void no_table(struct parser *p, const struct path *path, bool optional)
+{
+    if (optional) {
+        sql_skip_statement(p);
+        return;
+    }
+    if (!sql_lookup(p, TN_view, path) && !sql_lookup(p, TN_sequence, path))
+        sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path->at, "table \"%s\" is not there",
+                    path->name);
+    sql_keep_raw(p, false);
+}
+
+void sql_alter_table(struct parser *p)
+{
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    p->modifiers.only = sql_accept(p, W_only);
+    struct path path = sql_path(p, "a table");
+    sql_accept_symbol(p, '*');
+    if (p->failed)
+        return;
+    struct tn_entity *entity = sql_entity(p, &path);
+    if (!entity) {
+        no_table(p, &path, optional);
+        return;
+    }
+    do
+        one_action(p, entity);
+    while (sql_accept_symbol(p, ','));
+}

@@ -1,0 +1,282 @@
+/*
+ * Columns: type and the clauses behind it. Constraints that stand inline become objects of the
+ * entity (parse_constraint.c).
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ defaults */
+
+/* Words that no default expression holds outside parentheses, since they begin the next clause. */
+static bool ends_default(const struct parser *p)
+{
+    static const enum word words[] = {
+        W_constraint, W_not,    W_null,           W_primary,       W_unique,  W_references,
+        W_check,      W_collate, W_generated,     W_default,       W_comment, W_auto_increment,
+        W_deferrable, W_after,  W_first,          W_column_format, W_storage, W_autoincrement,
+        W_initially,  W_on,     W_as,             W_invisible,     W_visible, W_compression,
+        W_key,        W_virtual, W_stored,        W_persistent,    W_srid,    W_enforced,
+    };
+    if (p->token.kind != T_WORD || p->token.word == W_other)
+        return false;
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (p->token.word == words[i])
+            return true;
+    return false;
+}
+
+/* "" for DEFAULT NULL, unless it takes away the default of a domain. */
+const char *sql_default(struct parser *p, const struct tn_attribute *attribute)
+{
+    const char *text = sql_expression(p, ends_default, "a default value");
+    bool of_domain = attribute && attribute->named_type;
+    return tn_same_word(text, "null") && !of_domain ? "" : text;
+}
+
+static void on_update(struct parser *p, struct tn_attribute *attribute)
+{
+    if (sql_expect(p, W_update, "UPDATE"))
+        attribute->on_update = sql_expression(p, ends_default, "a value");
+}
+
+/* ------------------------------------------------------------------ identity and generated */
+
+/* SEQUENCE NAME x is what pg_dump writes down; it is dropped where the server would give that name. */
+static const char *without_sequence_name(struct parser *p, const struct tn_attribute *attribute,
+                                         const char *text)
+{
+    static const char lead[] = "SEQUENCE NAME ";
+    if (strncasecmp(text, lead, sizeof lead - 1) != 0)
+        return text;
+    const char *name = text + sizeof lead - 1;
+    size_t length = strcspn(name, " ");
+    tn_buffer_reset(&p->scratch);
+    tn_put_format(&p->scratch, "%s_%s_seq", attribute->parent->name, attribute->name);
+    size_t expected = p->scratch.length;
+    bool usual = length >= expected &&
+                 memcmp(name + length - expected, p->scratch.at, expected) == 0 &&
+                 (length == expected || name[length - expected - 1] == '.');
+    if (!usual)
+        return text;
+    name += length;
+    return tn_text(p->model, *name ? name + 1 : "");
+}
+
+/* pg_dump writes the defaults of a sequence out. */
+static const char *without_defaults(struct parser *p, const char *text)
+{
+    static const char *const usual[] = {"START WITH 1", "INCREMENT BY 1", "NO MINVALUE",
+                                        "NO MAXVALUE",  "CACHE 1",        "NO CYCLE"};
+    const char *at = text;
+    for (bool more = true; more && *at;) {
+        more = false;
+        for (size_t i = 0; i < TN_LENGTH(usual); i++) {
+            size_t length = strlen(usual[i]);
+            if (strncasecmp(at, usual[i], length) == 0 && (!at[length] || at[length] == ' ')) {
+                at += length + (at[length] == ' ');
+                more = true;
+            }
+        }
+    }
+    return *at ? text : tn_text(p->model, "");
+}
+
+/* Behind GENERATED or ADD GENERATED: ALWAYS | BY DEFAULT AS IDENTITY [( options )]. */
+void sql_identity(struct parser *p, struct tn_attribute *attribute)
+{
+    bool always = sql_accept(p, W_always);
+    if (!always && (!sql_expect(p, W_by, "ALWAYS or BY DEFAULT") ||
+                    !sql_expect(p, W_default, "DEFAULT")))
+        return;
+    if (!sql_expect(p, W_as, "AS IDENTITY") || !sql_expect(p, W_identity, "IDENTITY"))
+        return;
+    attribute->identity = always ? TN_identity_always : TN_identity_by_default;
+    attribute->nullable = false;
+    if (!at_symbol(p, '('))
+        return;
+    const char *text = sql_parenthesised(p, false);
+    attribute->identity_options =
+        without_defaults(p, without_sequence_name(p, attribute, text));
+}
+
+static void generated(struct parser *p, struct tn_attribute *attribute)
+{
+    attribute->generated = sql_parenthesised(p, true);
+    attribute->generation =
+        p->dialect == TN_POSTGRESQL ? TN_generation_stored : TN_generation_virtual;
+    if (sql_accept(p, W_virtual))
+        attribute->generation = TN_generation_virtual;
+    else if (sql_accept(p, W_stored) || sql_accept(p, W_persistent))
+        attribute->generation = TN_generation_stored;
+}
+
+/* GENERATED ALWAYS AS (…), or AS IDENTITY. */
+static void generated_clause(struct parser *p, struct tn_attribute *attribute)
+{
+    const struct token *third = sql_peek(p, 2);
+    bool computes = at_word(p, W_always) && third->kind == T_SYMBOL && third->symbol == '(';
+    if (!computes) {
+        sql_identity(p, attribute);
+        return;
+    }
+    sql_next(p);
+    sql_next(p);
+    generated(p, attribute);
+}
+
+/* ------------------------------------------------------------------ clauses */
+
+static void not_null(struct parser *p, struct tn_attribute *attribute)
+{
+    attribute->nullable = false;
+    const char *from = p->token.at;
+    if (sql_accept_two(p, W_on, W_conflict)) {
+        sql_next(p);
+        attribute->options = sql_text_from(p, from);
+    }
+    if (p->dialect == TN_POSTGRESQL)
+        sql_accept_two(p, W_no, W_inherit);
+}
+
+static void collation(struct parser *p, struct tn_attribute *attribute)
+{
+    sql_accept_symbol(p, '=');
+    if (p->dialect != TN_POSTGRESQL) {
+        attribute->collation = sql_name(p, "a collation");
+        return;
+    }
+    struct path path = sql_path(p, "a collation");
+    bool usual = strcmp(path.name, "default") == 0;
+    if (strcmp(path.schema, "pg_catalog") == 0)
+        path.schema = "";
+    attribute->collation = usual || p->failed ? "" : sql_shown_path(p, &path);
+}
+
+static void charset(struct parser *p, struct tn_attribute *attribute)
+{
+    sql_accept_symbol(p, '=');
+    attribute->charset = sql_name(p, "a character set");
+}
+
+/* Clauses kept as they are: a word and what follows it. */
+static void other_option(struct parser *p, struct tn_attribute *attribute)
+{
+    const char *from = p->token.at;
+    sql_next(p);
+    sql_next(p);
+    attribute->options = sql_joined(p, attribute->options, sql_text_from(p, from));
+}
+
+static bool mysql_clause(struct parser *p, struct tn_attribute *attribute)
+{
+    if (sql_accept(p, W_auto_increment))
+        attribute->identity = TN_identity_auto_increment;
+    else if (sql_accept(p, W_comment)) {
+        sql_accept_symbol(p, '=');
+        attribute->comment = sql_string(p, "a comment in quotes");
+    } else if (sql_accept_two(p, W_character, W_set) || sql_accept(p, W_charset) ||
+               sql_accept_two(p, W_char, W_set))
+        charset(p, attribute);
+    else if (at_word(p, W_on) && !attribute->on_update[0]) {
+        sql_next(p);
+        on_update(p, attribute);
+    } else if (sql_accept(p, W_invisible))
+        attribute->invisible = true;
+    else if (sql_accept(p, W_visible) || sql_accept(p, W_binary) || sql_accept(p, W_ascii))
+        return true;
+    else if (at_word(p, W_column_format) || at_word(p, W_storage) || at_word(p, W_srid) ||
+             at_word(p, W_compression))
+        other_option(p, attribute);
+    else
+        return false;
+    return true;
+}
+
+static bool postgresql_clause(struct parser *p, struct tn_attribute *attribute)
+{
+    if (!at_word(p, W_storage) && !at_word(p, W_compression))
+        return false;
+    other_option(p, attribute);
+    return true;
+}
+
+static bool clause(struct parser *p, struct tn_attribute *attribute)
+{
+    if (sql_accept_two(p, W_not, W_null))
+        not_null(p, attribute);
+    else if (sql_accept(p, W_null))
+        sql_accept_two(p, W_on, W_conflict) ? sql_next(p) : (void)0;
+    else if (sql_accept(p, W_default))
+        attribute->default_value = sql_default(p, attribute);
+    else if (sql_accept(p, W_collate))
+        collation(p, attribute);
+    else if (sql_accept(p, W_generated))
+        generated_clause(p, attribute);
+    else if (at_word(p, W_as) && sql_peek(p, 1)->symbol == '(') {
+        sql_next(p);
+        generated(p, attribute);
+    } else if (sql_at_constraint(p) || (is_mysql(p) && at_word(p, W_key)))
+        sql_constraint(p, (struct tn_entity *)attribute->parent, attribute);
+    else if (is_mysql(p))
+        return mysql_clause(p, attribute);
+    else
+        return p->dialect == TN_POSTGRESQL && postgresql_clause(p, attribute);
+    return true;
+}
+
+/* ------------------------------------------------------------------ columns */
+
+void sql_column_type(struct parser *p, struct tn_attribute *attribute)
+{
+    struct read_type type;
+    if (!sql_type(p, &type))
+        return;
+    attribute->type = type.type;
+    attribute->named_type = type.named;
+    attribute->dimensions = type.dimensions;
+    if (*type.charset)
+        attribute->charset = type.charset;
+    if (type.identity == TN_identity_none)
+        return;
+    attribute->identity = type.identity;
+    attribute->nullable = false;
+    if (is_mysql(p)) { /* SERIAL is short for this */
+        struct tn_key *key =
+            sql_add_key(p, (struct tn_entity *)attribute->parent, "", false);
+        tn_refs_append(p->model, &key->attributes, attribute);
+    }
+}
+
+static bool at_clause_end(const struct parser *p)
+{
+    return at_symbol(p, ',') || at_symbol(p, ')') || at_statement_end(p) || at_word(p, W_after) ||
+           at_word(p, W_first) || at_word(p, W_using) || at_word(p, W_cascade) ||
+           at_word(p, W_restrict);
+}
+
+void sql_column_definition(struct parser *p, struct tn_attribute *attribute)
+{
+    sql_column_type(p, attribute);
+    while (!at_clause_end(p))
+        if (!clause(p, attribute))
+            sql_expected(p, p->dialect == TN_SQLITE ? "a constraint, a comma or a closing parenthesis"
+                                                    : "a column constraint, a comma or a "
+                                                      "closing parenthesis");
+}
+
+struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity)
+{
+    const char *at = p->token.at;
+    const char *name = sql_name(p, "a column name or constraint");
+    if (p->failed)
+        return NULL;
+    bool twice = sql_attribute(p, entity, name);
+    struct tn_attribute *attribute = tn_add(p->model, TN_attribute, entity, name);
+    sql_column_definition(p, attribute);
+    if (!twice)
+        return attribute;
+    sql_finding(p, TN_ERROR, "sql-duplicate", entity, at, "column \"%s\" is there already", name);
+    sql_discard(p, attribute);
+    return NULL;
+}

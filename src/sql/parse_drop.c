@@ -1,0 +1,240 @@
+/*
+ * DROP: of objects, and of the parts of a table in ALTER TABLE. What refers to the dropped is swept
+ * at the end of the text (resolve.c), as CASCADE would do.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ constraints by name */
+
+static void put_columns(struct tn_buffer *out, struct tn_refs refs)
+{
+    for (size_t i = 0; i < refs.count; i++)
+        tn_put_format(out, "_%s", refs.items[i]->name);
+}
+
+/* The name that PostgreSQL gives to a constraint without one. */
+static bool has_server_name(struct parser *p, const struct tn_object *object, const char *name)
+{
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, object->parent->name);
+    if (object->kind == TN_key) {
+        const struct tn_key *key = (const struct tn_key *)object;
+        if (!key->primary)
+            put_columns(&p->scratch, key->attributes);
+        tn_put(&p->scratch, key->primary ? "_pkey" : "_key");
+    } else if (object->kind == TN_relationship) {
+        put_columns(&p->scratch, ((const struct tn_relationship *)object)->attributes);
+        tn_put(&p->scratch, "_fkey");
+    } else
+        return false;
+    return !*object->name && strcmp(p->scratch.at, name) == 0;
+}
+
+static struct tn_object *search(struct parser *p, struct tn_entity *entity, const char *name,
+                                bool (*fits)(struct parser *, const struct tn_object *,
+                                             const char *))
+{
+    static const enum tn_kind kinds[] = {TN_key, TN_relationship, TN_check, TN_index, TN_exclusion};
+    for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
+        struct tn_list *list = tn_list_of(entity, kinds[i]);
+        for (struct tn_object *o = list->first; o; o = o->next)
+            if (fits(p, o, name))
+                return o;
+    }
+    return NULL;
+}
+
+static bool has_name(struct parser *p, const struct tn_object *object, const char *name)
+{
+    return p->dialect == TN_POSTGRESQL ? strcmp(object->name, name) == 0
+                                       : tn_same_word(object->name, name);
+}
+
+void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name)
+{
+    struct tn_object *found = search(p, entity, name, has_name);
+    if (!found && is_mysql(p) && tn_same_word(name, "primary"))
+        found = (struct tn_object *)tn_primary_key(entity);
+    if (!found && p->dialect == TN_POSTGRESQL)
+        found = search(p, entity, name, has_server_name);
+    return found;
+}
+
+/* ------------------------------------------------------------------ ALTER TABLE … DROP */
+
+static void drop_named(struct parser *p, struct tn_entity *entity, bool optional)
+{
+    const char *at = p->token.at;
+    const char *name = sql_name(p, "a name");
+    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, name);
+    if (object)
+        sql_discard(p, object);
+    else if (!optional && !p->failed)
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
+                    "\"%s\" is not there in table \"%s\"", name, entity->name);
+}
+
+/* PostgreSQL drops the keys and indexes that hold the column, MySQL takes it out of them. */
+static void drop_holders(struct parser *p, struct tn_entity *entity,
+                         const struct tn_attribute *attribute)
+{
+    if (is_mysql(p))
+        return; /* the sweep takes references out */
+    struct tn_object *next;
+    for (struct tn_key *key = entity->keys.first; key; key = (struct tn_key *)next) {
+        next = key->next;
+        if (tn_refs_have(key->attributes, attribute))
+            sql_discard(p, key);
+    }
+    for (struct tn_index *index = entity->indexes.first; index; index = (struct tn_index *)next) {
+        next = index->next;
+        for (struct tn_index_part *part = index->parts.first; part; part = part->next)
+            if (part->attribute == attribute) {
+                sql_discard(p, index);
+                break;
+            }
+    }
+}
+
+static void drop_column(struct parser *p, struct tn_entity *entity, bool optional)
+{
+    const char *at = p->token.at;
+    const char *name = sql_name(p, "a column");
+    struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
+    if (attribute) {
+        drop_holders(p, entity, attribute);
+        sql_discard(p, attribute);
+    } else if (!optional && !p->failed)
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
+                    "column \"%s\" is not there in table \"%s\"", name, entity->name);
+}
+
+void sql_drop_part(struct parser *p, struct tn_entity *entity)
+{
+    sql_next(p);
+    if (sql_accept_two(p, W_primary, W_key)) {
+        if (tn_primary_key(entity))
+            sql_discard(p, tn_primary_key(entity));
+        return;
+    }
+    bool named = sql_accept(p, W_constraint) || sql_accept_two(p, W_foreign, W_key);
+    if (!named && is_mysql(p))
+        named = sql_accept(p, W_index) || sql_accept(p, W_key) || sql_accept(p, W_check);
+    if (!named && is_mysql(p) && at_word(p, W_partition)) {
+        sql_keep_rest_of_action(p, entity, "DROP");
+        return;
+    }
+    if (!named)
+        sql_accept(p, W_column);
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    if (named)
+        drop_named(p, entity, optional);
+    else
+        drop_column(p, entity, optional);
+    if (!sql_accept(p, W_cascade))
+        sql_accept(p, W_restrict);
+}
+
+/* ------------------------------------------------------------------ DROP of objects */
+
+static const struct droppable {
+    enum word word, second;
+    enum tn_kind kind; /* TN_any: nothing the model knows of; skipped */
+} droppables[] = {
+    {W_table, W_other, TN_entity},
+    {W_temporary, W_table, TN_entity},
+    {W_view, W_other, TN_view},
+    {W_materialized, W_view, TN_view},
+    {W_sequence, W_other, TN_sequence},
+    {W_type, W_other, TN_type},
+    {W_domain, W_other, TN_type},
+    {W_index, W_other, TN_index},
+    {W_schema, W_other, TN_namespace},
+    {W_function, W_other, TN_routine},
+    {W_procedure, W_other, TN_routine},
+    {W_routine, W_other, TN_routine},
+    {W_aggregate, W_other, TN_routine},
+    {W_extension, W_other, TN_extension},
+    {W_trigger, W_other, TN_trigger},
+    {W_database, W_other, TN_any},
+    {W_role, W_other, TN_any},
+    {W_user, W_other, TN_any},
+};
+
+static const struct droppable *droppable_find(struct parser *p)
+{
+    for (size_t i = 0; i < TN_LENGTH(droppables); i++) {
+        const struct droppable *row = &droppables[i];
+        if (row->second == W_other ? at_word(p, row->word) : sql_at_two(p, row->word, row->second))
+            return row;
+    }
+    return NULL;
+}
+
+static struct tn_object *trigger_find(struct parser *p, const struct path *path)
+{
+    if (sql_accept(p, W_on)) {
+        struct path table = sql_path(p, "a table");
+        struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
+        return entity ? tn_find_name(&entity->triggers, path->name) : NULL;
+    }
+    return names_get(&p->names, p->model->project, TN_trigger, sql_key(p, path->name));
+}
+
+static struct tn_object *part_of_table(struct parser *p, const struct path *path)
+{
+    sql_next(p);
+    struct path table = sql_path(p, "a table");
+    struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
+    return entity ? sql_part_find(p, entity, path->name) : NULL;
+}
+
+static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const struct path *path)
+{
+    if (kind == TN_trigger)
+        return trigger_find(p, path);
+    if (kind == TN_index && at_word(p, W_on))
+        return part_of_table(p, path);
+    if (kind == TN_namespace || kind == TN_extension)
+        return names_get(&p->names, p->model->project, kind, path->name);
+    return sql_lookup(p, kind, path);
+}
+
+static void drop_one(struct parser *p, enum tn_kind kind, bool optional)
+{
+    struct path path = sql_path(p, "a name");
+    if (p->failed)
+        return;
+    struct tn_object *object = drop_target(p, kind, &path);
+    if (kind == TN_routine && at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    if (object && object->alive)
+        sql_discard(p, object);
+    else if (!optional && !p->failed)
+        sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
+                    "%s \"%s\" is not there to be dropped", tn_kinds[kind].name, path.name);
+}
+
+void sql_drop(struct parser *p)
+{
+    const struct droppable *row = droppable_find(p);
+    if (!row || row->kind == TN_any) {
+        if (row)
+            sql_skip_statement(p);
+        else
+            sql_keep_raw(p, false);
+        return;
+    }
+    sql_next(p);
+    if (row->second != W_other)
+        sql_next(p);
+    sql_accept(p, W_concurrently);
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    do
+        drop_one(p, row->kind, optional);
+    while (sql_accept_symbol(p, ','));
+    if (!p->failed)
+        sql_skip_statement(p); /* CASCADE, RESTRICT, ALGORITHM … */
+}

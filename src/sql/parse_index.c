@@ -1,0 +1,381 @@
+/*
+ * Indexes: CREATE INDEX, KEY and INDEX inside a MySQL table, and the lists of columns and
+ * expressions that keys and exclusions share with them.
+ */
+#include "sql/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ lists of columns */
+
+/* A column that is not there yet is looked up again when the statement is at its end: a constraint
+ * may stand before the columns it names. */
+static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
+                       struct tn_refs *refs)
+{
+    struct missing_column missing = {.entity = entity, .owner = owner, .refs = refs,
+                                     .place = refs->count, .at = p->token.at};
+    missing.name = sql_name(p, "a column");
+    if (p->failed)
+        return;
+    struct tn_attribute *attribute = sql_attribute(p, entity, missing.name);
+    tn_refs_append(p->model, refs, attribute);
+    if (!attribute)
+        TN_PUSH(&p->missing, missing);
+}
+
+void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs)
+{
+    if (!sql_expect_symbol(p, '(', "the columns in parentheses"))
+        return;
+    do
+        add_column(p, entity, owner, refs);
+    while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* ------------------------------------------------------------------ parts */
+
+static void part_column(struct parser *p, struct tn_entity *entity, struct tn_index_part *part)
+{
+    struct missing_column missing = {.entity = entity, .owner = &part->object, .part = part,
+                                     .at = p->token.at};
+    missing.name = sql_name(p, "a column or expression");
+    if (p->failed)
+        return;
+    part->attribute = sql_attribute(p, entity, missing.name);
+    if (!part->attribute)
+        TN_PUSH(&p->missing, missing);
+}
+
+static bool ends_part(const struct parser *p)
+{
+    return at_word(p, W_collate) || at_word(p, W_asc) || at_word(p, W_desc) || at_word(p, W_nulls);
+}
+
+/* A name alone is a column; PostgreSQL wants parentheses around all but calls of functions. */
+static void part_value(struct parser *p, struct tn_entity *entity, struct tn_index_part *part)
+{
+    const struct token *next = sql_peek(p, 1);
+    bool call = next->kind == T_SYMBOL && (next->symbol == '(' || next->symbol == '.');
+    bool sum = p->dialect == TN_SQLITE && next->kind == T_SYMBOL && next->symbol != ',' &&
+               next->symbol != ')';
+    if (at_symbol(p, '(') && p->dialect != TN_SQLITE)
+        part->expression = sql_parenthesised(p, true);
+    else if (p->dialect == TN_SQLITE && (call || sum || !sql_at_name(p)))
+        part->expression = sql_bare_expression(p, ends_part, "a column or expression");
+    else if (call && p->dialect == TN_POSTGRESQL) {
+        const char *from = p->token.at;
+        sql_path(p, "a column or expression");
+        if (at_symbol(p, '('))
+            sql_skip_parentheses(p);
+        part->expression = sql_text_from(p, from);
+    } else
+        part_column(p, entity, part);
+}
+
+static void part_length(struct parser *p, struct tn_index_part *part)
+{
+    if (!is_mysql(p) || !sql_accept_symbol(p, '('))
+        return;
+    if (p->token.kind != T_NUMBER) {
+        sql_expected(p, "a length");
+        return;
+    }
+    part->length = strtol(p->token.at, NULL, 10);
+    sql_next(p);
+    sql_expect_symbol(p, ')', "a closing parenthesis");
+}
+
+static void part_collation(struct parser *p, struct tn_index_part *part)
+{
+    if (!sql_accept(p, W_collate))
+        return;
+    struct path path = sql_path(p, "a collation");
+    if (strcmp(path.schema, "pg_catalog") == 0)
+        path.schema = "";
+    if (!p->failed)
+        part->collation = p->dialect == TN_POSTGRESQL ? sql_shown_path(p, &path) : path.name;
+}
+
+static void part_operator_class(struct parser *p, struct tn_index_part *part)
+{
+    if (p->dialect != TN_POSTGRESQL || !sql_at_name(p) || ends_part(p) || at_word(p, W_with))
+        return;
+    const char *from = p->token.at;
+    sql_path(p, "an operator class");
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    part->operator_class = sql_text_from(p, from);
+}
+
+/* NULLS FIRST and LAST are kept where the server would not put them there by itself. */
+static void part_order(struct parser *p, struct tn_index_part *part)
+{
+    part->descending = sql_accept(p, W_desc);
+    if (!part->descending)
+        sql_accept(p, W_asc);
+    if (!sql_accept(p, W_nulls))
+        return;
+    bool first = sql_accept(p, W_first);
+    if (!first && !sql_expect(p, W_last, "FIRST or LAST"))
+        return;
+    bool usual = p->dialect == TN_SQLITE ? first != part->descending : first == part->descending;
+    if (!usual)
+        part->nulls = first ? TN_nulls_first : TN_nulls_last;
+}
+
+static void part_operator(struct parser *p, struct tn_index_part *part)
+{
+    if (part->parent->kind != TN_exclusion || !sql_expect(p, W_with, "WITH and an operator"))
+        return;
+    const char *from = p->token.at;
+    sql_next(p);
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    part->exclude_operator = sql_text_from(p, from);
+}
+
+void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner)
+{
+    if (!sql_expect_symbol(p, '(', "columns or expressions in parentheses"))
+        return;
+    do {
+        struct tn_index_part *part = tn_add(p->model, TN_index_part, owner, "");
+        part_value(p, entity, part);
+        part_length(p, part);
+        part_collation(p, part);
+        part_operator_class(p, part);
+        part_order(p, part);
+        part_operator(p, part);
+    } while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* ------------------------------------------------------------------ options */
+
+static void index_method(struct parser *p, struct tn_index *index)
+{
+    const char *method = sql_lower(p, tn_slice_of(sql_name(p, "an index method")));
+    index->method = strcmp(method, "btree") == 0 ? "" : method;
+}
+
+static void option_text(struct parser *p, struct tn_index *index, const char *from)
+{
+    index->options = sql_joined(p, index->options, sql_text_from(p, from));
+}
+
+static bool mysql_option(struct parser *p, struct tn_index *index)
+{
+    const char *from = p->token.at;
+    if (sql_accept(p, W_using))
+        index_method(p, index);
+    else if (sql_accept(p, W_comment)) {
+        sql_accept_symbol(p, '=');
+        index->comment = sql_string(p, "a comment in quotes");
+    } else if (sql_accept(p, W_invisible) || sql_accept(p, W_ignored))
+        index->invisible = true;
+    else if (sql_accept_two(p, W_with, W_parser)) {
+        sql_name(p, "a parser");
+        option_text(p, index, from);
+    } else if (sql_accept(p, W_key_block_size)) {
+        sql_accept_symbol(p, '=');
+        sql_next(p);
+        option_text(p, index, from);
+    } else if (sql_accept(p, W_algorithm) || sql_accept(p, W_lock)) {
+        sql_accept_symbol(p, '=');
+        sql_name(p, "a value");
+    } else
+        return sql_accept(p, W_visible) || sql_accept_two(p, W_not, W_ignored);
+    return true;
+}
+
+static bool postgresql_option(struct parser *p, struct tn_index *index)
+{
+    const char *from = p->token.at;
+    if (sql_accept(p, W_include))
+        sql_column_list(p, (struct tn_entity *)index->parent, index, &index->include);
+    else if (sql_accept(p, W_nulls)) {
+        index->nulls_not_distinct = sql_accept(p, W_not);
+        sql_expect(p, W_distinct, "DISTINCT");
+    } else if (sql_accept(p, W_with)) {
+        sql_skip_parentheses(p);
+        option_text(p, index, from);
+    } else if (sql_accept(p, W_tablespace)) {
+        sql_name(p, "a tablespace");
+        option_text(p, index, from);
+    } else
+        return false;
+    return true;
+}
+
+void sql_index_options(struct parser *p, struct tn_index *index)
+{
+    while (is_mysql(p) ? mysql_option(p, index)
+                       : p->dialect == TN_POSTGRESQL && postgresql_option(p, index))
+        continue;
+    if (!is_mysql(p) && sql_accept(p, W_where))
+        index->predicate = sql_bare_expression(p, NULL, "a condition");
+}
+
+/* ------------------------------------------------------------------ keys made of parts */
+
+static bool is_simple(const struct tn_index *index)
+{
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (*part->expression || part->length || *part->collation || part->descending)
+            return false;
+    return !*index->predicate && (!*index->method || strcmp(index->method, "hash") == 0);
+}
+
+/* What was to be looked up for the part is now looked up for the key. */
+static void hand_over(struct parser *p, const struct tn_index_part *part, struct tn_key *key)
+{
+    for (size_t i = p->missing.count; i-- > 0;)
+        if (p->missing.items[i].part == part) {
+            p->missing.items[i].part = NULL;
+            p->missing.items[i].owner = &key->object;
+            p->missing.items[i].refs = &key->attributes;
+            p->missing.items[i].place = key->attributes.count;
+            return;
+        }
+}
+
+static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, bool primary)
+{
+    struct tn_key *key =
+        sql_add_key(p, (struct tn_entity *)index->parent, index->name, primary);
+    for (struct tn_index_part *part = index->parts.first; part; part = part->next) {
+        if (!part->attribute && *part->expression)
+            continue;
+        if (!part->attribute)
+            hand_over(p, part, key);
+        tn_refs_append(p->model, &key->attributes, part->attribute);
+    }
+    key->comment = index->comment;
+    if (*index->method)
+        key->options = tn_text(p->model, "USING HASH");
+    key->options = sql_joined(p, key->options, index->options);
+    sql_forget(p, index);
+    return key;
+}
+
+static void index_name(struct parser *p, struct tn_index *index)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    if (!at_symbol(p, '(') && !at_word(p, W_using)) {
+        const char *name = sql_name(p, "an index name or the columns in parentheses");
+        index->name = *index->name ? index->name : name;
+    }
+    if (sql_accept(p, W_using))
+        index_method(p, index);
+}
+
+struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
+                                bool primary)
+{
+    struct tn_index *index = tn_add(p->model, TN_index, entity, name);
+    const char *at = p->token.at;
+    index->unique = true;
+    if (is_mysql(p)) {
+        if (!sql_accept(p, W_key))
+            sql_accept(p, W_index);
+        index_name(p, index);
+    }
+    sql_index_parts(p, entity, index);
+    if (is_mysql(p))
+        sql_index_options(p, index);
+    if (p->failed) {
+        sql_forget(p, index);
+        return NULL;
+    }
+    bool simple = is_simple(index);
+    if (!simple && !primary)
+        return NULL; /* it stays a unique index */
+    if (!simple)
+        sql_finding(p, TN_WARNING, "sql-simplified", entity, at,
+                    "the primary key is kept without its prefix lengths, directions and collations");
+    return key_of_index(p, index, primary);
+}
+
+/* ------------------------------------------------------------------ indexes */
+
+static void know_index(struct parser *p, struct tn_index *index)
+{
+    if (*index->name)
+        names_put(&p->names, index->parent->parent, TN_index, sql_key(p, index->name),
+                  &index->object);
+}
+
+bool sql_at_inline_index(struct parser *p)
+{
+    return is_mysql(p) && (at_word(p, W_key) || at_word(p, W_index) || at_word(p, W_fulltext) ||
+                           at_word(p, W_spatial));
+}
+
+void sql_inline_index(struct parser *p, struct tn_entity *entity)
+{
+    struct tn_index *index = tn_add(p->model, TN_index, entity, "");
+    if (sql_accept(p, W_fulltext))
+        index->method = tn_text(p->model, "fulltext");
+    else if (sql_accept(p, W_spatial))
+        index->method = tn_text(p->model, "spatial");
+    if (!sql_accept(p, W_key))
+        sql_accept(p, W_index);
+    index_name(p, index);
+    sql_index_parts(p, entity, index);
+    sql_index_options(p, index);
+    if (p->failed)
+        sql_forget(p, index);
+    else
+        know_index(p, index);
+}
+
+/* Behind ON: the table. An index on a view, or on nothing known, is kept as a statement. */
+static struct tn_entity *index_table(struct parser *p, struct tn_index *blank)
+{
+    if (sql_accept(p, W_only))
+        blank->options = tn_text(p->model, "ONLY");
+    struct path path = sql_path(p, "a table");
+    struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &path);
+    if (entity || p->failed)
+        return entity;
+    if (!sql_lookup(p, TN_view, &path))
+        sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at, "table \"%s\" is not there",
+                    path.name);
+    sql_keep_raw(p, false);
+    return NULL;
+}
+
+void sql_create_index(struct parser *p)
+{
+    struct tn_index blank = {.name = "", .method = p->modifiers.index_method, .options = ""};
+    sql_accept(p, W_concurrently);
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    if (!at_word(p, W_on) && !at_word(p, W_using))
+        blank.name = sql_path(p, "an index name").name;
+    if (sql_accept(p, W_using))
+        index_method(p, &blank);
+    if (!sql_expect(p, W_on, "ON and a table"))
+        return;
+    struct tn_entity *entity = index_table(p, &blank);
+    if (!entity)
+        return;
+    struct tn_index *index = tn_add(p->model, TN_index, entity, blank.name);
+    index->unique = p->modifiers.unique;
+    index->method = blank.method;
+    index->options = blank.options;
+    if (sql_accept(p, W_using))
+        index_method(p, index);
+    sql_index_parts(p, entity, index);
+    sql_index_options(p, index);
+    if (p->failed)
+        sql_forget(p, index);
+    else if (is_mysql(p) && index->unique && is_simple(index))
+        key_of_index(p, index, false);
+    else
+        know_index(p, index);
+}

@@ -1,0 +1,186 @@
+/*
+ * Schemas, views, routines, triggers, extensions, roles and grants. What these say is kept as text;
+ * only what names them and where they belong is read.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ schemas, extensions, roles */
+
+void sql_create_schema(struct parser *p)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    if (is_mysql(p)) { /* a schema is a database there */
+        sql_skip_statement(p);
+        return;
+    }
+    bool by_role = sql_accept(p, W_authorization);
+    struct path path = {.name = "", .at = p->token.at};
+    path.schema = sql_name(p, "a schema name");
+    if (p->failed)
+        return;
+    struct tn_object *home = sql_home(p, &path);
+    const char *owner = by_role ? path.schema : "";
+    if (!by_role && sql_accept(p, W_authorization))
+        owner = sql_name(p, "a role");
+    if (home->kind == TN_namespace)
+        ((struct tn_namespace *)home)->owner = owner;
+}
+
+void sql_create_extension(struct parser *p)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    struct path path = {.schema = "", .at = p->token.at};
+    path.name = sql_name(p, "an extension");
+    const char *from = p->token.at;
+    sql_skip_statement(p);
+    if (p->failed || names_get(&p->names, p->model->project, TN_extension, path.name))
+        return;
+    struct tn_extension *extension = sql_make(p, TN_extension, &path);
+    extension->options = p->last_end > from ? sql_text_from(p, from) : "";
+}
+
+void sql_create_role(struct parser *p)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    const char *name = p->token.kind == T_STRING ? sql_string(p, "a role") : sql_name(p, "a role");
+    sql_skip_statement(p);
+    if (p->failed)
+        return;
+    struct tn_role *role = tn_add(p->model, TN_role, p->model->project, name);
+    role->definition = sql_verbatim(p, p->statement);
+}
+
+void sql_grant(struct parser *p)
+{
+    sql_skip_statement(p);
+    if (p->failed)
+        return;
+    struct tn_grant *grant = tn_add(p->model, TN_grant, p->model->project, "");
+    grant->definition = sql_verbatim(p, p->statement);
+}
+
+/* ------------------------------------------------------------------ views */
+
+static void view_columns(struct parser *p, struct tn_view *view)
+{
+    if (!sql_accept_symbol(p, '('))
+        return;
+    do
+        tn_texts_append(p->model, &view->columns, sql_name(p, "a column"));
+    while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+static const char *without_end(struct parser *p, const char *query, const char *end)
+{
+    size_t length = strlen(query), cut = strlen(end);
+    if (length <= cut || strcasecmp(query + length - cut, end) != 0)
+        return query;
+    length -= cut;
+    while (length && (query[length - 1] == ' ' || query[length - 1] == '\n'))
+        length--;
+    return tn_text_slice(p->model, (struct tn_slice){query, length});
+}
+
+static void view_query(struct parser *p, struct tn_view *view)
+{
+    const char *from = p->token.at;
+    while (!at_word(p, W_as) && !at_statement_end(p))
+        at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
+    if (p->token.at != from)
+        view->options = sql_joined(p, view->options, sql_text_from(p, from));
+    if (!sql_expect(p, W_as, "AS and a query"))
+        return;
+    from = p->token.at;
+    sql_skip_statement(p);
+    view->query = sql_verbatim(p, from);
+    if (view->materialized)
+        view->query = without_end(p, view->query, "with data");
+    if (!*view->query)
+        sql_expected(p, "a query");
+}
+
+void sql_create_view(struct parser *p)
+{
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
+    struct path path = sql_path(p, "a view name");
+    struct tn_view *there = p->failed ? NULL : sql_lookup(p, TN_view, &path);
+    if (p->failed || (there && optional)) {
+        sql_skip_statement(p);
+        return;
+    }
+    if (there && !p->modifiers.or_replace)
+        sql_finding(p, TN_ERROR, "sql-duplicate", there, path.at, "view \"%s\" is there already",
+                    path.name);
+    if (there)
+        sql_discard(p, there);
+    struct tn_view *view = sql_make(p, TN_view, &path);
+    view->materialized = p->modifiers.materialized;
+    view->options = p->modifiers.view_options;
+    view->position = (int64_t)p->position;
+    view_columns(p, view);
+    view_query(p, view);
+}
+
+/* ------------------------------------------------------------------ routines */
+
+static struct tn_routine *same_routine(const struct tn_list *routines, const char *name,
+                                       const char *signature)
+{
+    for (struct tn_routine *r = routines->last; r; r = r->prev)
+        if (r->name == name && r->signature == signature)
+            return r;
+    return NULL;
+}
+
+void sql_create_routine(struct parser *p)
+{
+    enum tn_callable callable = p->modifiers.callable;
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    struct path path = sql_path(p, "a routine name");
+    const char *signature = at_symbol(p, '(') ? sql_parenthesised(p, false) : "";
+    sql_skip_body(p);
+    if (p->failed)
+        return;
+    struct tn_routine *routine = NULL;
+    if (p->modifiers.or_replace && sql_lookup(p, TN_routine, &path))
+        routine = same_routine(tn_list_of(sql_home(p, &path), TN_routine), path.name, signature);
+    if (!routine)
+        routine = sql_make(p, TN_routine, &path);
+    routine->callable = callable;
+    routine->signature = signature;
+    routine->definition = sql_verbatim(p, p->statement);
+    routine->position = (int64_t)p->position;
+}
+
+/* ------------------------------------------------------------------ triggers */
+
+void sql_create_trigger(struct parser *p)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    struct path name = sql_path(p, "a trigger name");
+    while (!at_word(p, W_on) && !at_statement_end(p))
+        sql_next(p);
+    if (!sql_expect(p, W_on, "ON and a table"))
+        return;
+    struct path table = sql_path(p, "a table");
+    struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
+    if (!entity) { /* of a view, or of nothing that is there */
+        sql_keep_raw(p, false);
+        return;
+    }
+    sql_skip_body(p);
+    if (p->failed)
+        return;
+    struct tn_trigger *trigger = tn_add(p->model, TN_trigger, entity, name.name);
+    trigger->definition = sql_verbatim(p, p->statement);
+    trigger->position = (int64_t)p->position;
+    names_put(&p->names, p->model->project, TN_trigger, sql_key(p, name.name), &trigger->object);
+}

@@ -1,0 +1,286 @@
+/*
+ * CREATE TABLE: its elements, its options, partitions and inheritance. Columns, constraints and
+ * indexes are read by their own files; copies of other tables are made in parse_like.c.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ elements */
+
+/* MariaDB: PERIOD FOR name (start, end). */
+static bool period(struct parser *p, struct tn_entity *entity)
+{
+    if (!is_mysql(p) || !sql_at_two(p, W_period, W_for))
+        return false;
+    const char *from = p->token.at;
+    sql_next(p);
+    sql_next(p);
+    sql_name(p, "a period");
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    sql_finding(p, TN_WARNING, "sql-simplified", entity, from, "%s is not kept",
+                sql_text_from(p, from));
+    return true;
+}
+
+void sql_table_element(struct parser *p, struct tn_entity *entity)
+{
+    if (sql_at_constraint(p))
+        sql_constraint(p, entity, NULL);
+    else if (sql_at_inline_index(p))
+        sql_inline_index(p, entity);
+    else if (at_word(p, W_like) && p->dialect != TN_SQLITE)
+        sql_like(p, entity);
+    else if (!period(p, entity))
+        sql_column(p, entity);
+}
+
+/* SQLite does without commas between constraints. */
+static bool another_element(struct parser *p)
+{
+    return sql_accept_symbol(p, ',') || (p->dialect == TN_SQLITE && sql_at_constraint(p));
+}
+
+static void elements(struct parser *p, struct tn_entity *entity)
+{
+    if (!sql_expect_symbol(p, '(', "the columns in parentheses"))
+        return;
+    if (p->dialect == TN_POSTGRESQL && sql_accept_symbol(p, ')'))
+        return;
+    do
+        sql_table_element(p, entity);
+    while (another_element(p));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* ------------------------------------------------------------------ options of MySQL */
+
+static bool accept_charset(struct parser *p)
+{
+    return sql_accept_two(p, W_character, W_set) || sql_accept(p, W_charset) ||
+           sql_accept_two(p, W_char, W_set);
+}
+
+static const char *option_name(struct parser *p, const char *what)
+{
+    sql_accept_symbol(p, '=');
+    return sql_name(p, what);
+}
+
+/* Whatever else: WORD [WORD] [=] value, kept as WORD=value. */
+static void other_option(struct parser *p, struct tn_entity *entity)
+{
+    const char *from = p->token.at;
+    bool two = sql_at_two(p, W_data, W_other) || sql_at_two(p, W_index, W_other) ||
+               sql_at_two(p, W_with, W_system);
+    sql_next(p);
+    if (two)
+        sql_next(p);
+    const char *name = sql_text_from(p, from);
+    bool equals = sql_accept_symbol(p, '=');
+    from = p->token.at;
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    else
+        sql_next(p);
+    const char *value = sql_text_from(p, from);
+    tn_buffer_reset(&p->scratch);
+    tn_put_format(&p->scratch, "%s%s%s%s%s", entity->options, *entity->options ? " " : "", name,
+                  equals || !two ? "=" : " ", value);
+    entity->options =
+        tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+static bool mysql_option(struct parser *p, struct tn_entity *entity)
+{
+    bool by_default = sql_accept(p, W_default);
+    if (accept_charset(p))
+        entity->charset = option_name(p, "a character set");
+    else if (sql_accept(p, W_collate))
+        entity->collation = option_name(p, "a collation");
+    else if (by_default)
+        sql_expected(p, "CHARACTER SET or COLLATE");
+    else if (sql_accept(p, W_engine))
+        entity->engine = option_name(p, "a storage engine");
+    else if (sql_accept(p, W_comment)) {
+        sql_accept_symbol(p, '=');
+        entity->comment = sql_string(p, "a comment in quotes");
+    } else if (p->token.kind == T_WORD && !at_word(p, W_as) && !at_word(p, W_select) &&
+               !at_word(p, W_partition))
+        other_option(p, entity);
+    else
+        return false;
+    return true;
+}
+
+static bool mysql_partition(struct parser *p, struct tn_entity *entity)
+{
+    if (!sql_accept_two(p, W_partition, W_by))
+        return false;
+    const char *from = p->token.at;
+    sql_skip_statement(p);
+    entity->partition_by = sql_text_from(p, from);
+    return true;
+}
+
+/* ------------------------------------------------------------------ options of the others */
+
+static bool sqlite_option(struct parser *p, struct tn_entity *entity)
+{
+    if (sql_accept_two(p, W_without, W_rowid))
+        entity->without_rowid = true;
+    else if (sql_accept(p, W_strict))
+        entity->strict = true;
+    else
+        return false;
+    return true;
+}
+
+static void partition_by(struct parser *p, struct tn_entity *entity)
+{
+    sql_expect(p, W_by, "BY");
+    const char *from = p->token.at;
+    sql_name(p, "RANGE, LIST or HASH");
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    else
+        sql_expected(p, "the columns in parentheses");
+    entity->partition_by = sql_text_from(p, from);
+}
+
+static void storage_option(struct parser *p, struct tn_entity *entity)
+{
+    const char *from = p->token.at;
+    if (sql_accept(p, W_with))
+        sql_skip_parentheses(p);
+    else if (sql_accept(p, W_on)) {
+        sql_expect(p, W_commit, "COMMIT");
+        if (!sql_accept(p, W_drop)) {
+            sql_name(p, "PRESERVE ROWS, DELETE ROWS or DROP");
+            sql_name(p, "ROWS");
+        }
+    } else {
+        sql_next(p);
+        sql_name(p, "a name");
+    }
+    entity->options = sql_joined(p, entity->options, sql_text_from(p, from));
+}
+
+static bool postgresql_option(struct parser *p, struct tn_entity *entity)
+{
+    if (sql_accept(p, W_inherits))
+        sql_inherits(p, entity);
+    else if (sql_accept(p, W_partition))
+        partition_by(p, entity);
+    else if (sql_accept(p, W_without))
+        sql_name(p, "OIDS");
+    else if (at_word(p, W_with) || at_word(p, W_using) || at_word(p, W_tablespace) ||
+             at_word(p, W_on))
+        storage_option(p, entity);
+    else
+        return false;
+    return true;
+}
+
+bool sql_table_option(struct parser *p, struct tn_entity *entity)
+{
+    if (is_mysql(p))
+        return mysql_option(p, entity) || mysql_partition(p, entity);
+    return p->dialect == TN_SQLITE ? sqlite_option(p, entity) : postgresql_option(p, entity);
+}
+
+static void options(struct parser *p, struct tn_entity *entity)
+{
+    while (!at_statement_end(p) && sql_table_option(p, entity))
+        if (p->dialect != TN_POSTGRESQL)
+            sql_accept_symbol(p, ',');
+}
+
+/* ------------------------------------------------------------------ the statement */
+
+static void partition_of(struct parser *p, struct tn_entity *entity)
+{
+    struct path path = sql_path(p, "the table it is a partition of");
+    if (p->failed)
+        return;
+    entity->partition_of = sql_entity(p, &path);
+    if (entity->partition_of)
+        sql_copy_attributes(p, entity, entity->partition_of, false);
+    else
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
+                    path.name);
+    if (at_symbol(p, '('))
+        sql_skip_parentheses(p); /* options of columns that are there already */
+    sql_partition_bound(p, entity);
+}
+
+/* FOR VALUES … or DEFAULT. */
+void sql_partition_bound(struct parser *p, struct tn_entity *entity)
+{
+    const char *from = p->token.at;
+    if (!sql_accept(p, W_default)) {
+        if (!sql_expect(p, W_for, "FOR VALUES or DEFAULT"))
+            return;
+        sql_expect(p, W_values, "VALUES");
+        while (!at_statement_end(p) && !at_word(p, W_partition) && !at_word(p, W_using) &&
+               !(at_word(p, W_with) && sql_peek(p, 2)->word != W_modulus) &&
+               !at_word(p, W_tablespace))
+            at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
+    }
+    entity->partition_bound = sql_text_from(p, from);
+}
+
+/* CREATE TABLE … AS SELECT: what columns it has only the server knows. */
+static bool from_query(struct parser *p, struct tn_entity *entity)
+{
+    if (!at_word(p, W_as) && !at_word(p, W_select) && !at_word(p, W_of))
+        return false;
+    sql_forget(p, entity);
+    sql_keep_raw(p, false);
+    return true;
+}
+
+static void body(struct parser *p, struct tn_entity *entity)
+{
+    if (sql_accept_two(p, W_partition, W_of))
+        partition_of(p, entity);
+    else if (is_mysql(p) && (at_word(p, W_like) ||
+                             (at_symbol(p, '(') && sql_peek(p, 1)->word == W_like))) {
+        bool enclosed = sql_accept_symbol(p, '(');
+        sql_like(p, entity);
+        if (enclosed)
+            sql_expect_symbol(p, ')', "a closing parenthesis");
+    } else {
+        if (from_query(p, entity))
+            return;
+        elements(p, entity);
+    }
+    options(p, entity);
+    if (!p->failed && !from_query(p, entity) && !at_statement_end(p))
+        sql_expected(p, "a table option or the end of the statement");
+}
+
+void sql_create_table(struct parser *p)
+{
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
+    struct path path = sql_path(p, "a table name");
+    if (p->failed)
+        return;
+    struct tn_entity *there = sql_entity(p, &path);
+    if (there && p->modifiers.or_replace) {
+        sql_discard(p, there);
+    } else if (there && there->parent == sql_home(p, &path)) {
+        if (!optional)
+            sql_finding(p, TN_ERROR, "sql-duplicate", there, path.at,
+                        "table \"%s\" is there already", path.name);
+        sql_skip_statement(p);
+        return;
+    }
+    struct tn_entity *entity = sql_make(p, TN_entity, &path);
+    entity->persistence = p->modifiers.temporary ? TN_persistence_temporary
+                          : p->modifiers.unlogged ? TN_persistence_unlogged
+                                                  : TN_persistence_permanent;
+    body(p, entity);
+    p->report.tables += entity->alive;
+}

@@ -1,0 +1,309 @@
+/*
+ * Named types, domains and sequences: made and altered.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ types */
+
+static void enumeration(struct parser *p, const struct path *path)
+{
+    struct tn_type *type = sql_make(p, TN_type, path);
+    type->variety = TN_variety_enumeration;
+    sql_expect_symbol(p, '(', "the values in parentheses");
+    if (sql_accept_symbol(p, ')'))
+        return;
+    do
+        tn_texts_append(p->model, &type->values, sql_string(p, "a value in quotes"));
+    while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* Base types and shells have no place in the model: they are functions in C. */
+void sql_create_type(struct parser *p)
+{
+    struct path path = sql_path(p, "a type name");
+    if (!sql_accept(p, W_as)) {
+        sql_keep_raw(p, true);
+        return;
+    }
+    if (sql_accept(p, W_enum)) {
+        enumeration(p, &path);
+        return;
+    }
+    bool range = sql_accept(p, W_range);
+    const char *definition = sql_parenthesised(p, false);
+    if (p->failed)
+        return;
+    struct tn_type *type = sql_make(p, TN_type, &path);
+    type->variety = range ? TN_variety_range : TN_variety_composite;
+    type->definition = definition;
+}
+
+static bool ends_default(const struct parser *p)
+{
+    return at_word(p, W_constraint) || at_word(p, W_not) || at_word(p, W_null) ||
+           at_word(p, W_check) || at_word(p, W_collate) || at_word(p, W_default);
+}
+
+static void domain_check(struct parser *p, struct tn_type *type, const char *name)
+{
+    struct tn_check *check = tn_add(p->model, TN_check, type, name);
+    check->expression = sql_parenthesised(p, true);
+    check->not_valid = sql_accept_two(p, W_not, W_valid);
+}
+
+static bool domain_clause(struct parser *p, struct tn_type *type)
+{
+    const char *name = sql_accept(p, W_constraint) ? sql_name(p, "a constraint name") : "";
+    if (sql_accept(p, W_check))
+        domain_check(p, type, name);
+    else if (sql_accept_two(p, W_not, W_null))
+        type->nullable = false;
+    else if (sql_accept(p, W_default))
+        type->default_value = sql_expression(p, ends_default, "a default value");
+    else if (sql_accept(p, W_collate)) {
+        struct path path = sql_path(p, "a collation");
+        type->collation = p->failed ? "" : sql_shown_path(p, &path);
+    } else
+        return sql_accept(p, W_null);
+    return true;
+}
+
+void sql_create_domain(struct parser *p)
+{
+    struct path path = sql_path(p, "a domain name");
+    sql_accept(p, W_as);
+    const char *base = sql_type_text(p);
+    if (p->failed)
+        return;
+    struct tn_type *type = sql_make(p, TN_type, &path);
+    type->variety = TN_variety_domain;
+    type->base = base;
+    while (domain_clause(p, type))
+        continue;
+}
+
+/* ------------------------------------------------------------------ ALTER TYPE, ALTER DOMAIN */
+
+static size_t value_place(const struct tn_type *type, const char *value)
+{
+    size_t i = 0;
+    while (i < type->values.count && strcmp(type->values.items[i], value) != 0)
+        i++;
+    return i;
+}
+
+static void add_value(struct parser *p, struct tn_type *type)
+{
+    if (sql_accept_two(p, W_if, W_not))
+        sql_expect(p, W_exists, "EXISTS");
+    const char *value = sql_string(p, "a value in quotes");
+    size_t place = type->values.count;
+    bool after = sql_accept(p, W_after);
+    if (after || sql_accept(p, W_before))
+        place = value_place(type, sql_string(p, "a value in quotes")) + after;
+    if (p->failed || value_place(type, value) < type->values.count)
+        return;
+    struct tn_texts values = {0};
+    for (size_t i = 0; i < type->values.count; i++) {
+        if (i == place)
+            tn_texts_append(p->model, &values, value);
+        tn_texts_append(p->model, &values, type->values.items[i]);
+    }
+    if (values.count == type->values.count)
+        tn_texts_append(p->model, &values, value);
+    type->values = values;
+}
+
+static void rename_value(struct parser *p, struct tn_type *type)
+{
+    size_t place = value_place(type, sql_string(p, "a value in quotes"));
+    sql_expect(p, W_to, "TO");
+    const char *value = sql_string(p, "a value in quotes");
+    if (!p->failed && place < type->values.count)
+        type->values.items[place] = value;
+}
+
+static struct tn_type *altered_type(struct parser *p)
+{
+    struct path path = sql_path(p, "a type");
+    struct tn_type *type = p->failed ? NULL : sql_lookup(p, TN_type, &path);
+    if (!type && !p->failed)
+        sql_keep_raw(p, false);
+    return type;
+}
+
+void sql_alter_type(struct parser *p)
+{
+    struct tn_type *type = altered_type(p);
+    if (!type)
+        return;
+    const struct token *next = sql_peek(p, 1);
+    bool value = next->kind == T_WORD && tn_slice_is_word((struct tn_slice){next->at, next->length},
+                                                          "value");
+    if (at_word(p, W_add) && value) {
+        sql_next(p);
+        sql_next(p);
+        add_value(p, type);
+    } else if (at_word(p, W_rename) && value) {
+        sql_next(p);
+        sql_next(p);
+        rename_value(p, type);
+    } else if (sql_accept_two(p, W_rename, W_to))
+        sql_rename_object(p, type, sql_name(p, "a name"));
+    else
+        sql_keep_raw(p, false);
+}
+
+void sql_alter_domain(struct parser *p)
+{
+    struct tn_type *type = altered_type(p);
+    if (!type)
+        return;
+    if (sql_accept_two(p, W_set, W_default))
+        type->default_value = sql_expression(p, NULL, "a default value");
+    else if (sql_accept_two(p, W_drop, W_default))
+        type->default_value = "";
+    else if (sql_at_two(p, W_set, W_not) || sql_at_two(p, W_drop, W_not)) {
+        type->nullable = at_word(p, W_drop);
+        sql_next(p);
+        sql_next(p);
+        sql_expect(p, W_null, "NULL");
+    } else if (sql_accept(p, W_add)) {
+        if (!domain_clause(p, type))
+            sql_expected(p, "a constraint");
+    } else if (sql_accept_two(p, W_rename, W_to))
+        sql_rename_object(p, type, sql_name(p, "a name"));
+    else
+        sql_keep_raw(p, false);
+}
+
+/* ------------------------------------------------------------------ sequences */
+
+static const char *number(struct parser *p)
+{
+    const char *from = p->token.at;
+    if (!sql_accept_symbol(p, '-'))
+        sql_accept_symbol(p, '+');
+    if (p->token.kind != T_NUMBER) {
+        sql_expected(p, "a number");
+        return "";
+    }
+    sql_next(p);
+    return sql_text_from(p, from);
+}
+
+static void owned_by(struct parser *p, struct tn_sequence *sequence)
+{
+    sql_expect(p, W_by, "BY");
+    if (sql_accept(p, W_none)) {
+        sequence->owner = NULL;
+        return;
+    }
+    struct path path = sql_path(p, "table.column");
+    if (p->failed)
+        return;
+    const char *column = path.name; /* the table stands where a path has its schema */
+    struct path table = {.schema = path.database, .name = path.schema, .at = path.at};
+    struct tn_entity *entity = sql_entity(p, &table);
+    sequence->owner = entity ? sql_attribute(p, entity, column) : NULL;
+    if (!sequence->owner)
+        sql_finding(p, TN_WARNING, "sql-unresolved", sequence, path.at,
+                    "column \"%s\" of table \"%s\" is not there", column, table.name);
+}
+
+static bool sequence_clause(struct parser *p, struct tn_sequence *sequence)
+{
+    if (sql_accept(p, W_as))
+        sequence->type = sql_type_text(p);
+    else if (sql_accept(p, W_increment)) {
+        sql_accept(p, W_by);
+        sequence->increment = number(p);
+    } else if (sql_accept(p, W_start)) {
+        sql_accept(p, W_with);
+        sequence->start = number(p);
+    } else if (sql_accept(p, W_minvalue))
+        sequence->minimum = number(p);
+    else if (sql_accept(p, W_maxvalue))
+        sequence->maximum = number(p);
+    else if (sql_accept(p, W_cache))
+        sequence->cache = number(p);
+    else if (sql_accept(p, W_cycle))
+        sequence->cycle = true;
+    else if (sql_accept_two(p, W_no, W_cycle) || sql_accept(p, W_nocycle))
+        sequence->cycle = false;
+    else if (sql_accept_two(p, W_no, W_minvalue) || sql_accept(p, W_nominvalue))
+        sequence->minimum = "";
+    else if (sql_accept_two(p, W_no, W_maxvalue) || sql_accept(p, W_nomaxvalue))
+        sequence->maximum = "";
+    else if (sql_accept(p, W_owned))
+        owned_by(p, sequence);
+    else
+        return sql_accept(p, W_nocache);
+    return true;
+}
+
+static void default_away(const char **field, const char *usual)
+{
+    if (strcmp(*field, usual) == 0)
+        *field = "";
+}
+
+/* What the server would take anyway says nothing. */
+static void normalize(struct tn_sequence *sequence)
+{
+    bool small = strcmp(sequence->type, "smallint") == 0;
+    bool medium = strcmp(sequence->type, "integer") == 0;
+    default_away(&sequence->type, "bigint");
+    default_away(&sequence->increment, "1");
+    default_away(&sequence->cache, "1");
+    if (*sequence->increment == '-')
+        return;
+    default_away(&sequence->minimum, "1");
+    default_away(&sequence->maximum,
+                 small ? "32767" : medium ? "2147483647" : "9223372036854775807");
+    default_away(&sequence->start, *sequence->minimum ? sequence->minimum : "1");
+}
+
+void sql_create_sequence(struct parser *p)
+{
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
+    struct path path = sql_path(p, "a sequence name");
+    if (p->failed)
+        return;
+    if (optional && sql_lookup(p, TN_sequence, &path)) {
+        sql_skip_statement(p);
+        return;
+    }
+    struct tn_sequence *sequence = sql_make(p, TN_sequence, &path);
+    while (sequence_clause(p, sequence))
+        continue;
+    normalize(sequence);
+}
+
+void sql_alter_sequence(struct parser *p)
+{
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    struct path path = sql_path(p, "a sequence");
+    struct tn_sequence *sequence = p->failed ? NULL : sql_lookup(p, TN_sequence, &path);
+    if (p->failed)
+        return;
+    if (!sequence && optional) {
+        sql_skip_statement(p);
+        return;
+    }
+    if (sequence && sql_accept_two(p, W_rename, W_to)) {
+        sql_rename_object(p, sequence, sql_name(p, "a name"));
+        return;
+    }
+    if (!sequence || at_word(p, W_owner) || at_word(p, W_set)) {
+        sql_keep_raw(p, false);
+        return;
+    }
+    while (sequence_clause(p, sequence) || sql_accept(p, W_restart))
+        if (sql_accept(p, W_with) || p->token.kind == T_NUMBER)
+            number(p); /* RESTART says where the data stand */
+    normalize(sequence);
+}

@@ -1,0 +1,255 @@
+/*
+ * The parser's hands: the current token and those ahead, names and paths, findings with their
+ * places. Knows no statement.
+ */
+#include "sql/parser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ tokens */
+
+void sql_next(struct parser *p)
+{
+    if (p->failed)
+        return;
+    p->last_end = p->token.at + p->token.length;
+    if (p->ahead_count) {
+        p->token = p->ahead[0];
+        p->ahead_count--;
+        memmove(p->ahead, p->ahead + 1, p->ahead_count * sizeof *p->ahead);
+    } else
+        p->token = lexer_next(&p->lexer);
+    if (p->token.unterminated)
+        sql_expected(p, "its end");
+}
+
+const struct token *sql_peek(struct parser *p, unsigned ahead)
+{
+    while (p->ahead_count < ahead)
+        p->ahead[p->ahead_count++] = lexer_next(&p->lexer);
+    return ahead ? &p->ahead[ahead - 1] : &p->token;
+}
+
+void sql_jump(struct parser *p, const char *at)
+{
+    p->ahead_count = 0;
+    p->lexer.at = at;
+    p->token = lexer_next(&p->lexer);
+}
+
+bool sql_accept(struct parser *p, enum word word)
+{
+    if (!at_word(p, word))
+        return false;
+    sql_next(p);
+    return true;
+}
+
+bool sql_at_two(struct parser *p, enum word first, enum word second)
+{
+    if (!at_word(p, first))
+        return false;
+    const struct token *next = sql_peek(p, 1);
+    return next->kind == T_WORD && next->word == second;
+}
+
+bool sql_accept_two(struct parser *p, enum word first, enum word second)
+{
+    if (!sql_at_two(p, first, second))
+        return false;
+    sql_next(p);
+    sql_next(p);
+    return true;
+}
+
+bool sql_accept_symbol(struct parser *p, char symbol)
+{
+    if (!at_symbol(p, symbol))
+        return false;
+    sql_next(p);
+    return true;
+}
+
+bool sql_expect(struct parser *p, enum word word, const char *what)
+{
+    return sql_accept(p, word) || sql_expected(p, what);
+}
+
+bool sql_expect_symbol(struct parser *p, char symbol, const char *what)
+{
+    return sql_accept_symbol(p, symbol) || sql_expected(p, what);
+}
+
+bool sql_at_operator(const struct parser *p, const char *text)
+{
+    return p->token.kind == T_SYMBOL &&
+           tn_slice_is((struct tn_slice){p->token.at, p->token.length}, text);
+}
+
+/* ------------------------------------------------------------------ findings */
+
+/* Counts lines from the last place asked for, forwards or backwards: linear over a whole text. */
+static void find_line(struct parser *p, const char *at)
+{
+    for (; p->line_at < at; p->line_at++)
+        if (*p->line_at == '\n') {
+            p->line++;
+            p->line_start = p->line_at + 1;
+        }
+    size_t crossed = 0;
+    while (p->line_at > at)
+        crossed += *--p->line_at == '\n';
+    if (crossed) {
+        const char *before = memrchr(p->lexer.start, '\n', (size_t)(at - p->lexer.start));
+        p->line_start = before ? before + 1 : p->lexer.start;
+        p->line -= crossed;
+    }
+}
+
+struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, const char *rule,
+                               const void *object, const char *at, const char *format, ...)
+{
+    struct tn_buffer message = {0};
+    char *text = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    if (vasprintf(&text, format, arguments) < 0)
+        tn_out_of_memory();
+    va_end(arguments);
+    tn_put(&message, text);
+    free(text);
+    struct tn_finding *finding =
+        tn_finding_add(p->findings, severity, rule, object, "%s", tn_buffer_text(&message));
+    tn_buffer_free(&message);
+    find_line(p, at);
+    finding->file = p->file ? tn_arena_text(&p->findings->arena, p->file, strlen(p->file)) : NULL;
+    finding->line = p->line;
+    finding->column = (size_t)(at - p->line_start) + 1;
+    p->report.errors += severity == TN_ERROR;
+    return finding;
+}
+
+/* What stands here, for the message: at most 40 bytes of it, cut between characters. */
+static void describe_token(const struct token *token, struct tn_buffer *out)
+{
+    if (token->kind == T_END) {
+        tn_put(out, "the end of the text");
+        return;
+    }
+    size_t length = token->length > 40 ? 40 : token->length;
+    while (length < token->length && length && ((unsigned char)token->at[length] & 0xc0) == 0x80)
+        length--;
+    bool quoted = memchr(token->at, '"', length);
+    tn_put(out, quoted ? "" : "\"");
+    for (size_t i = 0; i < length; i++)
+        tn_put_char(out, (unsigned char)token->at[i] < ' ' ? ' ' : token->at[i]);
+    tn_put(out, length < token->length ? "…" : "");
+    tn_put(out, quoted ? "" : "\"");
+}
+
+bool sql_expected(struct parser *p, const char *what)
+{
+    if (p->failed)
+        return false;
+    struct tn_buffer found = {0};
+    describe_token(&p->token, &found);
+    if (p->token.unterminated)
+        sql_finding(p, TN_ERROR, "sql-syntax", NULL, p->token.at,
+                    "the quote that begins here has no end: %s", tn_buffer_text(&found));
+    else
+        sql_finding(p, TN_ERROR, "sql-syntax", NULL, p->token.at, "expected %s, found %s", what,
+                    tn_buffer_text(&found));
+    tn_buffer_free(&found);
+    p->failed = true;
+    p->failed_at = p->token.at;
+    p->token = (struct token){.at = p->token.at, .kind = T_STOP};
+    p->ahead_count = 0;
+    return false;
+}
+
+/* ------------------------------------------------------------------ names */
+
+bool sql_at_name(const struct parser *p)
+{
+    if (p->token.unterminated)
+        return false;
+    if (p->token.kind == T_STRING) /* MySQL: "x"; SQLite takes 'x' for a name where it must be one */
+        return (is_mysql(p) && *p->token.at == '"') || p->dialect == TN_SQLITE;
+    return p->token.kind == T_WORD || p->token.kind == T_QUOTED;
+}
+
+const char *sql_lower(struct parser *p, struct tn_slice text)
+{
+    tn_buffer_reset(&p->scratch);
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        tn_put_char(&p->scratch, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    }
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+static const char *unquoted(struct parser *p)
+{
+    tn_buffer_reset(&p->scratch);
+    token_unquote(&p->token, p->dialect, &p->scratch);
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+static const char *name_of_token(struct parser *p)
+{
+    struct tn_slice text = {p->token.at, p->token.length};
+    if (p->token.kind != T_WORD)
+        return unquoted(p);
+    if (p->dialect == TN_POSTGRESQL && p->token.upper)
+        return sql_lower(p, text);
+    return tn_text_slice(p->model, text);
+}
+
+const char *sql_name(struct parser *p, const char *what)
+{
+    if (!sql_at_name(p)) {
+        sql_expected(p, what);
+        return "";
+    }
+    const char *name = name_of_token(p);
+    sql_next(p);
+    return name;
+}
+
+const char *sql_string(struct parser *p, const char *what)
+{
+    if (p->token.kind != T_STRING || p->token.unterminated) {
+        sql_expected(p, what);
+        return "";
+    }
+    const char *text = unquoted(p);
+    sql_next(p);
+    return text;
+}
+
+/* a, a.b or a.b.c; of the latter the first part, a database, is dropped. */
+struct path sql_path(struct parser *p, const char *what)
+{
+    struct path path = {.schema = "", .database = "", .at = p->token.at};
+    path.name = sql_name(p, what);
+    for (int i = 0; i < 2 && sql_accept_symbol(p, '.'); i++) {
+        path.database = path.schema;
+        path.schema = path.name;
+        path.name = sql_name(p, what);
+    }
+    if (p->dialect != TN_POSTGRESQL)
+        path.schema = "";
+    return path;
+}
+
+void sql_parser_free(struct parser *p)
+{
+    tn_buffer_free(&p->scratch);
+    tn_buffer_free(&p->type_base);
+    tn_buffer_free(&p->type_modifiers);
+    names_free(&p->names);
+    free(p->missing.items);
+    free(p->pending.items);
+}

@@ -1,0 +1,285 @@
+/*
+ * parser: what the files of the SQL reader share.
+ *
+ * One parser reads one text. The current token is p->token; a few more can be looked at ahead. An
+ * error is reported once by sql_expected(), which puts a token of kind T_STOP in place: nothing
+ * matches that, so every loop ends by itself and the statement's handler returns; the main loop
+ * then goes on behind the next terminator. A handler must therefore check p->failed before it
+ * keeps what it could not read to its end.
+ *
+ * All texts put into objects are interned in the model. How they look: conventions.h.
+ */
+#ifndef SQL_PARSER_H
+#define SQL_PARSER_H
+
+#include "sql/lexer.h"
+#include "sql/names.h"
+
+enum { MYSQL = 1 << TN_MYSQL | 1 << TN_MARIADB, POSTGRESQL = 1 << TN_POSTGRESQL,
+       SQLITE = 1 << TN_SQLITE, EVERY = MYSQL | POSTGRESQL | SQLITE };
+
+struct path {
+    const char *schema; /* "" where none is given, or where the dialect's is dropped */
+    const char *name;
+    const char *database; /* the part before the schema, or "" */
+    const char *at; /* where it stands in the text */
+};
+
+/* The words before the object of a CREATE. */
+struct modifiers {
+    bool or_replace, temporary, unlogged, unique, materialized;
+    bool only; /* ALTER TABLE ONLY */
+    enum tn_callable callable;
+    const char *index_method; /* fulltext, spatial, or "" */
+    const char *view_options; /* TEMPORARY, RECURSIVE, ALGORITHM=… as written, or "" */
+};
+
+/* A column of a list that was not there when it was named: looked up again at the statement's end. */
+struct missing_column {
+    struct tn_entity *entity;
+    struct tn_object *owner;
+    struct tn_refs *refs; /* where refs->items[place] is NULL; or NULL with part */
+    size_t place;
+    struct tn_index_part *part;
+    const char *name;
+    const char *at;
+};
+
+/* A foreign key whose parent is looked up at the end of the statement, or of the text. */
+struct pending_key {
+    struct tn_relationship *relationship;
+    struct path target;
+    struct tn_texts columns;
+};
+
+struct parser {
+    struct lexer lexer;
+    struct token token;
+    struct token ahead[3];
+    unsigned ahead_count;
+    const char *last_end; /* end of the token before the current one */
+    bool failed;          /* the current statement has had its error */
+    const char *failed_at;
+
+    struct tn_model *model;
+    const struct tn_dialect *tables;
+    enum tn_dialect_id dialect;
+    unsigned bit; /* 1 << dialect */
+    struct word_table words;
+    struct name_table names;
+    struct tn_buffer scratch; /* of whoever fills it and interns at once */
+    struct tn_buffer type_base, type_modifiers; /* of types.c */
+
+    struct tn_findings *findings;
+    const char *file;
+    const char *line_at, *line_start; /* lines are counted up to here */
+    size_t line;
+    struct tn_sql_report report;
+
+    void *home;            /* project or namespace of names without qualifier */
+    const char *statement; /* start of the current statement */
+    size_t position;       /* its number */
+    const char *resume;    /* where to go on after it, past what is no SQL; or NULL */
+    bool between;          /* it was a command of the client: the next statement stands here */
+    struct modifiers modifiers;
+    struct tn_object *comment_of; /* last object made, for clauses that comment on it */
+    bool dropped;                 /* something was removed: references must be swept at the end */
+    TN_VECTOR(struct missing_column) missing;
+    TN_VECTOR(struct pending_key) pending;
+    size_t tried; /* how many of the pending have been looked up once */
+};
+
+/* ------------------------------------------------------------------ tokens (parser.c) */
+
+void sql_next(struct parser *p);
+const struct token *sql_peek(struct parser *p, unsigned ahead); /* 0: the current one */
+/* Forgets what was looked at ahead and goes on at that place. */
+void sql_jump(struct parser *p, const char *at);
+
+static inline bool at_word(const struct parser *p, enum word word)
+{
+    return p->token.kind == T_WORD && p->token.word == word;
+}
+static inline bool at_symbol(const struct parser *p, char symbol)
+{
+    return p->token.kind == T_SYMBOL && p->token.symbol == symbol;
+}
+static inline bool at_statement_end(const struct parser *p)
+{
+    return p->token.kind == T_TERMINATOR || p->token.kind == T_END || p->token.kind == T_STOP;
+}
+static inline bool is_mysql(const struct parser *p)
+{
+    return dialect_is_mysql(p->dialect);
+}
+bool sql_accept(struct parser *p, enum word word);
+bool sql_accept_two(struct parser *p, enum word first, enum word second);
+bool sql_accept_symbol(struct parser *p, char symbol);
+bool sql_expect(struct parser *p, enum word word, const char *what);
+bool sql_expect_symbol(struct parser *p, char symbol, const char *what);
+bool sql_at_two(struct parser *p, enum word first, enum word second);
+bool sql_at_operator(const struct parser *p, const char *text);
+
+/* Reports that something else was expected here, once a statement. Returns false. */
+bool sql_expected(struct parser *p, const char *what);
+/* A finding at a place in the text. Errors are counted. */
+struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, const char *rule,
+                               const void *object, const char *at, const char *format, ...)
+    TN_PRINTF(6, 7);
+
+void sql_parser_free(struct parser *p); /* what the parser itself owns */
+
+/* ------------------------------------------------------------------ names (parser.c, objects.c) */
+
+bool sql_at_name(const struct parser *p);
+/* The name under the current token as the server stores it, and the next token; "" after an error. */
+const char *sql_name(struct parser *p, const char *what);
+struct path sql_path(struct parser *p, const char *what);
+const char *sql_lower(struct parser *p, struct tn_slice text);
+/* The name as it is known: MySQL and SQLite find names whatever their letter case. */
+const char *sql_key(struct parser *p, const char *name);
+void sql_know_model(struct parser *p); /* what is in the model before reading */
+const char *sql_string(struct parser *p, const char *what); /* a literal, unquoted */
+/* The project or namespace a path leads to; made where it is not there. */
+void *sql_home(struct parser *p, const struct path *path);
+void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path);
+struct tn_entity *sql_entity(struct parser *p, const struct path *path); /* NULL without finding */
+struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name);
+/* An object of the kind named by the path, known from now on; replaces one of that name. */
+void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path);
+void sql_rename_object(struct parser *p, void *object, const char *name);
+/* Takes the object and all below it out of the model. */
+void sql_discard(struct parser *p, void *object);
+/* The same for one just made, to which nothing refers. */
+void sql_forget(struct parser *p, void *object);
+/* name or "Name" as PostgreSQL shows it; with the schema. Interned. */
+const char *sql_shown_path(struct parser *p, const struct path *path);
+
+/* ------------------------------------------------------------------ texts (capture.c) */
+
+/* Where an expression ends, besides a comma, a closing parenthesis and the statement's end. */
+typedef bool sql_stop(const struct parser *p);
+
+/* The tokens up to the end, folded. Interned. Fails where there is none. */
+const char *sql_expression(struct parser *p, sql_stop *stop, const char *what);
+/* The same without the parentheses around the whole. */
+const char *sql_bare_expression(struct parser *p, sql_stop *stop, const char *what);
+/* ( … ): the inside, folded; bare: without further parentheses around all of it. */
+const char *sql_parenthesised(struct parser *p, bool bare);
+/* The folded text of what was read from there to the last token. Interned. */
+const char *sql_text_from(struct parser *p, const char *from);
+/* The text from there to the last token as it stands. Interned. */
+const char *sql_verbatim(struct parser *p, const char *from);
+/* Appends a text after a blank. */
+const char *sql_joined(struct parser *p, const char *before, const char *text);
+void sql_skip_parentheses(struct parser *p);
+/* To the end of the statement: through parentheses, or through the BEGIN … END of a body. */
+void sql_skip_statement(struct parser *p);
+void sql_skip_body(struct parser *p);
+/* Folds into the buffer; tokens need no more than this. For texts outside any parser. */
+void sql_fold(struct tn_slice text, enum tn_dialect_id dialect, struct tn_buffer *out);
+
+/* ------------------------------------------------------------------ types (types.c) */
+
+struct read_type {
+    const char *type; /* "" where it is named, or left out in SQLite */
+    struct tn_type *named;
+    int64_t dimensions;
+    enum tn_identity identity; /* serial */
+    const char *charset;       /* MySQL */
+    const char *default_value; /* of MySQL's SERIAL: none */
+};
+/* Fails where there is no type (in SQLite that is allowed). */
+bool sql_type(struct parser *p, struct read_type *type);
+/* The type as one text: canonical, arrays with [], a named type by its path. For domains. */
+const char *sql_type_text(struct parser *p);
+
+/* ------------------------------------------------------------------ statements */
+
+void sql_statements(struct parser *p);            /* statement.c: the main loop */
+
+/* parse_raw.c: what the model has no place for */
+void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its end */
+/* One action of ALTER TABLE, which began there, as a statement of its own. */
+void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from);
+/* The same where the first word has been read already. */
+void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first);
+void sql_skip_action(struct parser *p);
+
+void sql_finish_missing(struct parser *p);        /* resolve.c: columns, at a statement's end */
+void sql_finish_pending(struct parser *p, bool last); /* resolve.c: foreign keys */
+void sql_sweep(struct parser *p);                 /* resolve.c: references to removed objects */
+
+/* parse_table.c */
+void sql_create_table(struct parser *p);
+void sql_table_element(struct parser *p, struct tn_entity *entity);
+bool sql_table_option(struct parser *p, struct tn_entity *entity);
+void sql_partition_bound(struct parser *p, struct tn_entity *entity);
+
+/* parse_like.c */
+void sql_like(struct parser *p, struct tn_entity *entity);
+void sql_inherits(struct parser *p, struct tn_entity *entity);
+/* Columns that are not there yet; bare: without defaults and the like. */
+void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+                         bool bare);
+
+/* parse_column.c */
+struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity);
+/* Everything behind the name. */
+void sql_column_definition(struct parser *p, struct tn_attribute *attribute);
+void sql_column_type(struct parser *p, struct tn_attribute *attribute);
+const char *sql_default(struct parser *p, const struct tn_attribute *attribute);
+void sql_identity(struct parser *p, struct tn_attribute *attribute);
+
+/* parse_constraint.c */
+bool sql_at_constraint(struct parser *p);
+void sql_deferral(struct parser *p, enum tn_deferral *deferral);
+/* CONSTRAINT name … of a table, or of a column where attribute is not NULL. The object or NULL. */
+void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute);
+void sql_references(struct parser *p, struct tn_relationship *relationship);
+struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const char *name,
+                           bool primary);
+void sql_primary_is_not_null(struct parser *p, struct tn_key *key);
+
+/* parse_index.c */
+void sql_create_index(struct parser *p);
+bool sql_at_inline_index(struct parser *p);
+void sql_inline_index(struct parser *p, struct tn_entity *entity);
+void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
+/* MySQL and SQLite: parts that may have lengths and directions, turned into the key they are. */
+struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
+                                bool primary);
+void sql_index_options(struct parser *p, struct tn_index *index);
+void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner,
+                     struct tn_refs *refs);
+
+/* parse_type.c */
+void sql_create_type(struct parser *p);
+void sql_create_domain(struct parser *p);
+void sql_create_sequence(struct parser *p);
+void sql_alter_sequence(struct parser *p);
+void sql_alter_type(struct parser *p);
+void sql_alter_domain(struct parser *p);
+
+/* parse_alter.c */
+void sql_alter_table(struct parser *p);
+
+/* parse_drop.c */
+void sql_drop(struct parser *p);
+void sql_drop_part(struct parser *p, struct tn_entity *entity);
+/* A constraint or index by its name, or by the name that the server gives where it has none. */
+void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name);
+
+/* parse_other.c */
+void sql_create_schema(struct parser *p);
+void sql_create_view(struct parser *p);
+void sql_create_routine(struct parser *p);
+void sql_create_trigger(struct parser *p);
+void sql_create_extension(struct parser *p);
+void sql_create_role(struct parser *p);
+void sql_grant(struct parser *p);
+
+/* parse_comment.c */
+void sql_comment(struct parser *p);
+
+#endif

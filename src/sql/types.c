@@ -1,0 +1,471 @@
+/*
+ * Types: read from tokens and brought to the one spelling that conventions.h promises, through one
+ * alias table for PostgreSQL and one for MySQL and MariaDB. SQLite keeps what is written. What a
+ * type can be turned into in another dialect is no matter here (lower knows).
+ */
+#include "sql/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ aliases */
+
+enum {
+    PLAIN = 0,
+    SERIAL = 1,   /* numbers its rows */
+    ONE = 2,      /* without a length it is of length one */
+    SCALE = 4,    /* a missing scale is 0 */
+    TEN = 8,      /* a missing precision is 10, the scale 0 */
+    WIDTH = 16,   /* a display width is not part of the type */
+    FLOAT = 32,   /* the precision decides between single and double */
+    BOOLEAN = 64, /* of length one, whatever is written */
+    NATIONAL = 128,
+};
+
+struct alias {
+    const char *from, *to;
+    unsigned flags;
+};
+
+/* Sorted by the spelling. Every built-in type stands here, so that none is taken for a user's. */
+static const struct alias postgresql_aliases[] = {
+    {"bigint", "bigint", PLAIN},
+    {"bigserial", "bigint", SERIAL},
+    {"bit", "bit", ONE},
+    {"bit varying", "varbit", PLAIN},
+    {"bool", "boolean", PLAIN},
+    {"boolean", "boolean", PLAIN},
+    {"bpchar", "bpchar", PLAIN},
+    {"bytea", "bytea", PLAIN},
+    {"char", "char", ONE},
+    {"char varying", "varchar", PLAIN},
+    {"character", "char", ONE},
+    {"character varying", "varchar", PLAIN},
+    {"cidr", "cidr", PLAIN},
+    {"date", "date", PLAIN},
+    {"dec", "numeric", SCALE},
+    {"decimal", "numeric", SCALE},
+    {"double precision", "double precision", PLAIN},
+    {"float", "double precision", FLOAT},
+    {"float4", "real", PLAIN},
+    {"float8", "double precision", PLAIN},
+    {"inet", "inet", PLAIN},
+    {"int", "integer", PLAIN},
+    {"int2", "smallint", PLAIN},
+    {"int4", "integer", PLAIN},
+    {"int8", "bigint", PLAIN},
+    {"integer", "integer", PLAIN},
+    {"interval", "interval", PLAIN},
+    {"json", "json", PLAIN},
+    {"jsonb", "jsonb", PLAIN},
+    {"money", "money", PLAIN},
+    {"name", "name", PLAIN},
+    {"national char", "char", ONE},
+    {"national char varying", "varchar", PLAIN},
+    {"national character", "char", ONE},
+    {"national character varying", "varchar", PLAIN},
+    {"nchar", "char", ONE},
+    {"nchar varying", "varchar", PLAIN},
+    {"numeric", "numeric", SCALE},
+    {"oid", "oid", PLAIN},
+    {"real", "real", PLAIN},
+    {"regclass", "regclass", PLAIN},
+    {"serial", "integer", SERIAL},
+    {"serial2", "smallint", SERIAL},
+    {"serial4", "integer", SERIAL},
+    {"serial8", "bigint", SERIAL},
+    {"smallint", "smallint", PLAIN},
+    {"smallserial", "smallint", SERIAL},
+    {"text", "text", PLAIN},
+    {"time", "time", PLAIN},
+    {"time with time zone", "timetz", PLAIN},
+    {"time without time zone", "time", PLAIN},
+    {"timestamp", "timestamp", PLAIN},
+    {"timestamp with time zone", "timestamptz", PLAIN},
+    {"timestamp without time zone", "timestamp", PLAIN},
+    {"timestamptz", "timestamptz", PLAIN},
+    {"timetz", "timetz", PLAIN},
+    {"tsquery", "tsquery", PLAIN},
+    {"tsvector", "tsvector", PLAIN},
+    {"uuid", "uuid", PLAIN},
+    {"varbit", "varbit", PLAIN},
+    {"varchar", "varchar", PLAIN},
+    {"xml", "xml", PLAIN},
+};
+
+static const struct alias mysql_aliases[] = {
+    {"bigint", "bigint", WIDTH},
+    {"binary", "binary", ONE},
+    {"bit", "bit", ONE},
+    {"bool", "tinyint", BOOLEAN},
+    {"boolean", "tinyint", BOOLEAN},
+    {"char", "char", ONE},
+    {"char varying", "varchar", PLAIN},
+    {"character", "char", ONE},
+    {"character varying", "varchar", PLAIN},
+    {"dec", "decimal", SCALE | TEN},
+    {"decimal", "decimal", SCALE | TEN},
+    {"double", "double", PLAIN},
+    {"double precision", "double", PLAIN},
+    {"fixed", "decimal", SCALE | TEN},
+    {"float", "float", FLOAT},
+    {"float4", "float", PLAIN},
+    {"float8", "double", PLAIN},
+    {"geometrycollection", "geomcollection", PLAIN},
+    {"int", "int", WIDTH},
+    {"int1", "tinyint", WIDTH},
+    {"int2", "smallint", WIDTH},
+    {"int3", "mediumint", WIDTH},
+    {"int4", "int", WIDTH},
+    {"int8", "bigint", WIDTH},
+    {"integer", "int", WIDTH},
+    {"long", "mediumtext", PLAIN},
+    {"long varbinary", "mediumblob", PLAIN},
+    {"long varchar", "mediumtext", PLAIN},
+    {"mediumint", "mediumint", WIDTH},
+    {"middleint", "mediumint", WIDTH},
+    {"national char", "char", ONE | NATIONAL},
+    {"national char varying", "varchar", NATIONAL},
+    {"national character", "char", ONE | NATIONAL},
+    {"national character varying", "varchar", NATIONAL},
+    {"national varchar", "varchar", NATIONAL},
+    {"nchar", "char", ONE | NATIONAL},
+    {"nchar varying", "varchar", NATIONAL},
+    {"numeric", "decimal", SCALE | TEN},
+    {"nvarchar", "varchar", NATIONAL},
+    {"real", "double", PLAIN},
+    {"serial", "bigint unsigned", SERIAL},
+    {"smallint", "smallint", WIDTH},
+    {"tinyint", "tinyint", WIDTH},
+    {"varcharacter", "varchar", PLAIN},
+    {"year", "year", WIDTH},
+};
+
+static int by_spelling(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct alias *)row)->from);
+}
+
+static const struct alias *alias_find(enum tn_dialect_id dialect, const char *spelling)
+{
+    if (dialect == TN_POSTGRESQL)
+        return bsearch(spelling, postgresql_aliases, TN_LENGTH(postgresql_aliases),
+                       sizeof *postgresql_aliases, by_spelling);
+    if (dialect_is_mysql(dialect))
+        return bsearch(spelling, mysql_aliases, TN_LENGTH(mysql_aliases), sizeof *mysql_aliases,
+                       by_spelling);
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ words and modifiers */
+
+/* The current word, in lower case, after a blank. */
+static void take_word(struct parser *p)
+{
+    struct tn_buffer *base = &p->type_base;
+    tn_put(base, base->length ? " " : "");
+    for (size_t i = 0; i < p->token.length; i++) {
+        char c = p->token.at[i];
+        tn_put_char(base, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    }
+    sql_next(p);
+}
+
+static bool word_is(const struct parser *p, const char *word)
+{
+    return p->token.kind == T_WORD &&
+           tn_slice_is_word((struct tn_slice){p->token.at, p->token.length}, word);
+}
+
+static bool take_if(struct parser *p, const char *word)
+{
+    if (!word_is(p, word))
+        return false;
+    take_word(p);
+    return true;
+}
+
+static void take_string(struct parser *p)
+{
+    const char *text = sql_string(p, "a string");
+    tn_put_char(&p->type_modifiers, '\'');
+    for (; *text; text++) {
+        tn_put(&p->type_modifiers, *text == '\'' ? "'" : *text == '\\' && is_mysql(p) ? "\\" : "");
+        tn_put_char(&p->type_modifiers, *text);
+    }
+    tn_put_char(&p->type_modifiers, '\'');
+}
+
+/* ( … ) without blanks. */
+static void take_modifiers(struct parser *p)
+{
+    if (!at_symbol(p, '('))
+        return;
+    size_t depth = 0;
+    do {
+        depth += at_symbol(p, '(');
+        depth -= at_symbol(p, ')');
+        if (p->token.kind == T_STRING) {
+            take_string(p);
+            continue;
+        }
+        tn_put_bytes(&p->type_modifiers, p->token.at, p->token.length);
+        sql_next(p);
+    } while (depth && !at_statement_end(p));
+    if (depth)
+        sql_expected(p, "a closing parenthesis after the type");
+}
+
+/* WITH or WITHOUT TIME ZONE, where the precision stands before it. */
+static void take_time_zone(struct parser *p)
+{
+    if (at_word(p, W_with) || at_word(p, W_without)) {
+        const struct token *next = sql_peek(p, 1);
+        if (next->kind != T_WORD ||
+            !tn_slice_is_word((struct tn_slice){next->at, next->length}, "time"))
+            return;
+        take_word(p);
+        take_word(p);
+        if (word_is(p, "zone"))
+            take_word(p);
+        else
+            sql_expected(p, "ZONE");
+    }
+}
+
+static void take_interval(struct parser *p)
+{
+    static const char *const fields[] = {"year", "month", "day", "hour", "minute", "second", "to"};
+    for (size_t i = 0; i < TN_LENGTH(fields); i++)
+        if (take_if(p, fields[i]))
+            i = (size_t)-1;
+}
+
+static void take_first(struct parser *p, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (take_if(p, words[i]))
+            return;
+}
+
+/* The words of a type of several, and its modifiers. */
+static void take_spelling(struct parser *p)
+{
+    static const char *const national[] = {"character", "char", "varchar"};
+    static const char *const long_types[] = {"varchar", "varbinary"};
+    char first = (char)(*p->token.at | 32);
+    if (!strchr("bcdilnt", first)) { /* of one word */
+        take_word(p);
+    } else if (take_if(p, "double")) {
+        take_if(p, "precision");
+    } else if (take_if(p, "national")) {
+        take_first(p, national, TN_LENGTH(national));
+        take_if(p, "varying");
+    } else if (take_if(p, "character") || take_if(p, "char") || take_if(p, "nchar") ||
+               take_if(p, "bit")) {
+        take_if(p, "varying");
+    } else if (p->dialect == TN_POSTGRESQL && (take_if(p, "timestamp") || take_if(p, "time"))) {
+        take_modifiers(p);
+        take_time_zone(p);
+    } else if (p->dialect == TN_POSTGRESQL && take_if(p, "interval")) {
+        take_interval(p);
+    } else if (is_mysql(p) && take_if(p, "long")) {
+        take_first(p, long_types, TN_LENGTH(long_types));
+    } else {
+        take_word(p);
+    }
+    if (!p->type_modifiers.length)
+        take_modifiers(p);
+}
+
+/* ------------------------------------------------------------------ canonical spelling */
+
+static bool has_comma(const struct tn_buffer *buffer)
+{
+    return buffer->length && memchr(buffer->at, ',', buffer->length);
+}
+
+static const char *float_name(struct parser *p, const struct alias *alias)
+{
+    int precision = p->type_modifiers.length ? atoi(p->type_modifiers.at + 1) : 0;
+    bool is_double = precision > 24;
+    if (has_comma(&p->type_modifiers)) /* MySQL's float(7,4) */
+        return alias->to;
+    tn_buffer_reset(&p->type_modifiers);
+    if (p->dialect == TN_POSTGRESQL)
+        return !precision || is_double ? "double precision" : "real";
+    return is_double ? "double" : "float";
+}
+
+static void adjust_modifiers(struct parser *p, const struct alias *alias, bool zerofill)
+{
+    struct tn_buffer *modifiers = &p->type_modifiers;
+    bool keeps = strcmp(tn_buffer_text(modifiers), "(1)") == 0 && strcmp(alias->to, "tinyint") == 0;
+    if (alias->flags & WIDTH && !zerofill && !keeps)
+        tn_buffer_reset(modifiers);
+    if ((alias->flags & ONE && !modifiers->length) || alias->flags & BOOLEAN) {
+        tn_buffer_reset(modifiers);
+        tn_put(modifiers, "(1)");
+    }
+    if (alias->flags & TEN && !modifiers->length)
+        tn_put(modifiers, "(10,0)");
+    if (alias->flags & SCALE && modifiers->length && !has_comma(modifiers)) {
+        modifiers->length--;
+        tn_put(modifiers, ",0)");
+    }
+}
+
+/* base and modifiers, which for a compound like "interval year" stand behind. */
+static const char *compose(struct parser *p, const char *base, const char *suffix)
+{
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, base);
+    tn_put(&p->scratch, tn_buffer_text(&p->type_modifiers));
+    tn_put(&p->scratch, suffix);
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+static const char *mysql_signs(struct parser *p)
+{
+    bool is_unsigned = false, zerofill = false, more = true;
+    while (more) {
+        if (sql_accept(p, W_unsigned))
+            is_unsigned = true;
+        else if (sql_accept(p, W_zerofill))
+            is_unsigned = zerofill = true;
+        else
+            more = sql_accept(p, W_signed);
+    }
+    return zerofill ? " unsigned zerofill" : is_unsigned ? " unsigned" : "";
+}
+
+static void canonical(struct parser *p, struct read_type *type)
+{
+    const struct alias *alias = alias_find(p->dialect, tn_buffer_text(&p->type_base));
+    const char *base = tn_buffer_text(&p->type_base);
+    const char *signs = is_mysql(p) ? mysql_signs(p) : "";
+    if (alias) {
+        adjust_modifiers(p, alias, strstr(signs, "zerofill"));
+        base = alias->flags & FLOAT ? float_name(p, alias) : alias->to;
+        if (alias->flags & SERIAL)
+            type->identity = is_mysql(p) ? TN_identity_auto_increment : TN_identity_serial;
+        if (alias->flags & NATIONAL)
+            type->charset = tn_text(p->model, "utf8mb3");
+    }
+    type->type = compose(p, base, signs);
+}
+
+/* ------------------------------------------------------------------ a whole type */
+
+static void array_bounds(struct parser *p, struct read_type *type)
+{
+    if (p->dialect != TN_POSTGRESQL)
+        return;
+    if (word_is(p, "array")) {
+        sql_next(p);
+        type->dimensions = 1;
+        if (!at_symbol(p, '['))
+            return;
+        type->dimensions = 0;
+    }
+    while (sql_accept_symbol(p, '[')) {
+        if (p->token.kind == T_NUMBER)
+            sql_next(p);
+        sql_expect_symbol(p, ']', "a closing bracket");
+        type->dimensions++;
+    }
+}
+
+/* A name that is quoted, qualified or none of the built-in ones: a type of the user's. */
+static void user_type(struct parser *p, struct read_type *type)
+{
+    struct path path = sql_path(p, "a type");
+    if (strcmp(path.schema, "pg_catalog") == 0) {
+        tn_put(&p->type_base, path.name);
+        take_modifiers(p);
+        canonical(p, type);
+        return;
+    }
+    type->named = p->failed ? NULL : sql_lookup(p, TN_type, &path);
+    if (type->named)
+        return;
+    const char *shown = sql_shown_path(p, &path);
+    take_modifiers(p);
+    type->type = compose(p, shown, "");
+}
+
+static void postgresql_type(struct parser *p, struct read_type *type)
+{
+    const struct token *next = sql_peek(p, 1);
+    if (p->token.kind == T_QUOTED || (next->kind == T_SYMBOL && next->symbol == '.')) {
+        user_type(p, type);
+        return;
+    }
+    take_spelling(p);
+    struct path path = {.schema = "", .name = tn_text(p->model, tn_buffer_text(&p->type_base))};
+    if (!alias_find(p->dialect, path.name) && !p->failed)
+        type->named = sql_lookup(p, TN_type, &path);
+    if (!type->named)
+        canonical(p, type);
+}
+
+static bool ends_sqlite_type(const struct parser *p)
+{
+    static const enum word words[] = {W_constraint, W_primary,    W_not,       W_null, W_unique,
+                                      W_check,      W_default,    W_collate,   W_references,
+                                      W_generated,  W_as};
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (at_word(p, words[i]))
+            return true;
+    return p->token.kind != T_WORD && p->token.kind != T_QUOTED && p->token.kind != T_STRING;
+}
+
+static void sqlite_type(struct parser *p, struct read_type *type)
+{
+    const char *from = p->token.at;
+    bool any = false;
+    for (; !ends_sqlite_type(p); any = true)
+        sql_next(p);
+    if (any && at_symbol(p, '('))
+        sql_skip_parentheses(p);
+    type->type = any ? sql_text_from(p, from) : "";
+}
+
+bool sql_type(struct parser *p, struct read_type *type)
+{
+    *type = (struct read_type){.type = "", .charset = "", .default_value = ""};
+    tn_buffer_reset(&p->type_base);
+    tn_buffer_reset(&p->type_modifiers);
+    if (p->dialect == TN_SQLITE) {
+        sqlite_type(p, type);
+        return !p->failed;
+    }
+    if (p->token.kind != T_WORD && p->token.kind != T_QUOTED)
+        return sql_expected(p, "a type");
+    if (p->dialect == TN_POSTGRESQL) {
+        postgresql_type(p, type);
+        array_bounds(p, type);
+    } else {
+        take_spelling(p);
+        canonical(p, type);
+    }
+    return !p->failed;
+}
+
+const char *sql_type_text(struct parser *p)
+{
+    struct read_type type;
+    if (!sql_type(p, &type))
+        return "";
+    const char *text = type.type;
+    if (type.named) {
+        struct tn_namespace *home = tn_namespace_of(type.named);
+        struct path path = {.schema = home ? home->name : "", .name = type.named->name};
+        text = sql_shown_path(p, &path);
+    }
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, text);
+    for (int64_t i = 0; i < type.dimensions; i++)
+        tn_put(&p->scratch, "[]");
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
