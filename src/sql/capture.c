@@ -16,8 +16,7 @@ struct fold {
     bool copying;
 };
 
-static void fold_add(struct fold *fold, const struct token *token)
-{
+static void fold_add(struct fold *fold, const struct token *token) {
     if (!fold->from)
         fold->from = token->at;
     else if (token->gap == GAP_OTHER && !fold->copying) {
@@ -32,15 +31,13 @@ static void fold_add(struct fold *fold, const struct token *token)
     fold->end = token->at + token->length;
 }
 
-static struct tn_slice fold_text(const struct fold *fold)
-{
+static struct tn_slice fold_text(const struct fold *fold) {
     if (fold->copying)
         return (struct tn_slice){fold->copy->at, fold->copy->length};
     return (struct tn_slice){fold->from, (size_t)(fold->end - fold->from)};
 }
 
-void sql_fold(struct tn_slice text, enum tn_dialect_id dialect, struct tn_buffer *out)
-{
+void sql_fold(struct tn_slice text, enum tn_dialect_id dialect, struct tn_buffer *out) {
     struct lexer lexer;
     lexer_init(&lexer, text, dialect, NULL);
     bool first = true;
@@ -60,13 +57,11 @@ struct nesting {
     bool inside; /* behind the leading parentheses */
 };
 
-static size_t least_of(size_t a, size_t b)
-{
+static size_t least_of(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static void nest(struct nesting *nesting, const struct token *token)
-{
+static void nest(struct nesting *nesting, const struct token *token) {
     bool opens = token->kind == T_SYMBOL && (token->symbol == '(' || token->symbol == '[');
     bool closes = token->kind == T_SYMBOL && (token->symbol == ')' || token->symbol == ']');
     if (opens && token->symbol == '(' && !nesting->inside) {
@@ -86,8 +81,7 @@ static void nest(struct nesting *nesting, const struct token *token)
         nesting->cases--;
 }
 
-static struct tn_slice without_parentheses(struct tn_slice text, size_t pairs)
-{
+static struct tn_slice without_parentheses(struct tn_slice text, size_t pairs) {
     for (; pairs && text.length >= 2; pairs--) {
         text.at++;
         text.length -= 2;
@@ -103,8 +97,7 @@ static struct tn_slice without_parentheses(struct tn_slice text, size_t pairs)
 
 /* One token is taken at least, so that DEFAULT NULL is not stopped by NULL. */
 static bool ends_here(const struct parser *p, const struct nesting *nesting, sql_stop *stop,
-                      bool lists)
-{
+                      bool lists) {
     if (at_statement_end(p))
         return true;
     if (nesting->depth || nesting->cases)
@@ -113,8 +106,7 @@ static bool ends_here(const struct parser *p, const struct nesting *nesting, sql
            (nesting->inside && stop && stop(p));
 }
 
-static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lists)
-{
+static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lists) {
     struct fold fold = {.copy = &p->scratch};
     struct nesting nesting = {0};
     while (!ends_here(p, &nesting, stop, lists)) {
@@ -133,24 +125,21 @@ static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lis
     return result;
 }
 
-const char *sql_expression(struct parser *p, sql_stop *stop, const char *what)
-{
+const char *sql_expression(struct parser *p, sql_stop *stop, const char *what) {
     const char *text = capture(p, stop, false, false);
     if (!*text)
         sql_expected(p, what);
     return text;
 }
 
-const char *sql_bare_expression(struct parser *p, sql_stop *stop, const char *what)
-{
+const char *sql_bare_expression(struct parser *p, sql_stop *stop, const char *what) {
     const char *text = capture(p, stop, true, false);
     if (!*text)
         sql_expected(p, what);
     return text;
 }
 
-const char *sql_parenthesised(struct parser *p, bool bare)
-{
+const char *sql_parenthesised(struct parser *p, bool bare) {
     if (!sql_expect_symbol(p, '(', "an opening parenthesis"))
         return "";
     const char *text = capture(p, NULL, bare, true);
@@ -161,8 +150,7 @@ const char *sql_parenthesised(struct parser *p, bool bare)
 /* ------------------------------------------------------------------ stretches of the text */
 
 /* Without the marks of version comments, whose inside stays. */
-static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
-{
+static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps) {
     struct lexer lexer;
     lexer_init(&lexer, text, p->dialect, NULL);
     lexer.delimiter = p->lexer.delimiter;
@@ -180,8 +168,7 @@ static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
     }
 }
 
-static const char *stretch(struct parser *p, const char *from, bool keep_gaps)
-{
+static const char *stretch(struct parser *p, const char *from, bool keep_gaps) {
     if (p->failed || p->last_end <= from)
         return "";
     struct tn_slice text = {from, (size_t)(p->last_end - from)};
@@ -195,18 +182,15 @@ static const char *stretch(struct parser *p, const char *from, bool keep_gaps)
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-const char *sql_text_from(struct parser *p, const char *from)
-{
+const char *sql_text_from(struct parser *p, const char *from) {
     return stretch(p, from, false);
 }
 
-const char *sql_verbatim(struct parser *p, const char *from)
-{
+const char *sql_verbatim(struct parser *p, const char *from) {
     return stretch(p, from, true);
 }
 
-const char *sql_joined(struct parser *p, const char *before, const char *text)
-{
+const char *sql_joined(struct parser *p, const char *before, const char *text) {
     if (!*before || !*text)
         return *before ? before : text;
     tn_buffer_reset(&p->scratch);
@@ -218,8 +202,7 @@ const char *sql_joined(struct parser *p, const char *before, const char *text)
 
 /* ------------------------------------------------------------------ skipping */
 
-void sql_skip_parentheses(struct parser *p)
-{
+void sql_skip_parentheses(struct parser *p) {
     size_t depth = 0;
     do {
         depth += at_symbol(p, '(');
@@ -230,15 +213,13 @@ void sql_skip_parentheses(struct parser *p)
         sql_expected(p, "a closing parenthesis");
 }
 
-void sql_skip_statement(struct parser *p)
-{
+void sql_skip_statement(struct parser *p) {
     while (!at_statement_end(p))
         sql_next(p);
 }
 
 /* END IF, END LOOP and so on close what has not been counted. */
-static void count_blocks(struct parser *p, size_t *blocks)
-{
+static void count_blocks(struct parser *p, size_t *blocks) {
     if (p->dialect == TN_POSTGRESQL && !*blocks) {
         *blocks += sql_at_two(p, W_begin, W_atomic);
         return;
@@ -256,8 +237,7 @@ static void count_blocks(struct parser *p, size_t *blocks)
         sql_next(p);
 }
 
-void sql_skip_body(struct parser *p)
-{
+void sql_skip_body(struct parser *p) {
     size_t blocks = 0, depth = 0;
     while (p->token.kind != T_END && p->token.kind != T_STOP) {
         bool nested = (blocks || depth) && !p->lexer.delimiter.length;

@@ -27,14 +27,21 @@ static const unsigned char classes[256] = {
     L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
 };
 
-static unsigned class_of(char c)
-{
+static unsigned class_of(char c) {
     return classes[(unsigned char)c];
 }
 
-static char at(const struct lexer *lexer, size_t ahead)
-{
+static char at(const struct lexer *lexer, size_t ahead) {
     return (size_t)(lexer->end - lexer->at) > ahead ? lexer->at[ahead] : 0;
+}
+
+static bool starts_delimiter(const struct lexer *lexer, const char *c) {
+    size_t length = lexer->delimiter.length;
+    return (size_t)(lexer->end - c) >= length && memcmp(c, lexer->delimiter.at, length) == 0;
+}
+
+static bool at_terminator(const struct lexer *lexer, const char *c) {
+    return lexer->delimiter.length ? starts_delimiter(lexer, c) : c < lexer->end && *c == ';';
 }
 
 /* ------------------------------------------------------------------ words */
@@ -45,18 +52,15 @@ static const char *const spellings[W_COUNT] = {
 #include "sql/words.def"
 };
 
-static unsigned hash_step(unsigned hash, char c)
-{
+static unsigned hash_step(unsigned hash, char c) {
     return (hash ^ (unsigned char)(c | 32)) * 16777619u;
 }
 
-static unsigned slot_of(unsigned hash)
-{
+static unsigned slot_of(unsigned hash) {
     return (hash ^ hash >> 15) & (WORD_SLOTS - 1);
 }
 
-void words_init(struct word_table *table)
-{
+void words_init(struct word_table *table) {
     *table = (struct word_table){0};
     for (uint16_t word = 1; word < W_COUNT; word++) {
         unsigned hash = 0;
@@ -69,13 +73,11 @@ void words_init(struct word_table *table)
     }
 }
 
-static char lower(char c)
-{
+static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
-static enum word word_find(const struct word_table *table, struct tn_slice text, unsigned hash)
-{
+static enum word word_find(const struct word_table *table, struct tn_slice text, unsigned hash) {
     for (unsigned slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
         const char *spelling = spellings[table->slots[slot]];
         size_t i = 0;
@@ -87,14 +89,7 @@ static enum word word_find(const struct word_table *table, struct tn_slice text,
     return W_other;
 }
 
-static bool starts_delimiter(const struct lexer *lexer, const char *c)
-{
-    size_t length = lexer->delimiter.length;
-    return (size_t)(lexer->end - c) >= length && memcmp(c, lexer->delimiter.at, length) == 0;
-}
-
-static void read_word(struct lexer *lexer, struct token *token)
-{
+static void read_word(struct lexer *lexer, struct token *token) {
     unsigned hash = 0, upper = 0, class;
     const char *c = lexer->at;
     for (; c < lexer->end && ((class = class_of(*c)) & (L | D) || *c == '$'); c++) {
@@ -113,20 +108,17 @@ static void read_word(struct lexer *lexer, struct token *token)
 
 /* ------------------------------------------------------------------ white space and comments */
 
-static bool is_mysql(const struct lexer *lexer)
-{
+static bool is_mysql(const struct lexer *lexer) {
     return dialect_is_mysql(lexer->dialect);
 }
 
-static void skip_line(struct lexer *lexer)
-{
+static void skip_line(struct lexer *lexer) {
     const char *end = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
     lexer->at = end ? end : lexer->end;
 }
 
 /* The opening has been seen. PostgreSQL's comments nest. */
-static void skip_comment(struct lexer *lexer)
-{
+static void skip_comment(struct lexer *lexer) {
     size_t depth = 1;
     for (lexer->at += 2; lexer->at < lexer->end && depth; lexer->at++) {
         if (lexer->at[0] == '*' && at(lexer, 1) == '/') {
@@ -139,28 +131,26 @@ static void skip_comment(struct lexer *lexer)
     }
 }
 
-static bool opens_version_comment(const struct lexer *lexer)
-{
+static bool opens_version_comment(const struct lexer *lexer) {
     return is_mysql(lexer) && (at(lexer, 2) == '!' || (at(lexer, 2) == 'M' && at(lexer, 3) == '!'));
 }
 
-static void enter_version_comment(struct lexer *lexer)
-{
+static void enter_version_comment(struct lexer *lexer) {
     lexer->in_version_comment = lexer->had_version_comment = true;
     lexer->at += at(lexer, 2) == '!' ? 3 : 4;
     while (class_of(at(lexer, 0)) & D)
         lexer->at++;
 }
 
-/* MySQL wants white space or the end after the two dashes. */
-static bool at_dashes(const struct lexer *lexer)
-{
-    return at(lexer, 0) == '-' && at(lexer, 1) == '-' &&
-           (!is_mysql(lexer) || (unsigned char)at(lexer, 2) <= ' ');
+/* MySQL wants white space or the end (of the statement, too) after the two dashes. */
+static bool at_dashes(const struct lexer *lexer) {
+    if (at(lexer, 0) != '-' || at(lexer, 1) != '-')
+        return false;
+    return !is_mysql(lexer) || (unsigned char)at(lexer, 2) <= ' ' ||
+           at_terminator(lexer, lexer->at + 2);
 }
 
-static bool skip_one(struct lexer *lexer)
-{
+static bool skip_one(struct lexer *lexer) {
     char c = at(lexer, 0), next = at(lexer, 1);
     if (lexer->at >= lexer->end)
         return false;
@@ -180,8 +170,7 @@ static bool skip_one(struct lexer *lexer)
     return true;
 }
 
-static enum token_gap skip_gap(struct lexer *lexer)
-{
+static enum token_gap skip_gap(struct lexer *lexer) {
     const char *from = lexer->at;
     while (skip_one(lexer))
         continue;
@@ -193,8 +182,7 @@ static enum token_gap skip_gap(struct lexer *lexer)
 /* ------------------------------------------------------------------ quotes */
 
 /* Up to the closing quote, which is doubled inside, or after a backslash where those escape. */
-static void read_quoted(struct lexer *lexer, struct token *token, char quote, bool backslash)
-{
+static void read_quoted(struct lexer *lexer, struct token *token, char quote, bool backslash) {
     const char *c = lexer->at;
     for (; c < lexer->end; c++) {
         if (*c == '\\' && backslash && c + 1 < lexer->end)
@@ -209,8 +197,7 @@ static void read_quoted(struct lexer *lexer, struct token *token, char quote, bo
 }
 
 /* $tag$ … $tag$, where the lexer stands at the first dollar. */
-static bool read_dollars(struct lexer *lexer, struct token *token)
-{
+static bool read_dollars(struct lexer *lexer, struct token *token) {
     const char *tag_end = lexer->at + 1;
     while (tag_end < lexer->end && class_of(*tag_end) & (L | D))
         tag_end++;
@@ -226,8 +213,7 @@ static bool read_dollars(struct lexer *lexer, struct token *token)
 }
 
 /* E'…', B'…', X'…', N'…' and U&'…', U&"…": the length of the prefix. */
-static size_t prefix_length(const struct lexer *lexer)
-{
+static size_t prefix_length(const struct lexer *lexer) {
     char c = (char)(at(lexer, 0) | 32);
     if (at(lexer, 1) == '\'' && (c == 'e' || c == 'b' || c == 'x' || c == 'n'))
         return c == 'e' && lexer->dialect != TN_POSTGRESQL ? 0 : 1;
@@ -237,8 +223,7 @@ static size_t prefix_length(const struct lexer *lexer)
     return 0;
 }
 
-static void read_prefixed(struct lexer *lexer, struct token *token, size_t prefix)
-{
+static void read_prefixed(struct lexer *lexer, struct token *token, size_t prefix) {
     char quote = at(lexer, prefix);
     bool backslash = is_mysql(lexer) || (token->at[0] | 32) == 'e';
     token->kind = quote == '"' ? T_QUOTED : T_STRING;
@@ -246,8 +231,7 @@ static void read_prefixed(struct lexer *lexer, struct token *token, size_t prefi
     read_quoted(lexer, token, quote, backslash);
 }
 
-static bool read_quote(struct lexer *lexer, struct token *token)
-{
+static bool read_quote(struct lexer *lexer, struct token *token) {
     char c = *lexer->at;
     bool bracket = c == '[' && lexer->dialect == TN_SQLITE;
     if (c == '$')
@@ -265,22 +249,19 @@ static bool read_quote(struct lexer *lexer, struct token *token)
 
 /* ------------------------------------------------------------------ numbers and operators */
 
-static bool is_exponent(const struct lexer *lexer)
-{
+static bool is_exponent(const struct lexer *lexer) {
     if ((at(lexer, 0) | 32) != 'e')
         return false;
     char next = at(lexer, 1);
     return class_of(next) & D || ((next == '+' || next == '-') && class_of(at(lexer, 2)) & D);
 }
 
-static void skip_digits(struct lexer *lexer)
-{
+static void skip_digits(struct lexer *lexer) {
     while (lexer->at < lexer->end && (class_of(*lexer->at) & D || *lexer->at == '_'))
         lexer->at++;
 }
 
-static void read_number(struct lexer *lexer, struct token *token)
-{
+static void read_number(struct lexer *lexer, struct token *token) {
     token->kind = T_NUMBER;
     bool based = at(lexer, 0) == '0' && strchr("xXbBoO", at(lexer, 1) ? at(lexer, 1) : ' ');
     skip_digits(lexer);
@@ -298,12 +279,11 @@ static void read_number(struct lexer *lexer, struct token *token)
     }
 }
 
-static const char *const operators[] = {"->>", "<=>", "<=", ">=", "<>", "!=", "<<", ">>",
-                                        "||",  "&&",  "->", "==", "@@", "^="};
+static const char *const operators[] = {"->>", "<=>", "<=", ">=", "<>", "!=", "<<",
+                                        ">>",  "||",  "&&", "->", "==", "@@", "^="};
 
 /* PostgreSQL: the longest run, which ends in + or - only if it has one of ~ ! @ # % ^ & | ? too. */
-static size_t operator_run(const struct lexer *lexer)
-{
+static size_t operator_run(const struct lexer *lexer) {
     const char *c = lexer->at;
     bool special = false;
     for (; c < lexer->end && class_of(*c) & O; c++) {
@@ -316,8 +296,7 @@ static size_t operator_run(const struct lexer *lexer)
     return c > lexer->at ? (size_t)(c - lexer->at) : 1;
 }
 
-static size_t operator_length(const struct lexer *lexer)
-{
+static size_t operator_length(const struct lexer *lexer) {
     if (lexer->at[0] == ':' && (at(lexer, 1) == ':' || at(lexer, 1) == '='))
         return 2;
     if (!(class_of(lexer->at[0]) & O))
@@ -333,8 +312,7 @@ static size_t operator_length(const struct lexer *lexer)
     return 1;
 }
 
-static void read_symbol(struct lexer *lexer, struct token *token)
-{
+static void read_symbol(struct lexer *lexer, struct token *token) {
     size_t length = operator_length(lexer);
     token->kind = *lexer->at > ' ' && *lexer->at < 127 ? T_SYMBOL : T_OTHER;
     token->symbol = length == 1 ? *lexer->at : 0;
@@ -344,24 +322,20 @@ static void read_symbol(struct lexer *lexer, struct token *token)
 /* ------------------------------------------------------------------ tokens */
 
 void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id dialect,
-                const struct word_table *words)
-{
-    *lexer = (struct lexer){.start = text.at, .at = text.at, .end = text.at + text.length,
-                            .words = words, .dialect = dialect};
+                const struct word_table *words) {
+    *lexer = (struct lexer){.start = text.at,
+                            .at = text.at,
+                            .end = text.at + text.length,
+                            .words = words,
+                            .dialect = dialect};
     if (text.length >= 3 && memcmp(text.at, "\xef\xbb\xbf", 3) == 0)
         lexer->at += 3;
 }
 
-static bool at_terminator(const struct lexer *lexer)
-{
-    return lexer->delimiter.length ? starts_delimiter(lexer, lexer->at) : *lexer->at == ';';
-}
-
-static void read_token(struct lexer *lexer, struct token *token)
-{
+static void read_token(struct lexer *lexer, struct token *token) {
     char c = *lexer->at;
     size_t prefix = 0;
-    if (at_terminator(lexer)) {
+    if (at_terminator(lexer, lexer->at)) {
         token->kind = T_TERMINATOR;
         lexer->at += lexer->delimiter.length ? lexer->delimiter.length : 1;
     } else if (class_of(c) & L && (prefix = prefix_length(lexer)))
@@ -374,8 +348,7 @@ static void read_token(struct lexer *lexer, struct token *token)
         read_symbol(lexer, token);
 }
 
-struct token lexer_next(struct lexer *lexer)
-{
+struct token lexer_next(struct lexer *lexer) {
     struct token token = {.kind = T_END, .gap = skip_gap(lexer)};
     token.at = lexer->at;
     if (lexer->at < lexer->end)
@@ -386,23 +359,20 @@ struct token lexer_next(struct lexer *lexer)
 
 /* ------------------------------------------------------------------ unquoting */
 
-static char unescaped(char c)
-{
+static char unescaped(char c) {
     static const char from[] = "ntrb0Z", to[] = "\n\t\r\b\0\x1a";
     const char *found = c ? strchr(from, c) : NULL;
     return found ? to[found - from] : c;
 }
 
-static void unquote_dollars(const struct token *token, struct tn_buffer *out)
-{
+static void unquote_dollars(const struct token *token, struct tn_buffer *out) {
     const char *end = memchr(token->at + 1, '$', token->length - 1);
     size_t tag = end ? (size_t)(end + 1 - token->at) : 0;
     if (token->length >= 2 * tag)
         tn_put_bytes(out, token->at + tag, token->length - 2 * tag);
 }
 
-void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out)
-{
+void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out) {
     if (token->at[0] == '$') {
         unquote_dollars(token, out);
         return;
@@ -411,8 +381,8 @@ void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct
     while (c < end && !strchr("'\"`[", *c))
         c++;
     char quote = c < end ? *c : 0;
-    bool escapes = quote != '`' && quote != '[' &&
-                   (dialect_is_mysql(dialect) || (token->at[0] | 32) == 'e');
+    bool escapes =
+        quote != '`' && quote != '[' && (dialect_is_mysql(dialect) || (token->at[0] | 32) == 'e');
     for (c++; c < end; c++) {
         if (*c == '\\' && escapes && c + 1 < end)
             tn_put_char(out, unescaped(*++c));

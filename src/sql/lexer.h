@@ -1,10 +1,10 @@
 /*
  * lexer: SQL text cut into tokens where it stands.
  *
- * Tokens are slices of the input: nothing is copied. One pass, no recursion, no failure: what is not
- * SQL becomes a token of kind T_OTHER, and a quote that never ends runs to the end of the input with
- * `unterminated` set. Comments are white space, but for the version comments of MySQL and MariaDB,
- * whose inside is read as text.
+ * Tokens are slices of the input: nothing is copied. One pass, no recursion, no failure: what is
+ * not SQL becomes a token of kind T_OTHER, and a quote that never ends runs to the end of the input
+ * with `unterminated` set. Comments are white space, but for the version comments of MySQL and
+ * MariaDB, whose inside is read as text.
  */
 #ifndef SQL_LEXER_H
 #define SQL_LEXER_H
@@ -37,7 +37,7 @@ struct token {
     const char *at;
     size_t length;
     enum token_kind kind;
-    enum word word;    /* of a T_WORD */
+    enum word word; /* of a T_WORD */
     enum token_gap gap;
     char symbol;       /* of a T_SYMBOL of one character, else 0 */
     bool unterminated; /* a string or quoted identifier without its end */
@@ -64,8 +64,7 @@ void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id di
                 const struct word_table *words);
 struct token lexer_next(struct lexer *lexer);
 
-static inline bool dialect_is_mysql(enum tn_dialect_id dialect)
-{
+static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
     return dialect == TN_MYSQL || dialect == TN_MARIADB;
 }
 

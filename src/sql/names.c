@@ -7,20 +7,17 @@
 #include <stdlib.h>
 
 static size_t slot_of(const struct name_table *table, const void *parent, enum tn_kind kind,
-                      const char *name)
-{
+                      const char *name) {
     uint64_t key = tn_mix((uint64_t)(uintptr_t)parent * 31 + kind) ^ (uint64_t)(uintptr_t)name;
     size_t slot = (size_t)tn_mix(key) & (table->capacity - 1);
     for (;; slot = (slot + 1) & (table->capacity - 1)) {
         const struct name_entry *entry = &table->entries[slot];
-        if (!entry->name ||
-            (entry->name == name && entry->parent == parent && entry->kind == kind))
+        if (!entry->name || (entry->name == name && entry->parent == parent && entry->kind == kind))
             return slot;
     }
 }
 
-static void grow(struct name_table *table)
-{
+static void grow(struct name_table *table) {
     struct name_table larger = {.capacity = table->capacity ? 2 * table->capacity : 256,
                                 .count = table->count};
     larger.entries = tn_allocate(larger.capacity * sizeof *larger.entries);
@@ -34,16 +31,14 @@ static void grow(struct name_table *table)
 }
 
 struct tn_object *names_get(const struct name_table *table, const void *parent, enum tn_kind kind,
-                            const char *name)
-{
+                            const char *name) {
     if (!table->capacity)
         return NULL;
     return table->entries[slot_of(table, parent, kind, name)].object;
 }
 
 void names_put(struct name_table *table, const void *parent, enum tn_kind kind, const char *name,
-               struct tn_object *object)
-{
+               struct tn_object *object) {
     if (2 * (table->count + 1) > table->capacity)
         grow(table);
     struct name_entry *entry = &table->entries[slot_of(table, parent, kind, name)];
@@ -51,8 +46,7 @@ void names_put(struct name_table *table, const void *parent, enum tn_kind kind, 
     *entry = (struct name_entry){parent, name, object, kind};
 }
 
-void names_free(struct name_table *table)
-{
+void names_free(struct name_table *table) {
     free(table->entries);
     *table = (struct name_table){0};
 }

@@ -10,8 +10,7 @@
 /* ------------------------------------------------------------------ names */
 
 /* The key under which a name is known: MySQL and SQLite find names whatever their letter case. */
-const char *sql_key(struct parser *p, const char *name)
-{
+const char *sql_key(struct parser *p, const char *name) {
     if (p->dialect == TN_POSTGRESQL)
         return name;
     for (const char *c = name; *c; c++)
@@ -22,13 +21,11 @@ const char *sql_key(struct parser *p, const char *name)
 
 /* ------------------------------------------------------------------ objects by name */
 
-static bool is_project_schema(const char *schema)
-{
+static bool is_project_schema(const char *schema) {
     return strcmp(schema, "public") == 0 || tn_starts_with(schema, "pg_temp");
 }
 
-void *sql_home(struct parser *p, const struct path *path)
-{
+void *sql_home(struct parser *p, const struct path *path) {
     if (!*path->schema)
         return p->home;
     if (is_project_schema(path->schema))
@@ -42,15 +39,13 @@ void *sql_home(struct parser *p, const struct path *path)
 }
 
 static struct tn_object *living(struct parser *p, const void *parent, enum tn_kind kind,
-                                const char *key)
-{
+                                const char *key) {
     struct tn_object *object = names_get(&p->names, parent, kind, key);
     return object && object->alive && sql_key(p, object->name) == key ? object : NULL;
 }
 
 /* Looking never makes a namespace. Names without a qualifier are searched in the project too. */
-void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path)
-{
+void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
     const void *parent = p->home;
     const char *key = sql_key(p, path->name);
     if (*path->schema)
@@ -63,13 +58,11 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path)
     return found;
 }
 
-struct tn_entity *sql_entity(struct parser *p, const struct path *path)
-{
+struct tn_entity *sql_entity(struct parser *p, const struct path *path) {
     return sql_lookup(p, TN_entity, path);
 }
 
-void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path)
-{
+void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
     void *parent = tn_list_of(p->model->project, kind) && kind != TN_namespace &&
                            !(tn_kinds[kind].parents & TN_IN(namespace))
                        ? (void *)p->model->project
@@ -80,8 +73,7 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path)
     return object;
 }
 
-void sql_rename_object(struct parser *p, void *object, const char *name)
-{
+void sql_rename_object(struct parser *p, void *object, const char *name) {
     struct tn_object *renamed = object;
     renamed->name = tn_text(p->model, name);
     names_put(&p->names, renamed->parent, renamed->kind, sql_key(p, name), renamed);
@@ -92,8 +84,8 @@ void sql_rename_object(struct parser *p, void *object, const char *name)
 enum { FEW = 16 };
 static const char last_known[] = "";
 
-static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entity, const char *key)
-{
+static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entity,
+                                       const char *key) {
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         if (a->name == key || (p->dialect != TN_POSTGRESQL && tn_same_word(a->name, key)))
             return a;
@@ -102,8 +94,7 @@ static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entit
 
 /* Wide tables: the table of names learns the attributes when they are first asked for. The entry of
  * the empty name holds the last one it knows. */
-static void learn_attributes(struct parser *p, struct tn_entity *entity)
-{
+static void learn_attributes(struct parser *p, struct tn_entity *entity) {
     struct tn_object *known = names_get(&p->names, entity, TN_attribute, last_known);
     struct tn_attribute *next = known && known->alive ? known->next : entity->attributes.first;
     for (; next; next = next->next) {
@@ -113,8 +104,7 @@ static void learn_attributes(struct parser *p, struct tn_entity *entity)
     names_put(&p->names, entity, TN_attribute, last_known, known);
 }
 
-struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name)
-{
+struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name) {
     const char *key = sql_key(p, name);
     if (entity->attributes.count <= FEW)
         return search_few(p, entity, key);
@@ -124,8 +114,7 @@ struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, c
 
 /* ------------------------------------------------------------------ removing */
 
-static void unlink_all(struct parser *p, struct tn_object *object)
-{
+static void unlink_all(struct parser *p, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {
         struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
@@ -135,8 +124,7 @@ static void unlink_all(struct parser *p, struct tn_object *object)
     object_unlink(p->model, object);
 }
 
-void sql_discard(struct parser *p, void *object)
-{
+void sql_discard(struct parser *p, void *object) {
     struct tn_object *removed = object;
     if (removed->kind == TN_attribute &&
         names_get(&p->names, removed->parent, TN_attribute, last_known) == removed)
@@ -145,28 +133,24 @@ void sql_discard(struct parser *p, void *object)
     p->dropped = true;
 }
 
-void sql_forget(struct parser *p, void *object)
-{
+void sql_forget(struct parser *p, void *object) {
     unlink_all(p, object);
 }
 
 /* ------------------------------------------------------------------ what is there already */
 
-static void know_list(struct parser *p, const struct tn_list *list)
-{
+static void know_list(struct parser *p, const struct tn_list *list) {
     for (struct tn_object *o = list->first; o; o = o->next)
         names_put(&p->names, o->parent, o->kind, sql_key(p, o->name), o);
 }
 
-static void know_indexes(struct parser *p, const struct tn_list *entities)
-{
+static void know_indexes(struct parser *p, const struct tn_list *entities) {
     for (struct tn_entity *e = entities->first; e; e = e->next)
         for (struct tn_index *i = e->indexes.first; i; i = i->next)
             names_put(&p->names, e->parent, TN_index, sql_key(p, i->name), &i->object);
 }
 
-void sql_know_model(struct parser *p)
-{
+void sql_know_model(struct parser *p) {
     static const enum tn_kind kinds[] = {TN_type, TN_sequence, TN_entity, TN_view, TN_routine};
     struct tn_project *project = p->model->project;
     know_list(p, &project->namespaces);
@@ -183,8 +167,7 @@ void sql_know_model(struct parser *p)
 
 /* ------------------------------------------------------------------ showing */
 
-static bool is_plain(const char *name)
-{
+static bool is_plain(const char *name) {
     if (!((*name >= 'a' && *name <= 'z') || *name == '_' || (unsigned char)*name >= 128))
         return false;
     for (; *name; name++)
@@ -194,8 +177,7 @@ static bool is_plain(const char *name)
     return true;
 }
 
-static void put_name(struct parser *p, const char *name)
-{
+static void put_name(struct parser *p, const char *name) {
     bool plain = is_plain(name) && !tn_dialect_reserves(p->tables, name);
     tn_put(&p->scratch, plain ? "" : "\"");
     for (const char *c = name; *c; c++) {
@@ -205,8 +187,7 @@ static void put_name(struct parser *p, const char *name)
     tn_put(&p->scratch, plain ? "" : "\"");
 }
 
-const char *sql_shown_path(struct parser *p, const struct path *path)
-{
+const char *sql_shown_path(struct parser *p, const struct path *path) {
     tn_buffer_reset(&p->scratch);
     if (*path->schema && !is_project_schema(path->schema)) {
         put_name(p, path->schema);

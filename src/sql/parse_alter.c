@@ -1,24 +1,24 @@
 /*
- * ALTER TABLE: a list of actions, told by a table of their first words. An action that the model has
- * no place for is kept as a statement of its own. DROP of its parts is in parse_drop.c.
+ * ALTER TABLE: a list of actions, told by a table of their first words. An action that the model
+ * has no place for is kept as a statement of its own. DROP of its parts is in parse_drop.c.
  */
 #include "model/object.h"
 #include "sql/parser.h"
+#include "sql/rename.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ order of columns */
 
-static void renumber(const struct tn_list *list)
-{
+static void renumber(const struct tn_list *list) {
     int64_t rank = RANK_STEP;
     for (struct tn_object *o = list->first; o; o = o->next, rank += RANK_STEP)
         o->rank = rank;
 }
 
-static void place_after(struct parser *p, struct tn_attribute *moved, struct tn_attribute *sibling)
-{
+static void place_after(struct parser *p, struct tn_attribute *moved,
+                        struct tn_attribute *sibling) {
     struct tn_object *parent = moved->parent;
     struct tn_list *list = tn_list_of(parent, TN_attribute);
     if (moved == sibling)
@@ -35,8 +35,7 @@ static void place_after(struct parser *p, struct tn_attribute *moved, struct tn_
     object_link(p->model, &moved->object, parent, low + (high - low) / 2);
 }
 
-static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity)
-{
+static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column");
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
@@ -47,8 +46,7 @@ static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity
 }
 
 /* MySQL: FIRST or AFTER column. */
-static void position(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute)
-{
+static void position(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute) {
     if (sql_accept(p, W_first)) {
         if (attribute)
             place_after(p, attribute, NULL);
@@ -61,16 +59,14 @@ static void position(struct parser *p, struct tn_entity *entity, struct tn_attri
 
 /* ------------------------------------------------------------------ ADD */
 
-static void add_columns(struct parser *p, struct tn_entity *entity)
-{
+static void add_columns(struct parser *p, struct tn_entity *entity) {
     do
         sql_table_element(p, entity);
     while (sql_accept_symbol(p, ','));
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
 }
 
-static void add(struct parser *p, struct tn_entity *entity)
-{
+static void add(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     if (sql_at_constraint(p) || sql_at_inline_index(p) || at_word(p, W_period)) {
         sql_table_element(p, entity);
@@ -100,8 +96,7 @@ static void add(struct parser *p, struct tn_entity *entity)
 
 /* ------------------------------------------------------------------ ALTER COLUMN */
 
-static void alter_type(struct parser *p, struct tn_attribute *attribute)
-{
+static void alter_type(struct parser *p, struct tn_attribute *attribute) {
     sql_column_type(p, attribute);
     if (sql_accept(p, W_collate)) {
         struct path path = sql_path(p, "a collation");
@@ -111,15 +106,13 @@ static void alter_type(struct parser *p, struct tn_attribute *attribute)
         sql_expression(p, NULL, "an expression");
 }
 
-static bool is_type_action(struct parser *p)
-{
+static bool is_type_action(struct parser *p) {
     if (sql_accept(p, W_type))
         return true;
     return sql_at_two(p, W_set, W_data) && (sql_next(p), sql_next(p), sql_accept(p, W_type));
 }
 
-static bool column_action(struct parser *p, struct tn_attribute *attribute)
-{
+static bool column_action(struct parser *p, struct tn_attribute *attribute) {
     bool drop = at_word(p, W_drop);
     if (is_type_action(p))
         alter_type(p, attribute);
@@ -144,8 +137,7 @@ static bool column_action(struct parser *p, struct tn_attribute *attribute)
     return true;
 }
 
-static void alter_column(struct parser *p, struct tn_entity *entity)
-{
+static void alter_column(struct parser *p, struct tn_entity *entity) {
     const char *from = p->token.at;
     sql_next(p);
     bool column = sql_accept(p, W_column);
@@ -161,8 +153,7 @@ static void alter_column(struct parser *p, struct tn_entity *entity)
 }
 
 /* MODIFY and CHANGE give the whole definition anew. */
-static void redefine(struct parser *p, struct tn_entity *entity)
-{
+static void redefine(struct parser *p, struct tn_entity *entity) {
     bool change = at_word(p, W_change);
     sql_next(p);
     sql_accept(p, W_column);
@@ -189,8 +180,7 @@ static void redefine(struct parser *p, struct tn_entity *entity)
 
 /* ------------------------------------------------------------------ RENAME and the like */
 
-static void rename_part(struct parser *p, struct tn_entity *entity, enum word what)
-{
+static void rename_part(struct parser *p, struct tn_entity *entity, enum word what) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
     if (!sql_expect(p, W_to, "TO"))
@@ -203,21 +193,25 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
         object = sql_part_find(p, entity, name);
     if (p->failed)
         return;
-    if (object)
-        sql_rename_object(p, object, renamed);
-    else
+    if (!object) {
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
+        return;
+    }
+    if (what == W_column) {
+        struct rename rename = {p->model, p->tables, object->name, renamed, false};
+        sql_rename_in_entity(&rename, entity);
+    }
+    sql_rename_object(p, object, renamed);
 }
 
-static void rename_action(struct parser *p, struct tn_entity *entity)
-{
+static void rename_action(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     const struct token *next = sql_peek(p, 1);
     bool to_name = at_word(p, W_to) || (is_mysql(p) && (at_word(p, W_as) || next->word != W_to));
     if (sql_accept(p, W_column))
         rename_part(p, entity, W_column);
-    else if (sql_accept(p, W_constraint) || (is_mysql(p) && (sql_accept(p, W_index) ||
-                                                             sql_accept(p, W_key))))
+    else if (sql_accept(p, W_constraint) ||
+             (is_mysql(p) && (sql_accept(p, W_index) || sql_accept(p, W_key))))
         rename_part(p, entity, W_constraint);
     else if (to_name) {
         if (!sql_accept(p, W_to))
@@ -229,15 +223,13 @@ static void rename_action(struct parser *p, struct tn_entity *entity)
         rename_part(p, entity, W_column);
 }
 
-static void owner(struct parser *p, struct tn_entity *entity)
-{
+static void owner(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     if (sql_expect(p, W_to, "TO"))
         entity->owner = sql_name(p, "a role");
 }
 
-static void attach(struct parser *p, struct tn_entity *entity)
-{
+static void attach(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     sql_expect(p, W_partition, "PARTITION");
     struct path path = sql_path(p, "a table");
@@ -251,16 +243,14 @@ static void attach(struct parser *p, struct tn_entity *entity)
                     path.name);
 }
 
-static void inherit(struct parser *p, struct tn_entity *entity)
-{
+static void inherit(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     struct path path = sql_path(p, "a table");
     if (!p->failed)
         tn_texts_append(p->model, &entity->inherits, sql_shown_path(p, &path));
 }
 
-static void validate(struct parser *p, struct tn_entity *entity)
-{
+static void validate(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     sql_expect(p, W_constraint, "CONSTRAINT");
     const char *name = sql_name(p, "a constraint");
@@ -271,8 +261,7 @@ static void validate(struct parser *p, struct tn_entity *entity)
         ((struct tn_relationship *)object)->not_valid = false;
 }
 
-static void convert(struct parser *p, struct tn_entity *entity)
-{
+static void convert(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     sql_expect(p, W_to, "TO");
     if (!sql_table_option(p, entity))
@@ -281,8 +270,7 @@ static void convert(struct parser *p, struct tn_entity *entity)
         sql_table_option(p, entity);
 }
 
-static void skip_words(struct parser *p, struct tn_entity *entity)
-{
+static void skip_words(struct parser *p, struct tn_entity *entity) {
     (void)entity;
     sql_skip_action(p);
 }
@@ -313,8 +301,7 @@ static const struct action {
     {W_force, W_other, MYSQL, skip_words},
 };
 
-static const struct action *action_find(struct parser *p)
-{
+static const struct action *action_find(struct parser *p) {
     if (p->token.kind != T_WORD)
         return NULL;
     for (size_t i = 0; i < TN_LENGTH(actions); i++)
@@ -324,19 +311,17 @@ static const struct action *action_find(struct parser *p)
     return NULL;
 }
 
-static bool is_table_option(const struct parser *p)
-{
-    static const enum word others[] = {W_partition, W_order, W_enable, W_disable, W_discard,
-                                       W_import,    W_exclude, W_truncate, W_check, W_analyze,
-                                       W_optimize,  W_with};
+static bool is_table_option(const struct parser *p) {
+    static const enum word others[] = {W_partition, W_order,   W_enable,   W_disable,
+                                       W_discard,   W_import,  W_exclude,  W_truncate,
+                                       W_check,     W_analyze, W_optimize, W_with};
     for (size_t i = 0; i < TN_LENGTH(others); i++)
         if (at_word(p, others[i]))
             return false;
     return is_mysql(p) && p->token.kind == T_WORD;
 }
 
-static void one_action(struct parser *p, struct tn_entity *entity)
-{
+static void one_action(struct parser *p, struct tn_entity *entity) {
     const struct action *action = action_find(p);
     if (action)
         action->read(p, entity);
@@ -350,8 +335,7 @@ static void one_action(struct parser *p, struct tn_entity *entity)
 }
 
 /* PostgreSQL alters owners of views and sequences by this name as well. */
-static void no_table(struct parser *p, const struct path *path, bool optional)
-{
+static void no_table(struct parser *p, const struct path *path, bool optional) {
     if (optional) {
         sql_skip_statement(p);
         return;
@@ -362,8 +346,7 @@ static void no_table(struct parser *p, const struct path *path, bool optional)
     sql_keep_raw(p, false);
 }
 
-void sql_alter_table(struct parser *p)
-{
+void sql_alter_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_exists);
     p->modifiers.only = sql_accept(p, W_only);
     struct path path = sql_path(p, "a table");

@@ -9,14 +9,13 @@
 /* ------------------------------------------------------------------ defaults */
 
 /* Words that no default expression holds outside parentheses, since they begin the next clause. */
-static bool ends_default(const struct parser *p)
-{
+static bool ends_default(const struct parser *p) {
     static const enum word words[] = {
-        W_constraint, W_not,    W_null,           W_primary,       W_unique,  W_references,
-        W_check,      W_collate, W_generated,     W_default,       W_comment, W_auto_increment,
-        W_deferrable, W_after,  W_first,          W_column_format, W_storage, W_autoincrement,
-        W_initially,  W_on,     W_as,             W_invisible,     W_visible, W_compression,
-        W_key,        W_virtual, W_stored,        W_persistent,    W_srid,    W_enforced,
+        W_constraint, W_not,     W_null,      W_primary,       W_unique,  W_references,
+        W_check,      W_collate, W_generated, W_default,       W_comment, W_auto_increment,
+        W_deferrable, W_after,   W_first,     W_column_format, W_storage, W_autoincrement,
+        W_initially,  W_on,      W_as,        W_invisible,     W_visible, W_compression,
+        W_key,        W_virtual, W_stored,    W_persistent,    W_srid,    W_enforced,
     };
     if (p->token.kind != T_WORD || p->token.word == W_other)
         return false;
@@ -27,25 +26,23 @@ static bool ends_default(const struct parser *p)
 }
 
 /* "" for DEFAULT NULL, unless it takes away the default of a domain. */
-const char *sql_default(struct parser *p, const struct tn_attribute *attribute)
-{
+const char *sql_default(struct parser *p, const struct tn_attribute *attribute) {
     const char *text = sql_expression(p, ends_default, "a default value");
     bool of_domain = attribute && attribute->named_type;
     return tn_same_word(text, "null") && !of_domain ? "" : text;
 }
 
-static void on_update(struct parser *p, struct tn_attribute *attribute)
-{
+static void on_update(struct parser *p, struct tn_attribute *attribute) {
     if (sql_expect(p, W_update, "UPDATE"))
         attribute->on_update = sql_expression(p, ends_default, "a value");
 }
 
 /* ------------------------------------------------------------------ identity and generated */
 
-/* SEQUENCE NAME x is what pg_dump writes down; it is dropped where the server would give that name. */
+/* SEQUENCE NAME x is what pg_dump writes down; it is dropped where the server would give that name.
+ */
 static const char *without_sequence_name(struct parser *p, const struct tn_attribute *attribute,
-                                         const char *text)
-{
+                                         const char *text) {
     static const char lead[] = "SEQUENCE NAME ";
     if (strncasecmp(text, lead, sizeof lead - 1) != 0)
         return text;
@@ -64,8 +61,7 @@ static const char *without_sequence_name(struct parser *p, const struct tn_attri
 }
 
 /* pg_dump writes the defaults of a sequence out. */
-static const char *without_defaults(struct parser *p, const char *text)
-{
+static const char *without_defaults(struct parser *p, const char *text) {
     static const char *const usual[] = {"START WITH 1", "INCREMENT BY 1", "NO MINVALUE",
                                         "NO MAXVALUE",  "CACHE 1",        "NO CYCLE"};
     const char *at = text;
@@ -83,11 +79,10 @@ static const char *without_defaults(struct parser *p, const char *text)
 }
 
 /* Behind GENERATED or ADD GENERATED: ALWAYS | BY DEFAULT AS IDENTITY [( options )]. */
-void sql_identity(struct parser *p, struct tn_attribute *attribute)
-{
+void sql_identity(struct parser *p, struct tn_attribute *attribute) {
     bool always = sql_accept(p, W_always);
-    if (!always && (!sql_expect(p, W_by, "ALWAYS or BY DEFAULT") ||
-                    !sql_expect(p, W_default, "DEFAULT")))
+    if (!always &&
+        (!sql_expect(p, W_by, "ALWAYS or BY DEFAULT") || !sql_expect(p, W_default, "DEFAULT")))
         return;
     if (!sql_expect(p, W_as, "AS IDENTITY") || !sql_expect(p, W_identity, "IDENTITY"))
         return;
@@ -96,12 +91,10 @@ void sql_identity(struct parser *p, struct tn_attribute *attribute)
     if (!at_symbol(p, '('))
         return;
     const char *text = sql_parenthesised(p, false);
-    attribute->identity_options =
-        without_defaults(p, without_sequence_name(p, attribute, text));
+    attribute->identity_options = without_defaults(p, without_sequence_name(p, attribute, text));
 }
 
-static void generated(struct parser *p, struct tn_attribute *attribute)
-{
+static void generated(struct parser *p, struct tn_attribute *attribute) {
     attribute->generated = sql_parenthesised(p, true);
     attribute->generation =
         p->dialect == TN_POSTGRESQL ? TN_generation_stored : TN_generation_virtual;
@@ -112,8 +105,7 @@ static void generated(struct parser *p, struct tn_attribute *attribute)
 }
 
 /* GENERATED ALWAYS AS (…), or AS IDENTITY. */
-static void generated_clause(struct parser *p, struct tn_attribute *attribute)
-{
+static void generated_clause(struct parser *p, struct tn_attribute *attribute) {
     const struct token *third = sql_peek(p, 2);
     bool computes = at_word(p, W_always) && third->kind == T_SYMBOL && third->symbol == '(';
     if (!computes) {
@@ -127,8 +119,7 @@ static void generated_clause(struct parser *p, struct tn_attribute *attribute)
 
 /* ------------------------------------------------------------------ clauses */
 
-static void not_null(struct parser *p, struct tn_attribute *attribute)
-{
+static void not_null(struct parser *p, struct tn_attribute *attribute) {
     attribute->nullable = false;
     const char *from = p->token.at;
     if (sql_accept_two(p, W_on, W_conflict)) {
@@ -139,8 +130,7 @@ static void not_null(struct parser *p, struct tn_attribute *attribute)
         sql_accept_two(p, W_no, W_inherit);
 }
 
-static void collation(struct parser *p, struct tn_attribute *attribute)
-{
+static void collation(struct parser *p, struct tn_attribute *attribute) {
     sql_accept_symbol(p, '=');
     if (p->dialect != TN_POSTGRESQL) {
         attribute->collation = sql_name(p, "a collation");
@@ -153,23 +143,20 @@ static void collation(struct parser *p, struct tn_attribute *attribute)
     attribute->collation = usual || p->failed ? "" : sql_shown_path(p, &path);
 }
 
-static void charset(struct parser *p, struct tn_attribute *attribute)
-{
+static void charset(struct parser *p, struct tn_attribute *attribute) {
     sql_accept_symbol(p, '=');
     attribute->charset = sql_name(p, "a character set");
 }
 
 /* Clauses kept as they are: a word and what follows it. */
-static void other_option(struct parser *p, struct tn_attribute *attribute)
-{
+static void other_option(struct parser *p, struct tn_attribute *attribute) {
     const char *from = p->token.at;
     sql_next(p);
     sql_next(p);
     attribute->options = sql_joined(p, attribute->options, sql_text_from(p, from));
 }
 
-static bool mysql_clause(struct parser *p, struct tn_attribute *attribute)
-{
+static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept(p, W_auto_increment))
         attribute->identity = TN_identity_auto_increment;
     else if (sql_accept(p, W_comment)) {
@@ -193,16 +180,14 @@ static bool mysql_clause(struct parser *p, struct tn_attribute *attribute)
     return true;
 }
 
-static bool postgresql_clause(struct parser *p, struct tn_attribute *attribute)
-{
+static bool postgresql_clause(struct parser *p, struct tn_attribute *attribute) {
     if (!at_word(p, W_storage) && !at_word(p, W_compression))
         return false;
     other_option(p, attribute);
     return true;
 }
 
-static bool clause(struct parser *p, struct tn_attribute *attribute)
-{
+static bool clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept_two(p, W_not, W_null))
         not_null(p, attribute);
     else if (sql_accept(p, W_null))
@@ -227,8 +212,7 @@ static bool clause(struct parser *p, struct tn_attribute *attribute)
 
 /* ------------------------------------------------------------------ columns */
 
-void sql_column_type(struct parser *p, struct tn_attribute *attribute)
-{
+void sql_column_type(struct parser *p, struct tn_attribute *attribute) {
     struct read_type type;
     if (!sql_type(p, &type))
         return;
@@ -242,31 +226,28 @@ void sql_column_type(struct parser *p, struct tn_attribute *attribute)
     attribute->identity = type.identity;
     attribute->nullable = false;
     if (is_mysql(p)) { /* SERIAL is short for this */
-        struct tn_key *key =
-            sql_add_key(p, (struct tn_entity *)attribute->parent, "", false);
+        struct tn_key *key = sql_add_key(p, (struct tn_entity *)attribute->parent, "", false);
         tn_refs_append(p->model, &key->attributes, attribute);
     }
 }
 
-static bool at_clause_end(const struct parser *p)
-{
+static bool at_clause_end(const struct parser *p) {
     return at_symbol(p, ',') || at_symbol(p, ')') || at_statement_end(p) || at_word(p, W_after) ||
            at_word(p, W_first) || at_word(p, W_using) || at_word(p, W_cascade) ||
            at_word(p, W_restrict);
 }
 
-void sql_column_definition(struct parser *p, struct tn_attribute *attribute)
-{
+void sql_column_definition(struct parser *p, struct tn_attribute *attribute) {
     sql_column_type(p, attribute);
     while (!at_clause_end(p))
         if (!clause(p, attribute))
-            sql_expected(p, p->dialect == TN_SQLITE ? "a constraint, a comma or a closing parenthesis"
-                                                    : "a column constraint, a comma or a "
-                                                      "closing parenthesis");
+            sql_expected(p, p->dialect == TN_SQLITE
+                                ? "a constraint, a comma or a closing parenthesis"
+                                : "a column constraint, a comma or a "
+                                  "closing parenthesis");
 }
 
-struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity)
-{
+struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column name or constraint");
     if (p->failed)

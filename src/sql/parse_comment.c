@@ -7,22 +7,19 @@
 /* Behind the words of the kind. NULL where there is no such object. */
 typedef struct tn_object *find_subject(struct parser *p, enum tn_kind kind);
 
-static struct tn_object *by_path(struct parser *p, enum tn_kind kind)
-{
+static struct tn_object *by_path(struct parser *p, enum tn_kind kind) {
     struct path path = sql_path(p, "a name");
     if (kind == TN_routine && at_symbol(p, '('))
         sql_skip_parentheses(p);
     return p->failed ? NULL : sql_lookup(p, kind, &path);
 }
 
-static struct tn_object *of_project(struct parser *p, enum tn_kind kind)
-{
+static struct tn_object *of_project(struct parser *p, enum tn_kind kind) {
     const char *name = sql_name(p, "a name");
     return p->failed ? NULL : names_get(&p->names, p->model->project, kind, name);
 }
 
-static struct tn_object *column(struct parser *p, enum tn_kind kind)
-{
+static struct tn_object *column(struct parser *p, enum tn_kind kind) {
     (void)kind;
     struct path path = sql_path(p, "table.column");
     struct path table = {.schema = path.database, .name = path.schema, .at = path.at};
@@ -30,8 +27,7 @@ static struct tn_object *column(struct parser *p, enum tn_kind kind)
     return entity ? (struct tn_object *)sql_attribute(p, entity, path.name) : NULL;
 }
 
-static struct tn_object *part(struct parser *p, enum tn_kind kind)
-{
+static struct tn_object *part(struct parser *p, enum tn_kind kind) {
     const char *name = sql_name(p, "a name");
     if (!sql_expect(p, W_on, "ON"))
         return NULL;
@@ -55,26 +51,17 @@ static const struct subject {
     enum tn_kind kind;
     find_subject *find;
 } subjects[] = {
-    {W_table, W_other, TN_entity, by_path},
-    {W_column, W_other, TN_attribute, column},
-    {W_constraint, W_other, TN_any, part},
-    {W_trigger, W_other, TN_trigger, part},
-    {W_index, W_other, TN_index, by_path},
-    {W_view, W_other, TN_view, by_path},
-    {W_materialized, W_view, TN_view, by_path},
-    {W_type, W_other, TN_type, by_path},
-    {W_domain, W_other, TN_type, by_path},
-    {W_sequence, W_other, TN_sequence, by_path},
-    {W_function, W_other, TN_routine, by_path},
-    {W_procedure, W_other, TN_routine, by_path},
-    {W_routine, W_other, TN_routine, by_path},
-    {W_aggregate, W_other, TN_routine, by_path},
-    {W_schema, W_other, TN_namespace, of_project},
-    {W_extension, W_other, TN_extension, of_project},
+    {W_table, W_other, TN_entity, by_path},        {W_column, W_other, TN_attribute, column},
+    {W_constraint, W_other, TN_any, part},         {W_trigger, W_other, TN_trigger, part},
+    {W_index, W_other, TN_index, by_path},         {W_view, W_other, TN_view, by_path},
+    {W_materialized, W_view, TN_view, by_path},    {W_type, W_other, TN_type, by_path},
+    {W_domain, W_other, TN_type, by_path},         {W_sequence, W_other, TN_sequence, by_path},
+    {W_function, W_other, TN_routine, by_path},    {W_procedure, W_other, TN_routine, by_path},
+    {W_routine, W_other, TN_routine, by_path},     {W_aggregate, W_other, TN_routine, by_path},
+    {W_schema, W_other, TN_namespace, of_project}, {W_extension, W_other, TN_extension, of_project},
 };
 
-static struct tn_object *subject_find(struct parser *p)
-{
+static struct tn_object *subject_find(struct parser *p) {
     for (size_t i = 0; i < TN_LENGTH(subjects); i++) {
         const struct subject *row = &subjects[i];
         if (!at_word(p, row->word) || (row->second && sql_peek(p, 1)->word != row->second))
@@ -88,8 +75,7 @@ static struct tn_object *subject_find(struct parser *p)
     return NULL;
 }
 
-void sql_comment(struct parser *p)
-{
+void sql_comment(struct parser *p) {
     sql_next(p);
     if (!sql_expect(p, W_on, "ON"))
         return;

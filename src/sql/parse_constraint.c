@@ -1,6 +1,6 @@
 /*
- * Constraints: keys, foreign keys, checks and exclusions, of a table, of a column, or added by ALTER
- * TABLE: all three come through sql_constraint().
+ * Constraints: keys, foreign keys, checks and exclusions, of a table, of a column, or added by
+ * ALTER TABLE: all three come through sql_constraint().
  */
 #include "sql/parser.h"
 
@@ -8,8 +8,7 @@
 
 /* ------------------------------------------------------------------ clauses they share */
 
-void sql_deferral(struct parser *p, enum tn_deferral *deferral)
-{
+void sql_deferral(struct parser *p, enum tn_deferral *deferral) {
     for (;;) {
         if (sql_accept_two(p, W_not, W_deferrable))
             *deferral = TN_deferral_none;
@@ -23,8 +22,7 @@ void sql_deferral(struct parser *p, enum tn_deferral *deferral)
 }
 
 /* SQLite: ON CONFLICT x. */
-static const char *on_conflict(struct parser *p)
-{
+static const char *on_conflict(struct parser *p) {
     const char *from = p->token.at;
     if (!sql_accept_two(p, W_on, W_conflict))
         return "";
@@ -33,8 +31,7 @@ static const char *on_conflict(struct parser *p)
 }
 
 /* PostgreSQL: WITH (…) and USING INDEX TABLESPACE x. */
-static const char *index_parameters(struct parser *p)
-{
+static const char *index_parameters(struct parser *p) {
     const char *from = p->token.at;
     if (sql_accept(p, W_with))
         sql_skip_parentheses(p);
@@ -48,8 +45,7 @@ static const char *index_parameters(struct parser *p)
 /* ------------------------------------------------------------------ keys */
 
 struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const char *name,
-                           bool primary)
-{
+                           bool primary) {
     struct tn_key *key = tn_add(p->model, TN_key, entity, name);
     key->primary = primary;
     if (primary && is_mysql(p))
@@ -58,8 +54,7 @@ struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const cha
 }
 
 /* SQLite's catalogue calls key columns nullable unless they say NOT NULL. */
-void sql_primary_is_not_null(struct parser *p, struct tn_key *key)
-{
+void sql_primary_is_not_null(struct parser *p, struct tn_key *key) {
     if (!key->primary || p->dialect == TN_SQLITE)
         return;
     for (size_t i = 0; i < key->attributes.count; i++)
@@ -68,8 +63,7 @@ void sql_primary_is_not_null(struct parser *p, struct tn_key *key)
 }
 
 /* UNIQUE USING INDEX x: the index becomes the constraint. */
-static void key_from_index(struct parser *p, struct tn_key *key)
-{
+static void key_from_index(struct parser *p, struct tn_key *key) {
     struct path path = sql_path(p, "an index");
     struct tn_index *index = sql_lookup(p, TN_index, &path);
     if (p->failed)
@@ -89,8 +83,7 @@ static void key_from_index(struct parser *p, struct tn_key *key)
     sql_discard(p, index);
 }
 
-static void postgresql_key(struct parser *p, struct tn_key *key, struct tn_attribute *attribute)
-{
+static void postgresql_key(struct parser *p, struct tn_key *key, struct tn_attribute *attribute) {
     struct tn_entity *entity = (struct tn_entity *)key->parent;
     if (sql_accept(p, W_nulls)) {
         key->nulls_not_distinct = sql_accept(p, W_not);
@@ -108,8 +101,8 @@ static void postgresql_key(struct parser *p, struct tn_key *key, struct tn_attri
     sql_deferral(p, &key->deferral);
 }
 
-static void sqlite_column_key(struct parser *p, struct tn_key *key, struct tn_attribute *attribute)
-{
+static void sqlite_column_key(struct parser *p, struct tn_key *key,
+                              struct tn_attribute *attribute) {
     tn_refs_append(p->model, &key->attributes, attribute);
     if (sql_accept(p, W_desc))
         sql_finding(p, TN_INFO, "sql-simplified", key, p->token.at,
@@ -120,9 +113,8 @@ static void sqlite_column_key(struct parser *p, struct tn_key *key, struct tn_at
         attribute->identity = TN_identity_auto_increment;
 }
 
-static struct tn_key *column_key(struct parser *p, struct tn_attribute *attribute,
-                                 const char *name, bool primary)
-{
+static struct tn_key *column_key(struct parser *p, struct tn_attribute *attribute, const char *name,
+                                 bool primary) {
     struct tn_key *key = sql_add_key(p, (struct tn_entity *)attribute->parent, name, primary);
     if (p->dialect == TN_SQLITE) {
         sqlite_column_key(p, key, attribute);
@@ -135,8 +127,7 @@ static struct tn_key *column_key(struct parser *p, struct tn_attribute *attribut
 
 /* In MySQL KEY behind a column is short for PRIMARY KEY. */
 static void *key_constraint(struct parser *p, struct tn_entity *entity,
-                            struct tn_attribute *attribute, const char *name)
-{
+                            struct tn_attribute *attribute, const char *name) {
     bool primary = !at_word(p, W_unique);
     bool whole = at_word(p, W_primary);
     sql_next(p);
@@ -161,8 +152,7 @@ static void *key_constraint(struct parser *p, struct tn_entity *entity,
 
 /* ------------------------------------------------------------------ foreign keys */
 
-static enum tn_action action(struct parser *p)
-{
+static enum tn_action action(struct parser *p) {
     if (sql_accept(p, W_cascade))
         return TN_action_cascade;
     if (sql_accept(p, W_restrict))
@@ -176,8 +166,7 @@ static enum tn_action action(struct parser *p)
     return TN_action_no_action;
 }
 
-static void on_delete(struct parser *p, struct tn_relationship *relationship)
-{
+static void on_delete(struct parser *p, struct tn_relationship *relationship) {
     const char *from = p->token.at;
     relationship->on_delete = action(p);
     if (!at_symbol(p, '('))
@@ -186,8 +175,7 @@ static void on_delete(struct parser *p, struct tn_relationship *relationship)
     relationship->options = sql_text_from(p, from);
 }
 
-static void match(struct parser *p, struct tn_relationship *relationship)
-{
+static void match(struct parser *p, struct tn_relationship *relationship) {
     if (sql_accept(p, W_full))
         relationship->match = TN_match_full;
     else if (sql_accept(p, W_partial))
@@ -196,8 +184,7 @@ static void match(struct parser *p, struct tn_relationship *relationship)
         sql_name(p, "FULL, PARTIAL or SIMPLE");
 }
 
-static void reference_clauses(struct parser *p, struct tn_relationship *relationship)
-{
+static void reference_clauses(struct parser *p, struct tn_relationship *relationship) {
     for (bool more = true; more;) {
         if (sql_accept(p, W_match))
             match(p, relationship);
@@ -218,10 +205,9 @@ static void reference_clauses(struct parser *p, struct tn_relationship *relation
 }
 
 /* Behind REFERENCES. */
-void sql_references(struct parser *p, struct tn_relationship *relationship)
-{
-    struct pending_key pending = {.relationship = relationship,
-                                  .target = sql_path(p, "a table")};
+void sql_references(struct parser *p, struct tn_relationship *relationship) {
+    struct pending_key pending = {.relationship = relationship, .home = p->home};
+    pending.target = sql_path(p, "a table");
     if (sql_accept_symbol(p, '(')) {
         do
             tn_texts_append(p->model, &pending.columns, sql_name(p, "a column"));
@@ -236,8 +222,7 @@ void sql_references(struct parser *p, struct tn_relationship *relationship)
 
 /* MySQL reads REFERENCES in a column and does nothing with it. */
 static void *column_reference(struct parser *p, struct tn_entity *entity,
-                              struct tn_attribute *attribute, const char *name)
-{
+                              struct tn_attribute *attribute, const char *name) {
     const char *at = p->token.at;
     sql_next(p);
     struct tn_relationship *relationship = tn_add(p->model, TN_relationship, entity, name);
@@ -250,13 +235,14 @@ static void *column_reference(struct parser *p, struct tn_entity *entity,
     struct tn_finding *finding =
         sql_finding(p, TN_WARNING, "sql-ignored", attribute, at,
                     "MySQL ignores REFERENCES behind a column: there is no foreign key");
-    tn_finding_remedy(p->findings, finding, "write FOREIGN KEY (%s) REFERENCES … as a table "
-                      "constraint", attribute->name);
+    tn_finding_remedy(p->findings, finding,
+                      "write FOREIGN KEY (%s) REFERENCES … as a table "
+                      "constraint",
+                      attribute->name);
     return NULL;
 }
 
-static void *foreign_key(struct parser *p, struct tn_entity *entity, const char *name)
-{
+static void *foreign_key(struct parser *p, struct tn_entity *entity, const char *name) {
     sql_next(p);
     if (!sql_expect(p, W_key, "KEY"))
         return NULL;
@@ -275,8 +261,7 @@ static void *foreign_key(struct parser *p, struct tn_entity *entity, const char 
 
 /* ------------------------------------------------------------------ checks and exclusions */
 
-static void *check(struct parser *p, void *parent, const char *name)
-{
+static void *check(struct parser *p, void *parent, const char *name) {
     sql_next(p);
     struct tn_check *made = tn_add(p->model, TN_check, parent, name);
     made->expression = sql_parenthesised(p, true);
@@ -295,8 +280,7 @@ static void *check(struct parser *p, void *parent, const char *name)
     return made;
 }
 
-static void *exclusion(struct parser *p, struct tn_entity *entity, const char *name)
-{
+static void *exclusion(struct parser *p, struct tn_entity *entity, const char *name) {
     sql_next(p);
     struct tn_exclusion *made = tn_add(p->model, TN_exclusion, entity, name);
     if (sql_accept(p, W_using))
@@ -313,8 +297,7 @@ static void *exclusion(struct parser *p, struct tn_entity *entity, const char *n
 
 /* ------------------------------------------------------------------ any of them */
 
-bool sql_at_constraint(struct parser *p)
-{
+bool sql_at_constraint(struct parser *p) {
     if (p->token.kind != T_WORD)
         return false;
     switch (p->token.word) {
@@ -335,8 +318,7 @@ bool sql_at_constraint(struct parser *p)
 }
 
 /* MySQL allows CONSTRAINT without a name. */
-static const char *constraint_name(struct parser *p)
-{
+static const char *constraint_name(struct parser *p) {
     if (!sql_accept(p, W_constraint))
         return "";
     if (is_mysql(p) && sql_at_constraint(p))
@@ -345,8 +327,7 @@ static const char *constraint_name(struct parser *p)
 }
 
 static void *dispatch(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute,
-                      const char *name)
-{
+                      const char *name) {
     switch (p->token.kind == T_WORD ? p->token.word : W_other) {
     case W_primary:
     case W_unique:
@@ -365,8 +346,7 @@ static void *dispatch(struct parser *p, struct tn_entity *entity, struct tn_attr
     }
 }
 
-void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute)
-{
+void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute) {
     const char *at = p->token.at;
     const char *name = constraint_name(p);
     struct tn_object *made = dispatch(p, entity, attribute, name);

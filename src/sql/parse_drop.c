@@ -8,15 +8,13 @@
 
 /* ------------------------------------------------------------------ constraints by name */
 
-static void put_columns(struct tn_buffer *out, struct tn_refs refs)
-{
+static void put_columns(struct tn_buffer *out, struct tn_refs refs) {
     for (size_t i = 0; i < refs.count; i++)
         tn_put_format(out, "_%s", refs.items[i]->name);
 }
 
 /* The name that PostgreSQL gives to a constraint without one. */
-static bool has_server_name(struct parser *p, const struct tn_object *object, const char *name)
-{
+static bool has_server_name(struct parser *p, const struct tn_object *object, const char *name) {
     tn_buffer_reset(&p->scratch);
     tn_put(&p->scratch, object->parent->name);
     if (object->kind == TN_key) {
@@ -34,8 +32,7 @@ static bool has_server_name(struct parser *p, const struct tn_object *object, co
 
 static struct tn_object *search(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool (*fits)(struct parser *, const struct tn_object *,
-                                             const char *))
-{
+                                             const char *)) {
     static const enum tn_kind kinds[] = {TN_key, TN_relationship, TN_check, TN_index, TN_exclusion};
     for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
         struct tn_list *list = tn_list_of(entity, kinds[i]);
@@ -46,14 +43,12 @@ static struct tn_object *search(struct parser *p, struct tn_entity *entity, cons
     return NULL;
 }
 
-static bool has_name(struct parser *p, const struct tn_object *object, const char *name)
-{
+static bool has_name(struct parser *p, const struct tn_object *object, const char *name) {
     return p->dialect == TN_POSTGRESQL ? strcmp(object->name, name) == 0
                                        : tn_same_word(object->name, name);
 }
 
-void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name)
-{
+void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name) {
     struct tn_object *found = search(p, entity, name, has_name);
     if (!found && is_mysql(p) && tn_same_word(name, "primary"))
         found = (struct tn_object *)tn_primary_key(entity);
@@ -64,8 +59,7 @@ void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name
 
 /* ------------------------------------------------------------------ ALTER TABLE … DROP */
 
-static void drop_named(struct parser *p, struct tn_entity *entity, bool optional)
-{
+static void drop_named(struct parser *p, struct tn_entity *entity, bool optional) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
     struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, name);
@@ -78,8 +72,7 @@ static void drop_named(struct parser *p, struct tn_entity *entity, bool optional
 
 /* PostgreSQL drops the keys and indexes that hold the column, MySQL takes it out of them. */
 static void drop_holders(struct parser *p, struct tn_entity *entity,
-                         const struct tn_attribute *attribute)
-{
+                         const struct tn_attribute *attribute) {
     if (is_mysql(p))
         return; /* the sweep takes references out */
     struct tn_object *next;
@@ -98,8 +91,7 @@ static void drop_holders(struct parser *p, struct tn_entity *entity,
     }
 }
 
-static void drop_column(struct parser *p, struct tn_entity *entity, bool optional)
-{
+static void drop_column(struct parser *p, struct tn_entity *entity, bool optional) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column");
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
@@ -111,8 +103,7 @@ static void drop_column(struct parser *p, struct tn_entity *entity, bool optiona
                     "column \"%s\" is not there in table \"%s\"", name, entity->name);
 }
 
-void sql_drop_part(struct parser *p, struct tn_entity *entity)
-{
+void sql_drop_part(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     if (sql_accept_two(p, W_primary, W_key)) {
         if (tn_primary_key(entity))
@@ -143,28 +134,18 @@ static const struct droppable {
     enum word word, second;
     enum tn_kind kind; /* TN_any: nothing the model knows of; skipped */
 } droppables[] = {
-    {W_table, W_other, TN_entity},
-    {W_temporary, W_table, TN_entity},
-    {W_view, W_other, TN_view},
-    {W_materialized, W_view, TN_view},
-    {W_sequence, W_other, TN_sequence},
-    {W_type, W_other, TN_type},
-    {W_domain, W_other, TN_type},
-    {W_index, W_other, TN_index},
-    {W_schema, W_other, TN_namespace},
-    {W_function, W_other, TN_routine},
-    {W_procedure, W_other, TN_routine},
-    {W_routine, W_other, TN_routine},
-    {W_aggregate, W_other, TN_routine},
-    {W_extension, W_other, TN_extension},
-    {W_trigger, W_other, TN_trigger},
-    {W_database, W_other, TN_any},
-    {W_role, W_other, TN_any},
-    {W_user, W_other, TN_any},
+    {W_table, W_other, TN_entity},      {W_temporary, W_table, TN_entity},
+    {W_view, W_other, TN_view},         {W_materialized, W_view, TN_view},
+    {W_sequence, W_other, TN_sequence}, {W_type, W_other, TN_type},
+    {W_domain, W_other, TN_type},       {W_index, W_other, TN_index},
+    {W_schema, W_other, TN_namespace},  {W_function, W_other, TN_routine},
+    {W_procedure, W_other, TN_routine}, {W_routine, W_other, TN_routine},
+    {W_aggregate, W_other, TN_routine}, {W_extension, W_other, TN_extension},
+    {W_trigger, W_other, TN_trigger},   {W_database, W_other, TN_any},
+    {W_role, W_other, TN_any},          {W_user, W_other, TN_any},
 };
 
-static const struct droppable *droppable_find(struct parser *p)
-{
+static const struct droppable *droppable_find(struct parser *p) {
     for (size_t i = 0; i < TN_LENGTH(droppables); i++) {
         const struct droppable *row = &droppables[i];
         if (row->second == W_other ? at_word(p, row->word) : sql_at_two(p, row->word, row->second))
@@ -173,8 +154,7 @@ static const struct droppable *droppable_find(struct parser *p)
     return NULL;
 }
 
-static struct tn_object *trigger_find(struct parser *p, const struct path *path)
-{
+static struct tn_object *trigger_find(struct parser *p, const struct path *path) {
     if (sql_accept(p, W_on)) {
         struct path table = sql_path(p, "a table");
         struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
@@ -183,16 +163,14 @@ static struct tn_object *trigger_find(struct parser *p, const struct path *path)
     return names_get(&p->names, p->model->project, TN_trigger, sql_key(p, path->name));
 }
 
-static struct tn_object *part_of_table(struct parser *p, const struct path *path)
-{
+static struct tn_object *part_of_table(struct parser *p, const struct path *path) {
     sql_next(p);
     struct path table = sql_path(p, "a table");
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
     return entity ? sql_part_find(p, entity, path->name) : NULL;
 }
 
-static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const struct path *path)
-{
+static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const struct path *path) {
     if (kind == TN_trigger)
         return trigger_find(p, path);
     if (kind == TN_index && at_word(p, W_on))
@@ -202,8 +180,7 @@ static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const 
     return sql_lookup(p, kind, path);
 }
 
-static void drop_one(struct parser *p, enum tn_kind kind, bool optional)
-{
+static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
     struct path path = sql_path(p, "a name");
     if (p->failed)
         return;
@@ -217,8 +194,7 @@ static void drop_one(struct parser *p, enum tn_kind kind, bool optional)
                     "%s \"%s\" is not there to be dropped", tn_kinds[kind].name, path.name);
 }
 
-void sql_drop(struct parser *p)
-{
+void sql_drop(struct parser *p) {
     const struct droppable *row = droppable_find(p);
     if (!row || row->kind == TN_any) {
         if (row)

@@ -12,10 +12,9 @@
 /* A column that is not there yet is looked up again when the statement is at its end: a constraint
  * may stand before the columns it names. */
 static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
-                       struct tn_refs *refs)
-{
-    struct missing_column missing = {.entity = entity, .owner = owner, .refs = refs,
-                                     .place = refs->count, .at = p->token.at};
+                       struct tn_refs *refs) {
+    struct missing_column missing = {
+        .entity = entity, .owner = owner, .refs = refs, .place = refs->count, .at = p->token.at};
     missing.name = sql_name(p, "a column");
     if (p->failed)
         return;
@@ -25,8 +24,8 @@ static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
         TN_PUSH(&p->missing, missing);
 }
 
-void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs)
-{
+void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner,
+                     struct tn_refs *refs) {
     if (!sql_expect_symbol(p, '(', "the columns in parentheses"))
         return;
     do
@@ -37,10 +36,9 @@ void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, st
 
 /* ------------------------------------------------------------------ parts */
 
-static void part_column(struct parser *p, struct tn_entity *entity, struct tn_index_part *part)
-{
-    struct missing_column missing = {.entity = entity, .owner = &part->object, .part = part,
-                                     .at = p->token.at};
+static void part_column(struct parser *p, struct tn_entity *entity, struct tn_index_part *part) {
+    struct missing_column missing = {
+        .entity = entity, .owner = &part->object, .part = part, .at = p->token.at};
     missing.name = sql_name(p, "a column or expression");
     if (p->failed)
         return;
@@ -49,14 +47,12 @@ static void part_column(struct parser *p, struct tn_entity *entity, struct tn_in
         TN_PUSH(&p->missing, missing);
 }
 
-static bool ends_part(const struct parser *p)
-{
+static bool ends_part(const struct parser *p) {
     return at_word(p, W_collate) || at_word(p, W_asc) || at_word(p, W_desc) || at_word(p, W_nulls);
 }
 
 /* A name alone is a column; PostgreSQL wants parentheses around all but calls of functions. */
-static void part_value(struct parser *p, struct tn_entity *entity, struct tn_index_part *part)
-{
+static void part_value(struct parser *p, struct tn_entity *entity, struct tn_index_part *part) {
     const struct token *next = sql_peek(p, 1);
     bool call = next->kind == T_SYMBOL && (next->symbol == '(' || next->symbol == '.');
     bool sum = p->dialect == TN_SQLITE && next->kind == T_SYMBOL && next->symbol != ',' &&
@@ -75,8 +71,7 @@ static void part_value(struct parser *p, struct tn_entity *entity, struct tn_ind
         part_column(p, entity, part);
 }
 
-static void part_length(struct parser *p, struct tn_index_part *part)
-{
+static void part_length(struct parser *p, struct tn_index_part *part) {
     if (!is_mysql(p) || !sql_accept_symbol(p, '('))
         return;
     if (p->token.kind != T_NUMBER) {
@@ -88,8 +83,7 @@ static void part_length(struct parser *p, struct tn_index_part *part)
     sql_expect_symbol(p, ')', "a closing parenthesis");
 }
 
-static void part_collation(struct parser *p, struct tn_index_part *part)
-{
+static void part_collation(struct parser *p, struct tn_index_part *part) {
     if (!sql_accept(p, W_collate))
         return;
     struct path path = sql_path(p, "a collation");
@@ -99,8 +93,7 @@ static void part_collation(struct parser *p, struct tn_index_part *part)
         part->collation = p->dialect == TN_POSTGRESQL ? sql_shown_path(p, &path) : path.name;
 }
 
-static void part_operator_class(struct parser *p, struct tn_index_part *part)
-{
+static void part_operator_class(struct parser *p, struct tn_index_part *part) {
     if (p->dialect != TN_POSTGRESQL || !sql_at_name(p) || ends_part(p) || at_word(p, W_with))
         return;
     const char *from = p->token.at;
@@ -111,8 +104,7 @@ static void part_operator_class(struct parser *p, struct tn_index_part *part)
 }
 
 /* NULLS FIRST and LAST are kept where the server would not put them there by itself. */
-static void part_order(struct parser *p, struct tn_index_part *part)
-{
+static void part_order(struct parser *p, struct tn_index_part *part) {
     part->descending = sql_accept(p, W_desc);
     if (!part->descending)
         sql_accept(p, W_asc);
@@ -126,8 +118,7 @@ static void part_order(struct parser *p, struct tn_index_part *part)
         part->nulls = first ? TN_nulls_first : TN_nulls_last;
 }
 
-static void part_operator(struct parser *p, struct tn_index_part *part)
-{
+static void part_operator(struct parser *p, struct tn_index_part *part) {
     if (part->parent->kind != TN_exclusion || !sql_expect(p, W_with, "WITH and an operator"))
         return;
     const char *from = p->token.at;
@@ -137,8 +128,7 @@ static void part_operator(struct parser *p, struct tn_index_part *part)
     part->exclude_operator = sql_text_from(p, from);
 }
 
-void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner)
-{
+void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
     if (!sql_expect_symbol(p, '(', "columns or expressions in parentheses"))
         return;
     do {
@@ -155,19 +145,16 @@ void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner)
 
 /* ------------------------------------------------------------------ options */
 
-static void index_method(struct parser *p, struct tn_index *index)
-{
+static void index_method(struct parser *p, struct tn_index *index) {
     const char *method = sql_lower(p, tn_slice_of(sql_name(p, "an index method")));
     index->method = strcmp(method, "btree") == 0 ? "" : method;
 }
 
-static void option_text(struct parser *p, struct tn_index *index, const char *from)
-{
+static void option_text(struct parser *p, struct tn_index *index, const char *from) {
     index->options = sql_joined(p, index->options, sql_text_from(p, from));
 }
 
-static bool mysql_option(struct parser *p, struct tn_index *index)
-{
+static bool mysql_option(struct parser *p, struct tn_index *index) {
     const char *from = p->token.at;
     if (sql_accept(p, W_using))
         index_method(p, index);
@@ -191,8 +178,7 @@ static bool mysql_option(struct parser *p, struct tn_index *index)
     return true;
 }
 
-static bool postgresql_option(struct parser *p, struct tn_index *index)
-{
+static bool postgresql_option(struct parser *p, struct tn_index *index) {
     const char *from = p->token.at;
     if (sql_accept(p, W_include))
         sql_column_list(p, (struct tn_entity *)index->parent, index, &index->include);
@@ -210,8 +196,7 @@ static bool postgresql_option(struct parser *p, struct tn_index *index)
     return true;
 }
 
-void sql_index_options(struct parser *p, struct tn_index *index)
-{
+void sql_index_options(struct parser *p, struct tn_index *index) {
     while (is_mysql(p) ? mysql_option(p, index)
                        : p->dialect == TN_POSTGRESQL && postgresql_option(p, index))
         continue;
@@ -221,8 +206,7 @@ void sql_index_options(struct parser *p, struct tn_index *index)
 
 /* ------------------------------------------------------------------ keys made of parts */
 
-static bool is_simple(const struct tn_index *index)
-{
+static bool is_simple(const struct tn_index *index) {
     for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (*part->expression || part->length || *part->collation || part->descending)
             return false;
@@ -230,8 +214,7 @@ static bool is_simple(const struct tn_index *index)
 }
 
 /* What was to be looked up for the part is now looked up for the key. */
-static void hand_over(struct parser *p, const struct tn_index_part *part, struct tn_key *key)
-{
+static void hand_over(struct parser *p, const struct tn_index_part *part, struct tn_key *key) {
     for (size_t i = p->missing.count; i-- > 0;)
         if (p->missing.items[i].part == part) {
             p->missing.items[i].part = NULL;
@@ -242,10 +225,8 @@ static void hand_over(struct parser *p, const struct tn_index_part *part, struct
         }
 }
 
-static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, bool primary)
-{
-    struct tn_key *key =
-        sql_add_key(p, (struct tn_entity *)index->parent, index->name, primary);
+static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, bool primary) {
+    struct tn_key *key = sql_add_key(p, (struct tn_entity *)index->parent, index->name, primary);
     for (struct tn_index_part *part = index->parts.first; part; part = part->next) {
         if (!part->attribute && *part->expression)
             continue;
@@ -261,8 +242,7 @@ static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, boo
     return key;
 }
 
-static void index_name(struct parser *p, struct tn_index *index)
-{
+static void index_name(struct parser *p, struct tn_index *index) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     if (!at_symbol(p, '(') && !at_word(p, W_using)) {
@@ -274,8 +254,7 @@ static void index_name(struct parser *p, struct tn_index *index)
 }
 
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
-                                bool primary)
-{
+                                bool primary) {
     struct tn_index *index = tn_add(p->model, TN_index, entity, name);
     const char *at = p->token.at;
     index->unique = true;
@@ -295,28 +274,26 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
     if (!simple && !primary)
         return NULL; /* it stays a unique index */
     if (!simple)
-        sql_finding(p, TN_WARNING, "sql-simplified", entity, at,
-                    "the primary key is kept without its prefix lengths, directions and collations");
+        sql_finding(
+            p, TN_WARNING, "sql-simplified", entity, at,
+            "the primary key is kept without its prefix lengths, directions and collations");
     return key_of_index(p, index, primary);
 }
 
 /* ------------------------------------------------------------------ indexes */
 
-static void know_index(struct parser *p, struct tn_index *index)
-{
+static void know_index(struct parser *p, struct tn_index *index) {
     if (*index->name)
         names_put(&p->names, index->parent->parent, TN_index, sql_key(p, index->name),
                   &index->object);
 }
 
-bool sql_at_inline_index(struct parser *p)
-{
+bool sql_at_inline_index(struct parser *p) {
     return is_mysql(p) && (at_word(p, W_key) || at_word(p, W_index) || at_word(p, W_fulltext) ||
                            at_word(p, W_spatial));
 }
 
-void sql_inline_index(struct parser *p, struct tn_entity *entity)
-{
+void sql_inline_index(struct parser *p, struct tn_entity *entity) {
     struct tn_index *index = tn_add(p->model, TN_index, entity, "");
     if (sql_accept(p, W_fulltext))
         index->method = tn_text(p->model, "fulltext");
@@ -334,8 +311,7 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity)
 }
 
 /* Behind ON: the table. An index on a view, or on nothing known, is kept as a statement. */
-static struct tn_entity *index_table(struct parser *p, struct tn_index *blank)
-{
+static struct tn_entity *index_table(struct parser *p, struct tn_index *blank) {
     if (sql_accept(p, W_only))
         blank->options = tn_text(p->model, "ONLY");
     struct path path = sql_path(p, "a table");
@@ -349,8 +325,7 @@ static struct tn_entity *index_table(struct parser *p, struct tn_index *blank)
     return NULL;
 }
 
-void sql_create_index(struct parser *p)
-{
+void sql_create_index(struct parser *p) {
     struct tn_index blank = {.name = "", .method = p->modifiers.index_method, .options = ""};
     sql_accept(p, W_concurrently);
     if (sql_accept_two(p, W_if, W_not))

@@ -8,23 +8,20 @@
 
 /* ------------------------------------------------------------------ columns */
 
-static void copy_fields(struct tn_object *to, const struct tn_object *from)
-{
+static void copy_fields(struct tn_object *to, const struct tn_object *from) {
     const struct tn_kind_info *info = tn_kind_of(from);
     for (size_t i = TN_FIELD_NAME; i < info->field_count; i++)
         tn_value_put(to, &info->fields[i], tn_value_get(from, &info->fields[i]));
 }
 
-static void forget_values(struct tn_attribute *attribute)
-{
+static void forget_values(struct tn_attribute *attribute) {
     attribute->default_value = attribute->generated = attribute->identity_options = "";
     attribute->comment = "";
     attribute->identity = TN_identity_none;
 }
 
 void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
-                         bool bare)
-{
+                         bool bare) {
     for (const struct tn_attribute *a = from->attributes.first; a; a = a->next) {
         if (sql_attribute(p, to, a->name))
             continue;
@@ -37,16 +34,14 @@ void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn
 
 /* ------------------------------------------------------------------ keys and indexes */
 
-static void copy_refs(struct parser *p, struct tn_entity *to, struct tn_refs *refs)
-{
+static void copy_refs(struct parser *p, struct tn_entity *to, struct tn_refs *refs) {
     struct tn_refs copies = {0};
     for (size_t i = 0; i < refs->count; i++)
         tn_refs_append(p->model, &copies, sql_attribute(p, to, refs->items[i]->name));
     *refs = copies;
 }
 
-static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_index *index)
-{
+static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_index *index) {
     struct tn_index *copy = tn_add(p->model, TN_index, to, index->name);
     copy_fields(&copy->object, &index->object);
     copy_refs(p, to, &copy->include);
@@ -58,8 +53,7 @@ static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_i
     }
 }
 
-static void copy_constraints(struct parser *p, struct tn_entity *to, const struct tn_entity *from)
-{
+static void copy_constraints(struct parser *p, struct tn_entity *to, const struct tn_entity *from) {
     for (const struct tn_key *key = from->keys.first; key; key = key->next) {
         struct tn_key *copy = tn_add(p->model, TN_key, to, "");
         copy_fields(&copy->object, &key->object);
@@ -75,8 +69,7 @@ static void copy_constraints(struct parser *p, struct tn_entity *to, const struc
 
 /* ------------------------------------------------------------------ clauses */
 
-static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity)
-{
+static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity) {
     struct path path = sql_path(p, "a table");
     struct tn_entity *other = p->failed ? NULL : sql_entity(p, &path);
     if (!other && !p->failed)
@@ -86,8 +79,7 @@ static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity)
 }
 
 /* LIKE table [INCLUDING … | EXCLUDING …]. In MySQL everything but foreign keys is copied. */
-void sql_like(struct parser *p, struct tn_entity *entity)
-{
+void sql_like(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     struct tn_entity *other = other_table(p, entity);
     bool values = is_mysql(p), constraints = is_mysql(p);
@@ -111,8 +103,7 @@ void sql_like(struct parser *p, struct tn_entity *entity)
 }
 
 /* Inherited columns come before the table's own. */
-static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from)
-{
+static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from) {
     TN_VECTOR(struct tn_object *) own = {0};
     for (struct tn_object *o = entity->attributes.first; o; o = o->next)
         if (!sql_attribute(p, (struct tn_entity *)from, o->name))
@@ -127,8 +118,7 @@ static void take_columns(struct parser *p, struct tn_entity *entity, const struc
 }
 
 /* Behind INHERITS: ( table, … ). */
-void sql_inherits(struct parser *p, struct tn_entity *entity)
-{
+void sql_inherits(struct parser *p, struct tn_entity *entity) {
     sql_expect_symbol(p, '(', "tables in parentheses");
     do {
         struct path path = {.schema = "", .name = ""};

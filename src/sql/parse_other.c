@@ -8,8 +8,22 @@
 
 /* ------------------------------------------------------------------ schemas, extensions, roles */
 
-void sql_create_schema(struct parser *p)
-{
+/* Objects may follow in the same statement; names in them belong to the schema. */
+static void schema_elements(struct parser *p, struct tn_object *home) {
+    void *before = p->home;
+    p->home = home;
+    p->in_schema = true;
+    while (at_word(p, W_create)) {
+        p->statement = p->token.at;
+        sql_create(p);
+        sql_finish_missing(p);
+        sql_finish_pending(p, false);
+    }
+    p->in_schema = false;
+    p->home = before;
+}
+
+void sql_create_schema(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     if (is_mysql(p)) { /* a schema is a database there */
@@ -27,10 +41,10 @@ void sql_create_schema(struct parser *p)
         owner = sql_name(p, "a role");
     if (home->kind == TN_namespace)
         ((struct tn_namespace *)home)->owner = owner;
+    schema_elements(p, home);
 }
 
-void sql_create_extension(struct parser *p)
-{
+void sql_create_extension(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     struct path path = {.schema = "", .at = p->token.at};
@@ -43,8 +57,7 @@ void sql_create_extension(struct parser *p)
     extension->options = p->last_end > from ? sql_text_from(p, from) : "";
 }
 
-void sql_create_role(struct parser *p)
-{
+void sql_create_role(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     const char *name = p->token.kind == T_STRING ? sql_string(p, "a role") : sql_name(p, "a role");
@@ -55,8 +68,7 @@ void sql_create_role(struct parser *p)
     role->definition = sql_verbatim(p, p->statement);
 }
 
-void sql_grant(struct parser *p)
-{
+void sql_grant(struct parser *p) {
     sql_skip_statement(p);
     if (p->failed)
         return;
@@ -66,8 +78,7 @@ void sql_grant(struct parser *p)
 
 /* ------------------------------------------------------------------ views */
 
-static void view_columns(struct parser *p, struct tn_view *view)
-{
+static void view_columns(struct parser *p, struct tn_view *view) {
     if (!sql_accept_symbol(p, '('))
         return;
     do
@@ -76,8 +87,7 @@ static void view_columns(struct parser *p, struct tn_view *view)
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
 }
 
-static const char *without_end(struct parser *p, const char *query, const char *end)
-{
+static const char *without_end(struct parser *p, const char *query, const char *end) {
     size_t length = strlen(query), cut = strlen(end);
     if (length <= cut || strcasecmp(query + length - cut, end) != 0)
         return query;
@@ -87,8 +97,7 @@ static const char *without_end(struct parser *p, const char *query, const char *
     return tn_text_slice(p->model, (struct tn_slice){query, length});
 }
 
-static void view_query(struct parser *p, struct tn_view *view)
-{
+static void view_query(struct parser *p, struct tn_view *view) {
     const char *from = p->token.at;
     while (!at_word(p, W_as) && !at_statement_end(p))
         at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
@@ -105,8 +114,7 @@ static void view_query(struct parser *p, struct tn_view *view)
         sql_expected(p, "a query");
 }
 
-void sql_create_view(struct parser *p)
-{
+void sql_create_view(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a view name");
     struct tn_view *there = p->failed ? NULL : sql_lookup(p, TN_view, &path);
@@ -130,16 +138,14 @@ void sql_create_view(struct parser *p)
 /* ------------------------------------------------------------------ routines */
 
 static struct tn_routine *same_routine(const struct tn_list *routines, const char *name,
-                                       const char *signature)
-{
+                                       const char *signature) {
     for (struct tn_routine *r = routines->last; r; r = r->prev)
         if (r->name == name && r->signature == signature)
             return r;
     return NULL;
 }
 
-void sql_create_routine(struct parser *p)
-{
+void sql_create_routine(struct parser *p) {
     enum tn_callable callable = p->modifiers.callable;
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
@@ -161,8 +167,7 @@ void sql_create_routine(struct parser *p)
 
 /* ------------------------------------------------------------------ triggers */
 
-void sql_create_trigger(struct parser *p)
-{
+void sql_create_trigger(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     struct path name = sql_path(p, "a trigger name");

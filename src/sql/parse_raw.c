@@ -1,32 +1,30 @@
 /*
- * What the model has no place for: kept verbatim, with its kind and name as far as they can be told,
- * and an info finding.
+ * What the model has no place for: kept verbatim, with its kind and name as far as they can be
+ * told, and an info finding.
  */
 #include "sql/parser.h"
 
 #include <string.h>
 
 /* Statements that tables may need: they must be written before them. */
-static const enum word early_objects[] = {W_operator, W_cast, W_collation, W_language, W_conversion,
-                                          W_transform, W_access, W_text};
+static const enum word early_objects[] = {W_operator,   W_cast,      W_collation, W_language,
+                                          W_conversion, W_transform, W_access,    W_text};
 
 /* Words that are followed by the second word of the kind: FOREIGN TABLE, EVENT TRIGGER, … */
 static const enum word leading_words[] = {
-    W_or, W_replace, W_foreign, W_event, W_materialized, W_virtual, W_text, W_search, W_access,
-    W_user, W_default, W_security, W_unique, W_temporary, W_temp, W_trusted, W_procedural,
-    W_constraint, W_row, W_data, W_large,
+    W_or,     W_replace, W_foreign,    W_event,      W_materialized, W_virtual, W_text,
+    W_search, W_access,  W_user,       W_default,    W_security,     W_unique,  W_temporary,
+    W_temp,   W_trusted, W_procedural, W_constraint, W_row,          W_data,    W_large,
 };
 
-static bool is_among(enum word word, const enum word *words, size_t count)
-{
+static bool is_among(enum word word, const enum word *words, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (words[i] == word)
             return true;
     return false;
 }
 
-static void put_upper(struct tn_buffer *out, struct tn_slice text)
-{
+static void put_upper(struct tn_buffer *out, struct tn_slice text) {
     tn_put(out, out->length ? " " : "");
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
@@ -36,8 +34,7 @@ static void put_upper(struct tn_buffer *out, struct tn_slice text)
 
 /* The kind of the statement: its first word, and those up to the kind of object. The lexer is left
  * at what comes after. */
-static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *early)
-{
+static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *early) {
     tn_buffer_reset(&p->scratch);
     *early = false;
     for (size_t count = 0;; count++) {
@@ -56,8 +53,7 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
 }
 
 /* The first name behind the kind, for lists; "" where there is none. */
-static const char *statement_name(struct parser *p, struct lexer *lexer)
-{
+static const char *statement_name(struct parser *p, struct lexer *lexer) {
     struct token token = lexer_next(lexer);
     while (token.kind == T_WORD && (token.word == W_if || token.word == W_not ||
                                     token.word == W_exists || token.word == W_only))
@@ -71,8 +67,7 @@ static const char *statement_name(struct parser *p, struct lexer *lexer)
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
-static struct tn_raw *add_raw(struct parser *p, const char *definition, const char *at)
-{
+static struct tn_raw *add_raw(struct parser *p, const char *definition, const char *at) {
     struct lexer lexer;
     bool early;
     lexer_init(&lexer, tn_slice_of(definition), p->dialect, &p->words);
@@ -87,8 +82,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     return raw;
 }
 
-void sql_keep_raw(struct parser *p, bool early)
-{
+void sql_keep_raw(struct parser *p, bool early) {
     sql_skip_body(p);
     if (p->failed)
         return;
@@ -98,15 +92,13 @@ void sql_keep_raw(struct parser *p, bool early)
 
 /* ------------------------------------------------------------------ actions of ALTER TABLE */
 
-void sql_skip_action(struct parser *p)
-{
+void sql_skip_action(struct parser *p) {
     while (!at_statement_end(p) && !at_symbol(p, ','))
         at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
 }
 
 static void keep_action(struct parser *p, struct tn_entity *entity, const char *lead,
-                        const char *from)
-{
+                        const char *from) {
     sql_skip_action(p);
     const char *action = sql_text_from(p, from);
     if (p->failed)
@@ -124,12 +116,10 @@ static void keep_action(struct parser *p, struct tn_entity *entity, const char *
     tn_buffer_free(&text);
 }
 
-void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from)
-{
+void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from) {
     keep_action(p, entity, "", from);
 }
 
-void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first)
-{
+void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first) {
     keep_action(p, entity, first, p->token.at);
 }

@@ -9,8 +9,7 @@
 /* ------------------------------------------------------------------ elements */
 
 /* MariaDB: PERIOD FOR name (start, end). */
-static bool period(struct parser *p, struct tn_entity *entity)
-{
+static bool period(struct parser *p, struct tn_entity *entity) {
     if (!is_mysql(p) || !sql_at_two(p, W_period, W_for))
         return false;
     const char *from = p->token.at;
@@ -24,8 +23,7 @@ static bool period(struct parser *p, struct tn_entity *entity)
     return true;
 }
 
-void sql_table_element(struct parser *p, struct tn_entity *entity)
-{
+void sql_table_element(struct parser *p, struct tn_entity *entity) {
     if (sql_at_constraint(p))
         sql_constraint(p, entity, NULL);
     else if (sql_at_inline_index(p))
@@ -37,13 +35,11 @@ void sql_table_element(struct parser *p, struct tn_entity *entity)
 }
 
 /* SQLite does without commas between constraints. */
-static bool another_element(struct parser *p)
-{
+static bool another_element(struct parser *p) {
     return sql_accept_symbol(p, ',') || (p->dialect == TN_SQLITE && sql_at_constraint(p));
 }
 
-static void elements(struct parser *p, struct tn_entity *entity)
-{
+static void elements(struct parser *p, struct tn_entity *entity) {
     if (!sql_expect_symbol(p, '(', "the columns in parentheses"))
         return;
     if (p->dialect == TN_POSTGRESQL && sql_accept_symbol(p, ')'))
@@ -56,21 +52,18 @@ static void elements(struct parser *p, struct tn_entity *entity)
 
 /* ------------------------------------------------------------------ options of MySQL */
 
-static bool accept_charset(struct parser *p)
-{
+static bool accept_charset(struct parser *p) {
     return sql_accept_two(p, W_character, W_set) || sql_accept(p, W_charset) ||
            sql_accept_two(p, W_char, W_set);
 }
 
-static const char *option_name(struct parser *p, const char *what)
-{
+static const char *option_name(struct parser *p, const char *what) {
     sql_accept_symbol(p, '=');
     return sql_name(p, what);
 }
 
 /* Whatever else: WORD [WORD] [=] value, kept as WORD=value. */
-static void other_option(struct parser *p, struct tn_entity *entity)
-{
+static void other_option(struct parser *p, struct tn_entity *entity) {
     const char *from = p->token.at;
     bool two = sql_at_two(p, W_data, W_other) || sql_at_two(p, W_index, W_other) ||
                sql_at_two(p, W_with, W_system);
@@ -88,12 +81,10 @@ static void other_option(struct parser *p, struct tn_entity *entity)
     tn_buffer_reset(&p->scratch);
     tn_put_format(&p->scratch, "%s%s%s%s%s", entity->options, *entity->options ? " " : "", name,
                   equals || !two ? "=" : " ", value);
-    entity->options =
-        tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+    entity->options = tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static bool mysql_option(struct parser *p, struct tn_entity *entity)
-{
+static bool mysql_option(struct parser *p, struct tn_entity *entity) {
     bool by_default = sql_accept(p, W_default);
     if (accept_charset(p))
         entity->charset = option_name(p, "a character set");
@@ -114,8 +105,7 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity)
     return true;
 }
 
-static bool mysql_partition(struct parser *p, struct tn_entity *entity)
-{
+static bool mysql_partition(struct parser *p, struct tn_entity *entity) {
     if (!sql_accept_two(p, W_partition, W_by))
         return false;
     const char *from = p->token.at;
@@ -126,8 +116,7 @@ static bool mysql_partition(struct parser *p, struct tn_entity *entity)
 
 /* ------------------------------------------------------------------ options of the others */
 
-static bool sqlite_option(struct parser *p, struct tn_entity *entity)
-{
+static bool sqlite_option(struct parser *p, struct tn_entity *entity) {
     if (sql_accept_two(p, W_without, W_rowid))
         entity->without_rowid = true;
     else if (sql_accept(p, W_strict))
@@ -137,8 +126,7 @@ static bool sqlite_option(struct parser *p, struct tn_entity *entity)
     return true;
 }
 
-static void partition_by(struct parser *p, struct tn_entity *entity)
-{
+static void partition_by(struct parser *p, struct tn_entity *entity) {
     sql_expect(p, W_by, "BY");
     const char *from = p->token.at;
     sql_name(p, "RANGE, LIST or HASH");
@@ -149,8 +137,7 @@ static void partition_by(struct parser *p, struct tn_entity *entity)
     entity->partition_by = sql_text_from(p, from);
 }
 
-static void storage_option(struct parser *p, struct tn_entity *entity)
-{
+static void storage_option(struct parser *p, struct tn_entity *entity) {
     const char *from = p->token.at;
     if (sql_accept(p, W_with))
         sql_skip_parentheses(p);
@@ -167,8 +154,7 @@ static void storage_option(struct parser *p, struct tn_entity *entity)
     entity->options = sql_joined(p, entity->options, sql_text_from(p, from));
 }
 
-static bool postgresql_option(struct parser *p, struct tn_entity *entity)
-{
+static bool postgresql_option(struct parser *p, struct tn_entity *entity) {
     if (sql_accept(p, W_inherits))
         sql_inherits(p, entity);
     else if (sql_accept(p, W_partition))
@@ -183,15 +169,13 @@ static bool postgresql_option(struct parser *p, struct tn_entity *entity)
     return true;
 }
 
-bool sql_table_option(struct parser *p, struct tn_entity *entity)
-{
+bool sql_table_option(struct parser *p, struct tn_entity *entity) {
     if (is_mysql(p))
         return mysql_option(p, entity) || mysql_partition(p, entity);
     return p->dialect == TN_SQLITE ? sqlite_option(p, entity) : postgresql_option(p, entity);
 }
 
-static void options(struct parser *p, struct tn_entity *entity)
-{
+static void options(struct parser *p, struct tn_entity *entity) {
     while (!at_statement_end(p) && sql_table_option(p, entity))
         if (p->dialect != TN_POSTGRESQL)
             sql_accept_symbol(p, ',');
@@ -199,8 +183,7 @@ static void options(struct parser *p, struct tn_entity *entity)
 
 /* ------------------------------------------------------------------ the statement */
 
-static void partition_of(struct parser *p, struct tn_entity *entity)
-{
+static void partition_of(struct parser *p, struct tn_entity *entity) {
     struct path path = sql_path(p, "the table it is a partition of");
     if (p->failed)
         return;
@@ -216,8 +199,7 @@ static void partition_of(struct parser *p, struct tn_entity *entity)
 }
 
 /* FOR VALUES … or DEFAULT. */
-void sql_partition_bound(struct parser *p, struct tn_entity *entity)
-{
+void sql_partition_bound(struct parser *p, struct tn_entity *entity) {
     const char *from = p->token.at;
     if (!sql_accept(p, W_default)) {
         if (!sql_expect(p, W_for, "FOR VALUES or DEFAULT"))
@@ -232,8 +214,7 @@ void sql_partition_bound(struct parser *p, struct tn_entity *entity)
 }
 
 /* CREATE TABLE … AS SELECT: what columns it has only the server knows. */
-static bool from_query(struct parser *p, struct tn_entity *entity)
-{
+static bool from_query(struct parser *p, struct tn_entity *entity) {
     if (!at_word(p, W_as) && !at_word(p, W_select) && !at_word(p, W_of))
         return false;
     sql_forget(p, entity);
@@ -241,12 +222,11 @@ static bool from_query(struct parser *p, struct tn_entity *entity)
     return true;
 }
 
-static void body(struct parser *p, struct tn_entity *entity)
-{
+static void body(struct parser *p, struct tn_entity *entity) {
     if (sql_accept_two(p, W_partition, W_of))
         partition_of(p, entity);
-    else if (is_mysql(p) && (at_word(p, W_like) ||
-                             (at_symbol(p, '(') && sql_peek(p, 1)->word == W_like))) {
+    else if (is_mysql(p) &&
+             (at_word(p, W_like) || (at_symbol(p, '(') && sql_peek(p, 1)->word == W_like))) {
         bool enclosed = sql_accept_symbol(p, '(');
         sql_like(p, entity);
         if (enclosed)
@@ -261,8 +241,7 @@ static void body(struct parser *p, struct tn_entity *entity)
         sql_expected(p, "a table option or the end of the statement");
 }
 
-void sql_create_table(struct parser *p)
-{
+void sql_create_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a table name");
     if (p->failed)
@@ -278,7 +257,7 @@ void sql_create_table(struct parser *p)
         return;
     }
     struct tn_entity *entity = sql_make(p, TN_entity, &path);
-    entity->persistence = p->modifiers.temporary ? TN_persistence_temporary
+    entity->persistence = p->modifiers.temporary  ? TN_persistence_temporary
                           : p->modifiers.unlogged ? TN_persistence_unlogged
                                                   : TN_persistence_permanent;
     body(p, entity);

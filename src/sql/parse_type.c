@@ -7,8 +7,7 @@
 
 /* ------------------------------------------------------------------ types */
 
-static void enumeration(struct parser *p, const struct path *path)
-{
+static void enumeration(struct parser *p, const struct path *path) {
     struct tn_type *type = sql_make(p, TN_type, path);
     type->variety = TN_variety_enumeration;
     sql_expect_symbol(p, '(', "the values in parentheses");
@@ -21,8 +20,7 @@ static void enumeration(struct parser *p, const struct path *path)
 }
 
 /* Base types and shells have no place in the model: they are functions in C. */
-void sql_create_type(struct parser *p)
-{
+void sql_create_type(struct parser *p) {
     struct path path = sql_path(p, "a type name");
     if (!sql_accept(p, W_as)) {
         sql_keep_raw(p, true);
@@ -41,21 +39,18 @@ void sql_create_type(struct parser *p)
     type->definition = definition;
 }
 
-static bool ends_default(const struct parser *p)
-{
+static bool ends_default(const struct parser *p) {
     return at_word(p, W_constraint) || at_word(p, W_not) || at_word(p, W_null) ||
            at_word(p, W_check) || at_word(p, W_collate) || at_word(p, W_default);
 }
 
-static void domain_check(struct parser *p, struct tn_type *type, const char *name)
-{
+static void domain_check(struct parser *p, struct tn_type *type, const char *name) {
     struct tn_check *check = tn_add(p->model, TN_check, type, name);
     check->expression = sql_parenthesised(p, true);
     check->not_valid = sql_accept_two(p, W_not, W_valid);
 }
 
-static bool domain_clause(struct parser *p, struct tn_type *type)
-{
+static bool domain_clause(struct parser *p, struct tn_type *type) {
     const char *name = sql_accept(p, W_constraint) ? sql_name(p, "a constraint name") : "";
     if (sql_accept(p, W_check))
         domain_check(p, type, name);
@@ -71,8 +66,7 @@ static bool domain_clause(struct parser *p, struct tn_type *type)
     return true;
 }
 
-void sql_create_domain(struct parser *p)
-{
+void sql_create_domain(struct parser *p) {
     struct path path = sql_path(p, "a domain name");
     sql_accept(p, W_as);
     const char *base = sql_type_text(p);
@@ -87,16 +81,14 @@ void sql_create_domain(struct parser *p)
 
 /* ------------------------------------------------------------------ ALTER TYPE, ALTER DOMAIN */
 
-static size_t value_place(const struct tn_type *type, const char *value)
-{
+static size_t value_place(const struct tn_type *type, const char *value) {
     size_t i = 0;
     while (i < type->values.count && strcmp(type->values.items[i], value) != 0)
         i++;
     return i;
 }
 
-static void add_value(struct parser *p, struct tn_type *type)
-{
+static void add_value(struct parser *p, struct tn_type *type) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     const char *value = sql_string(p, "a value in quotes");
@@ -117,8 +109,7 @@ static void add_value(struct parser *p, struct tn_type *type)
     type->values = values;
 }
 
-static void rename_value(struct parser *p, struct tn_type *type)
-{
+static void rename_value(struct parser *p, struct tn_type *type) {
     size_t place = value_place(type, sql_string(p, "a value in quotes"));
     sql_expect(p, W_to, "TO");
     const char *value = sql_string(p, "a value in quotes");
@@ -126,8 +117,7 @@ static void rename_value(struct parser *p, struct tn_type *type)
         type->values.items[place] = value;
 }
 
-static struct tn_type *altered_type(struct parser *p)
-{
+static struct tn_type *altered_type(struct parser *p) {
     struct path path = sql_path(p, "a type");
     struct tn_type *type = p->failed ? NULL : sql_lookup(p, TN_type, &path);
     if (!type && !p->failed)
@@ -135,14 +125,13 @@ static struct tn_type *altered_type(struct parser *p)
     return type;
 }
 
-void sql_alter_type(struct parser *p)
-{
+void sql_alter_type(struct parser *p) {
     struct tn_type *type = altered_type(p);
     if (!type)
         return;
     const struct token *next = sql_peek(p, 1);
-    bool value = next->kind == T_WORD && tn_slice_is_word((struct tn_slice){next->at, next->length},
-                                                          "value");
+    bool value = next->kind == T_WORD &&
+                 tn_slice_is_word((struct tn_slice){next->at, next->length}, "value");
     if (at_word(p, W_add) && value) {
         sql_next(p);
         sql_next(p);
@@ -157,8 +146,7 @@ void sql_alter_type(struct parser *p)
         sql_keep_raw(p, false);
 }
 
-void sql_alter_domain(struct parser *p)
-{
+void sql_alter_domain(struct parser *p) {
     struct tn_type *type = altered_type(p);
     if (!type)
         return;
@@ -182,8 +170,7 @@ void sql_alter_domain(struct parser *p)
 
 /* ------------------------------------------------------------------ sequences */
 
-static const char *number(struct parser *p)
-{
+static const char *number(struct parser *p) {
     const char *from = p->token.at;
     if (!sql_accept_symbol(p, '-'))
         sql_accept_symbol(p, '+');
@@ -195,8 +182,7 @@ static const char *number(struct parser *p)
     return sql_text_from(p, from);
 }
 
-static void owned_by(struct parser *p, struct tn_sequence *sequence)
-{
+static void owned_by(struct parser *p, struct tn_sequence *sequence) {
     sql_expect(p, W_by, "BY");
     if (sql_accept(p, W_none)) {
         sequence->owner = NULL;
@@ -214,8 +200,7 @@ static void owned_by(struct parser *p, struct tn_sequence *sequence)
                     "column \"%s\" of table \"%s\" is not there", column, table.name);
 }
 
-static bool sequence_clause(struct parser *p, struct tn_sequence *sequence)
-{
+static bool sequence_clause(struct parser *p, struct tn_sequence *sequence) {
     if (sql_accept(p, W_as))
         sequence->type = sql_type_text(p);
     else if (sql_accept(p, W_increment)) {
@@ -245,15 +230,13 @@ static bool sequence_clause(struct parser *p, struct tn_sequence *sequence)
     return true;
 }
 
-static void default_away(const char **field, const char *usual)
-{
+static void default_away(const char **field, const char *usual) {
     if (strcmp(*field, usual) == 0)
         *field = "";
 }
 
 /* What the server would take anyway says nothing. */
-static void normalize(struct tn_sequence *sequence)
-{
+static void normalize(struct tn_sequence *sequence) {
     bool small = strcmp(sequence->type, "smallint") == 0;
     bool medium = strcmp(sequence->type, "integer") == 0;
     default_away(&sequence->type, "bigint");
@@ -262,13 +245,13 @@ static void normalize(struct tn_sequence *sequence)
     if (*sequence->increment == '-')
         return;
     default_away(&sequence->minimum, "1");
-    default_away(&sequence->maximum,
-                 small ? "32767" : medium ? "2147483647" : "9223372036854775807");
+    default_away(&sequence->maximum, small    ? "32767"
+                                     : medium ? "2147483647"
+                                              : "9223372036854775807");
     default_away(&sequence->start, *sequence->minimum ? sequence->minimum : "1");
 }
 
-void sql_create_sequence(struct parser *p)
-{
+void sql_create_sequence(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a sequence name");
     if (p->failed)
@@ -283,15 +266,14 @@ void sql_create_sequence(struct parser *p)
     normalize(sequence);
 }
 
-void sql_alter_sequence(struct parser *p)
-{
+void sql_alter_sequence(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_exists);
     struct path path = sql_path(p, "a sequence");
     struct tn_sequence *sequence = p->failed ? NULL : sql_lookup(p, TN_sequence, &path);
     if (p->failed)
         return;
-    if (!sequence && optional) {
-        sql_skip_statement(p);
+    if (!sequence && (optional || at_word(p, W_restart))) {
+        sql_skip_statement(p); /* RESTART says where the data stand; serial columns have it too */
         return;
     }
     if (sequence && sql_accept_two(p, W_rename, W_to)) {
@@ -304,6 +286,6 @@ void sql_alter_sequence(struct parser *p)
     }
     while (sequence_clause(p, sequence) || sql_accept(p, W_restart))
         if (sql_accept(p, W_with) || p->token.kind == T_NUMBER)
-            number(p); /* RESTART says where the data stand */
+            number(p);
     normalize(sequence);
 }

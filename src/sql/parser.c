@@ -10,8 +10,7 @@
 
 /* ------------------------------------------------------------------ tokens */
 
-void sql_next(struct parser *p)
-{
+void sql_next(struct parser *p) {
     if (p->failed)
         return;
     p->last_end = p->token.at + p->token.length;
@@ -25,38 +24,33 @@ void sql_next(struct parser *p)
         sql_expected(p, "its end");
 }
 
-const struct token *sql_peek(struct parser *p, unsigned ahead)
-{
+const struct token *sql_peek(struct parser *p, unsigned ahead) {
     while (p->ahead_count < ahead)
         p->ahead[p->ahead_count++] = lexer_next(&p->lexer);
     return ahead ? &p->ahead[ahead - 1] : &p->token;
 }
 
-void sql_jump(struct parser *p, const char *at)
-{
+void sql_jump(struct parser *p, const char *at) {
     p->ahead_count = 0;
     p->lexer.at = at;
     p->token = lexer_next(&p->lexer);
 }
 
-bool sql_accept(struct parser *p, enum word word)
-{
+bool sql_accept(struct parser *p, enum word word) {
     if (!at_word(p, word))
         return false;
     sql_next(p);
     return true;
 }
 
-bool sql_at_two(struct parser *p, enum word first, enum word second)
-{
+bool sql_at_two(struct parser *p, enum word first, enum word second) {
     if (!at_word(p, first))
         return false;
     const struct token *next = sql_peek(p, 1);
     return next->kind == T_WORD && next->word == second;
 }
 
-bool sql_accept_two(struct parser *p, enum word first, enum word second)
-{
+bool sql_accept_two(struct parser *p, enum word first, enum word second) {
     if (!sql_at_two(p, first, second))
         return false;
     sql_next(p);
@@ -64,26 +58,22 @@ bool sql_accept_two(struct parser *p, enum word first, enum word second)
     return true;
 }
 
-bool sql_accept_symbol(struct parser *p, char symbol)
-{
+bool sql_accept_symbol(struct parser *p, char symbol) {
     if (!at_symbol(p, symbol))
         return false;
     sql_next(p);
     return true;
 }
 
-bool sql_expect(struct parser *p, enum word word, const char *what)
-{
+bool sql_expect(struct parser *p, enum word word, const char *what) {
     return sql_accept(p, word) || sql_expected(p, what);
 }
 
-bool sql_expect_symbol(struct parser *p, char symbol, const char *what)
-{
+bool sql_expect_symbol(struct parser *p, char symbol, const char *what) {
     return sql_accept_symbol(p, symbol) || sql_expected(p, what);
 }
 
-bool sql_at_operator(const struct parser *p, const char *text)
-{
+bool sql_at_operator(const struct parser *p, const char *text) {
     return p->token.kind == T_SYMBOL &&
            tn_slice_is((struct tn_slice){p->token.at, p->token.length}, text);
 }
@@ -91,8 +81,7 @@ bool sql_at_operator(const struct parser *p, const char *text)
 /* ------------------------------------------------------------------ findings */
 
 /* Counts lines from the last place asked for, forwards or backwards: linear over a whole text. */
-static void find_line(struct parser *p, const char *at)
-{
+static void find_line(struct parser *p, const char *at) {
     for (; p->line_at < at; p->line_at++)
         if (*p->line_at == '\n') {
             p->line++;
@@ -109,8 +98,7 @@ static void find_line(struct parser *p, const char *at)
 }
 
 struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, const char *rule,
-                               const void *object, const char *at, const char *format, ...)
-{
+                               const void *object, const char *at, const char *format, ...) {
     struct tn_buffer message = {0};
     char *text = NULL;
     va_list arguments;
@@ -132,8 +120,7 @@ struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, cons
 }
 
 /* What stands here, for the message: at most 40 bytes of it, cut between characters. */
-static void describe_token(const struct token *token, struct tn_buffer *out)
-{
+static void describe_token(const struct token *token, struct tn_buffer *out) {
     if (token->kind == T_END) {
         tn_put(out, "the end of the text");
         return;
@@ -149,8 +136,7 @@ static void describe_token(const struct token *token, struct tn_buffer *out)
     tn_put(out, quoted ? "" : "\"");
 }
 
-bool sql_expected(struct parser *p, const char *what)
-{
+bool sql_expected(struct parser *p, const char *what) {
     if (p->failed)
         return false;
     struct tn_buffer found = {0};
@@ -171,17 +157,16 @@ bool sql_expected(struct parser *p, const char *what)
 
 /* ------------------------------------------------------------------ names */
 
-bool sql_at_name(const struct parser *p)
-{
+bool sql_at_name(const struct parser *p) {
     if (p->token.unterminated)
         return false;
-    if (p->token.kind == T_STRING) /* MySQL: "x"; SQLite takes 'x' for a name where it must be one */
+    if (p->token.kind ==
+        T_STRING) /* MySQL: "x"; SQLite takes 'x' for a name where it must be one */
         return (is_mysql(p) && *p->token.at == '"') || p->dialect == TN_SQLITE;
     return p->token.kind == T_WORD || p->token.kind == T_QUOTED;
 }
 
-const char *sql_lower(struct parser *p, struct tn_slice text)
-{
+const char *sql_lower(struct parser *p, struct tn_slice text) {
     tn_buffer_reset(&p->scratch);
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
@@ -190,15 +175,13 @@ const char *sql_lower(struct parser *p, struct tn_slice text)
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static const char *unquoted(struct parser *p)
-{
+static const char *unquoted(struct parser *p) {
     tn_buffer_reset(&p->scratch);
     token_unquote(&p->token, p->dialect, &p->scratch);
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static const char *name_of_token(struct parser *p)
-{
+static const char *name_of_token(struct parser *p) {
     struct tn_slice text = {p->token.at, p->token.length};
     if (p->token.kind != T_WORD)
         return unquoted(p);
@@ -207,8 +190,7 @@ static const char *name_of_token(struct parser *p)
     return tn_text_slice(p->model, text);
 }
 
-const char *sql_name(struct parser *p, const char *what)
-{
+const char *sql_name(struct parser *p, const char *what) {
     if (!sql_at_name(p)) {
         sql_expected(p, what);
         return "";
@@ -218,8 +200,7 @@ const char *sql_name(struct parser *p, const char *what)
     return name;
 }
 
-const char *sql_string(struct parser *p, const char *what)
-{
+const char *sql_string(struct parser *p, const char *what) {
     if (p->token.kind != T_STRING || p->token.unterminated) {
         sql_expected(p, what);
         return "";
@@ -230,8 +211,7 @@ const char *sql_string(struct parser *p, const char *what)
 }
 
 /* a, a.b or a.b.c; of the latter the first part, a database, is dropped. */
-struct path sql_path(struct parser *p, const char *what)
-{
+struct path sql_path(struct parser *p, const char *what) {
     struct path path = {.schema = "", .database = "", .at = p->token.at};
     path.name = sql_name(p, what);
     for (int i = 0; i < 2 && sql_accept_symbol(p, '.'); i++) {
@@ -244,8 +224,7 @@ struct path sql_path(struct parser *p, const char *what)
     return path;
 }
 
-void sql_parser_free(struct parser *p)
-{
+void sql_parser_free(struct parser *p) {
     tn_buffer_free(&p->scratch);
     tn_buffer_free(&p->type_base);
     tn_buffer_free(&p->type_modifiers);

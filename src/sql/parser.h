@@ -15,14 +15,18 @@
 #include "sql/lexer.h"
 #include "sql/names.h"
 
-enum { MYSQL = 1 << TN_MYSQL | 1 << TN_MARIADB, POSTGRESQL = 1 << TN_POSTGRESQL,
-       SQLITE = 1 << TN_SQLITE, EVERY = MYSQL | POSTGRESQL | SQLITE };
+enum {
+    MYSQL = 1 << TN_MYSQL | 1 << TN_MARIADB,
+    POSTGRESQL = 1 << TN_POSTGRESQL,
+    SQLITE = 1 << TN_SQLITE,
+    EVERY = MYSQL | POSTGRESQL | SQLITE
+};
 
 struct path {
     const char *schema; /* "" where none is given, or where the dialect's is dropped */
     const char *name;
     const char *database; /* the part before the schema, or "" */
-    const char *at; /* where it stands in the text */
+    const char *at;       /* where it stands in the text */
 };
 
 /* The words before the object of a CREATE. */
@@ -34,7 +38,8 @@ struct modifiers {
     const char *view_options; /* TEMPORARY, RECURSIVE, ALGORITHM=… as written, or "" */
 };
 
-/* A column of a list that was not there when it was named: looked up again at the statement's end. */
+/* A column of a list that was not there when it was named: looked up again at the statement's end.
+ */
 struct missing_column {
     struct tn_entity *entity;
     struct tn_object *owner;
@@ -49,6 +54,7 @@ struct missing_column {
 struct pending_key {
     struct tn_relationship *relationship;
     struct path target;
+    void *home; /* of unqualified names where it was read */
     struct tn_texts columns;
 };
 
@@ -67,7 +73,7 @@ struct parser {
     unsigned bit; /* 1 << dialect */
     struct word_table words;
     struct name_table names;
-    struct tn_buffer scratch; /* of whoever fills it and interns at once */
+    struct tn_buffer scratch;                   /* of whoever fills it and interns at once */
     struct tn_buffer type_base, type_modifiers; /* of types.c */
 
     struct tn_findings *findings;
@@ -76,6 +82,7 @@ struct parser {
     size_t line;
     struct tn_sql_report report;
 
+    bool in_schema;        /* inside CREATE SCHEMA, whose elements end where the next begins */
     void *home;            /* project or namespace of names without qualifier */
     const char *statement; /* start of the current statement */
     size_t position;       /* its number */
@@ -96,20 +103,17 @@ const struct token *sql_peek(struct parser *p, unsigned ahead); /* 0: the curren
 /* Forgets what was looked at ahead and goes on at that place. */
 void sql_jump(struct parser *p, const char *at);
 
-static inline bool at_word(const struct parser *p, enum word word)
-{
+static inline bool at_word(const struct parser *p, enum word word) {
     return p->token.kind == T_WORD && p->token.word == word;
 }
-static inline bool at_symbol(const struct parser *p, char symbol)
-{
+static inline bool at_symbol(const struct parser *p, char symbol) {
     return p->token.kind == T_SYMBOL && p->token.symbol == symbol;
 }
-static inline bool at_statement_end(const struct parser *p)
-{
-    return p->token.kind == T_TERMINATOR || p->token.kind == T_END || p->token.kind == T_STOP;
+static inline bool at_statement_end(const struct parser *p) {
+    return p->token.kind == T_TERMINATOR || p->token.kind == T_END || p->token.kind == T_STOP ||
+           (p->in_schema && p->token.kind == T_WORD && p->token.word == W_create);
 }
-static inline bool is_mysql(const struct parser *p)
-{
+static inline bool is_mysql(const struct parser *p) {
     return dialect_is_mysql(p->dialect);
 }
 bool sql_accept(struct parser *p, enum word word);
@@ -132,7 +136,8 @@ void sql_parser_free(struct parser *p); /* what the parser itself owns */
 /* ------------------------------------------------------------------ names (parser.c, objects.c) */
 
 bool sql_at_name(const struct parser *p);
-/* The name under the current token as the server stores it, and the next token; "" after an error. */
+/* The name under the current token as the server stores it, and the next token; "" after an error.
+ */
 const char *sql_name(struct parser *p, const char *what);
 struct path sql_path(struct parser *p, const char *what);
 const char *sql_lower(struct parser *p, struct tn_slice text);
@@ -196,7 +201,8 @@ const char *sql_type_text(struct parser *p);
 
 /* ------------------------------------------------------------------ statements */
 
-void sql_statements(struct parser *p);            /* statement.c: the main loop */
+void sql_statements(struct parser *p); /* statement.c: the main loop */
+void sql_create(struct parser *p);     /* statement.c: at CREATE */
 
 /* parse_raw.c: what the model has no place for */
 void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its end */
@@ -206,9 +212,9 @@ void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *fro
 void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first);
 void sql_skip_action(struct parser *p);
 
-void sql_finish_missing(struct parser *p);        /* resolve.c: columns, at a statement's end */
+void sql_finish_missing(struct parser *p);            /* resolve.c: columns, at a statement's end */
 void sql_finish_pending(struct parser *p, bool last); /* resolve.c: foreign keys */
-void sql_sweep(struct parser *p);                 /* resolve.c: references to removed objects */
+void sql_sweep(struct parser *p);                     /* resolve.c: references to removed objects */
 
 /* parse_table.c */
 void sql_create_table(struct parser *p);
@@ -250,8 +256,7 @@ void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary);
 void sql_index_options(struct parser *p, struct tn_index *index);
-void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner,
-                     struct tn_refs *refs);
+void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs);
 
 /* parse_type.c */
 void sql_create_type(struct parser *p);

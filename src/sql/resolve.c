@@ -8,14 +8,12 @@
 
 /* ------------------------------------------------------------------ columns */
 
-static void tell_missing(struct parser *p, const struct missing_column *missing)
-{
+static void tell_missing(struct parser *p, const struct missing_column *missing) {
     sql_finding(p, TN_WARNING, "sql-unresolved", missing->entity, missing->at,
                 "column \"%s\" is not there", missing->name);
 }
 
-static void settle(struct parser *p, const struct missing_column *missing)
-{
+static void settle(struct parser *p, const struct missing_column *missing) {
     struct tn_attribute *found = sql_attribute(p, missing->entity, missing->name);
     if (!found)
         tell_missing(p, missing);
@@ -27,8 +25,7 @@ static void settle(struct parser *p, const struct missing_column *missing)
         missing->refs->items[missing->place] = found ? &found->object : NULL;
 }
 
-static void drop_holes(struct tn_refs *refs)
-{
+static void drop_holes(struct tn_refs *refs) {
     size_t kept = 0;
     for (size_t i = 0; i < refs->count; i++)
         if (refs->items[i])
@@ -37,8 +34,7 @@ static void drop_holes(struct tn_refs *refs)
 }
 
 /* A key must have a column: what else would it be a key of? */
-static void finish_owner(struct parser *p, const struct missing_column *missing)
-{
+static void finish_owner(struct parser *p, const struct missing_column *missing) {
     if (missing->refs)
         drop_holes(missing->refs);
     if (missing->owner->kind != TN_key)
@@ -50,8 +46,7 @@ static void finish_owner(struct parser *p, const struct missing_column *missing)
         sql_forget(p, key);
 }
 
-void sql_finish_missing(struct parser *p)
-{
+void sql_finish_missing(struct parser *p) {
     for (size_t i = 0; i < p->missing.count; i++)
         if (p->missing.items[i].owner->alive)
             settle(p, &p->missing.items[i]);
@@ -64,8 +59,7 @@ void sql_finish_missing(struct parser *p)
 /* ------------------------------------------------------------------ foreign keys */
 
 static void set_columns(struct parser *p, struct tn_relationship *relationship,
-                        const struct pending_key *pending)
-{
+                        const struct pending_key *pending) {
     struct tn_refs found = {0};
     for (size_t i = 0; i < pending->columns.count; i++) {
         const char *name = pending->columns.items[i];
@@ -82,8 +76,7 @@ static void set_columns(struct parser *p, struct tn_relationship *relationship,
     relationship->target_attributes = found;
 }
 
-static void give_up(struct parser *p, const struct pending_key *pending)
-{
+static void give_up(struct parser *p, const struct pending_key *pending) {
     struct tn_relationship *relationship = pending->relationship;
     relationship->target_name = pending->target.name;
     if (*pending->target.schema) {
@@ -96,9 +89,11 @@ static void give_up(struct parser *p, const struct pending_key *pending)
                 "table \"%s\" is not there", relationship->target_name);
 }
 
-static bool settle_key(struct parser *p, const struct pending_key *pending)
-{
+static bool settle_key(struct parser *p, const struct pending_key *pending) {
+    void *home = p->home;
+    p->home = pending->home;
     struct tn_entity *target = sql_entity(p, &pending->target);
+    p->home = home;
     if (!target)
         return false;
     pending->relationship->target = target;
@@ -107,8 +102,7 @@ static bool settle_key(struct parser *p, const struct pending_key *pending)
 }
 
 /* At a statement's end only its own keys are tried, at the end of the text all that are left. */
-void sql_finish_pending(struct parser *p, bool last)
-{
+void sql_finish_pending(struct parser *p, bool last) {
     size_t from = last ? 0 : p->tried, kept = from;
     for (size_t i = from; i < p->pending.count; i++) {
         struct pending_key pending = p->pending.items[i];
@@ -124,14 +118,12 @@ void sql_finish_pending(struct parser *p, bool last)
 
 /* ------------------------------------------------------------------ what was dropped */
 
-static bool is_gone(const struct tn_object *object)
-{
+static bool is_gone(const struct tn_object *object) {
     return object && !object->alive;
 }
 
 /* False where the object must go too. */
-static bool sweep_field(struct tn_object *object, const struct tn_field *field)
-{
+static bool sweep_field(struct tn_object *object, const struct tn_field *field) {
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF && is_gone(value.ref)) {
         tn_value_put(object, field, tn_value_default(field));
@@ -151,8 +143,7 @@ static bool sweep_field(struct tn_object *object, const struct tn_field *field)
     return !(field->flags & TN_FOLLOWS) && !needed;
 }
 
-static bool sweep_fields(struct tn_object *object)
-{
+static bool sweep_fields(struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
         if (!sweep_field(object, &info->fields[i]))
@@ -160,8 +151,7 @@ static bool sweep_fields(struct tn_object *object)
     return true;
 }
 
-static void sweep_object(struct parser *p, struct tn_object *object)
-{
+static void sweep_object(struct parser *p, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {
         struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
@@ -176,8 +166,7 @@ static void sweep_object(struct parser *p, struct tn_object *object)
     }
 }
 
-void sql_sweep(struct parser *p)
-{
+void sql_sweep(struct parser *p) {
     if (p->dropped)
         sweep_object(p, &p->model->project->object);
 }

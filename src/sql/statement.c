@@ -9,39 +9,40 @@
 
 /* ------------------------------------------------------------------ what is skipped */
 
-static void skip(struct parser *p)
-{
+static void skip(struct parser *p) {
     sql_skip_statement(p);
 }
 
-static void skip_data(struct parser *p)
-{
+static void skip_data(struct parser *p) {
     p->report.data++;
     sql_skip_statement(p);
 }
 
+static struct tn_slice behind_line(struct tn_slice text) {
+    size_t line = 0;
+    while (line < text.length && text.at[line] != '\n')
+        line++;
+    line += line < text.length;
+    return (struct tn_slice){text.at + line, text.length - line};
+}
+
 /* COPY … FROM stdin; is followed by lines of data up to one with \. alone. */
-static void copy(struct parser *p)
-{
+static void copy(struct parser *p) {
     bool from_input = false;
     p->report.data++;
     for (; !at_statement_end(p); sql_next(p))
         from_input = from_input || sql_at_two(p, W_from, W_stdin);
     if (!from_input || p->token.kind != T_TERMINATOR)
         return;
-    const char *line = p->token.at, *end = p->lexer.end;
-    while (line < end) {
-        const char *next = memchr(line, '\n', (size_t)(end - line));
-        line = next ? next + 1 : end;
-        if (end - line >= 2 && line[0] == '\\' && line[1] == '.')
-            break;
-    }
-    p->resume = line < end ? line + 2 : end;
+    struct tn_slice rest = {p->token.at, (size_t)(p->lexer.end - p->token.at)};
+    do
+        rest = behind_line(rest);
+    while (rest.length && !(rest.length >= 2 && rest.at[0] == '\\' && rest.at[1] == '.'));
+    p->resume = rest.at + (rest.length >= 2 ? 2 : 0);
 }
 
 /* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
-static void set(struct parser *p)
-{
+static void set(struct parser *p) {
     sql_next(p);
     if (!sql_accept(p, W_session))
         sql_accept(p, W_local);
@@ -59,13 +60,14 @@ static void set(struct parser *p)
 }
 
 /* The client's own command: the rest of the line is the new end of statements. */
-static void delimiter(struct parser *p)
-{
+static void delimiter(struct parser *p) {
     const char *from = p->token.at + p->token.length, *end = p->lexer.end;
     while (from < end && (*from == ' ' || *from == '\t'))
         from++;
-    const char *line = memchr(from, '\n', (size_t)(end - from));
-    const char *to = line ? line : end;
+    const char *line = from;
+    while (line < end && *line != '\n')
+        line++;
+    const char *to = line;
     while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r'))
         to--;
     if (to == from) {
@@ -74,35 +76,33 @@ static void delimiter(struct parser *p)
         return;
     }
     bool usual = to - from == 1 && *from == ';';
-    p->lexer.delimiter = usual ? (struct tn_slice){0}
-                               : (struct tn_slice){from, (size_t)(to - from)};
-    sql_jump(p, line ? line : end);
+    p->lexer.delimiter =
+        usual ? (struct tn_slice){0} : (struct tn_slice){from, (size_t)(to - from)};
+    sql_jump(p, line);
     p->between = true;
 }
 
-static void client_command(struct parser *p)
-{
-    const char *line = memchr(p->token.at, '\n', (size_t)(p->lexer.end - p->token.at));
-    sql_jump(p, line ? line : p->lexer.end);
+static void client_command(struct parser *p) {
+    const char *line = p->token.at;
+    while (line < p->lexer.end && *line != '\n')
+        line++;
+    sql_jump(p, line);
     p->between = true;
 }
 
 /* ------------------------------------------------------------------ CREATE */
 
-static void create_unlogged(struct parser *p, enum word word)
-{
+static void create_unlogged(struct parser *p, enum word word) {
     p->modifiers.unlogged = p->modifiers.unlogged || word == W_unlogged;
     p->modifiers.temporary = p->modifiers.temporary || word == W_temp || word == W_temporary;
     p->modifiers.unique = p->modifiers.unique || word == W_unique;
     p->modifiers.materialized = p->modifiers.materialized || word == W_materialized;
     if (word == W_fulltext || word == W_spatial)
-        p->modifiers.index_method =
-            tn_text(p->model, word == W_fulltext ? "fulltext" : "spatial");
+        p->modifiers.index_method = tn_text(p->model, word == W_fulltext ? "fulltext" : "spatial");
 }
 
 /* MySQL: DEFINER = user, ALGORITHM = x, SQL SECURITY x. */
-static bool view_word(struct parser *p)
-{
+static bool view_word(struct parser *p) {
     if (sql_accept(p, W_algorithm)) {
         sql_accept_symbol(p, '=');
         sql_next(p);
@@ -118,9 +118,8 @@ static bool view_word(struct parser *p)
     return true;
 }
 
-static bool plain_word(struct parser *p)
-{
-    static const enum word words[] = {W_temp,     W_temporary, W_unlogged, W_unique,
+static bool plain_word(struct parser *p) {
+    static const enum word words[] = {W_temp,     W_temporary, W_unlogged,    W_unique,
                                       W_fulltext, W_spatial,   W_materialized};
     for (size_t i = 0; i < TN_LENGTH(words); i++)
         if (sql_accept(p, words[i])) {
@@ -131,8 +130,7 @@ static bool plain_word(struct parser *p)
            (at_word(p, W_constraint) && sql_peek(p, 1)->word == W_trigger && (sql_next(p), true));
 }
 
-static void read_modifiers(struct parser *p)
-{
+static void read_modifiers(struct parser *p) {
     p->modifiers = (struct modifiers){.index_method = "", .view_options = ""};
     p->modifiers.or_replace = sql_accept_two(p, W_or, W_replace);
     const char *from = p->token.at;
@@ -142,36 +140,33 @@ static void read_modifiers(struct parser *p)
         p->modifiers.view_options = sql_text_from(p, from);
 }
 
-static void create_function(struct parser *p)
-{
+static void create_function(struct parser *p) {
     p->modifiers.callable = TN_callable_function;
     sql_create_routine(p);
 }
 
-static void create_procedure(struct parser *p)
-{
+static void create_procedure(struct parser *p) {
     p->modifiers.callable = TN_callable_procedure;
     sql_create_routine(p);
 }
 
 /* PostgreSQL has aggregates, MySQL aggregate functions. */
-static void create_aggregate(struct parser *p)
-{
+static void create_aggregate(struct parser *p) {
     p->modifiers.callable = TN_callable_aggregate;
     if (is_mysql(p))
         sql_accept(p, W_function);
     sql_create_routine(p);
 }
 
-static void keep(struct parser *p)
-{
+static void keep(struct parser *p) {
     sql_keep_raw(p, false);
 }
 
 struct statement {
     enum word word;
     unsigned dialects;
-    void (*read)(struct parser *p); /* the word itself has been read in the second and third table */
+    void (*read)(
+        struct parser *p); /* the word itself has been read in the second and third table */
 };
 
 static const struct statement creations[] = {
@@ -194,16 +189,13 @@ static const struct statement creations[] = {
 };
 
 static const struct statement alterations[] = {
-    {W_table, EVERY, sql_alter_table},
-    {W_sequence, POSTGRESQL | MYSQL, sql_alter_sequence},
-    {W_type, POSTGRESQL, sql_alter_type},
-    {W_domain, POSTGRESQL, sql_alter_domain},
+    {W_table, EVERY, sql_alter_table},      {W_sequence, POSTGRESQL | MYSQL, sql_alter_sequence},
+    {W_type, POSTGRESQL, sql_alter_type},   {W_domain, POSTGRESQL, sql_alter_domain},
     {W_database, POSTGRESQL | MYSQL, skip},
 };
 
 static const struct statement *statement_find(const struct parser *p, const struct statement *rows,
-                                              size_t count)
-{
+                                              size_t count) {
     if (p->token.kind != T_WORD || p->token.word == W_other)
         return NULL;
     for (size_t i = 0; i < count; i++)
@@ -212,8 +204,7 @@ static const struct statement *statement_find(const struct parser *p, const stru
     return NULL;
 }
 
-static void read_second(struct parser *p, const struct statement *rows, size_t count)
-{
+static void read_second(struct parser *p, const struct statement *rows, size_t count) {
     const struct statement *row = statement_find(p, rows, count);
     if (row && !(row->word == W_user && sql_peek(p, 1)->word == W_mapping)) {
         sql_next(p);
@@ -224,22 +215,19 @@ static void read_second(struct parser *p, const struct statement *rows, size_t c
         sql_expected(p, "what kind of object");
 }
 
-static void create(struct parser *p)
-{
+void sql_create(struct parser *p) {
     sql_next(p);
     read_modifiers(p);
     read_second(p, creations, TN_LENGTH(creations));
 }
 
-static void alter(struct parser *p)
-{
+static void alter(struct parser *p) {
     sql_next(p);
     p->modifiers = (struct modifiers){.index_method = "", .view_options = ""};
     read_second(p, alterations, TN_LENGTH(alterations));
 }
 
-static void drop(struct parser *p)
-{
+static void drop(struct parser *p) {
     sql_next(p);
     sql_drop(p);
 }
@@ -247,7 +235,7 @@ static void drop(struct parser *p)
 /* ------------------------------------------------------------------ first words */
 
 static const struct statement statements[] = {
-    {W_create, EVERY, create},
+    {W_create, EVERY, sql_create},
     {W_alter, EVERY, alter},
     {W_comment, POSTGRESQL, sql_comment},
     {W_drop, EVERY, drop},
@@ -306,14 +294,12 @@ static const struct statement statements[] = {
     {W_deallocate, POSTGRESQL | MYSQL, skip},
 };
 
-static bool at_client_command(const struct parser *p)
-{
+static bool at_client_command(const struct parser *p) {
     return (p->dialect == TN_POSTGRESQL && at_symbol(p, '\\')) ||
            (p->dialect == TN_SQLITE && at_symbol(p, '.'));
 }
 
-static void read_statement(struct parser *p)
-{
+static void read_statement(struct parser *p) {
     const struct statement *row = statement_find(p, statements, TN_LENGTH(statements));
     if (at_client_command(p))
         client_command(p);
@@ -328,8 +314,7 @@ static void read_statement(struct parser *p)
 /* ------------------------------------------------------------------ from statement to statement */
 
 /* Behind the terminator that ends what could not be read. */
-static void recover(struct parser *p)
-{
+static void recover(struct parser *p) {
     p->failed = false;
     p->lexer.at = p->failed_at;
     p->ahead_count = 0;
@@ -338,8 +323,7 @@ static void recover(struct parser *p)
     while (p->token.kind != T_TERMINATOR && p->token.kind != T_END);
 }
 
-static void finish_statement(struct parser *p)
-{
+static void finish_statement(struct parser *p) {
     bool failed = p->failed;
     if (failed)
         recover(p);
@@ -354,8 +338,7 @@ static void finish_statement(struct parser *p)
     }
 }
 
-void sql_statements(struct parser *p)
-{
+void sql_statements(struct parser *p) {
     sql_next(p);
     while (p->token.kind != T_END) {
         if (p->token.kind == T_TERMINATOR) {
@@ -376,8 +359,7 @@ void sql_statements(struct parser *p)
 /* ------------------------------------------------------------------ reading a text */
 
 static void set_names(struct tn_project *project, struct tn_model *model,
-                      const struct tn_dialect *dialect)
-{
+                      const struct tn_dialect *dialect) {
     const struct {
         const char **field, *template_text;
     } names[] = {
@@ -393,8 +375,7 @@ static void set_names(struct tn_project *project, struct tn_model *model,
             *names[i].field = tn_text(model, names[i].template_text);
 }
 
-static void refuse_binary(struct parser *p, const char *zero)
-{
+static void refuse_binary(struct parser *p, const char *zero) {
     struct tn_finding *finding = sql_finding(p, TN_ERROR, "sql-syntax", NULL, zero, "%s",
                                              "does not look like SQL text: it has a zero byte");
     tn_finding_remedy(p->findings, finding, "give a text in UTF-8");
@@ -402,17 +383,22 @@ static void refuse_binary(struct parser *p, const char *zero)
 
 bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
                  const struct tn_dialect *dialect, struct tn_findings *findings,
-                 struct tn_sql_report *report)
-{
+                 struct tn_sql_report *report) {
     if (!text.at)
         text.at = "";
-    struct parser p = {.model = model, .tables = dialect, .dialect = dialect->id,
-                       .bit = 1u << dialect->id, .findings = findings, .file = file,
-                       .line_at = text.at, .line_start = text.at, .line = 1,
+    struct parser p = {.model = model,
+                       .tables = dialect,
+                       .dialect = dialect->id,
+                       .bit = 1u << dialect->id,
+                       .findings = findings,
+                       .file = file,
+                       .line_at = text.at,
+                       .line_start = text.at,
+                       .line = 1,
                        .home = model->project};
     words_init(&p.words);
     lexer_init(&p.lexer, text, dialect->id, &p.words);
-    p.token = (struct token){.at = p.lexer.at};
+
     set_names(model->project, model, dialect);
     const char *zero = text.length ? memchr(text.at, 0, text.length) : NULL;
     if (zero) {

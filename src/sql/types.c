@@ -141,13 +141,11 @@ static const struct alias mysql_aliases[] = {
     {"year", "year", WIDTH},
 };
 
-static int by_spelling(const void *key, const void *row)
-{
+static int by_spelling(const void *key, const void *row) {
     return strcmp(key, ((const struct alias *)row)->from);
 }
 
-static const struct alias *alias_find(enum tn_dialect_id dialect, const char *spelling)
-{
+static const struct alias *alias_find(enum tn_dialect_id dialect, const char *spelling) {
     if (dialect == TN_POSTGRESQL)
         return bsearch(spelling, postgresql_aliases, TN_LENGTH(postgresql_aliases),
                        sizeof *postgresql_aliases, by_spelling);
@@ -160,8 +158,7 @@ static const struct alias *alias_find(enum tn_dialect_id dialect, const char *sp
 /* ------------------------------------------------------------------ words and modifiers */
 
 /* The current word, in lower case, after a blank. */
-static void take_word(struct parser *p)
-{
+static void take_word(struct parser *p) {
     struct tn_buffer *base = &p->type_base;
     tn_put(base, base->length ? " " : "");
     for (size_t i = 0; i < p->token.length; i++) {
@@ -171,22 +168,19 @@ static void take_word(struct parser *p)
     sql_next(p);
 }
 
-static bool word_is(const struct parser *p, const char *word)
-{
+static bool word_is(const struct parser *p, const char *word) {
     return p->token.kind == T_WORD &&
            tn_slice_is_word((struct tn_slice){p->token.at, p->token.length}, word);
 }
 
-static bool take_if(struct parser *p, const char *word)
-{
+static bool take_if(struct parser *p, const char *word) {
     if (!word_is(p, word))
         return false;
     take_word(p);
     return true;
 }
 
-static void take_string(struct parser *p)
-{
+static void take_string(struct parser *p) {
     const char *text = sql_string(p, "a string");
     tn_put_char(&p->type_modifiers, '\'');
     for (; *text; text++) {
@@ -197,8 +191,7 @@ static void take_string(struct parser *p)
 }
 
 /* ( … ) without blanks. */
-static void take_modifiers(struct parser *p)
-{
+static void take_modifiers(struct parser *p) {
     if (!at_symbol(p, '('))
         return;
     size_t depth = 0;
@@ -217,8 +210,7 @@ static void take_modifiers(struct parser *p)
 }
 
 /* WITH or WITHOUT TIME ZONE, where the precision stands before it. */
-static void take_time_zone(struct parser *p)
-{
+static void take_time_zone(struct parser *p) {
     if (at_word(p, W_with) || at_word(p, W_without)) {
         const struct token *next = sql_peek(p, 1);
         if (next->kind != T_WORD ||
@@ -233,24 +225,21 @@ static void take_time_zone(struct parser *p)
     }
 }
 
-static void take_interval(struct parser *p)
-{
+static void take_interval(struct parser *p) {
     static const char *const fields[] = {"year", "month", "day", "hour", "minute", "second", "to"};
     for (size_t i = 0; i < TN_LENGTH(fields); i++)
         if (take_if(p, fields[i]))
             i = (size_t)-1;
 }
 
-static void take_first(struct parser *p, const char *const *words, size_t count)
-{
+static void take_first(struct parser *p, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (take_if(p, words[i]))
             return;
 }
 
 /* The words of a type of several, and its modifiers. */
-static void take_spelling(struct parser *p)
-{
+static void take_spelling(struct parser *p) {
     static const char *const national[] = {"character", "char", "varchar"};
     static const char *const long_types[] = {"varchar", "varbinary"};
     char first = (char)(*p->token.at | 32);
@@ -280,13 +269,11 @@ static void take_spelling(struct parser *p)
 
 /* ------------------------------------------------------------------ canonical spelling */
 
-static bool has_comma(const struct tn_buffer *buffer)
-{
+static bool has_comma(const struct tn_buffer *buffer) {
     return buffer->length && memchr(buffer->at, ',', buffer->length);
 }
 
-static const char *float_name(struct parser *p, const struct alias *alias)
-{
+static const char *float_name(struct parser *p, const struct alias *alias) {
     int precision = p->type_modifiers.length ? atoi(p->type_modifiers.at + 1) : 0;
     bool is_double = precision > 24;
     if (has_comma(&p->type_modifiers)) /* MySQL's float(7,4) */
@@ -297,8 +284,7 @@ static const char *float_name(struct parser *p, const struct alias *alias)
     return is_double ? "double" : "float";
 }
 
-static void adjust_modifiers(struct parser *p, const struct alias *alias, bool zerofill)
-{
+static void adjust_modifiers(struct parser *p, const struct alias *alias, bool zerofill) {
     struct tn_buffer *modifiers = &p->type_modifiers;
     bool keeps = strcmp(tn_buffer_text(modifiers), "(1)") == 0 && strcmp(alias->to, "tinyint") == 0;
     if (alias->flags & WIDTH && !zerofill && !keeps)
@@ -316,8 +302,7 @@ static void adjust_modifiers(struct parser *p, const struct alias *alias, bool z
 }
 
 /* base and modifiers, which for a compound like "interval year" stand behind. */
-static const char *compose(struct parser *p, const char *base, const char *suffix)
-{
+static const char *compose(struct parser *p, const char *base, const char *suffix) {
     tn_buffer_reset(&p->scratch);
     tn_put(&p->scratch, base);
     tn_put(&p->scratch, tn_buffer_text(&p->type_modifiers));
@@ -325,8 +310,7 @@ static const char *compose(struct parser *p, const char *base, const char *suffi
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static const char *mysql_signs(struct parser *p)
-{
+static const char *mysql_signs(struct parser *p) {
     bool is_unsigned = false, zerofill = false, more = true;
     while (more) {
         if (sql_accept(p, W_unsigned))
@@ -339,8 +323,7 @@ static const char *mysql_signs(struct parser *p)
     return zerofill ? " unsigned zerofill" : is_unsigned ? " unsigned" : "";
 }
 
-static void canonical(struct parser *p, struct read_type *type)
-{
+static void canonical(struct parser *p, struct read_type *type) {
     const struct alias *alias = alias_find(p->dialect, tn_buffer_text(&p->type_base));
     const char *base = tn_buffer_text(&p->type_base);
     const char *signs = is_mysql(p) ? mysql_signs(p) : "";
@@ -357,8 +340,7 @@ static void canonical(struct parser *p, struct read_type *type)
 
 /* ------------------------------------------------------------------ a whole type */
 
-static void array_bounds(struct parser *p, struct read_type *type)
-{
+static void array_bounds(struct parser *p, struct read_type *type) {
     if (p->dialect != TN_POSTGRESQL)
         return;
     if (word_is(p, "array")) {
@@ -377,8 +359,7 @@ static void array_bounds(struct parser *p, struct read_type *type)
 }
 
 /* A name that is quoted, qualified or none of the built-in ones: a type of the user's. */
-static void user_type(struct parser *p, struct read_type *type)
-{
+static void user_type(struct parser *p, struct read_type *type) {
     struct path path = sql_path(p, "a type");
     if (strcmp(path.schema, "pg_catalog") == 0) {
         tn_put(&p->type_base, path.name);
@@ -394,8 +375,7 @@ static void user_type(struct parser *p, struct read_type *type)
     type->type = compose(p, shown, "");
 }
 
-static void postgresql_type(struct parser *p, struct read_type *type)
-{
+static void postgresql_type(struct parser *p, struct read_type *type) {
     const struct token *next = sql_peek(p, 1);
     if (p->token.kind == T_QUOTED || (next->kind == T_SYMBOL && next->symbol == '.')) {
         user_type(p, type);
@@ -409,19 +389,17 @@ static void postgresql_type(struct parser *p, struct read_type *type)
         canonical(p, type);
 }
 
-static bool ends_sqlite_type(const struct parser *p)
-{
-    static const enum word words[] = {W_constraint, W_primary,    W_not,       W_null, W_unique,
-                                      W_check,      W_default,    W_collate,   W_references,
-                                      W_generated,  W_as};
+static bool ends_sqlite_type(const struct parser *p) {
+    static const enum word words[] = {W_constraint, W_primary,   W_not,     W_null,
+                                      W_unique,     W_check,     W_default, W_collate,
+                                      W_references, W_generated, W_as};
     for (size_t i = 0; i < TN_LENGTH(words); i++)
         if (at_word(p, words[i]))
             return true;
     return p->token.kind != T_WORD && p->token.kind != T_QUOTED && p->token.kind != T_STRING;
 }
 
-static void sqlite_type(struct parser *p, struct read_type *type)
-{
+static void sqlite_type(struct parser *p, struct read_type *type) {
     const char *from = p->token.at;
     bool any = false;
     for (; !ends_sqlite_type(p); any = true)
@@ -431,8 +409,7 @@ static void sqlite_type(struct parser *p, struct read_type *type)
     type->type = any ? sql_text_from(p, from) : "";
 }
 
-bool sql_type(struct parser *p, struct read_type *type)
-{
+bool sql_type(struct parser *p, struct read_type *type) {
     *type = (struct read_type){.type = "", .charset = "", .default_value = ""};
     tn_buffer_reset(&p->type_base);
     tn_buffer_reset(&p->type_modifiers);
@@ -452,8 +429,7 @@ bool sql_type(struct parser *p, struct read_type *type)
     return !p->failed;
 }
 
-const char *sql_type_text(struct parser *p)
-{
+const char *sql_type_text(struct parser *p) {
     struct read_type type;
     if (!sql_type(p, &type))
         return "";
@@ -468,4 +444,45 @@ const char *sql_type_text(struct parser *p)
     for (int64_t i = 0; i < type.dimensions; i++)
         tn_put(&p->scratch, "[]");
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
+/* ------------------------------------------------------------------ types without a parser */
+
+/* Most types come canonical already: a known word, perhaps with numbers behind it. */
+static bool is_canonical(const struct tn_dialect *dialect, const char *type) {
+    size_t length = strspn(type, "abcdefghijklmnopqrstuvwxyz0123456789");
+    char word[24]; /* longer than any row of the tables */
+    if (!length || length >= sizeof word)
+        return false;
+    memcpy(word, type, length);
+    word[length] = 0;
+    const struct alias *alias = alias_find(dialect->id, word);
+    if (!alias || strcmp(alias->to, word) != 0)
+        return false;
+    return alias->flags == PLAIN && type[length] == 0;
+}
+
+const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialect *dialect,
+                                  const char *type) {
+    if (is_canonical(dialect, type))
+        return tn_text(model, type);
+    struct tn_findings findings = {0};
+    struct tn_slice text = tn_slice_of(type);
+    struct parser p = {.model = model,
+                       .tables = dialect,
+                       .dialect = dialect->id,
+                       .bit = 1u << dialect->id,
+                       .findings = &findings,
+                       .line = 1,
+                       .line_at = type,
+                       .line_start = type,
+                       .home = model->project};
+    words_init(&p.words);
+    lexer_init(&p.lexer, text, dialect->id, &p.words);
+    sql_next(&p);
+    const char *canonical_text = sql_type_text(&p);
+    bool whole = !p.failed && p.token.kind == T_END;
+    sql_parser_free(&p);
+    tn_findings_free(&findings);
+    return whole ? canonical_text : tn_text(model, type);
 }

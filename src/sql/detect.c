@@ -1,0 +1,121 @@
+/*
+ * Telling the dialect of a text: one pass over its first part, adding up what each telltale says
+ * for each dialect. Strings do not count; comments count only where dump programs sign in them.
+ */
+#include "sql/lexer.h"
+
+#include <string.h>
+
+enum { LOOKED_AT = 64 * 1024 };
+
+struct telltale {
+    const char *word;
+    int postgresql, mysql, sqlite;
+};
+
+/* Sorted. Words that only one dialect has weigh more than those that are only usual in it. */
+static const struct telltale words[] = {
+    {"auto_increment", 0, 10, 0}, {"autoincrement", 0, 0, 20},
+    {"bigserial", 10, 0, 0},      {"bytea", 5, 0, 0},
+    {"concurrently", 5, 0, 0},    {"datetime", 0, 1, 1},
+    {"delimiter", 0, 5, 0},       {"engine", 0, 5, 0},
+    {"extension", 3, 0, 0},       {"glob", 0, 0, 2},
+    {"innodb", 0, 10, 0},         {"jsonb", 5, 0, 0},
+    {"longtext", 0, 5, 0},        {"mediumint", 0, 5, 0},
+    {"mediumtext", 0, 5, 0},      {"nextval", 5, 0, 0},
+    {"owner", 3, 0, 0},           {"pg_catalog", 10, 0, 0},
+    {"plpgsql", 10, 0, 0},        {"pragma", 0, 0, 10},
+    {"regclass", 5, 0, 0},        {"rowid", 0, 0, 5},
+    {"search_path", 5, 0, 0},     {"serial", 5, 0, 0},
+    {"smallserial", 10, 0, 0},    {"sqlite_sequence", 0, 0, 10},
+    {"strict", 0, 0, 1},          {"timestamptz", 5, 0, 0},
+    {"tinyint", 0, 3, 0},         {"tsvector", 5, 0, 0},
+    {"unlogged", 5, 0, 0},        {"unsigned", 0, 3, 0},
+    {"utf8mb4", 0, 5, 0},         {"uuid", 1, 0, 0},
+    {"varying", 3, 0, 0},         {"zerofill", 0, 5, 0},
+};
+
+struct scores {
+    int postgresql, mysql, sqlite;
+};
+
+static int compare(struct tn_slice text, const char *word) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        int difference = (c >= 'A' && c <= 'Z' ? c + 32 : c) - word[i];
+        if (difference || !word[i])
+            return difference;
+    }
+    return word[text.length] ? -1 : 0;
+}
+
+static void score_word(struct scores *scores, struct tn_slice text) {
+    size_t low = 0, high = TN_LENGTH(words);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int difference = compare(text, words[middle].word);
+        if (difference == 0) {
+            scores->postgresql += words[middle].postgresql;
+            scores->mysql += words[middle].mysql;
+            scores->sqlite += words[middle].sqlite;
+            return;
+        }
+        if (difference < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+}
+
+/* The text is cut as SQLite's, whose quotes are a superset; so [x] is a quoted name here, and
+ * PostgreSQL's int[] gives an empty one. */
+static void score_token(struct scores *scores, const struct token *token) {
+    struct tn_slice text = {token->at, token->length};
+    if (token->kind == T_WORD)
+        score_word(scores, text);
+    else if (token->kind == T_QUOTED && *token->at == '`')
+        scores->mysql += 5;
+    else if (token->kind == T_QUOTED && *token->at == '[' && token->length > 2)
+        scores->sqlite += token->at[1] >= '0' && token->at[1] <= '9' ? 0 : 3;
+    else if (token->kind == T_QUOTED && *token->at == '"')
+        scores->postgresql += 1;
+    else if (token->kind == T_SYMBOL && tn_slice_is(text, "::"))
+        scores->postgresql += 5;
+    else if (token->kind == T_SYMBOL && *token->at == '$')
+        scores->postgresql += 3;
+}
+
+static size_t count(struct tn_slice text, const char *sign) {
+    size_t found = 0, length = strlen(sign);
+    const char *at = text.at, *end = text.at + text.length;
+    while ((at = memmem(at, (size_t)(end - at), sign, length))) {
+        found++;
+        at += length;
+    }
+    return found;
+}
+
+static bool has(struct tn_slice text, const char *sign) {
+    return memmem(text.at, text.length, sign, strlen(sign));
+}
+
+static enum tn_dialect_id mysql_or_mariadb(struct tn_slice text) {
+    bool signs = has(text, "/*M!") || has(text, "MariaDB dump") || has(text, "-MariaDB");
+    return signs ? TN_MARIADB : TN_MYSQL;
+}
+
+const struct tn_dialect *tn_dialect_detect(const char *text, size_t length) {
+    struct tn_slice part = {text, length < LOOKED_AT ? length : LOOKED_AT};
+    struct scores scores = {0};
+    struct lexer lexer;
+    if (!text || !length)
+        return tn_dialects[TN_POSTGRESQL];
+    scores.mysql += 10 * (int)(count(part, "/*!") + count(part, "/*M!"));
+    scores.postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
+    lexer_init(&lexer, part, TN_SQLITE, NULL);
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer))
+        score_token(&scores, &t);
+    if (scores.mysql > scores.postgresql && scores.mysql > scores.sqlite)
+        return tn_dialects[mysql_or_mariadb(part)];
+    return tn_dialects[scores.sqlite > scores.postgresql ? TN_SQLITE : TN_POSTGRESQL];
+}

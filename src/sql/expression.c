@@ -1,0 +1,413 @@
+/*
+ * When two expressions are the same: both are brought to one form and compared. The form has what
+ * servers add taken away: case of words, blanks, parentheses that change nothing, casts of
+ * literals, and the other ways in which they print the same thing. A few passes over the tokens,
+ * each linear; nesting is kept in arrays, so that no depth can exhaust the stack.
+ *
+ * It does not know algebra: a = b and b = a are different.
+ */
+#include "sql/lexer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How strongly operators bind, weakest first, in the order that all four dialects share. */
+enum strength { OUTSIDE, WEAK_OR, WEAK_AND, WEAK_NOT, COMPARISON, OTHER, SUM, PRODUCT, CAST, ATOM };
+
+struct piece {
+    const char *at;
+    size_t length;
+    enum token_kind kind;
+    size_t match; /* of a bracket: the other one */
+    bool gone;
+};
+
+struct pieces {
+    struct piece *items;
+    size_t count, capacity;
+    enum tn_dialect_id dialect;
+};
+
+static bool is(const struct pieces *pieces, size_t i, const char *text) {
+    if (i >= pieces->count)
+        return false;
+    const struct piece *piece = &pieces->items[i];
+    struct tn_slice slice = {piece->at, piece->length};
+    return (piece->kind == T_WORD || piece->kind == T_SYMBOL) && tn_slice_is_word(slice, text);
+}
+
+static void replace(struct pieces *pieces, size_t i, const char *text, enum token_kind kind) {
+    pieces->items[i].at = text;
+    pieces->items[i].length = strlen(text);
+    pieces->items[i].kind = kind;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static struct pieces read_pieces(const char *text, enum tn_dialect_id dialect) {
+    struct pieces pieces = {.dialect = dialect};
+    struct lexer lexer;
+    lexer_init(&lexer, tn_slice_of(text), dialect, NULL);
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
+        struct piece piece = {t.at, t.length, t.kind, 0, false};
+        TN_PUSH(&pieces, piece);
+    }
+    return pieces;
+}
+
+static bool opens(const struct piece *piece) {
+    return piece->kind == T_SYMBOL && (*piece->at == '(' || *piece->at == '[');
+}
+
+static bool closes(const struct piece *piece) {
+    return piece->kind == T_SYMBOL && (*piece->at == ')' || *piece->at == ']');
+}
+
+/* Brackets without a partner match themselves. */
+static void match_brackets(struct pieces *pieces) {
+    size_t *stack = tn_allocate((pieces->count + 1) * sizeof *stack);
+    size_t depth = 0;
+    for (size_t i = 0; i < pieces->count; i++) {
+        pieces->items[i].match = i;
+        if (opens(&pieces->items[i]))
+            stack[depth++] = i;
+        else if (closes(&pieces->items[i]) && depth) {
+            pieces->items[i].match = stack[--depth];
+            pieces->items[stack[depth]].match = i;
+        }
+    }
+    free(stack);
+}
+
+/* Takes the pieces that are gone out of the list. */
+static void compact(struct pieces *pieces) {
+    size_t kept = 0;
+    for (size_t i = 0; i < pieces->count; i++)
+        if (!pieces->items[i].gone)
+            pieces->items[kept++] = pieces->items[i];
+    pieces->count = kept;
+    match_brackets(pieces);
+}
+
+/* ------------------------------------------------------------------ single pieces */
+
+static const struct spelling {
+    const char *from, *to;
+    unsigned dialects;
+} spellings[] = {
+    {"!=", "<>", ~0u},
+    {"==", "=", 1u << TN_SQLITE},
+    {"~~", "LIKE", 1u << TN_POSTGRESQL},
+    {"!~~", "NOT LIKE", 1u << TN_POSTGRESQL},
+    {"~~*", "ILIKE", 1u << TN_POSTGRESQL},
+    {"!~~*", "NOT ILIKE", 1u << TN_POSTGRESQL},
+};
+
+static void respell(struct pieces *pieces, size_t i) {
+    for (size_t s = 0; s < TN_LENGTH(spellings); s++)
+        if (spellings[s].dialects & 1u << pieces->dialect && is(pieces, i, spellings[s].from)) {
+            bool word = spellings[s].to[0] >= 'A';
+            replace(pieces, i, spellings[s].to, word ? T_WORD : T_SYMBOL);
+        }
+}
+
+/* now(), current_timestamp and current_timestamp() are one. */
+static void simplify_now(struct pieces *pieces, size_t i) {
+    if (!is(pieces, i, "now") && !is(pieces, i, "current_timestamp"))
+        return;
+    bool call = is(pieces, i + 1, "(") && is(pieces, i + 2, ")");
+    if (call)
+        pieces->items[i + 1].gone = pieces->items[i + 2].gone = true;
+    if (call || is(pieces, i, "current_timestamp"))
+        replace(pieces, i, "current_timestamp", T_WORD);
+}
+
+/* A schema that is searched anyway, a character set before a literal. */
+static void drop_prefix(struct pieces *pieces, size_t i) {
+    bool schema = is(pieces, i, "public") || is(pieces, i, "pg_catalog");
+    if (pieces->dialect == TN_POSTGRESQL && schema && is(pieces, i + 1, "."))
+        pieces->items[i].gone = pieces->items[i + 1].gone = true;
+    const struct piece *piece = &pieces->items[i];
+    if (dialect_is_mysql(pieces->dialect) && piece->kind == T_WORD && *piece->at == '_' &&
+        i + 1 < pieces->count && pieces->items[i + 1].kind == T_STRING)
+        pieces->items[i].gone = true;
+}
+
+static void simplify_pieces(struct pieces *pieces) {
+    for (size_t i = 0; i < pieces->count; i++) {
+        respell(pieces, i);
+        simplify_now(pieces, i);
+        drop_prefix(pieces, i);
+    }
+    compact(pieces);
+}
+
+/* ------------------------------------------------------------------ casts */
+
+static const char *const text_types[] = {"text", "varchar", "bpchar", "character", "char"};
+static const char *const number_types[] = {"integer", "int",     "bigint", "smallint",
+                                           "numeric", "decimal", "real",   "double"};
+static const char *const type_words[] = {"varying", "precision", "with", "without", "time", "zone"};
+
+static bool is_one_of(const struct pieces *pieces, size_t i, const char *const *words,
+                      size_t count) {
+    for (size_t w = 0; w < count; w++)
+        if (is(pieces, i, words[w]))
+            return true;
+    return false;
+}
+
+/* The place behind the type that begins at i. */
+static size_t behind_type(const struct pieces *pieces, size_t i) {
+    if (i < pieces->count)
+        i++;
+    while (is(pieces, i, "."))
+        i += i + 1 < pieces->count ? 2 : 1;
+    while (is_one_of(pieces, i, type_words, TN_LENGTH(type_words)))
+        i++;
+    if (is(pieces, i, "("))
+        i = pieces->items[i].match + 1;
+    while (is_one_of(pieces, i, type_words, TN_LENGTH(type_words)))
+        i++;
+    while (is(pieces, i, "[") && pieces->items[i].match > i)
+        i = pieces->items[i].match + 1;
+    return i;
+}
+
+static bool is_literal(const struct pieces *pieces, size_t i) {
+    enum token_kind kind = pieces->items[i].kind;
+    return kind == T_STRING || kind == T_NUMBER || is(pieces, i, "null") || is(pieces, i, "true") ||
+           is(pieces, i, "false");
+}
+
+/* The literal that is cast by the :: at i, perhaps in parentheses; or the count of pieces. */
+static size_t cast_literal(const struct pieces *pieces, size_t i) {
+    if (i >= 1 && is_literal(pieces, i - 1))
+        return i - 1;
+    if (i >= 3 && is(pieces, i - 1, ")") && is(pieces, i - 3, "(") && is_literal(pieces, i - 2))
+        return i - 2;
+    return pieces->count;
+}
+
+/* '-1'::integer is how PostgreSQL writes a negative number. */
+static void unquote_number(struct piece *piece) {
+    if (piece->kind != T_STRING || piece->length < 3 || *piece->at != '\'')
+        return;
+    for (size_t i = 1; i + 1 < piece->length; i++)
+        if (!strchr("-+.0123456789", piece->at[i]))
+            return;
+    piece->at++;
+    piece->length -= 2;
+    piece->kind = T_NUMBER;
+}
+
+static void drop_casts(struct pieces *pieces) {
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (!is(pieces, i, "::"))
+            continue;
+        size_t literal = cast_literal(pieces, i);
+        bool to_text = is_one_of(pieces, i + 1, text_types, TN_LENGTH(text_types));
+        if (literal == pieces->count && !to_text)
+            continue;
+        if (literal < pieces->count &&
+            is_one_of(pieces, i + 1, number_types, TN_LENGTH(number_types)))
+            unquote_number(&pieces->items[literal]);
+        size_t end = behind_type(pieces, i + 1);
+        for (; i < end && i < pieces->count; i++)
+            pieces->items[i].gone = true;
+        i--;
+    }
+    compact(pieces);
+}
+
+/* ------------------------------------------------------------------ parentheses */
+
+static enum strength strength_of(const struct pieces *pieces, size_t i) {
+    static const struct {
+        const char *text;
+        enum strength strength;
+    } table[] = {
+        {"or", WEAK_OR},
+        {"and", WEAK_AND},
+        {"not", WEAK_NOT},
+        {"is", COMPARISON},
+        {"in", COMPARISON},
+        {"like", COMPARISON},
+        {"between", COMPARISON},
+        {"ilike", COMPARISON},
+        {"not like", COMPARISON},
+        {"not ilike", COMPARISON},
+        {"regexp", COMPARISON},
+        {"rlike", COMPARISON},
+        {"glob", COMPARISON},
+        {"similar", COMPARISON},
+        {"=", COMPARISON},
+        {"<", COMPARISON},
+        {">", COMPARISON},
+        {"<=", COMPARISON},
+        {">=", COMPARISON},
+        {"<>", COMPARISON},
+        {"<=>", COMPARISON},
+        {"+", SUM},
+        {"-", SUM},
+        {"*", PRODUCT},
+        {"/", PRODUCT},
+        {"%", PRODUCT},
+        {"::", CAST},
+        {"case", WEAK_OR},
+        {"when", OUTSIDE},
+        {"then", OUTSIDE},
+        {"else", OUTSIDE},
+        {"end", OUTSIDE},
+        {",", OUTSIDE},
+        {"collate", CAST},
+        {"at", OTHER},
+        {"select", OUTSIDE},
+        {"xor", WEAK_OR},
+    };
+    if (pieces->items[i].kind != T_WORD && pieces->items[i].kind != T_SYMBOL)
+        return ATOM;
+    for (size_t t = 0; t < TN_LENGTH(table); t++)
+        if (is(pieces, i, table[t].text))
+            return table[t].strength;
+    return pieces->items[i].kind == T_SYMBOL && !strchr(".()[]", *pieces->items[i].at) ? OTHER
+                                                                                       : ATOM;
+}
+
+/* An opening parenthesis after a name, IN or ANY belongs to that. */
+static bool belongs_to_word(const struct pieces *pieces, size_t open) {
+    if (open == 0)
+        return false;
+    const struct piece *before = &pieces->items[open - 1];
+    if (before->kind == T_QUOTED || is(pieces, open - 1, "in"))
+        return true;
+    return before->kind == T_WORD && strength_of(pieces, open - 1) == ATOM;
+}
+
+static enum strength left_of(const struct pieces *pieces, size_t open) {
+    if (open == 0 || opens(&pieces->items[open - 1]))
+        return OUTSIDE;
+    return strength_of(pieces, open - 1);
+}
+
+static enum strength right_of(const struct pieces *pieces, size_t close) {
+    if (close + 1 >= pieces->count || closes(&pieces->items[close + 1]))
+        return OUTSIDE;
+    return strength_of(pieces, close + 1);
+}
+
+/* weakest: the weakest operator inside, outside any deeper brackets. */
+static bool changes_nothing(const struct pieces *pieces, size_t close, enum strength weakest) {
+    size_t open = pieces->items[close].match;
+    if (open == close || *pieces->items[open].at != '(' || belongs_to_word(pieces, open) ||
+        weakest == OUTSIDE || open + 1 == close)
+        return false;
+    enum strength left = left_of(pieces, open), right = right_of(pieces, close);
+    bool joins = (left == WEAK_OR || left == WEAK_AND) && left == weakest;
+    return (weakest > left || joins) &&
+           (weakest > right || (weakest == right && weakest != COMPARISON));
+}
+
+static void drop_parentheses(struct pieces *pieces) {
+    enum strength *weakest = tn_allocate((pieces->count + 1) * sizeof *weakest);
+    size_t depth = 0;
+    weakest[0] = ATOM;
+    for (size_t i = 0; i < pieces->count; i++) {
+        struct piece *piece = &pieces->items[i];
+        if (opens(piece) && piece->match != i) {
+            weakest[++depth] = ATOM;
+        } else if (closes(piece) && piece->match != i) {
+            enum strength inside = weakest[depth--];
+            if (changes_nothing(pieces, i, inside)) {
+                piece->gone = pieces->items[piece->match].gone = true;
+                weakest[depth] = inside < weakest[depth] ? inside : weakest[depth];
+            }
+        } else {
+            enum strength here = strength_of(pieces, i);
+            weakest[depth] = here < weakest[depth] ? here : weakest[depth];
+        }
+    }
+    free(weakest);
+    compact(pieces);
+}
+
+/* ------------------------------------------------------------------ lists */
+
+/* = ANY (ARRAY[…]) is how PostgreSQL prints IN (…), <> ALL (ARRAY[…]) how it prints NOT IN (…). */
+static void lists(struct pieces *pieces) {
+    for (size_t i = 0; i + 4 < pieces->count; i++) {
+        bool in = is(pieces, i, "=") && is(pieces, i + 1, "any");
+        bool not_in = is(pieces, i, "<>") && is(pieces, i + 1, "all");
+        if (!(in || not_in) || !is(pieces, i + 2, "(") || !is(pieces, i + 3, "array"))
+            continue;
+        size_t close = pieces->items[i + 2].match, end = pieces->items[i + 4].match;
+        if (end <= i + 4 || close != end + 1)
+            continue;
+        replace(pieces, i, in ? "IN" : "NOT IN", T_WORD);
+        pieces->items[i + 1].gone = pieces->items[i + 3].gone = true;
+        pieces->items[i + 4].gone = pieces->items[end].gone = true;
+    }
+    compact(pieces);
+}
+
+/* ------------------------------------------------------------------ the form */
+
+static void put_lower(struct tn_buffer *out, const char *at, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        tn_put_char(out, at[i] >= 'A' && at[i] <= 'Z' ? (char)(at[i] + 32) : at[i]);
+}
+
+static void put_quoted(struct tn_buffer *out, const struct pieces *pieces,
+                       const struct piece *piece) {
+    struct token token = {.at = piece->at, .length = piece->length, .kind = piece->kind};
+    struct tn_buffer name = {0};
+    token_unquote(&token, pieces->dialect, &name);
+    if (piece->kind == T_STRING) {
+        const char *text = tn_buffer_text(&name);
+        tn_put_format(out, "'%s'", text + (tn_starts_with(text, "public.") ? 7 : 0));
+    } else if (pieces->dialect == TN_POSTGRESQL)
+        tn_put(out, tn_buffer_text(&name)); /* words are lower case here, so capitals stay apart */
+    else
+        put_lower(out, tn_buffer_text(&name), name.length);
+    tn_buffer_free(&name);
+}
+
+static bool is_wordy(const struct piece *piece) {
+    return piece->kind != T_SYMBOL;
+}
+
+static void put_piece(struct tn_buffer *out, const struct pieces *pieces, size_t i) {
+    const struct piece *piece = &pieces->items[i];
+    if (i && is_wordy(piece) && is_wordy(piece - 1))
+        tn_put_char(out, ' ');
+    if (piece->kind == T_QUOTED || (piece->kind == T_STRING && strchr("'\"", *piece->at)))
+        put_quoted(out, pieces, piece);
+    else if (piece->kind == T_WORD)
+        put_lower(out, piece->at, piece->length);
+    else
+        tn_put_bytes(out, piece->at, piece->length);
+}
+
+static void put_form(const char *text, enum tn_dialect_id dialect, struct tn_buffer *out) {
+    struct pieces pieces = read_pieces(text, dialect);
+    simplify_pieces(&pieces);
+    if (dialect == TN_POSTGRESQL)
+        drop_casts(&pieces);
+    drop_parentheses(&pieces);
+    lists(&pieces);
+    for (size_t i = 0; i < pieces.count; i++)
+        put_piece(out, &pieces, i);
+    free(pieces.items);
+}
+
+bool tn_sql_same_expression(const struct tn_dialect *dialect, const char *a, const char *b) {
+    if (a == b || strcmp(a, b) == 0)
+        return true;
+    struct tn_buffer first = {0}, second = {0};
+    put_form(a, dialect->id, &first);
+    put_form(b, dialect->id, &second);
+    bool same = strcmp(tn_buffer_text(&first), tn_buffer_text(&second)) == 0;
+    tn_buffer_free(&first);
+    tn_buffer_free(&second);
+    return same;
+}
