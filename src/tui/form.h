@@ -1,0 +1,18 @@
+/*
+ * form: any object as a list of its fields and of the objects below it, from the catalogue.
+ */
+#ifndef TUI_FORM_H
+#define TUI_FORM_H
+
+#include "base/cells.h"
+#include "tenon/model.h"
+
+struct app;
+
+/* Only to look at: what is set, and how much stands below. */
+void form_draw_fields(struct app *app, const struct tn_object *object, struct tn_cells *cells,
+                      struct tn_rect inside);
+/* The list of the form's cursor: what adding adds to; NULL where it is on none. */
+const struct tn_child_list *form_child_list(struct app *app, struct tn_object **parent);
+
+#endif

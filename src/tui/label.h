@@ -1,0 +1,18 @@
+/*
+ * label: objects in a few words, as lists and sections show them.
+ */
+#ifndef TUI_LABEL_H
+#define TUI_LABEL_H
+
+#include "tenon/model.h"
+
+/* What tells it from its siblings: its name, else what it is about. */
+void label_of(const void *object, struct tn_buffer *out);
+/* What it says, without its name: "(customer_id, placed_at)", "total >= 0", "customers.id". */
+void label_details(const void *object, struct tn_buffer *out);
+/* The kind for people: "index part". */
+void label_kind(const void *object, struct tn_buffer *out);
+/* "customers ┼┼──o< orders" of a relationship. */
+void label_ends(const struct tn_relationship *relationship, bool ascii, struct tn_buffer *out);
+
+#endif
