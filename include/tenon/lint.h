@@ -15,7 +15,9 @@ struct tn_rule {
     bool off;                  /* not run unless asked for */
     const char *title;         /* one line: what it reports */
     const char *help;          /* why it matters and what to do, a few sentences */
-    const char *example;       /* a small SQL script (PostgreSQL) in which it finds something */
+    /* A small SQL script (PostgreSQL) in which it finds something; what SQL cannot say, a comment
+     * in it does. */
+    const char *example;
     void (*check)(struct tn_lint *lint);
     /* Makes the finding go away; a group is open. NULL where there is no automatic fix. False where
      * this one cannot be fixed automatically, with the reason. */
@@ -33,23 +35,31 @@ struct tn_lint_options {
     bool waived_too; /* report findings that a waiver covers */
 };
 
-/* Findings in a stable order: document order of the objects, then the rule's. Waived ones are left
- * out, but counted in *waived. */
+/* Adds the findings in a stable order: document order of the objects, then that of the rules; at
+ * most one for a rule and an object. Waived ones are left out, but counted in *waived.
+ *
+ * A waiver covers the findings of its rule on its subject and on all below it; one without a
+ * subject covers the whole model. Names in an imported model (one whose naming templates are those
+ * of the server, as reading a script sets them) are judged by the conventions that most of its own
+ * names follow, in other models by the written ones. */
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
                  struct tn_findings *findings, size_t *waived /* or NULL */);
-/* One entity's findings only: for the live pane, without a walk over the whole model where rules
- * allow. */
 
-/* Applies the fix of one finding; a group must be open. */
+/* Applies the fix of one finding; a group must be open. Nothing is left to do, and true, where the
+ * finding has gone already. False, with nothing changed, where there is no automatic fix or this
+ * finding cannot be fixed automatically. */
 bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error);
-/* Accepts a finding: adds the waiver; a group must be open. The reason may not be empty. */
+/* Accepts a finding: adds the waiver; a group must be open. The reason may not be empty;
+ * the waiver's date is today's (UTC). */
 bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, const char *reason,
                    const char *author, struct tn_error *error);
 
-/* Findings as programs read them. uri: of the file a SARIF location points to. */
+/* Findings as programs read them, those of other rooms too. uri: of the file that a SARIF location
+ * points to where the finding names none; NULL: such findings get a logical location only. */
 void tn_lint_json(const struct tn_findings *findings, struct tn_buffer *out);
 void tn_lint_sarif(const struct tn_findings *findings, const char *uri, struct tn_buffer *out);
-/* Stable from run to run and over renames: rule and object id. 16 hexadecimal digits. */
+/* Stable from run to run and over renames: from rule and object id; where there is no object, from
+ * rule, file and message. 16 hexadecimal digits. */
 void tn_lint_fingerprint(const struct tn_finding *finding, char text[17]);
 
 #endif

@@ -1,0 +1,45 @@
+/*
+ * Keys and indexes as one sort of thing: ways by which a server reaches rows. Two parts with equal
+ * texts order rows alike: same column or expression, direction, collation, operator class and
+ * length.
+ */
+#ifndef LINT_ACCESS_H
+#define LINT_ACCESS_H
+
+#include "lint/context.h"
+
+struct lint_part {
+    const struct tn_attribute *attribute; /* NULL for an expression */
+    const char *text;
+};
+
+struct lint_access {
+    const struct tn_key *key; /* one of the two is set */
+    const struct tn_index *index;
+    const void *object; /* whichever it is */
+    bool primary, unique, btree;
+    const char *method, *predicate; /* "" for the usual one and for none */
+    struct tn_refs include;
+    bool nulls_not_distinct;
+    struct lint_part *parts;
+    size_t count;
+};
+
+struct lint_accesses {
+    struct lint_access *items;
+    size_t count;
+};
+
+/* Keys first, then indexes, each in document order. In the run's arena. */
+struct lint_accesses lint_accesses_of(struct tn_lint *lint, const struct tn_entity *entity);
+/* Do its first columns, in any order, lead to the rows with given values of these attributes? */
+bool lint_leads_to(const struct lint_access *access, struct tn_refs attributes);
+/* Does it make rows unique by plain columns, all of them among the attributes? Partial ones count
+ * only if asked for. */
+bool lint_unique_within(const struct lint_access *access, struct tn_refs attributes, bool partial);
+/* The texts of the first COUNT parts, with method and predicate. In the run's arena. */
+const char *lint_signature(struct tn_lint *lint, const struct lint_access *access, size_t count);
+/* "index idx_a of orders", "primary key of orders". In the run's arena. */
+const char *lint_access_title(struct tn_lint *lint, const struct lint_access *access);
+
+#endif

@@ -1,0 +1,261 @@
+/*
+ * The context of a run: tables and columns with what several rules ask about them.
+ */
+#include "lint/context.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Tables in which migration tools keep book, in lower-case letters without separators. Sorted. */
+static const char *const bookkeeping[] = {
+    "alembicversion",
+    "arinternalmetadata",
+    "atlasschemarevisions",
+    "databasechangelog",
+    "databasechangeloglock",
+    "dieselschemamigrations",
+    "djangomigrations",
+    "doctrinemigrationversions",
+    "efmigrationshistory",
+    "flywayschemahistory",
+    "goosedbversion",
+    "gorpmigrations",
+    "knexmigrations",
+    "knexmigrationslock",
+    "migrationhistory",
+    "migrationversions",
+    "mikroormmigrations",
+    "pgmigrations",
+    "phinxlog",
+    "playevolutions",
+    "prismamigrations",
+    "refineryschemahistory",
+    "schemahistory",
+    "schemaversion",
+    "schemamigrations",
+    "sequelizemeta",
+    "sqlxmigrations",
+    "typeormmetadata",
+};
+
+static bool keeps_book(struct tn_lint *lint, const struct tn_entity *entity) {
+    const char *letters = lint_letters(entity->name, &lint->arena);
+    for (size_t i = 0; i < TN_LENGTH(bookkeeping); i++)
+        if (strcmp(letters, bookkeeping[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A table that inherits all it has from another one: a partition of the old kind. */
+static bool only_inherits(const struct tn_lint *lint, const struct tn_entity *entity) {
+    if (entity->inherits.count != 1)
+        return false;
+    const char *name = entity->inherits.items[0], *dot = strrchr(name, '.');
+    const struct tn_entity *parent = tn_text_map_get(&lint->by_name, dot ? dot + 1 : name);
+    if (!parent || parent->attributes.count != entity->attributes.count)
+        return false;
+    const struct tn_attribute *above = parent->attributes.first;
+    for (struct tn_attribute *a = entity->attributes.first; a && above; a = a->next) {
+        if (strcmp(a->name, above->name) != 0)
+            return false;
+        above = above->next;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ tables */
+
+static void open_columns(struct tn_lint *lint, struct lint_table *table) {
+    struct tn_entity *entity = table->entity;
+    table->columns =
+        tn_arena_allocate(&lint->arena, (entity->attributes.count + 1) * sizeof *table->columns);
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        table->columns[table->column_count++] = (struct lint_column){
+            .attribute = a,
+            .family = lint_column_type(lint->dialect, a).family,
+            .primary = table->primary && tn_refs_have(table->primary->attributes, a),
+            .foreign = tn_id_map_get(&lint->foreign_of, a->id) != NULL,
+        };
+}
+
+static void open_table(struct tn_lint *lint, struct tn_entity *entity) {
+    struct lint_table *table = &lint->tables[lint->table_count++];
+    table->entity = entity;
+    table->primary = tn_primary_key(entity);
+    table->skipped =
+        entity->partition_of || keeps_book(lint, entity) || only_inherits(lint, entity);
+    tn_id_map_put(&lint->table_of, entity->id, table);
+    for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        for (size_t i = 0; i < r->attributes.count; i++)
+            tn_id_map_put(&lint->foreign_of, r->attributes.items[i]->id, r);
+}
+
+static void mark_referenced(struct tn_lint *lint, const struct lint_table *table) {
+    for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
+        struct lint_table *target =
+            r->target ? tn_id_map_get(&lint->table_of, r->target->id) : NULL;
+        if (target && target != table)
+            target->referenced = true;
+    }
+}
+
+static void open_tables(struct tn_lint *lint) {
+    size_t count = lint->model->counts[TN_entity];
+    lint->tables = tn_arena_allocate(&lint->arena, (count + 1) * sizeof *lint->tables);
+    TN_EACH_OF(lint->model, entity, entity)
+    if (!tn_text_map_get(&lint->by_name, entity->name))
+        tn_text_map_put(&lint->by_name, entity->name, entity);
+    TN_EACH_OF(lint->model, entity, entity)
+    open_table(lint, entity);
+    for (size_t i = 0; i < lint->table_count; i++) {
+        open_columns(lint, &lint->tables[i]);
+        mark_referenced(lint, &lint->tables[i]);
+    }
+}
+
+/* ------------------------------------------------------------------ the run */
+
+static void add_target(struct tn_lint *lint, const struct tn_dialect *dialect) {
+    for (size_t i = 0; i < lint->target_count; i++)
+        if (lint->targets[i] == dialect)
+            return;
+    if (dialect)
+        lint->targets[lint->target_count++] = dialect;
+}
+
+/* Reading a script sets the templates to those of the server, a new project has its own. */
+static bool named_by_server(const struct tn_project *project, const struct tn_naming *naming) {
+    return strcmp(project->name_primary, naming->primary) == 0 &&
+           strcmp(project->name_foreign, naming->foreign) == 0 &&
+           strcmp(project->name_unique, naming->unique) == 0 &&
+           strcmp(project->name_check, naming->check) == 0 &&
+           strcmp(project->name_index, naming->index) == 0;
+}
+
+void lint_open(struct tn_lint *lint, const struct tn_model *model,
+               const struct tn_lint_options *options) {
+    lint->model = model;
+    lint->dialect = tn_dialect_of(model);
+    add_target(lint, options->dialect ? options->dialect : lint->dialect);
+    for (size_t i = 0; !options->dialect && i < model->project->targets.count; i++)
+        add_target(lint, tn_dialect_find(model->project->targets.items[i]));
+    lint->imported = named_by_server(model->project, &lint->dialect->naming);
+    open_tables(lint);
+}
+
+void lint_close(struct tn_lint *lint) {
+    tn_id_map_free(&lint->table_of);
+    tn_id_map_free(&lint->foreign_of);
+    tn_text_map_free(&lint->by_name);
+    free(lint->reports.items);
+    tn_arena_free(&lint->arena);
+}
+
+struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *message = tn_arena_allocate(&lint->arena, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(message, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    const struct tn_rule *rule = tn_rules[lint->rule];
+    struct lint_report report = {object, lint->rule, lint->findings->count};
+    TN_PUSH(&lint->reports, report);
+    return tn_finding_add(lint->findings, rule->severity, rule->id, object, "%s", message);
+}
+
+/* ------------------------------------------------------------------ visiting */
+
+static void visit_list(struct tn_lint *lint, const struct tn_list *list, lint_visitor *visit,
+                       void *context) {
+    for (const struct tn_object *o = list->first; o; o = o->next)
+        if (*o->name)
+            visit(lint, o, context);
+}
+
+static void visit_holder(struct tn_lint *lint, const void *holder, lint_visitor *visit,
+                         void *context) {
+    static const enum tn_kind kinds[] = {TN_type, TN_sequence, TN_view};
+    for (size_t i = 0; i < TN_LENGTH(kinds); i++)
+        visit_list(lint, tn_list_of(holder, kinds[i]), visit, context);
+}
+
+static void visit_table(struct tn_lint *lint, const struct tn_entity *entity, lint_visitor *visit,
+                        void *context) {
+    visit(lint, &entity->object, context);
+    visit_list(lint, &entity->attributes, visit, context);
+    visit_list(lint, &entity->keys, visit, context);
+    visit_list(lint, &entity->relationships, visit, context);
+    visit_list(lint, &entity->indexes, visit, context);
+    visit_list(lint, &entity->checks, visit, context);
+    visit_list(lint, &entity->exclusions, visit, context);
+}
+
+void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit, void *context) {
+    const struct tn_project *project = lint->model->project;
+    visit_list(lint, &project->namespaces, visit, context);
+    visit_holder(lint, project, visit, context);
+    for (struct tn_namespace *n = project->namespaces.first; n; n = n->next)
+        visit_holder(lint, n, visit, context);
+    for (size_t i = 0; i < lint->table_count; i++)
+        if (skipped_too || !lint->tables[i].skipped)
+            visit_table(lint, lint->tables[i].entity, visit, context);
+}
+
+/* ------------------------------------------------------------------ small questions */
+
+bool lint_is_convention(size_t following, size_t all) {
+    return all >= 3 && following * 3 >= all * 2;
+}
+
+const char *lint_kind_title(const struct tn_object *object) {
+    switch (object->kind) {
+    case TN_entity:
+        return "table";
+    case TN_attribute:
+        return "column";
+    case TN_relationship:
+        return "foreign key";
+    case TN_key:
+        return ((const struct tn_key *)object)->primary ? "primary key" : "unique key";
+    case TN_namespace:
+        return "schema";
+    case TN_exclusion:
+        return "exclusion constraint";
+    default:
+        return tn_kind_of(object)->name;
+    }
+}
+
+static const char *kept(struct tn_lint *lint, struct tn_buffer *buffer) {
+    const char *text = tn_arena_text(&lint->arena, tn_buffer_text(buffer), buffer->length);
+    tn_buffer_free(buffer);
+    return text;
+}
+
+const char *lint_path(struct tn_lint *lint, const void *object) {
+    struct tn_buffer path = {0};
+    tn_path(object, &path);
+    return kept(lint, &path);
+}
+
+const char *lint_names(struct tn_lint *lint, struct tn_refs attributes) {
+    struct tn_buffer names = {0};
+    for (size_t i = 0; i < attributes.count; i++)
+        tn_put_format(&names, "%s%s", i ? ", " : "", attributes.items[i]->name);
+    return kept(lint, &names);
+}
+
+bool lint_has_tag(const struct tn_entity *entity, const char *tag) {
+    for (size_t i = 0; i < entity->tags.count; i++)
+        if (tn_same_word(entity->tags.items[i], tag))
+            return true;
+    return false;
+}
+
+bool lint_is_mysql(const struct tn_dialect *dialect) {
+    return dialect->id == TN_MYSQL || dialect->id == TN_MARIADB;
+}

@@ -1,0 +1,84 @@
+/*
+ * What a rule sees of a model. Made once for a run, in time linear in the model; rules only read it
+ * and report.
+ */
+#ifndef LINT_CONTEXT_H
+#define LINT_CONTEXT_H
+
+#include "lint/types.h"
+#include "lint/words.h"
+#include "tenon/lint.h"
+
+struct lint_column {
+    struct tn_attribute *attribute;
+    enum lint_family family;
+    bool primary, foreign; /* part of the primary key, of a foreign key */
+};
+
+struct lint_table {
+    struct tn_entity *entity;
+    struct tn_key *primary; /* or NULL */
+    struct lint_column *columns;
+    size_t column_count;
+    bool skipped;    /* partitions and bookkeeping of migration tools: not designed by hand */
+    bool referenced; /* another table has a foreign key to it */
+};
+
+struct lint_report {                /* one finding's place in the order */
+    const struct tn_object *object; /* or NULL: the whole model */
+    size_t rule, finding;
+};
+
+struct tn_lint {
+    const struct tn_model *model;
+    const struct tn_dialect *dialect;                   /* the one the model is written in */
+    const struct tn_dialect *targets[TN_DIALECT_COUNT]; /* those whose limits count */
+    size_t target_count;
+    bool imported; /* constraints are named as the server would: conventions are inferred */
+    struct lint_table *tables; /* in document order */
+    size_t table_count;
+    struct tn_id_map table_of;   /* entity's id -> struct lint_table */
+    struct tn_text_map by_name;  /* an entity's name -> the first entity of that name */
+    struct tn_id_map foreign_of; /* attribute's id -> a relationship that it belongs to */
+    struct tn_arena arena;       /* goes with the run */
+    /* where to report */
+    size_t rule;
+    struct tn_findings *findings;
+    TN_VECTOR(struct lint_report) reports;
+};
+
+#define LINT_EACH_TABLE(lint, table)                                                               \
+    for (struct lint_table *table = (lint)->tables; table < (lint)->tables + (lint)->table_count;  \
+         table++)                                                                                  \
+        if (!table->skipped)
+#define LINT_EACH_COLUMN(table, column)                                                            \
+    for (struct lint_column *column = (table)->columns;                                            \
+         column < (table)->columns + (table)->column_count; column++)
+
+void lint_open(struct tn_lint *lint, const struct tn_model *model,
+               const struct tn_lint_options *options);
+void lint_close(struct tn_lint *lint);
+
+/* Reports for the rule that runs. One report a rule and object: fingerprints rely on it. The result
+ * is good until the next report. */
+struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const char *format, ...)
+    TN_PRINTF(3, 4);
+#define lint_remedy(lint, finding, ...) tn_finding_remedy((lint)->findings, (finding), __VA_ARGS__)
+
+/* Visits everything that has a name of its own in a database. */
+typedef void lint_visitor(struct tn_lint *lint, const struct tn_object *object, void *context);
+void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit, void *context);
+
+/* In a model that follows a convention, how much of it must: two in three, of at least three. */
+bool lint_is_convention(size_t following, size_t all);
+
+/* What a kind is called in messages: "table", "column", "foreign key". */
+const char *lint_kind_title(const struct tn_object *object);
+/* "orders.customer_id". Result in the run's arena. */
+const char *lint_path(struct tn_lint *lint, const void *object);
+/* "a", "a, b". Result in the run's arena. */
+const char *lint_names(struct tn_lint *lint, struct tn_refs attributes);
+bool lint_has_tag(const struct tn_entity *entity, const char *tag);
+bool lint_is_mysql(const struct tn_dialect *dialect); /* or MariaDB */
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * Edits that several fixes make.
+ */
+#include "lint/fix.h"
+#include "lint/access.h"
+#include "tenon/design.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ renaming */
+
+bool lint_name_is_free(const struct tn_object *object, const char *name) {
+    const struct tn_list *list = tn_list_of(object->parent, object->kind);
+    for (const struct tn_object *o = list->first; o; o = o->next)
+        if (o != object && tn_same_word(o->name, name))
+            return false;
+    if (object->kind != TN_entity)
+        return true;
+    const struct tn_list *views = tn_list_of(object->parent, TN_view);
+    return !tn_find_name_folded(views, name);
+}
+
+static bool mentions(const struct tn_model *model, const char *text,
+                     const struct tn_object *object) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    if (object->kind == TN_attribute && !tn_sql_mentions(dialect, text, tn_entity_of(object)->name))
+        return false;
+    return tn_sql_mentions(dialect, text, object->name);
+}
+
+static bool blocked_by(const struct tn_object *object, const struct tn_object *by,
+                       struct tn_error *error) {
+    struct tn_buffer path = {0};
+    tn_path(by, &path);
+    tn_fail(error, "%s %s mentions %s: change both by hand", tn_kind_of(by)->name,
+            tn_buffer_text(&path), object->name);
+    tn_buffer_free(&path);
+    return false;
+}
+
+bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
+                           struct tn_error *error) {
+    if (object->kind != TN_entity && object->kind != TN_attribute)
+        return true;
+    TN_EACH_OF(model, view, view)
+    if (mentions(model, view->query, object))
+        return blocked_by(object, &view->object, error);
+    TN_EACH_OF(model, routine, routine)
+    if (mentions(model, routine->definition, object))
+        return blocked_by(object, &routine->object, error);
+    TN_EACH_OF(model, trigger, trigger)
+    if (mentions(model, trigger->definition, object))
+        return blocked_by(object, &trigger->object, error);
+    return true;
+}
+
+bool lint_rename(struct tn_model *model, void *object, const char *name, struct tn_error *error) {
+    const struct tn_object *renamed = object;
+    if (strcmp(renamed->name, name) == 0)
+        return true;
+    if (!lint_name_is_free(renamed, name))
+        return tn_fail(error, "%s cannot become %s: that name is taken", renamed->name, name);
+    if (!lint_nothing_mentions(model, renamed, error))
+        return false;
+    struct tn_findings findings = {0};
+    tn_sql_rename(model, object, name, &findings);
+    tn_findings_free(&findings);
+    return true;
+}
+
+/* ------------------------------------------------------------------ keys and indexes */
+
+struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity,
+                                struct tn_refs attributes) {
+    struct tn_index *index = tn_design_add(model, TN_index, entity, "");
+    for (size_t i = 0; i < attributes.count; i++) {
+        struct tn_index_part *part = tn_design_add(model, TN_index_part, index, "");
+        tn_set_ref(model, part, TN_index_part_attribute, attributes.items[i]);
+    }
+    return index;
+}
+
+struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
+                            struct tn_refs attributes, bool primary) {
+    struct tn_key *key = tn_design_add(model, TN_key, entity, "");
+    tn_set_refs(model, key, TN_key_attributes, attributes);
+    if (!primary)
+        return key;
+    tn_set_number(model, key, TN_key_primary, true);
+    tn_design_place_after(model, key, NULL);
+    for (size_t i = 0; i < attributes.count; i++)
+        tn_set_number(model, attributes.items[i], TN_attribute_nullable, false);
+    return key;
+}
+
+bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entity,
+                     struct tn_refs attributes) {
+    if (lint_is_mysql(tn_dialect_of(model)))
+        return true;
+    struct tn_lint scratch = {.model = model};
+    struct lint_accesses accesses = lint_accesses_of(&scratch, entity);
+    bool found = false;
+    for (size_t i = 0; i < accesses.count && !found; i++)
+        found = lint_leads_to(&accesses.items[i], attributes);
+    tn_arena_free(&scratch.arena);
+    return found;
+}
+
+/* ------------------------------------------------------------------ types */
+
+void lint_copy_type(struct tn_model *model, struct tn_attribute *to,
+                    const struct tn_attribute *from) {
+    tn_set_text(model, to, TN_attribute_type, from->type);
+    tn_set_ref(model, to, TN_attribute_named_type, from->named_type);
+    tn_set_number(model, to, TN_attribute_dimensions, from->dimensions);
+    tn_set_text(model, to, TN_attribute_charset, from->charset);
+    tn_set_text(model, to, TN_attribute_collation, from->collation);
+}
+
+enum lint_style lint_column_style(const struct tn_entity *entity) {
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        unsigned styles = lint_styles_of(a->name);
+        if (styles && !(styles & (styles - 1)))
+            return (enum lint_style)__builtin_ctz(styles);
+    }
+    return LINT_SNAKE;
+}
+
+const char *lint_integer_type(const struct tn_dialect *dialect) {
+    return lint_is_mysql(dialect) ? "int" : "integer";
+}

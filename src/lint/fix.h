@@ -1,0 +1,36 @@
+/*
+ * Edits that several fixes make. All need an open group.
+ */
+#ifndef LINT_FIX_H
+#define LINT_FIX_H
+
+#include "lint/words.h"
+#include "tenon/lint.h"
+
+/* Renames an object, in expressions too. False, with nothing changed, where the name is taken or
+ * where a view, routine or trigger that mentions the object would break. */
+bool lint_rename(struct tn_model *model, void *object, const char *name, struct tn_error *error);
+/* Is a sibling of that name there, letter case aside? */
+bool lint_name_is_free(const struct tn_object *object, const char *name);
+/* False, with the reason, where a view, routine or trigger mentions it; else true. */
+bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
+                           struct tn_error *error);
+
+/* An index over these attributes, named by convention. */
+struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity,
+                                struct tn_refs attributes);
+struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
+                            struct tn_refs attributes, bool primary);
+/* Does a key or index lead to rows by these attributes? Always in MySQL, which sees to it itself.
+ */
+bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entity,
+                     struct tn_refs attributes);
+/* The attribute's type and what goes with it, from another. */
+void lint_copy_type(struct tn_model *model, struct tn_attribute *to,
+                    const struct tn_attribute *from);
+/* The style of the entity's columns, told by the first whose style is clear; else snake_case. */
+enum lint_style lint_column_style(const struct tn_entity *entity);
+/* The type of a number column: integer, int. */
+const char *lint_integer_type(const struct tn_dialect *dialect);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * The rules' rows, each in the file of its group; rules.c makes the table of them.
+ */
+#ifndef LINT_RULES_H
+#define LINT_RULES_H
+
+#include "lint/context.h"
+#include "tenon/design.h"
+
+/* X(row): in the order of the manual. */
+#define LINT_RULES(X)                                                                              \
+    X(lint_name_case)                                                                              \
+    X(lint_table_number)                                                                           \
+    X(lint_table_prefix)                                                                           \
+    X(lint_column_vague_name)                                                                      \
+    X(lint_column_abbreviation)                                                                    \
+    X(lint_pk_column_name)                                                                         \
+    X(lint_fk_column_name)                                                                         \
+    X(lint_boolean_prefix)                                                                         \
+    X(lint_boolean_negative)                                                                       \
+    X(lint_timestamp_suffix)                                                                       \
+    X(lint_constraint_name)                                                                        \
+    X(lint_index_name)                                                                             \
+    X(lint_name_reserved_word)                                                                     \
+    X(lint_name_too_long)                                                                          \
+    X(lint_name_collision)                                                                         \
+    X(lint_pk_missing)                                                                             \
+    X(lint_pk_type)                                                                                \
+    X(lint_unique_implied)                                                                         \
+    X(lint_relation_optionality)                                                                   \
+    X(lint_junction_key)                                                                           \
+    X(lint_fk_missing)                                                                             \
+    X(lint_fk_broken)                                                                              \
+    X(lint_fk_type_mismatch)                                                                       \
+    X(lint_fk_set_null_not_null)                                                                   \
+    X(lint_float_for_money)                                                                        \
+    X(lint_fk_unindexed)                                                                           \
+    X(lint_index_duplicate)                                                                        \
+    X(lint_index_redundant_prefix)                                                                 \
+    X(lint_nf_repeating_group)
+
+#define LINT_DECLARE(row) extern const struct tn_rule row;
+LINT_RULES(LINT_DECLARE)
+#undef LINT_DECLARE
+
+#endif

@@ -1,0 +1,236 @@
+/*
+ * Rules on indexes: what is missing, and what is there twice.
+ */
+#include "lint/access.h"
+#include "lint/fix.h"
+#include "lint/rules.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ fk-unindexed */
+
+static bool is_led_to(struct lint_accesses accesses, struct tn_refs attributes) {
+    for (size_t i = 0; i < accesses.count; i++)
+        if (lint_leads_to(&accesses.items[i], attributes))
+            return true;
+    return false;
+}
+
+static void check_unindexed(struct tn_lint *lint) {
+    if (lint_is_mysql(lint->dialect))
+        return;
+    LINT_EACH_TABLE(lint, table) {
+        if (!table->entity->relationships.count)
+            continue;
+        struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+        for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
+            if (!r->target || !r->attributes.count || is_led_to(accesses, r->attributes))
+                continue;
+            const char *names = lint_names(lint, r->attributes);
+            struct tn_finding *found =
+                lint_find(lint, r, "no index of %s begins with (%s), which refers to %s",
+                          table->entity->name, names, r->target->name);
+            lint_remedy(lint, found, "Add an index on %s (%s)", table->entity->name, names);
+        }
+    }
+}
+
+static bool fix_unindexed(struct tn_model *model, const struct tn_finding *finding,
+                          struct tn_error *error) {
+    (void)error;
+    struct tn_relationship *r = (void *)tn_find_id(model, finding->object);
+    struct tn_entity *entity = tn_entity_of(r);
+    if (r->attributes.count && !lint_is_indexed(model, entity, r->attributes))
+        lint_add_index(model, entity, r->attributes);
+    return true;
+}
+
+const struct tn_rule lint_fk_unindexed = {
+    .id = "fk-unindexed",
+    .group = "indexes",
+    .severity = TN_WARNING,
+    .title = "A foreign key has no index that begins with its columns",
+    .help = "Deleting or renumbering a parent row makes the server look for its children; without "
+            "an index it reads the whole child table each time, and joins from parent to child do "
+            "the same. Add an index that begins with the foreign key's columns, in any order. "
+            "MySQL and MariaDB make that index themselves.",
+    .example = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
+               "CREATE TABLE orders (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    customer_id integer NOT NULL REFERENCES customers (id)\n"
+               ");\n",
+    .check = check_unindexed,
+    .fix = fix_unindexed,
+};
+
+/* ------------------------------------------------------------------ index-duplicate */
+
+/* Does one say at least what the other says of rows: unique, and equal nulls? */
+static bool keeps_uniqueness(const struct lint_access *kept, const struct lint_access *dropped) {
+    if (!dropped->unique)
+        return true;
+    return kept->unique && kept->nulls_not_distinct == dropped->nulls_not_distinct;
+}
+
+static bool holds_include(const struct lint_access *kept, const struct lint_access *dropped) {
+    for (size_t i = 0; i < dropped->include.count; i++) {
+        bool found = tn_refs_have(kept->include, dropped->include.items[i]);
+        for (size_t k = 0; k < kept->count && !found; k++)
+            found = kept->parts[k].attribute == (const void *)dropped->include.items[i];
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Higher is better to keep. */
+static size_t worth(const struct lint_access *access) {
+    size_t kind = access->primary ? 3 : access->key ? 2 : access->unique ? 1 : 0;
+    bool visible = !access->index || !access->index->invisible;
+    return (kind << 33) | ((size_t)visible << 32) | access->include.count;
+}
+
+/* The best of each set of equal ones, by signature. */
+static struct tn_text_map best_of_equals(struct tn_lint *lint, struct lint_accesses accesses) {
+    struct tn_text_map best = {0};
+    for (size_t i = 0; i < accesses.count; i++) {
+        struct lint_access *access = &accesses.items[i];
+        const char *signature = lint_signature(lint, access, access->count);
+        struct lint_access *other = tn_text_map_get(&best, signature);
+        if (access->count && (!other || worth(access) > worth(other)))
+            tn_text_map_put(&best, signature, access);
+    }
+    return best;
+}
+
+static void find_duplicates(struct tn_lint *lint, const struct lint_table *table) {
+    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+    struct tn_text_map best = best_of_equals(lint, accesses);
+    for (size_t i = 0; i < accesses.count; i++) {
+        struct lint_access *dropped = &accesses.items[i];
+        struct lint_access *kept =
+            tn_text_map_get(&best, lint_signature(lint, dropped, dropped->count));
+        if (!dropped->index || !kept || kept == dropped || !keeps_uniqueness(kept, dropped) ||
+            !holds_include(kept, dropped))
+            continue;
+        const char *title = lint_access_title(lint, kept);
+        struct tn_finding *found =
+            lint_find(lint, dropped->object, "%s of %s is the same as %s",
+                      lint_access_title(lint, dropped), table->entity->name, title);
+        lint_remedy(lint, found, "Drop it: %s does all its work", title);
+    }
+    tn_text_map_free(&best);
+}
+
+static void check_duplicate(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table)
+    if (table->entity->indexes.count &&
+        table->entity->indexes.count + table->entity->keys.count > 1)
+        find_duplicates(lint, table);
+}
+
+static bool fix_by_dropping(struct tn_model *model, const struct tn_finding *finding,
+                            struct tn_error *error) {
+    (void)error;
+    tn_design_delete(model, tn_find_id(model, finding->object));
+    return true;
+}
+
+const struct tn_rule lint_index_duplicate = {
+    .id = "index-duplicate",
+    .group = "indexes",
+    .severity = TN_WARNING,
+    .title = "An index is the same as another index or key",
+    .help = "Every index is written on every insert and takes its place on disk. Two are the same "
+            "only if method, columns, directions, collations, operator classes and condition all "
+            "agree; a primary or unique key already has an index of its own. Drop the one that "
+            "adds nothing.",
+    .example = "CREATE TABLE users (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    email text NOT NULL UNIQUE\n"
+               ");\n"
+               "CREATE INDEX idx_users_email ON users (email);\n",
+    .check = check_duplicate,
+    .fix = fix_by_dropping,
+};
+
+/* ------------------------------------------------------------------ index-redundant-prefix */
+
+/* InnoDB ends every secondary index with the primary key, so columns of it at the end add nothing.
+ */
+static size_t own_count(const struct tn_lint *lint, const struct lint_table *table,
+                        const struct lint_access *access) {
+    size_t count = access->count;
+    bool innodb = lint_is_mysql(lint->dialect) &&
+                  (!*table->entity->engine || tn_same_word(table->entity->engine, "innodb"));
+    if (!innodb || access->unique || !table->primary)
+        return count;
+    struct tn_refs primary = table->primary->attributes;
+    if (primary.count >= count)
+        return count;
+    for (size_t i = 0; i < primary.count; i++)
+        if (access->parts[count - primary.count + i].attribute != (const void *)primary.items[i])
+            return count;
+    return count - primary.count;
+}
+
+/* By the signature of each beginning, the longest that has it. */
+static void note_beginnings(struct tn_lint *lint, struct lint_access *access,
+                            struct tn_text_map *longest) {
+    for (size_t length = 1; length <= access->count; length++) {
+        const char *signature = lint_signature(lint, access, length);
+        struct lint_access *other = tn_text_map_get(longest, signature);
+        if (!other || access->count > other->count)
+            tn_text_map_put(longest, signature, access);
+    }
+}
+
+static void find_prefixes(struct tn_lint *lint, const struct lint_table *table) {
+    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+    struct tn_text_map longest = {0};
+    for (size_t i = 0; i < accesses.count; i++) {
+        accesses.items[i].count = own_count(lint, table, &accesses.items[i]);
+        if (accesses.items[i].btree)
+            note_beginnings(lint, &accesses.items[i], &longest);
+    }
+    for (size_t i = 0; i < accesses.count; i++) {
+        struct lint_access *access = &accesses.items[i];
+        if (access->unique || !access->btree || !access->count)
+            continue;
+        struct lint_access *other =
+            tn_text_map_get(&longest, lint_signature(lint, access, access->count));
+        bool shorter = access->count < other->count;
+        bool stored_alike = other != access && access->count == other->count && other->index &&
+                            access->index->parts.count != other->index->parts.count;
+        if ((!shorter && !stored_alike) || !holds_include(other, access))
+            continue;
+        const char *title = lint_access_title(lint, other);
+        struct tn_finding *found =
+            lint_find(lint, access->object, "%s of %s is a beginning of %s",
+                      lint_access_title(lint, access), table->entity->name, title);
+        lint_remedy(lint, found, "Drop it: %s serves the same searches", title);
+    }
+    tn_text_map_free(&longest);
+}
+
+static void check_prefix(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table)
+    if (table->entity->indexes.count &&
+        table->entity->indexes.count + table->entity->keys.count > 1)
+        find_prefixes(lint, table);
+}
+
+const struct tn_rule lint_index_redundant_prefix = {
+    .id = "index-redundant-prefix",
+    .group = "indexes",
+    .severity = TN_INFO,
+    .title = "An index is the beginning of a longer one",
+    .help = "A B-tree on (a, b) answers every search that one on (a) answers, at nearly the same "
+            "cost, so the shorter one only makes writes slower. Drop it unless it is unique, or "
+            "unless the longer one is much larger and the shorter one is scanned as a whole.",
+    .example = "CREATE TABLE events (id integer PRIMARY KEY, kind text, happened_at timestamp);\n"
+               "CREATE INDEX idx_events_kind ON events (kind);\n"
+               "CREATE INDEX idx_events_kind_happened_at ON events (kind, happened_at);\n",
+    .check = check_prefix,
+    .fix = fix_by_dropping,
+};

@@ -1,0 +1,222 @@
+/*
+ * Rules on the names of key columns: primary and foreign.
+ */
+#include "lint/fix.h"
+#include "lint/rules.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ pk-column-name */
+
+enum form { FORM_OTHER, FORM_ID, FORM_TABLE_ID };
+
+/* id, or the table in the singular (or its last words) and id: order_item_id, item_id. */
+static enum form form_of(const struct lint_table *table, const char *name, struct tn_arena *arena) {
+    if (lint_same_letters(name, "id"))
+        return FORM_ID;
+    const char *singular = tn_singular(table->entity->name, arena);
+    const char *full = tn_arena_format(arena, "%s_id", singular);
+    return lint_ends_with_words(full, name) ||
+                   lint_same_letters(name, tn_arena_format(arena, "%s_id", table->entity->name))
+               ? FORM_TABLE_ID
+               : FORM_OTHER;
+}
+
+/* A lone surrogate: numbered or random, and not taken over from another table. */
+static const struct lint_column *surrogate_of(const struct lint_table *table) {
+    if (!table->primary || table->primary->attributes.count != 1)
+        return NULL;
+    LINT_EACH_COLUMN(table, column)
+    if (column->primary && !column->foreign &&
+        (column->family == LINT_INTEGER || column->family == LINT_UUID))
+        return column;
+    return NULL;
+}
+
+static enum form chosen_form(struct tn_lint *lint) {
+    size_t counts[3] = {0}, all = 0;
+    LINT_EACH_TABLE(lint, table) {
+        const struct lint_column *column = surrogate_of(table);
+        if (!column)
+            continue;
+        counts[form_of(table, column->attribute->name, &lint->arena)]++;
+        all++;
+    }
+    if (lint_is_convention(counts[FORM_ID], all))
+        return FORM_ID;
+    return lint_is_convention(counts[FORM_TABLE_ID], all) ? FORM_TABLE_ID : FORM_OTHER;
+}
+
+static const char *name_in_form(const struct tn_attribute *attribute, enum form form,
+                                struct tn_arena *arena) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    enum lint_style style = lint_column_style(entity);
+    if (form == FORM_ID)
+        return lint_in_style("id", style, arena);
+    const char *singular = tn_singular(entity->name, arena);
+    return lint_in_style(tn_arena_format(arena, "%s_id", singular), style, arena);
+}
+
+static void check_pk_column(struct tn_lint *lint) {
+    enum form chosen = chosen_form(lint);
+    if (!chosen && lint->imported)
+        return;
+    LINT_EACH_TABLE(lint, table) {
+        const struct lint_column *column = surrogate_of(table);
+        if (!column)
+            continue;
+        enum form form = form_of(table, column->attribute->name, &lint->arena);
+        if (chosen ? form == chosen : form != FORM_OTHER)
+            continue;
+        struct tn_finding *found =
+            lint_find(lint, column->attribute, "primary key column %s.%s is not named %s",
+                      table->entity->name, column->attribute->name,
+                      chosen == FORM_TABLE_ID ? "after its table" : "id");
+        found->detail = chosen == FORM_TABLE_ID ? FORM_TABLE_ID : FORM_ID;
+        lint_remedy(lint, found, "Rename it to %s",
+                    name_in_form(column->attribute, (enum form)found->detail, &lint->arena));
+    }
+}
+
+static bool fix_pk_column(struct tn_model *model, const struct tn_finding *finding,
+                          struct tn_error *error) {
+    struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
+    struct tn_arena arena = {0};
+    const char *name = name_in_form(attribute, (enum form)finding->detail, &arena);
+    bool fixed = lint_rename(model, attribute, name, error);
+    tn_arena_free(&arena);
+    return fixed;
+}
+
+const struct tn_rule lint_pk_column_name = {
+    .id = "pk-column-name",
+    .group = "naming",
+    .severity = TN_INFO,
+    .title = "A primary key column is named unlike those of the other tables",
+    .help = "Either id everywhere or customer_id everywhere: then joins can be written without "
+            "looking. Numbered and random keys are held to what most tables do; a new model "
+            "without a majority may use both forms, but no third. Natural keys, and keys taken "
+            "over from another table, have names of their own.",
+    .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+               "CREATE TABLE orders (id integer PRIMARY KEY);\n"
+               "CREATE TABLE invoices (id integer PRIMARY KEY);\n"
+               "CREATE TABLE payments (payment_number integer PRIMARY KEY);\n",
+    .check = check_pk_column,
+    .fix = fix_pk_column,
+};
+
+/* ------------------------------------------------------------------ fk-column-name */
+
+static bool ends_with_digit(const char *name) {
+    size_t length = strlen(name);
+    return length && name[length - 1] >= '0' && name[length - 1] <= '9';
+}
+
+/* {role}_{key}, the key's own name, or for keys that are no ids the table alone: country. */
+static bool is_good_reference(const struct tn_relationship *r, const struct tn_attribute *child,
+                              const struct tn_attribute *key, struct tn_arena *arena) {
+    struct tn_slice last = lint_last_word(child->name), key_last = lint_last_word(key->name);
+    if (lint_same_letters(child->name, key->name))
+        return !lint_same_letters(key->name, "id") || tn_is_primary(child);
+    if (tn_slice_is_word(last, "by"))
+        return true;
+    if (last.length == key_last.length && strncasecmp(last.at, key_last.at, last.length) == 0)
+        return true;
+    if (tn_slice_is_word(last, "id"))
+        return true; /* the key's suffix is another one, but it says that it is a reference */
+    bool id = tn_slice_is_word(key_last, "id");
+    return !id && lint_ends_with_words(child->name, tn_singular(r->target->name, arena));
+}
+
+struct reference {
+    const struct tn_relationship *relationship;
+    const struct tn_attribute *child, *key;
+    bool good;
+};
+
+/* One of several references to a table, told apart by a number only: user_id2. */
+static bool is_numbered(const struct tn_relationship *r, const struct tn_attribute *child) {
+    const struct tn_entity *entity = tn_entity_of(r);
+    size_t siblings = 0;
+    for (struct tn_relationship *s = entity->relationships.first; s; s = s->next)
+        siblings += s->target == r->target && s->attributes.count == 1;
+    if (siblings < 2)
+        return false;
+    const char *at = child->name;
+    struct tn_slice word;
+    while (lint_next_word(&at, &word))
+        if (word.at[word.length - 1] >= '0' && word.at[word.length - 1] <= '9')
+            return true;
+    return ends_with_digit(child->name);
+}
+
+static bool reference_of(struct tn_lint *lint, const struct tn_relationship *r,
+                         struct reference *reference) {
+    struct tn_refs keys = tn_relationship_target_attributes(r);
+    if (!r->target || r->attributes.count != 1 || keys.count != 1)
+        return false;
+    reference->relationship = r;
+    reference->child = (const void *)r->attributes.items[0];
+    reference->key = (const void *)keys.items[0];
+    reference->good = is_good_reference(r, reference->child, reference->key, &lint->arena);
+    return true;
+}
+
+static void check_one_reference(struct tn_lint *lint, const struct reference *reference,
+                                bool held) {
+    const struct tn_relationship *r = reference->relationship;
+    const char *child = reference->child->name, *table = tn_entity_of(r)->name;
+    if (tn_id_map_get(&lint->foreign_of, reference->child->id) != r)
+        return; /* it is part of another foreign key, whose name it may follow */
+    if (is_numbered(r, reference->child)) {
+        struct tn_finding *found = lint_find(
+            lint, reference->child, "%s.%s is one of several references to %s, told by a number",
+            table, child, r->target->name);
+        lint_remedy(lint, found, "Name its role: author_%s, reviewer_%s", reference->key->name,
+                    reference->key->name);
+    } else if (held && !reference->good) {
+        struct tn_finding *found =
+            lint_find(lint, reference->child, "%s.%s refers to %s.%s, which its name does not say",
+                      table, child, r->target->name, reference->key->name);
+        const char *role = tn_singular(r->target->name, &lint->arena);
+        lint_remedy(lint, found, "Name it %s, or after its role",
+                    lint_same_letters(reference->key->name, "id")
+                        ? lint_join(role, reference->key->name, &lint->arena)
+                        : reference->key->name);
+    }
+}
+
+static void check_fk_column(struct tn_lint *lint) {
+    size_t all = 0, good = 0;
+    struct reference reference;
+    LINT_EACH_TABLE(lint, table)
+    for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next)
+        if (reference_of(lint, r, &reference)) {
+            all++;
+            good += reference.good;
+        }
+    bool held = !lint->imported || lint_is_convention(good, all);
+    LINT_EACH_TABLE(lint, table)
+    for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next)
+        if (reference_of(lint, r, &reference))
+            check_one_reference(lint, &reference, held);
+}
+
+const struct tn_rule lint_fk_column_name = {
+    .id = "fk-column-name",
+    .group = "naming",
+    .severity = TN_INFO,
+    .title = "The name of a foreign key column does not say what it refers to",
+    .help = "customer_id says both that the column is a reference and to what; where several refer "
+            "to one table, roles such as author_id and reviewer_id say which is which, and numbers "
+            "do not. Name the column after the table or its role, and end it like the key.",
+    .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+               "CREATE TABLE posts (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    user_id integer REFERENCES users (id),\n"
+               "    user_id2 integer REFERENCES users (id)\n"
+               ");\n"
+               "CREATE INDEX ON posts (user_id);\n"
+               "CREATE INDEX ON posts (user_id2);\n",
+    .check = check_fk_column,
+};

@@ -1,0 +1,323 @@
+/*
+ * Rules on keys and on what relationships promise.
+ */
+#include "lint/access.h"
+#include "lint/fix.h"
+#include "lint/rules.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ pk-missing */
+
+static bool all_not_null(const struct lint_access *access) {
+    for (size_t i = 0; i < access->count; i++)
+        if (!access->parts[i].attribute || access->parts[i].attribute->nullable)
+            return false;
+    return access->count > 0;
+}
+
+static struct tn_refs attributes_of(struct tn_model *model, const struct lint_access *access) {
+    struct tn_refs refs = {0};
+    if (access->key)
+        return access->key->attributes;
+    for (size_t i = 0; i < access->count; i++)
+        tn_refs_append(model, &refs, (void *)access->parts[i].attribute);
+    return refs;
+}
+
+/* What can become the primary key as it is: unique, whole, without nulls. */
+static const struct lint_access *promotable(struct lint_accesses accesses) {
+    for (size_t i = 0; i < accesses.count; i++) {
+        const struct lint_access *access = &accesses.items[i];
+        bool whole = access->unique && !*access->predicate && access->btree;
+        for (size_t k = 0; k < access->count && whole; k++)
+            whole = !strstr(access->parts[k].text, " length ");
+        if (whole && all_not_null(access))
+            return access;
+    }
+    return NULL;
+}
+
+static bool needs_no_key(const struct tn_entity *entity) {
+    return lint_has_tag(entity, "staging") || entity->persistence == TN_persistence_temporary;
+}
+
+static void check_missing(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table) {
+        if (table->primary || needs_no_key(table->entity))
+            continue;
+        const struct lint_access *unique = promotable(lint_accesses_of(lint, table->entity));
+        struct tn_finding *found =
+            lint_find(lint, table->entity, "table %s has no primary key", table->entity->name);
+        if (unique)
+            lint_remedy(lint, found, "Make %s the primary key: its columns are unique and not null",
+                        lint_access_title(lint, unique));
+        else
+            lint_remedy(lint, found,
+                        "Choose the columns that identify a row, or add a numbered "
+                        "column id");
+    }
+}
+
+static const char *free_id_name(const struct tn_entity *entity, struct tn_arena *arena) {
+    bool pascal = false;
+    if (entity->attributes.first)
+        pascal = lint_styles_of(((struct tn_attribute *)entity->attributes.first)->name) ==
+                 1u << LINT_PASCAL;
+    const char *name = pascal ? "Id" : "id";
+    if (tn_find_name_folded(&entity->attributes, name))
+        name = lint_join(tn_singular(entity->name, arena), name, arena);
+    for (int number = 2; tn_find_name_folded(&entity->attributes, name); number++)
+        name = tn_arena_format(arena, "id_%d", number);
+    return name;
+}
+
+static void add_numbered_key(struct tn_model *model, struct tn_entity *entity) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_arena arena = {0};
+    struct tn_attribute *id =
+        tn_design_add_after(model, TN_attribute, entity, free_id_name(entity, &arena), NULL);
+    tn_arena_free(&arena);
+    bool sqlite = dialect->id == TN_SQLITE;
+    tn_set_text(model, id, TN_attribute_type, sqlite ? "INTEGER" : "bigint");
+    tn_set_number(model, id, TN_attribute_nullable, false);
+    if (lint_is_mysql(dialect))
+        tn_set_number(model, id, TN_attribute_identity, TN_identity_auto_increment);
+    else if (!sqlite)
+        tn_set_number(model, id, TN_attribute_identity, TN_identity_by_default);
+    struct tn_refs refs = {0};
+    tn_refs_append(model, &refs, id);
+    lint_add_key(model, entity, refs, true);
+}
+
+static bool has_identity(const struct tn_entity *entity) {
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (a->identity)
+            return true;
+    return false;
+}
+
+static bool fix_missing(struct tn_model *model, const struct tn_finding *finding,
+                        struct tn_error *error) {
+    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
+    struct tn_lint scratch = {.model = model};
+    const struct lint_access *unique = promotable(lint_accesses_of(&scratch, entity));
+    bool fixed = true;
+    if (tn_primary_key(entity)) {
+        /* somebody was faster */
+    } else if (unique && unique->key) {
+        tn_set_number(model, (void *)unique->key, TN_key_primary, true);
+        tn_design_place_after(model, (void *)unique->key, NULL);
+    } else if (unique) {
+        lint_add_key(model, entity, attributes_of(model, unique), true);
+        tn_design_delete(model, (void *)unique->index);
+    } else if (has_identity(entity) && lint_is_mysql(tn_dialect_of(model)))
+        fixed = tn_fail(error, "%s has a numbered column already: make it the key by hand",
+                        entity->name);
+    else
+        add_numbered_key(model, entity);
+    tn_arena_free(&scratch.arena);
+    return fixed;
+}
+
+const struct tn_rule lint_pk_missing = {
+    .id = "pk-missing",
+    .group = "keys",
+    .severity = TN_ERROR,
+    .title = "A table has no primary key",
+    .help = "Without a primary key a row cannot be told from its copy: nothing can refer to it, "
+            "replication and most tools cannot address it, and duplicates creep in. Declare the "
+            "columns that identify a row, or add a numbered one. Partitions, temporary tables and "
+            "tables tagged staging are not reported.",
+    .example = "CREATE TABLE measurements (sensor text, value integer);\n",
+    .check = check_missing,
+    .fix = fix_missing,
+};
+
+/* ------------------------------------------------------------------ pk-type */
+
+static bool holds_uuid(const struct tn_attribute *attribute, struct lint_type type) {
+    if (type.family == LINT_BINARY && type.fixed && type.size == 16)
+        return true;
+    if (type.family != LINT_TEXT)
+        return false;
+    bool named = tn_find_word(attribute->name, "uuid") || tn_find_word(attribute->name, "guid");
+    return named || type.size == 36;
+}
+
+/* Codes that a standard gives out, such as those of countries and currencies. */
+static bool holds_code(const struct tn_attribute *attribute, struct lint_type type) {
+    static const char *const codes[] = {"code", "country", "currency", "iso",    "iso2",
+                                        "iso3", "lang",    "language", "locale", "symbol"};
+    return type.family == LINT_TEXT && type.size > 0 && type.size <= 3 &&
+           lint_has_word(attribute->name, LINT_WORD_LIST(codes));
+}
+
+static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *attribute,
+                      bool alone) {
+    struct lint_type type = lint_column_type(lint->dialect, attribute);
+    switch (type.family) {
+    case LINT_TEXT:
+        if (lint->dialect->id == TN_POSTGRESQL && type.size == 36)
+            return !alone;
+        return !alone || holds_uuid(attribute, type) || holds_code(attribute, type);
+    case LINT_BINARY:
+        return holds_uuid(attribute, type);
+    case LINT_DECIMAL:
+        return type.scale == 0 || !alone;
+    case LINT_DATE:
+    case LINT_TIME:
+    case LINT_TIMESTAMP:
+        return !alone;
+    case LINT_FLOAT:
+    case LINT_JSON:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void check_key_column(struct tn_lint *lint, const struct lint_table *table,
+                             const struct lint_column *column) {
+    bool alone = table->primary->attributes.count == 1;
+    if (!column->primary || column->foreign || suits_key(lint, column->attribute, alone))
+        return;
+    struct tn_finding *found =
+        lint_find(lint, column->attribute, "primary key column %s.%s is %s", table->entity->name,
+                  column->attribute->name, lint_type_title(column->attribute, &lint->arena));
+    lint_remedy(lint, found,
+                "Add a bigint or uuid column as primary key and keep %s as a unique key",
+                column->attribute->name);
+}
+
+static void check_type(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table)
+    if (table->primary && !lint_has_tag(table->entity, "lookup"))
+        LINT_EACH_COLUMN(table, column)
+    check_key_column(lint, table, column);
+}
+
+const struct tn_rule lint_pk_type = {
+    .id = "pk-type",
+    .group = "keys",
+    .severity = TN_WARNING,
+    .title = "A primary key has a type that is a poor identifier",
+    .help = "A primary key is copied into every index and every foreign key, and should never "
+            "change: texts are long and get corrected, dates repeat, floating point numbers do not "
+            "compare. Use a bigint or uuid and keep the natural value as a unique key. Short codes "
+            "of a standard and tables tagged lookup are not reported.",
+    .example = "CREATE TABLE invoices (number varchar(40) PRIMARY KEY, issued_on date);\n",
+    .check = check_type,
+};
+
+/* ------------------------------------------------------------------ unique-implied */
+
+/* Is it what a foreign key somewhere refers to? */
+static bool is_referenced(const struct tn_id_map *targets, const struct tn_entity *entity,
+                          struct tn_refs attributes) {
+    const struct tn_relationship *r = tn_id_map_get(targets, entity->id);
+    for (; r; r = tn_id_map_get(targets, r->id))
+        if (tn_refs_same_set(tn_relationship_target_attributes(r), attributes))
+            return true;
+    return false;
+}
+
+/* The relationships to each entity as chains: entity's id -> the last, each one's id -> the one
+ * before. */
+static struct tn_id_map chain_by_target(const struct tn_lint *lint) {
+    struct tn_id_map chains = {0};
+    TN_EACH_OF(lint->model, relationship, r) {
+        void *before = r->target ? tn_id_map_get(&chains, r->target->id) : NULL;
+        if (before)
+            tn_id_map_put(&chains, r->id, before);
+        if (r->target)
+            tn_id_map_put(&chains, r->target->id, r);
+    }
+    return chains;
+}
+
+/* Of equal ones the first stays, and a key rather than an index. */
+static bool implies(const struct lint_access *kept, const struct lint_access *dropped,
+                    struct tn_refs attributes) {
+    if (kept == dropped || !lint_unique_within(kept, attributes, false))
+        return false;
+    bool deferrable = kept->key && kept->key->deferral != TN_deferral_none;
+    bool keeps_nulls = kept->nulls_not_distinct || !dropped->nulls_not_distinct;
+    bool keeps_time = !deferrable || (dropped->key && dropped->key->deferral != TN_deferral_none);
+    if (kept->count == dropped->count)
+        return keeps_nulls && keeps_time && kept->key && dropped->key && kept < dropped;
+    return keeps_nulls && keeps_time;
+}
+
+static const struct lint_access *implied_by(struct lint_accesses accesses,
+                                            const struct lint_access *dropped,
+                                            struct tn_refs attributes) {
+    for (size_t i = 0; i < accesses.count; i++)
+        if (implies(&accesses.items[i], dropped, attributes))
+            return &accesses.items[i];
+    return NULL;
+}
+
+/* Of a unique key, or of a unique index without condition or expression; else none. */
+static struct tn_refs plain_attributes(struct tn_lint *lint, const struct lint_access *access) {
+    struct tn_refs refs = {0};
+    if (access->key || !access->unique || *access->predicate)
+        return access->key ? access->key->attributes : refs;
+    refs.items = tn_arena_allocate(&lint->arena, (access->count + 1) * sizeof *refs.items);
+    for (size_t i = 0; i < access->count; i++) {
+        if (!access->parts[i].attribute || strstr(access->parts[i].text, " length "))
+            return (struct tn_refs){0};
+        refs.items[refs.count++] = (void *)access->parts[i].attribute;
+    }
+    return refs;
+}
+
+static void find_implied(struct tn_lint *lint, const struct lint_table *table,
+                         const struct tn_id_map *targets) {
+    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+    for (size_t i = 0; i < accesses.count; i++) {
+        const struct lint_access *access = &accesses.items[i];
+        struct tn_refs attributes = plain_attributes(lint, access);
+        if (access->primary || !attributes.count || access->include.count)
+            continue;
+        const struct lint_access *by = implied_by(accesses, access, attributes);
+        if (!by || is_referenced(targets, table->entity, attributes))
+            continue;
+        struct tn_finding *found = lint_find(
+            lint, access->object, "%s of %s (%s) follows from %s", lint_access_title(lint, access),
+            table->entity->name, lint_names(lint, attributes), lint_access_title(lint, by));
+        lint_remedy(lint, found, "Drop it: rows that differ in part of the columns differ in all");
+    }
+}
+
+static void check_implied(struct tn_lint *lint) {
+    struct tn_id_map targets = chain_by_target(lint);
+    LINT_EACH_TABLE(lint, table)
+    if (table->entity->keys.count && table->entity->keys.count + table->entity->indexes.count > 1)
+        find_implied(lint, table, &targets);
+    tn_id_map_free(&targets);
+}
+
+static bool fix_implied(struct tn_model *model, const struct tn_finding *finding,
+                        struct tn_error *error) {
+    (void)error;
+    tn_design_delete(model, tn_find_id(model, finding->object));
+    return true;
+}
+
+const struct tn_rule lint_unique_implied = {
+    .id = "unique-implied",
+    .group = "keys",
+    .severity = TN_WARNING,
+    .title = "A unique key follows from another key",
+    .help = "Where (a) is unique, (a, b) is unique by itself: the wider key checks nothing and "
+            "costs an index. Drop it. A key that a foreign key refers to is needed and is not "
+            "reported.",
+    .example = "CREATE TABLE users (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    email text NOT NULL,\n"
+               "    UNIQUE (id, email)\n"
+               ");\n",
+    .check = check_implied,
+    .fix = fix_implied,
+};

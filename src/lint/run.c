@@ -1,0 +1,192 @@
+/*
+ * Running the rules: which ones, what waivers cover, in what order findings come; and what is done
+ * about one: fixing and waiving it.
+ */
+#include "lint/context.h"
+#include "tenon/design.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* ------------------------------------------------------------------ waivers */
+
+struct waivers {
+    struct tn_id_map first; /* subject's id (the project's: the whole model) -> struct waiver */
+    struct tn_arena arena;
+};
+
+struct waiver {
+    const char *rule;
+    struct waiver *next; /* of the same subject */
+};
+
+static void waivers_open(struct waivers *waivers, const struct tn_model *model) {
+    for (struct tn_waiver *w = model->project->waivers.first; w; w = w->next) {
+        uint64_t subject = w->subject ? w->subject->id : model->project->id;
+        struct waiver *waiver = tn_arena_allocate(&waivers->arena, sizeof *waiver);
+        waiver->rule = w->rule;
+        waiver->next = tn_id_map_get(&waivers->first, subject);
+        tn_id_map_put(&waivers->first, subject, waiver);
+    }
+}
+
+static bool waived_at(const struct waivers *waivers, uint64_t subject, const char *rule) {
+    for (struct waiver *w = tn_id_map_get(&waivers->first, subject); w; w = w->next)
+        if (strcmp(w->rule, rule) == 0)
+            return true;
+    return false;
+}
+
+static bool is_waived(const struct tn_lint *lint, const struct waivers *waivers,
+                      const struct lint_report *report) {
+    const char *rule = tn_rules[report->rule]->id;
+    const struct tn_object *object =
+        report->object ? report->object : &lint->model->project->object;
+    for (; object; object = object->parent)
+        if (waived_at(waivers, object->id, rule))
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ order */
+
+struct place {
+    size_t object, rule, finding;
+};
+
+/* Numbers the objects of the reports in document order. */
+static void number_objects(const struct tn_object *object, struct tn_id_map *numbers,
+                           size_t *next) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    if (tn_id_map_get(numbers, object->id))
+        tn_id_map_put(numbers, object->id, (void *)(uintptr_t)++ * next);
+    for (size_t i = 0; i < info->list_count; i++) {
+        const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
+        for (const struct tn_object *child = list->first; child; child = child->next)
+            number_objects(child, numbers, next);
+    }
+}
+
+static int compare_sizes(size_t a, size_t b) {
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct place *left = a, *right = b;
+    if (left->object != right->object)
+        return compare_sizes(left->object, right->object);
+    if (left->rule != right->rule)
+        return compare_sizes(left->rule, right->rule);
+    return compare_sizes(left->finding, right->finding);
+}
+
+static struct place *sorted_places(const struct tn_lint *lint) {
+    struct tn_id_map numbers = {0};
+    struct place *places = tn_allocate((lint->reports.count + 1) * sizeof *places);
+    size_t next = 1;
+    for (size_t i = 0; i < lint->reports.count; i++)
+        if (lint->reports.items[i].object)
+            tn_id_map_put(&numbers, lint->reports.items[i].object->id, &numbers);
+    number_objects(&lint->model->project->object, &numbers, &next);
+    for (size_t i = 0; i < lint->reports.count; i++) {
+        const struct lint_report *report = &lint->reports.items[i];
+        uint64_t id = report->object ? report->object->id : 0;
+        size_t number = id ? (size_t)(uintptr_t)tn_id_map_get(&numbers, id) : 0;
+        places[i] = (struct place){number, report->rule, i};
+    }
+    qsort(places, lint->reports.count, sizeof *places, by_place);
+    tn_id_map_free(&numbers);
+    return places;
+}
+
+/* Puts the run's findings, which are the last ones, in order, without the waived ones. */
+static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
+    struct waivers waivers = {0};
+    waivers_open(&waivers, lint->model);
+    struct place *places = sorted_places(lint);
+    struct tn_finding *sorted = tn_allocate((lint->reports.count + 1) * sizeof *sorted);
+    size_t kept = 0, waived = 0;
+    for (size_t i = 0; i < lint->reports.count; i++) {
+        const struct lint_report *report = &lint->reports.items[places[i].finding];
+        bool covered = is_waived(lint, &waivers, report);
+        waived += covered;
+        if (!covered || waived_too)
+            sorted[kept++] = lint->findings->items[report->finding];
+    }
+    if (kept)
+        memcpy(lint->findings->items + start, sorted, kept * sizeof *sorted);
+    lint->findings->count = start + kept;
+    free(sorted);
+    free(places);
+    tn_id_map_free(&waivers.first);
+    tn_arena_free(&waivers.arena);
+    return waived;
+}
+
+/* ------------------------------------------------------------------ running */
+
+static bool is_wanted(const struct tn_rule *rule, const struct tn_lint_options *options) {
+    if (!options->only)
+        return !rule->off;
+    for (const char *const *id = options->only; *id; id++)
+        if (strcmp(*id, rule->id) == 0)
+            return true;
+    return false;
+}
+
+void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options,
+                 struct tn_findings *findings, size_t *waived) {
+    static const struct tn_lint_options defaults;
+    const struct tn_lint_options *chosen = options ? options : &defaults;
+    struct tn_lint lint = {.findings = findings};
+    size_t start = findings->count;
+    lint_open(&lint, model, chosen);
+    for (lint.rule = 0; lint.rule < tn_rule_count; lint.rule++)
+        if (is_wanted(tn_rules[lint.rule], chosen))
+            tn_rules[lint.rule]->check(&lint);
+    size_t covered = settle(&lint, start, chosen->waived_too);
+    if (waived)
+        *waived = covered;
+    lint_close(&lint);
+}
+
+/* ------------------------------------------------------------------ acting on a finding */
+
+bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error) {
+    const struct tn_rule *rule = tn_rule_find(finding->rule);
+    const struct tn_object *object =
+        finding->object ? tn_id_map_get(&model->ids, finding->object) : NULL;
+    if (!rule || !rule->fix)
+        return tn_fail(error, "%s has no automatic fix", finding->rule);
+    if (!object)
+        return tn_fail(error, "%s is not in this model", finding->path);
+    return !object->alive || rule->fix(model, finding, error);
+}
+
+static bool is_blank(const char *text) {
+    return !text || text[strspn(text, " \t\r\n")] == 0;
+}
+
+bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, const char *reason,
+                   const char *author, struct tn_error *error) {
+    struct tn_object *subject = tn_find_id(model, finding->object);
+    if (is_blank(reason))
+        return tn_fail(error, "say why the finding is accepted: a waiver needs a reason");
+    if (!tn_rule_find(finding->rule))
+        return tn_fail(error, "%s is no rule that can be waived", finding->rule);
+    if (finding->object && !subject)
+        return tn_fail(error, "%s is not in this model", finding->path);
+    char date[sizeof "-2147483648-12-31"];
+    time_t now = time(NULL);
+    struct tm day = {0};
+    gmtime_r(&now, &day);
+    strftime(date, sizeof date, "%Y-%m-%d", &day);
+    struct tn_waiver *waiver = tn_design_add(model, TN_waiver, model->project, "");
+    tn_set_text(model, waiver, TN_waiver_rule, finding->rule);
+    tn_set_ref(model, waiver, TN_waiver_subject, subject);
+    tn_set_text(model, waiver, TN_waiver_reason, reason);
+    tn_set_text(model, waiver, TN_waiver_author, author);
+    tn_set_text(model, waiver, TN_waiver_date, date);
+    return true;
+}
