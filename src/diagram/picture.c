@@ -3,6 +3,7 @@
  * what is at a cell, and which box is next in a direction.
  */
 #include "diagram/picture.h"
+#include "diagram/layout.h"
 
 #include <stdlib.h>
 
@@ -181,19 +182,31 @@ static void note_not_drawn(struct tn_picture *picture) {
     picture->width = width > picture->width ? width : picture->width;
 }
 
+/* With no more detail than can be laid out for so many. */
+static struct tn_graph *graph_of(const struct tn_model *model,
+                                 const struct tn_diagram_options *options) {
+    struct tn_graph *graph = tn_graph_new(model, options, NEIGHBOUR_LIMIT);
+    size_t plan = tn_layout_choose(0, graph->node_count, graph->edge_count);
+    if (plan == tn_layout_plan_count || tn_layout_plans[plan].detail >= options->detail)
+        return graph;
+    struct tn_diagram_options less = *options;
+    less.detail = tn_layout_plans[plan].detail;
+    tn_graph_free(graph);
+    return tn_graph_new(model, &less, NEIGHBOUR_LIMIT);
+}
+
 struct tn_picture *tn_picture_new(const struct tn_model *model,
                                   const struct tn_diagram_options *options,
                                   struct tn_error *error) {
     struct tn_picture *picture = tn_allocate(sizeof *picture);
-    bool is_around = options->focus && options->depth == 1;
-    picture->graph = tn_graph_new(model, options, NEIGHBOUR_LIMIT);
+    picture->graph = graph_of(model, options);
     const struct tn_graph *graph = picture->graph;
     picture->boxes =
         tn_arena_allocate(&picture->arena, (graph->node_count + 1) * sizeof *picture->boxes);
     picture->lines =
         tn_arena_allocate(&picture->arena, (graph->edge_count + 1) * sizeof *picture->lines);
     tn_picture_measure(picture);
-    make(picture, is_around && graph->focus != TN_NO_NODE);
+    make(picture, options->depth == 1 && graph->focus != TN_NO_NODE);
     if (!picture->arms) {
         tn_picture_free(picture);
         tn_fail(error, "the diagram is too large for text: show a part of it with --focus and "

@@ -21,7 +21,9 @@ enum {
 };
 enum { BOX = 1, STUB = 2, BESIDE = 4, RESERVED = 8 };
 enum { WINDOW_ACROSS = 14, WINDOW_DOWN = 8 };
-static const size_t most_states = 400000; /* of one search */
+enum { BUCKETS = 256 };
+/* States that one search may look at, all may look at, and one may when that is used up. */
+enum { SEARCH_STATES = 400000, ALL_STATES = 20000000, LATE_STATES = 10000 };
 
 /* Who uses a cell: the number of the line, from 1, for each of the two directions. */
 struct cell {
@@ -34,8 +36,9 @@ struct keys {
     uint64_t from, to;
 };
 
-struct node {
-    uint32_t estimate, state;
+struct bucket {
+    uint32_t *items;
+    size_t count, capacity;
 };
 
 struct tn_router {
@@ -44,11 +47,15 @@ struct tn_router {
     TN_VECTOR(struct keys) lines;
     /* the search */
     struct tn_point origin, size; /* of the window */
-    uint32_t *costs, *rounds;     /* of each state; a cost counts where its round is the present */
+    uint32_t *costs;              /* of each state */
+    uint32_t *rounds;             /* its cost counts if this is the round; one more: it is done */
     uint8_t *before;              /* direction in which the state before was entered */
     size_t state_capacity;
-    uint32_t round;
-    TN_VECTOR(struct node) heap;
+    uint32_t round; /* even */
+    struct bucket buckets[BUCKETS];
+    size_t waiting;
+    uint32_t present; /* the least estimate that waits */
+    size_t budget;    /* states that all searches together may still look at */
 };
 
 /* ------------------------------------------------------------------ the grid */
@@ -57,6 +64,7 @@ struct tn_router *tn_router_new(int width, int height) {
     struct tn_router *router = tn_allocate(sizeof *router);
     router->width = width;
     router->height = height;
+    router->budget = ALL_STATES;
     router->cells = tn_allocate((size_t)width * (size_t)height * sizeof *router->cells);
     TN_PUSH(&router->lines, (struct keys){0}); /* number 0 is nobody */
     return router;
@@ -70,7 +78,8 @@ void tn_router_free(struct tn_router *router) {
     free(router->costs);
     free(router->rounds);
     free(router->before);
-    free(router->heap.items);
+    for (size_t i = 0; i < BUCKETS; i++)
+        free(router->buckets[i].items);
     free(router);
 }
 
@@ -163,30 +172,30 @@ static bool port_is_usable(const struct tn_router *router, const struct tn_port 
     return is_inside(router, at);
 }
 
-/* ------------------------------------------------------------------ the heap */
+/* ------------------------------------------------------------------ the queue */
 
-static void push(struct tn_router *router, struct node node) {
-    TN_PUSH(&router->heap, node);
-    struct node *items = router->heap.items;
-    size_t at = router->heap.count - 1;
-    for (; at && items[(at - 1) / 2].estimate > node.estimate; at = (at - 1) / 2)
-        items[at] = items[(at - 1) / 2];
-    items[at] = node;
+/* One step never changes an estimate by as much as there are buckets, so the waiting states are
+ * in a ring of buckets by estimate (Dial, 1969). Of equals the last comes first: it is nearest to
+ * the goal. */
+static void push(struct tn_router *router, uint32_t estimate, uint32_t state) {
+    estimate = estimate < router->present ? router->present : estimate;
+    TN_PUSH(&router->buckets[estimate % BUCKETS], state);
+    router->waiting++;
 }
 
-static struct node pop(struct tn_router *router) {
-    struct node *items = router->heap.items, top = items[0];
-    struct node last = items[--router->heap.count];
-    size_t count = router->heap.count, at = 0;
-    for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && items[child + 1].estimate < items[child].estimate)
-            child++;
-        if (items[child].estimate >= last.estimate)
-            break;
-        items[at] = items[child];
-    }
-    items[at] = last;
-    return top;
+static uint32_t pop(struct tn_router *router) {
+    while (router->buckets[router->present % BUCKETS].count == 0)
+        router->present++;
+    router->waiting--;
+    struct bucket *bucket = &router->buckets[router->present % BUCKETS];
+    return bucket->items[--bucket->count];
+}
+
+static void empty_queue(struct tn_router *router, uint32_t first) {
+    for (size_t i = 0; i < BUCKETS; i++)
+        router->buckets[i].count = 0;
+    router->waiting = 0;
+    router->present = first;
 }
 
 /* ------------------------------------------------------------------ the search */
@@ -232,12 +241,12 @@ static void reach(const struct search *search, struct tn_point at, enum tn_side 
                   enum tn_side before) {
     struct tn_router *router = search->router;
     uint32_t state = state_of(router, at, side);
-    if (router->rounds[state] == router->round && router->costs[state] <= cost)
+    if ((router->rounds[state] & ~1U) == router->round && router->costs[state] <= cost)
         return;
     router->rounds[state] = router->round;
     router->costs[state] = cost;
     router->before[state] = (uint8_t)before;
-    push(router, (struct node){cost + estimate_rest(search, at), state});
+    push(router, cost + estimate_rest(search, at), state);
 }
 
 static const struct tn_port *port_entered(const struct search *search, struct tn_point at,
@@ -276,6 +285,16 @@ static void expand(const struct search *search, struct tn_point at, enum tn_side
     }
 }
 
+static uint32_t least_start(const struct search *search) {
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < search->from->count; i++) {
+        const struct tn_port *port = &search->from->ports[i];
+        uint32_t whole = (uint32_t)port->penalty + estimate_rest(search, outer_cell(port));
+        least = search->from_usable[i] && whole < least ? whole : least;
+    }
+    return least;
+}
+
 static void start(const struct search *search) {
     for (size_t i = 0; i < search->from->count; i++) {
         const struct tn_port *port = &search->from->ports[i];
@@ -287,19 +306,21 @@ static void start(const struct search *search) {
 /* The state in which a port of the other end is reached; UINT32_MAX: there is no way. */
 static uint32_t run(const struct search *search) {
     struct tn_router *router = search->router;
-    router->heap.count = 0;
-    router->round++;
+    size_t most = router->budget < LATE_STATES ? LATE_STATES : SEARCH_STATES;
+    empty_queue(router, least_start(search));
+    router->round += 2;
     start(search);
-    for (size_t count = 0; router->heap.count && count < most_states; count++) {
-        struct node node = pop(router);
-        struct tn_point at = place_of(router, node.state);
-        uint32_t cost = router->costs[node.state];
-        if (node.estimate > cost + estimate_rest(search, at))
+    for (size_t count = 0; router->waiting && count < most; count++) {
+        uint32_t state = pop(router);
+        if (router->rounds[state] & 1)
             continue;
-        enum tn_side side = (enum tn_side)(node.state % 4);
+        router->rounds[state] |= 1;
+        struct tn_point at = place_of(router, state);
+        enum tn_side side = (enum tn_side)(state % 4);
+        router->budget -= router->budget > 0;
         if (port_entered(search, at, side))
-            return node.state;
-        expand(search, at, side, cost);
+            return state;
+        expand(search, at, side, router->costs[state]);
     }
     return UINT32_MAX;
 }
