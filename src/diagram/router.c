@@ -18,8 +18,9 @@ enum {
     COST_CROSSING = 8,
     COST_BESIDE = 3,
     COST_RESERVED = 5,
+    COST_NEAR = 2,
 };
-enum { BOX = 1, STUB = 2, BESIDE = 4, RESERVED = 8 };
+enum { BOX = 1, STUB = 2, BESIDE = 4, RESERVED = 8, NEAR = 16 };
 enum { WINDOW_ACROSS = 14, WINDOW_DOWN = 8 };
 enum { BUCKETS = 256 };
 /* States that one search may look at, all may look at, and one may when that is used up. */
@@ -106,12 +107,12 @@ void tn_router_block(struct tn_router *router, struct tn_point corner, int width
         }
 }
 
+/* The mark's cells and the next one, so that no line runs close by a mark. */
 void tn_router_reserve(struct tn_router *router, struct tn_port port) {
-    struct tn_point outer = step(port.at, port.side);
-    if (is_inside(router, port.at))
-        cell_at(router, port.at)->flags |= RESERVED;
-    if (is_inside(router, outer))
-        cell_at(router, outer)->flags |= RESERVED;
+    struct tn_point at = port.at;
+    for (int i = 0; i < 3; i++, at = step(at, port.side))
+        if (is_inside(router, at))
+            cell_at(router, at)->flags |= i < 2 ? RESERVED : NEAR;
 }
 
 /* ------------------------------------------------------------------ who may go where */
@@ -146,7 +147,7 @@ static int entry_cost(const struct tn_router *router, const struct cell *cell, e
     if (along)
         return cost + (crosses ? COST_CROSSING : 0);
     return cost + (crosses ? COST_CROSSING : 0) + (cell->flags & BESIDE ? COST_BESIDE : 0) +
-           (cell->flags & RESERVED ? COST_RESERVED : 0);
+           (cell->flags & RESERVED ? COST_RESERVED : 0) + (cell->flags & NEAR ? COST_NEAR : 0);
 }
 
 static bool may_turn(const struct tn_router *router, const struct cell *cell,
@@ -261,6 +262,16 @@ static const struct tn_port *port_entered(const struct search *search, struct tn
     return NULL;
 }
 
+static const struct tn_port *port_left(const struct search *search, struct tn_point outer,
+                                       enum tn_side side) {
+    for (size_t i = 0; i < search->from->count; i++) {
+        struct tn_point at = outer_cell(&search->from->ports[i]);
+        if (at.x == outer.x && at.y == outer.y && search->from->ports[i].side == side)
+            return &search->from->ports[i];
+    }
+    return NULL;
+}
+
 static bool in_window(const struct tn_router *router, struct tn_point at) {
     return at.x >= router->origin.x && at.y >= router->origin.y &&
            at.x < router->origin.x + router->size.x && at.y < router->origin.y + router->size.y;
@@ -269,7 +280,8 @@ static bool in_window(const struct tn_router *router, struct tn_point at) {
 static void expand(const struct search *search, struct tn_point at, enum tn_side side,
                    uint32_t cost) {
     const struct tn_router *router = search->router;
-    bool turns = may_turn(router, cell_at(router, at), &search->keys);
+    bool turns =
+        !port_left(search, at, side) && may_turn(router, cell_at(router, at), &search->keys);
     for (enum tn_side next = TN_SIDE_UP; next <= TN_SIDE_LEFT; next++) {
         if (next == TN_OPPOSITE(side) || (next != side && !turns))
             continue;
@@ -372,16 +384,6 @@ static uint32_t search_near_then_far(const struct search *search) {
 
 /* ------------------------------------------------------------------ the way that was found */
 
-static const struct tn_port *port_left(const struct search *search, struct tn_point outer,
-                                       enum tn_side side) {
-    for (size_t i = 0; i < search->from->count; i++) {
-        struct tn_point at = outer_cell(&search->from->ports[i]);
-        if (at.x == outer.x && at.y == outer.y && search->from->ports[i].side == side)
-            return &search->from->ports[i];
-    }
-    return NULL;
-}
-
 /* From the goal back to a port, then turned around. */
 static void trace(const struct search *search, uint32_t state, struct tn_arena *arena,
                   struct tn_route *route) {
@@ -394,7 +396,7 @@ static void trace(const struct search *search, uint32_t state, struct tn_arena *
     const struct tn_port *left = NULL;
     for (;;) {
         TN_PUSH(&cells, at);
-        left = cells.count > 2 && cell_at(router, at) ? port_left(search, at, side) : NULL;
+        left = port_left(search, at, side);
         if (left)
             break;
         enum tn_side before = (enum tn_side)router->before[state_of(router, at, side)];

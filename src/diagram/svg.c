@@ -199,8 +199,11 @@ static bool try_plan(const struct tn_model *model, const struct tn_diagram_optio
     struct tn_error ignored = {0};
     bool fine = lay_out(graph, boxes, plan, &layout, &ignored);
     if (fine) {
-        struct tn_svg svg = {out, graph, &layout, boxes, theme, 0, 0};
+        struct tn_svg svg = {
+            .out = out, .graph = graph, .layout = &layout, .boxes = boxes, .theme = theme};
+        tn_svg_find_marks(&svg);
         put_document(&svg, plan->caption);
+        tn_id_map_free(&svg.marks);
         tn_layout_free(&layout);
     }
     tn_error_clear(&ignored);

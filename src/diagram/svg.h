@@ -21,7 +21,8 @@ struct tn_svg {
     const struct tn_layout *layout;
     const struct tn_layout_box *boxes;
     const struct tn_theme *theme;
-    double left, top; /* where the layout begins on the page */
+    double left, top;       /* where the layout begins on the page */
+    struct tn_id_map marks; /* which marks stand at a port: see svg_line.c */
 };
 
 /* An upper bound of the width in points of a sans-serif text of that size. */
@@ -30,6 +31,8 @@ double tn_svg_width(const char *text, double size, bool is_bold);
 /* The size of each node's box; in the graph's order. */
 void tn_svg_measure(const struct tn_graph *graph, struct tn_layout_box *boxes);
 void tn_svg_put_box(const struct tn_svg *svg, size_t node);
+/* Before the first line: finds the ports at which lines with different marks meet. */
+void tn_svg_find_marks(struct tn_svg *svg);
 void tn_svg_put_line(const struct tn_svg *svg, size_t edge);
 /* The three signs of the rows, at the middle of their left edge: for rows and for the legend. */
 void tn_svg_put_primary(const struct tn_svg *svg, double x, double y);

@@ -55,17 +55,50 @@ static struct tn_spot port_of(const struct tn_svg *svg, size_t node, int row, bo
     return at;
 }
 
+/* ------------------------------------------------------------------ ports */
+
+static uint64_t port_key(size_t node, int row) {
+    return tn_mix(((uint64_t)node << 32) + (uint64_t)(row + 2));
+}
+
+static uintptr_t marks_at(const struct tn_svg *svg, size_t node, int row) {
+    return (uintptr_t)tn_id_map_get(&svg->marks, port_key(node, row));
+}
+
+static void add_mark(struct tn_svg *svg, size_t node, int row, enum tn_cardinality cardinality) {
+    uintptr_t marks = marks_at(svg, node, row) | (uintptr_t)1 << cardinality;
+    tn_id_map_put(&svg->marks, port_key(node, row), (void *)marks);
+}
+
+void tn_svg_find_marks(struct tn_svg *svg) {
+    for (size_t i = 0; i < svg->graph->edge_count; i++) {
+        const struct tn_graph_edge *edge = &svg->graph->edges[i];
+        add_mark(svg, edge->child, edge->child_row, edge->child_end);
+        add_mark(svg, edge->parent, edge->parent_row, edge->parent_end);
+    }
+}
+
+/* How far above or below the middle of its row a line ends, so that different marks do not lie on
+ * each other: the optional ones below. */
+static double shift_of(const struct tn_svg *svg, size_t node, int row,
+                       enum tn_cardinality cardinality) {
+    uintptr_t marks = marks_at(svg, node, row);
+    if ((marks & (marks - 1)) == 0)
+        return 0;
+    return tn_cardinality_is_optional(cardinality) ? 5 : -5;
+}
+
 /* ------------------------------------------------------------------ marks */
 
 static void put_bar(struct tn_buffer *out, const struct end *end, double distance) {
-    put_spot(out, "M", along(end, distance, -5));
-    put_spot(out, "L", along(end, distance, 5));
+    put_spot(out, "M", along(end, distance, -4.5));
+    put_spot(out, "L", along(end, distance, 4.5));
 }
 
 static void put_foot(struct tn_buffer *out, const struct end *end) {
-    put_spot(out, "M", along(end, 0, -6));
+    put_spot(out, "M", along(end, 0, -5.5));
     put_spot(out, "L", along(end, 11, 0));
-    put_spot(out, "L", along(end, 0, 6));
+    put_spot(out, "L", along(end, 0, 5.5));
 }
 
 /* Named like Graphviz's arrowheads. */
@@ -179,6 +212,8 @@ void tn_svg_put_line(const struct tn_svg *svg, size_t number) {
     struct tn_spot from = has_course ? path->tail : port_of(svg, edge->parent, edge->parent_row, 1);
     struct tn_spot to =
         has_course ? path->head : port_of(svg, edge->child, edge->child_row, is_loop);
+    from.y += shift_of(svg, edge->parent, edge->parent_row, edge->parent_end);
+    to.y += shift_of(svg, edge->child, edge->child_row, edge->child_end);
     if (is_loop && edge->child_row == edge->parent_row) {
         from.y -= 7;
         to.y += 7;

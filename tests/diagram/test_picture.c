@@ -44,7 +44,24 @@ static void expect(struct tn_buffer text, const char *const *lines, size_t count
 static void the_neighbourhood_of_orders(void **state) {
     (void)state;
     static const char *const lines[] = {
-        "GOLDEN",
+        "      ╭─customers───────╮",
+        "      │◆ id     bigint  │┼┼╮     ╭─orders───────────────────────╮      "
+        "╭─order_items──────────╮",
+        "      │  email    text  │  │     │◆ id                  bigint  │┼┼──o<│◆ order_id    "
+        "bigint  │",
+        "      │  name     text ○│  ├───o<│› customer_id         bigint  │      │◆ line_no        "
+        "int  │",
+        "      ╰─────────────────╯  │╭──o<│› address_id          bigint ○│      │› product_id  "
+        "bigint  │",
+        "                           ││    │  status        order_status  │      │  quantity       "
+        "int  │",
+        "╭─addresses─────────────╮  ││    │  total        numeric(12,2)  │      "
+        "╰──────────────────────╯",
+        "│◆ id           bigint  │┼o┼╯    ╰──────────────────────────────╯",
+        "│› customer_id  bigint  │>o╯",
+        "│  street         text  │",
+        "│  city           text  │",
+        "╰───────────────────────╯",
     };
     struct tn_model *model = models_shop();
     expect(text_of(model, "orders", TN_DETAIL_TYPES, false), lines, TN_LENGTH(lines));
@@ -54,7 +71,14 @@ static void the_neighbourhood_of_orders(void **state) {
 static void the_same_in_ascii_with_keys_only(void **state) {
     (void)state;
     static const char *const lines[] = {
-        "GOLDEN",
+        "   +-customers------+       +-orders-------+      +-order_items------+",
+        "+|||* id            |||+    |* id          |||--o<|* order_id        |",
+        "|  +-------------+2-+  +--o<|> customer_id |      |* line_no         |",
+        "|                      +--o<|> address_id  |      |> product_id      |",
+        "|  +-addresses------+  |    +-----------+2-+      +---------------+1-+",
+        "|  |* id            ||o+",
+        "+o<|> customer_id   |",
+        "   +-------------+2-+",
     };
     struct tn_model *model = models_shop();
     expect(text_of(model, "orders", TN_DETAIL_KEYS, true), lines, TN_LENGTH(lines));
@@ -64,7 +88,9 @@ static void the_same_in_ascii_with_keys_only(void **state) {
 static void an_entity_that_refers_to_itself(void **state) {
     (void)state;
     static const char *const lines[] = {
-        "GOLDEN",
+        "                     ╭─products─────╮", "╭─categories─╮       │◆ id          │",
+        "│◆ id        │┼o┬──o<│› category_id │", "│› parent_id │>o╯    │  sku         │",
+        "│  name      │       │  price       │", "╰────────────╯       ╰──────────────╯",
     };
     struct tn_model *model = models_shop();
     expect(text_of(model, "categories", TN_DETAIL_COLUMNS, false), lines, TN_LENGTH(lines));
@@ -74,7 +100,9 @@ static void an_entity_that_refers_to_itself(void **state) {
 static void many_to_many_is_dashed_with_a_foot_at_both_ends(void **state) {
     (void)state;
     static const char *const lines[] = {
-        "GOLDEN",
+        "╭──────────╮      ╭──────╮",
+        "│ products │>o╌╌o<│ tags │",
+        "╰──────────╯      ╰──────╯",
     };
     struct tn_model *model = models_shop();
     expect(text_of(model, "tags", TN_DETAIL_NAMES, false), lines, TN_LENGTH(lines));
@@ -139,6 +167,14 @@ static bool is_beside(const struct tn_picture_box *box, const struct tn_port *po
     return x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height;
 }
 
+/* The first three cells run straight away from the box. */
+static void check_mark(const struct tn_port *port, const struct tn_point *cells, int next) {
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(cells[i * next].x, port->at.x + i * tn_side_steps[port->side].x);
+        assert_int_equal(cells[i * next].y, port->at.y + i * tn_side_steps[port->side].y);
+    }
+}
+
 static void check_line(const struct tn_picture *picture, size_t index) {
     const struct tn_route *route = &picture->lines[index].route;
     const struct tn_graph_edge *edge = &picture->graph->edges[index];
@@ -146,6 +182,9 @@ static void check_line(const struct tn_picture *picture, size_t index) {
         return;
     assert_true(is_beside(&picture->boxes[edge->child], &route->from));
     assert_true(is_beside(&picture->boxes[edge->parent], &route->to));
+    assert_true(route->count >= 6);
+    check_mark(&route->from, &route->cells[0], 1);
+    check_mark(&route->to, &route->cells[route->count - 1], -1);
     for (size_t i = 0; i < route->count; i++) {
         assert_int_equal(tn_picture_at(picture, route->cells[i].x, route->cells[i].y).part,
                          TN_PART_LINE);

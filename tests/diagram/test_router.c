@@ -87,6 +87,15 @@ static bool same(struct tn_point a, struct tn_point b) {
     return a.x == b.x && a.y == b.y;
 }
 
+/* Out of the box through both cells of the mark. */
+static void check_mark(const struct tn_port *port, struct tn_point next, struct tn_point third) {
+    struct tn_point away = tn_side_steps[port->side];
+    assert_int_equal(next.x, port->at.x + away.x);
+    assert_int_equal(next.y, port->at.y + away.y);
+    assert_int_equal(third.x, next.x + away.x);
+    assert_int_equal(third.y, next.y + away.y);
+}
+
 static void check_route(const struct scene *scene, size_t line) {
     const struct tn_route *route = &scene->routes[line];
     assert_true(route->count >= 4);
@@ -94,6 +103,9 @@ static void check_route(const struct scene *scene, size_t line) {
     assert_true(touches(&scene->boxes[scene->to[line]], &route->to));
     assert_true(same(route->cells[0], route->from.at));
     assert_true(same(route->cells[route->count - 1], route->to.at));
+    const struct tn_point *last = &route->cells[route->count - 1];
+    check_mark(&route->from, route->cells[1], route->cells[2]);
+    check_mark(&route->to, last[-1], last[-2]);
     for (size_t i = 0; i < route->count; i++) {
         struct tn_point at = route->cells[i];
         assert_true(at.x >= 0 && at.y >= 0 && at.x < WIDTH && at.y < HEIGHT);
