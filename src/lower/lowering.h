@@ -1,0 +1,73 @@
+/*
+ * What the passes of lowering share. A pass changes the copied model in place; nobody has seen it
+ * yet, so it is built on, not edited.
+ */
+#ifndef LOWER_LOWERING_H
+#define LOWER_LOWERING_H
+
+#include "tenon/lower.h"
+
+struct lowering {
+    struct tn_model *model; /* the copy, becoming physical */
+    const struct tn_dialect *from, *to;
+    struct tn_findings *findings; /* or NULL */
+    struct tn_arena arena;        /* for the run */
+    struct tn_text_map types;     /* the named types by folded name, where they are not to stay */
+    bool removed;                 /* objects went: references to them are to be cleared */
+    size_t comments, charsets;    /* left out: told once at the end */
+    const void *first_comment, *first_charset;
+};
+
+static inline bool lower_is_mysql(const struct tn_dialect *dialect) {
+    return dialect->id == TN_MYSQL || dialect->id == TN_MARIADB;
+}
+/* MySQL and MariaDB speak one language but for details: views, routines and expressions go over. */
+static inline bool lower_same_language(const struct lowering *lowering) {
+    return lowering->from == lowering->to ||
+           (lower_is_mysql(lowering->from) && lower_is_mysql(lowering->to));
+}
+
+/* A finding of the rule "lower-loss". */
+void lower_loss(struct lowering *lowering, enum tn_severity severity, const void *object,
+                const char *format, ...) TN_PRINTF(4, 5);
+/* Takes an object out of the model; what refers to it is cleared at the end of the run. */
+void lower_remove(struct lowering *lowering, void *object);
+/* A new object whose id follows from the object it is made of. */
+void *lower_add(struct lowering *lowering, enum tn_kind kind, void *parent, const void *of,
+                const char *salt);
+const char *lower_text(struct lowering *lowering, const char *format, ...) TN_PRINTF(2, 3);
+
+/* An expression in the target's words: names of the entity's attributes quoted anew, casts and
+ * functions exchanged. value: what stands for VALUE in a domain's check, or NULL. NULL where it has
+ * something that the target has no words for. Result interned in the model. */
+const char *lower_expression(struct lowering *lowering, const struct tn_entity *entity,
+                             const char *expression, const struct tn_attribute *value);
+/* The same for a default, with the values that have words of their own (now, today, a new uuid,
+ * true). */
+const char *lower_default(struct lowering *lowering, const struct tn_attribute *attribute,
+                          const char *old_type);
+
+/* Is the attribute the first of a key or index, as an auto-increment one must be? */
+bool lower_leads_key(const struct tn_attribute *attribute);
+/* Does it stand in any key, foreign key or index? */
+bool lower_is_indexed(const struct tn_attribute *attribute);
+
+/* ------------------------------------------------------------------ the passes, in their order */
+
+void lower_junctions(struct lowering *lowering);
+void lower_foreign_objects(struct lowering *lowering); /* what is written in another language */
+void lower_partitions(struct lowering *lowering);
+void lower_namespaces(struct lowering *lowering);
+void lower_columns(struct lowering *lowering);
+void lower_named_types(struct lowering *lowering);
+void lower_keys(struct lowering *lowering);
+void lower_foreign_keys(struct lowering *lowering);
+void lower_indexes(struct lowering *lowering);
+void lower_checks(struct lowering *lowering);
+void lower_sequences(struct lowering *lowering);
+void lower_foreign_key_indexes(struct lowering *lowering);
+void lower_unused(
+    struct lowering *lowering); /* settings of tables that the target has no words for */
+void lower_names(struct lowering *lowering);
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * Filling name templates, the way each server names what has no name.
+ *
+ * PostgreSQL's own templates are filled as makeObjectName() and ChooseIndexNameAddition() do
+ * (src/backend/commands/indexcmds.c): the longer of table and columns is cut until the name fits,
+ * and a name that is taken gets a number right after the label. MySQL adds _2, _3.
+ */
+#include "lower/naming.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct tn_naming tn_default_naming = {
+    .primary = "pk_{table}",
+    .foreign = "fk_{table}_{columns}",
+    .unique = "uq_{table}_{columns}",
+    .check = "ck_{table}_{columns}",
+    .index = "idx_{table}_{columns}",
+};
+
+/* ------------------------------------------------------------------ the parts of a name */
+
+static void join(struct tn_buffer *out, const char *name) {
+    tn_put(out, out->length ? "_" : "");
+    tn_put(out, name);
+}
+
+static void join_all(struct tn_buffer *out, struct tn_refs attributes) {
+    for (size_t i = 0; i < attributes.count; i++)
+        join(out, attributes.items[i]->name);
+}
+
+/* As PostgreSQL names the column of an expression: by the function called, else expr. */
+static void join_expression(struct tn_buffer *out, const char *expression) {
+    size_t length = strspn(expression, "abcdefghijklmnopqrstuvwxyz_0123456789");
+    if (!length || expression[length] != '(') {
+        join(out, "expr");
+        return;
+    }
+    tn_put(out, out->length ? "_" : "");
+    tn_put_bytes(out, expression, length);
+}
+
+static void join_parts(struct tn_buffer *out, const struct tn_list *parts) {
+    for (const struct tn_index_part *part = parts->first; part; part = part->next)
+        if (part->attribute)
+            join(out, part->attribute->name);
+        else
+            join_expression(out, part->expression);
+}
+
+/* The attributes that a check mentions: PostgreSQL names it after the one, or after none. */
+static void join_mentioned(struct tn_buffer *out, const struct tn_check *check,
+                           const struct tn_dialect *dialect) {
+    const struct tn_entity *entity = tn_entity_of(check);
+    size_t count = 0;
+    if (!entity)
+        return;
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (strstr(check->expression, a->name) &&
+            tn_sql_mentions(dialect, check->expression, a->name)) {
+            join(out, a->name);
+            count++;
+        }
+    if (count > 1 && dialect->id == TN_POSTGRESQL)
+        tn_buffer_reset(out);
+}
+
+static void join_columns(struct tn_buffer *out, const struct tn_object *object,
+                         const struct tn_dialect *dialect) {
+    switch (object->kind) {
+    case TN_key:
+        join_all(out, ((const struct tn_key *)object)->attributes);
+        join_all(out, ((const struct tn_key *)object)->include);
+        break;
+    case TN_relationship:
+        join_all(out, ((const struct tn_relationship *)object)->attributes);
+        break;
+    case TN_index:
+        join_parts(out, &((const struct tn_index *)object)->parts);
+        join_all(out, ((const struct tn_index *)object)->include);
+        break;
+    case TN_exclusion:
+        join_parts(out, &((const struct tn_exclusion *)object)->parts);
+        break;
+    case TN_check:
+        join_mentioned(out, (const void *)object, dialect);
+        break;
+    default:
+        break;
+    }
+}
+
+static const char *first_column(const struct tn_object *object) {
+    struct tn_refs refs = {0};
+    const struct tn_index_part *part = NULL;
+    if (object->kind == TN_key)
+        refs = ((const struct tn_key *)object)->attributes;
+    else if (object->kind == TN_relationship)
+        refs = ((const struct tn_relationship *)object)->attributes;
+    else if (object->kind == TN_index)
+        part = ((const struct tn_index *)object)->parts.first;
+    if (part)
+        return part->attribute ? part->attribute->name : "functional_index";
+    return refs.count ? refs.items[0]->name : "";
+}
+
+static size_t place_among_siblings(const struct tn_object *object) {
+    size_t place = 1;
+    for (const struct tn_object *o = object->prev; o; o = o->prev)
+        place++;
+    return place;
+}
+
+static const char *target_name(const struct tn_object *object) {
+    const struct tn_relationship *r = (const void *)object;
+    if (object->kind != TN_relationship)
+        return "";
+    return r->target ? r->target->name : r->target_name;
+}
+
+struct naming_parts naming_parts_of(const void *object, const struct tn_dialect *dialect,
+                                    struct tn_arena *arena) {
+    const struct tn_object *o = object;
+    const struct tn_entity *entity = tn_entity_of(o);
+    struct tn_buffer columns = {0};
+    join_columns(&columns, o, dialect);
+    struct naming_parts parts = {
+        .table = entity ? entity->name : o->parent->name, /* a domain's check */
+        .columns = tn_arena_text(arena, tn_buffer_text(&columns), columns.length),
+        .column = first_column(o),
+        .target = target_name(o),
+        .number = 1,
+    };
+    tn_buffer_free(&columns);
+    return parts;
+}
+
+/* ------------------------------------------------------------------ length */
+
+static size_t length_in(const struct tn_dialect *dialect, const char *name) {
+    if (dialect->limit_in_bytes)
+        return strlen(name);
+    size_t count = 0;
+    for (; *name; name++)
+        count += (*name & 0xC0) != 0x80;
+    return count;
+}
+
+/* The longest prefix of at most LIMIT bytes that ends between two characters. */
+static size_t clipped(const char *text, size_t limit) {
+    size_t length = strlen(text);
+    if (length <= limit)
+        return length;
+    while (limit > 0 && (text[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}
+
+const char *naming_shorten(const char *name, const struct tn_dialect *dialect,
+                           struct tn_arena *arena) {
+    size_t limit = dialect->name_limit;
+    if (!limit || length_in(dialect, name) <= limit)
+        return name;
+    size_t keep = clipped(name, limit - 9);
+    unsigned hash = (unsigned)tn_hash(name, strlen(name));
+    return tn_arena_format(arena, "%.*s_%08x", (int)keep, name, hash);
+}
+
+/* ------------------------------------------------------------------ templates */
+
+static const char *value_of(const struct naming_parts *parts, struct tn_slice word,
+                            char number[24]) {
+    snprintf(number, 24, "%zu", parts->number);
+    if (tn_slice_is(word, "table"))
+        return parts->table;
+    if (tn_slice_is(word, "columns"))
+        return parts->columns;
+    if (tn_slice_is(word, "column"))
+        return parts->column;
+    if (tn_slice_is(word, "target"))
+        return parts->target;
+    return tn_slice_is(word, "number") ? number : NULL;
+}
+
+/* A part that is empty takes the underscore before it along. */
+static void put_filled(struct tn_buffer *out, const char *template_text,
+                       const struct naming_parts *parts) {
+    char number[24];
+    for (const char *c = template_text; *c; c++) {
+        const char *end = *c == '{' ? strchr(c, '}') : NULL;
+        struct tn_slice word = {c + 1, end ? (size_t)(end - c - 1) : 0};
+        const char *value = end ? value_of(parts, word, number) : NULL;
+        if (!value) {
+            tn_put_char(out, *c);
+            continue;
+        }
+        if (!*value && out->length && out->at[out->length - 1] == '_')
+            out->at[--out->length] = 0;
+        tn_put(out, value);
+        c = end;
+    }
+}
+
+/* {table}_LABEL or {table}_{columns}_LABEL: the shapes of PostgreSQL's own names. */
+static const char *postgresql_label(const char *template_text, bool *columns) {
+    *columns = tn_starts_with(template_text, "{table}_{columns}_");
+    if (!*columns && !tn_starts_with(template_text, "{table}_"))
+        return NULL;
+    const char *label = template_text + (*columns ? strlen("{table}_{columns}_") : 8);
+    return strchr(label, '{') ? NULL : label;
+}
+
+static const char *postgresql_name(const char *table, const char *columns, const char *label,
+                                   struct tn_arena *arena) {
+    size_t first = strlen(table), second = clipped(columns, 63);
+    size_t room = 63 - strlen(label) - 1 - (second ? 1 : 0);
+    while (first + second > room)
+        if (first > second)
+            first--;
+        else
+            second--;
+    first = clipped(table, first);
+    second = clipped(columns, second);
+    return tn_arena_format(arena, "%.*s%s%.*s_%s", (int)first, table, second ? "_" : "",
+                           (int)second, columns, label);
+}
+
+const char *naming_fill(const char *template_text, const struct naming_parts *parts, size_t try,
+                        const struct tn_dialect *dialect, struct tn_arena *arena) {
+    bool columns = false;
+    const char *label =
+        dialect->id == TN_POSTGRESQL ? postgresql_label(template_text, &columns) : NULL;
+    if (label && strlen(label) < 40) {
+        label = try ? tn_arena_format(arena, "%s%zu", label, try) : label;
+        return postgresql_name(parts->table, columns ? parts->columns : "", label, arena);
+    }
+    struct naming_parts numbered = *parts;
+    bool has_number = strstr(template_text, "{number}") != NULL;
+    numbered.number += try;
+    struct tn_buffer name = {0};
+    put_filled(&name, template_text, &numbered);
+    if (try && !has_number)
+        tn_put_format(&name, "_%zu", try + 1);
+    const char *result =
+        naming_shorten(tn_arena_text(arena, tn_buffer_text(&name), name.length), dialect, arena);
+    tn_buffer_free(&name);
+    return result;
+}
+
+const char *tn_lower_name(const char *template_text, const void *object,
+                          const struct tn_dialect *dialect, struct tn_arena *arena) {
+    struct naming_parts parts = naming_parts_of(object, dialect, arena);
+    parts.number = place_among_siblings(object);
+    return naming_fill(template_text, &parts, 0, dialect, arena);
+}

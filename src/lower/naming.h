@@ -1,0 +1,25 @@
+/*
+ * Filling name templates.
+ */
+#ifndef LOWER_NAMING_H
+#define LOWER_NAMING_H
+
+#include "tenon/lower.h"
+
+/* What goes into a template. */
+struct naming_parts {
+    const char *table, *columns, *column, *target;
+    size_t number;
+};
+struct naming_parts naming_parts_of(const void *object, const struct tn_dialect *dialect,
+                                    struct tn_arena *arena);
+
+/* The ways names are shortened and told apart: PostgreSQL's own for its own templates. try: 0 for
+ * the first, then 1, 2, … for one that is taken. Result in the arena. */
+const char *naming_fill(const char *template_text, const struct naming_parts *parts, size_t try,
+                        const struct tn_dialect *dialect, struct tn_arena *arena);
+/* The name cut to the dialect's limit, with a hash of the whole in place of what went. */
+const char *naming_shorten(const char *name, const struct tn_dialect *dialect,
+                           struct tn_arena *arena);
+
+#endif
