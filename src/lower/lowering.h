@@ -52,6 +52,9 @@ bool lower_leads_key(const struct tn_attribute *attribute);
 /* Does it stand in any key, foreign key or index? */
 bool lower_is_indexed(const struct tn_attribute *attribute);
 
+/* Runs all passes over the copy, and frees what the run needed. */
+void lower_run(struct lowering *lowering);
+
 /* ------------------------------------------------------------------ the passes, in their order */
 
 void lower_junctions(struct lowering *lowering);

@@ -191,3 +191,24 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
     tn_put(out, tn_buffer_text(&text));
     tn_buffer_free(&text);
 }
+
+#define LONGEST_LINE 100
+
+void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
+                      size_t indent) {
+    struct tn_buffer text = {0};
+    tn_sql_put_constraint(&text, dialect, object);
+    const char *at = tn_buffer_text(&text);
+    const char *target = ((const struct tn_object *)object)->kind == TN_relationship &&
+                                 tn_text_width(at) + indent > LONGEST_LINE
+                             ? strstr(at, " REFERENCES ")
+                             : NULL;
+    if (target) {
+        tn_put_bytes(out, at, (size_t)(target - at));
+        tn_put_char(out, '\n');
+        tn_put_repeated(out, ' ', indent + 4);
+        at = target + 1;
+    }
+    tn_put(out, at);
+    tn_buffer_free(&text);
+}

@@ -123,7 +123,7 @@ static void next_line(struct table_writer *writer) {
 
 static void put_constraint_line(struct table_writer *writer, const void *object) {
     next_line(writer);
-    tn_sql_put_constraint(writer->out, writer->dialect, object);
+    write_constraint(writer->out, writer->dialect, object, 4);
 }
 
 static void put_keys(struct table_writer *writer, const struct tn_entity *entity) {

@@ -1,0 +1,153 @@
+/*
+ * Lowering as a whole: the list of passes, and the tools they share. A pass that only matters
+ * between dialects is not run within one, so that a schema of the target's own dialect comes out as
+ * it went in.
+ */
+#include "lower/lowering.h"
+
+#include "model/object.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ tools */
+
+void lower_loss(struct lowering *l, enum tn_severity severity, const void *object,
+                const char *format, ...) {
+    if (!l->findings)
+        return;
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = tn_arena_allocate(&l->arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    tn_finding_add(l->findings, severity, "lower-loss", object, "%s", text);
+}
+
+void lower_remove(struct lowering *l, void *object) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    for (size_t i = 0; i < info->list_count; i++) {
+        struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
+        while (list->first)
+            lower_remove(l, list->first);
+    }
+    object_unlink(l->model, object);
+    l->removed = true;
+}
+
+void *lower_add(struct lowering *l, enum tn_kind kind, void *parent, const void *of,
+                const char *salt) {
+    uint64_t id = tn_mix(((const struct tn_object *)of)->id ^ tn_hash(salt, strlen(salt)));
+    void *made = id ? tn_add_with_id(l->model, kind, parent, id) : NULL;
+    while (!made) {
+        id = tn_mix(id + 1);
+        made = id ? tn_add_with_id(l->model, kind, parent, id) : NULL;
+    }
+    return made;
+}
+
+const char *lower_text(struct lowering *l, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = tn_arena_allocate(&l->arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return tn_text(l->model, text);
+}
+
+/* ------------------------------------------------------------------ references to what went */
+
+static struct tn_refs still_there(struct tn_model *model, struct tn_refs refs) {
+    struct tn_refs left = {0};
+    for (size_t i = 0; i < refs.count; i++)
+        if (refs.items[i]->alive)
+            tn_refs_append(model, &left, refs.items[i]);
+    return left;
+}
+
+/* False where the object cannot be without what a field referred to. */
+static bool clear_field(struct lowering *l, struct tn_object *object,
+                        const struct tn_field *field) {
+    union tn_value value = tn_value_get(object, field);
+    if (field->type == TN_REF && value.ref && !value.ref->alive) {
+        tn_value_put(object, field, (union tn_value){.ref = NULL});
+        return !(field->flags & TN_FOLLOWS);
+    }
+    if (field->type != TN_REFS)
+        return true;
+    size_t before = value.refs.count;
+    for (size_t i = 0; i < before; i++)
+        if (!value.refs.items[i]->alive) {
+            value.refs = still_there(l->model, value.refs);
+            tn_value_put(object, field, value);
+            return !(field->flags & (TN_FOLLOWS | TN_NEEDED));
+        }
+    return true;
+}
+
+static bool clear_fields(struct lowering *l, struct tn_object *object) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    bool stays = true;
+    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
+        stays &= clear_field(l, object, &info->fields[i]);
+    return stays;
+}
+
+static void clear_references(struct lowering *l, struct tn_object *object) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    for (size_t i = 0; i < info->list_count; i++) {
+        struct tn_list *list = (void *)((char *)object + info->lists[i].offset);
+        struct tn_object *next = NULL;
+        for (struct tn_object *child = list->first; child; child = next) {
+            next = child->next;
+            if (clear_fields(l, child))
+                clear_references(l, child);
+            else
+                lower_remove(l, child);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ the passes */
+
+static const struct pass {
+    const char *name;
+    void (*run)(struct lowering *);
+    bool always; /* else only between dialects */
+} passes[] = {
+    {"junctions", lower_junctions, true},
+    {"indexes of foreign keys", lower_foreign_key_indexes, true},
+    {"names", lower_names, true},
+};
+
+void lower_run(struct lowering *l) {
+    for (size_t i = 0; i < TN_LENGTH(passes); i++)
+        if (passes[i].always || l->from != l->to)
+            passes[i].run(l);
+    while (l->removed) {
+        l->removed = false;
+        clear_references(l, &l->model->project->object);
+    }
+    if (l->from != l->to)
+        l->model->project->dialect = tn_text(l->model, l->to->name);
+    tn_text_map_free(&l->types);
+    tn_arena_free(&l->arena);
+}
+
+struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect *dialect,
+                          struct tn_findings *findings) {
+    struct lowering lowering = {
+        .model = tn_model_copy(model),
+        .from = tn_dialect_of(model),
+        .to = dialect ? dialect : tn_dialect_of(model),
+        .findings = findings,
+    };
+    lower_run(&lowering);
+    return lowering.model;
+}

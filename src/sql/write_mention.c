@@ -1,0 +1,71 @@
+/*
+ * Looking for names in SQL by its tokens: one pass over the text, one look-up a word.
+ */
+#include "sql/write_mention.h"
+
+#include "sql/lexer.h"
+
+#include <string.h>
+
+struct write_name {
+    size_t number;
+    struct write_name *next;
+};
+
+static void fold(struct tn_buffer *into, const char *name, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        bool upper = name[i] >= 'A' && name[i] <= 'Z';
+        tn_put_char(into, upper ? (char)(name[i] - 'A' + 'a') : name[i]);
+    }
+}
+
+void write_names_put(struct write_names *names, const char *name, size_t number) {
+    struct tn_buffer folded = {0};
+    fold(&folded, name, strlen(name));
+    struct write_name *made = tn_arena_allocate(&names->arena, sizeof *made);
+    const char *key = tn_arena_text(&names->arena, tn_buffer_text(&folded), folded.length);
+    *made = (struct write_name){number, tn_text_map_get(&names->map, key)};
+    tn_text_map_put(&names->map, key, made);
+    tn_buffer_free(&folded);
+}
+
+void write_names_free(struct write_names *names) {
+    tn_text_map_free(&names->map);
+    tn_arena_free(&names->arena);
+}
+
+static void look_up(const struct write_search *search, const struct tn_buffer *name) {
+    const struct write_name *found = tn_text_map_get(&search->names->map, tn_buffer_text(name));
+    for (; found; found = found->next)
+        search->found(search->context, found->number);
+}
+
+static void search_text(const struct write_search *search, const char *text, bool strings) {
+    struct lexer lexer;
+    struct tn_buffer plain = {0}, name = {0};
+    lexer_init(&lexer, tn_slice_of(text), search->dialect->id, NULL);
+    for (struct token token = lexer_next(&lexer); token.kind != T_END; token = lexer_next(&lexer)) {
+        bool word = token.kind == T_WORD || token.kind == T_QUOTED;
+        if (!word && !(strings && token.kind == T_STRING))
+            continue;
+        tn_buffer_reset(&plain);
+        if (token.kind == T_WORD)
+            tn_put_bytes(&plain, token.at, token.length);
+        else
+            token_unquote(&token, search->dialect->id, &plain);
+        if (!word) {
+            search_text(search, tn_buffer_text(&plain), false);
+            continue;
+        }
+        tn_buffer_reset(&name);
+        fold(&name, tn_buffer_text(&plain), plain.length);
+        look_up(search, &name);
+    }
+    tn_buffer_free(&plain);
+    tn_buffer_free(&name);
+}
+
+void write_find_mentions(const struct write_search *search, const char *text) {
+    if (*text && search->names->map.count)
+        search_text(search, text, search->strings);
+}

@@ -1,0 +1,28 @@
+/*
+ * Which objects a piece of SQL names. A name counts wherever it stands as an identifier, so there
+ * may be too many, never too few.
+ */
+#ifndef SQL_WRITE_MENTION_H
+#define SQL_WRITE_MENTION_H
+
+#include "tenon/sql.h"
+
+/* Names with a number each; names that several share lead to all of them. Zero it to start. */
+struct write_names {
+    struct tn_arena arena;
+    struct tn_text_map map; /* folded name -> struct write_name */
+};
+void write_names_put(struct write_names *names, const char *name, size_t number);
+void write_names_free(struct write_names *names);
+
+/* Calls back for each mention. strings: look into string literals, too (the bodies of routines). */
+struct write_search {
+    const struct write_names *names;
+    const struct tn_dialect *dialect;
+    bool strings;
+    void (*found)(void *context, size_t number);
+    void *context;
+};
+void write_find_mentions(const struct write_search *search, const char *text);
+
+#endif
