@@ -33,8 +33,8 @@ const char *tn_lower_name(const char *template_text, const void *object,
 const char *tn_lower_type(const char *type, const struct tn_dialect *from,
                           const struct tn_dialect *to, bool *exact, struct tn_arena *arena);
 
-/* The type table, for the manual: one row a type, its spelling in each dialect. (n), (p) and (p,s) stand
- * for parameters. */
+/* The type table, for the manual: one row a type, its spelling in each dialect. (n), (p) and (p,s)
+ * stand for parameters. */
 struct tn_type_row {
     const char *spelling[TN_DIALECT_COUNT];
     unsigned lossy; /* a bit (1 << dialect) where the type loses something on the way there */

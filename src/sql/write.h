@@ -33,7 +33,8 @@ void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
                                       const struct tn_entity *entity);
-/* A constraint in a line that is indented so far; a long foreign key is broken before REFERENCES. */
+/* A constraint in a line that is indented so far; a long foreign key is broken before REFERENCES.
+ */
 void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                       size_t indent);
 /* KEY name (…) as in MySQL's CREATE TABLE. */

@@ -194,15 +194,23 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
 
 #define LONGEST_LINE 100
 
+/* Where a foreign key that is too long is broken: before REFERENCES, unless the word is part of a
+ * name. */
+static const char *break_of(const char *text, const struct tn_dialect *dialect, size_t indent) {
+    const char *target = strstr(text, " REFERENCES ");
+    bool quoted = false;
+    for (const char *c = text; target && c < target; c++)
+        quoted ^= *c == dialect->quote;
+    return target && !quoted && tn_text_width(text) + indent > LONGEST_LINE ? target : NULL;
+}
+
 void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                       size_t indent) {
     struct tn_buffer text = {0};
+    bool foreign = ((const struct tn_object *)object)->kind == TN_relationship;
     tn_sql_put_constraint(&text, dialect, object);
     const char *at = tn_buffer_text(&text);
-    const char *target = ((const struct tn_object *)object)->kind == TN_relationship &&
-                                 tn_text_width(at) + indent > LONGEST_LINE
-                             ? strstr(at, " REFERENCES ")
-                             : NULL;
+    const char *target = foreign ? break_of(at, dialect, indent) : NULL;
     if (target) {
         tn_put_bytes(out, at, (size_t)(target - at));
         tn_put_char(out, '\n');
