@@ -99,7 +99,8 @@ static bool wait_for(pid_t child) {
 static bool judge(const struct tn_buffer *answer, bool in_time, bool whole, int seconds,
                   struct tn_error *error) {
     if (!in_time)
-        return tn_fail(error, "the layout took longer than %d seconds", seconds);
+        return tn_fail(error, "the layout took longer than %d second%s", seconds,
+                       seconds == 1 ? "" : "s");
     if (!whole || answer->length == 0)
         return tn_fail(error, "the layout program ended before it was done");
     if (answer->at[0] != ANSWER)

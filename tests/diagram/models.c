@@ -58,8 +58,8 @@ struct tn_model *models_shop(void) {
     static const char *const lines[] = {
         "customers: *id bigint, email text, name? text",
         "addresses: *id bigint, customer_id bigint, street text, city text",
-        "orders: *id bigint, customer_id bigint, address_id? bigint, status order_status, "
-        "total numeric(12;2)",
+        ("orders: *id bigint, customer_id bigint, address_id? bigint, status order_status, "
+         "total numeric(12;2)"),
         "categories: *id bigint, parent_id? bigint, name text",
         "products: *id bigint, category_id? bigint, sku text, price numeric(10;2)",
         "order_items: *order_id bigint, *line_no int, product_id bigint, quantity int",
