@@ -10,19 +10,23 @@
 
 const struct tn_point tn_side_steps[4] = {{0, -1}, {1, 0}, {0, 1}, {-1, 0}};
 
-/* Cells are about twice as tall as wide. */
+/* Cells are about twice as tall as wide. A step along a line that leads to the same port is a
+ * little cheaper than the estimate of the rest supposes: ways that cost nearly the same are shared.
+ */
 enum {
-    COST_ACROSS = 1,
-    COST_DOWN = 2,
-    COST_BEND = 6,
-    COST_CROSSING = 8,
-    COST_BESIDE = 3,
-    COST_RESERVED = 5,
-    COST_NEAR = 2,
+    COST_ACROSS = 4,
+    COST_DOWN = 8,
+    COST_SHARED_ACROSS = 3,
+    COST_SHARED_DOWN = 6,
+    COST_BEND = 24,
+    COST_CROSSING = 32,
+    COST_BESIDE = 12,
+    COST_RESERVED = 20,
+    COST_NEAR = 8,
 };
 enum { BOX = 1, STUB = 2, BESIDE = 4, RESERVED = 8, NEAR = 16 };
 enum { WINDOW_ACROSS = 14, WINDOW_DOWN = 8 };
-enum { BUCKETS = 256 };
+enum { BUCKETS = 1024 };
 /* States that one search may look at, all may look at, and one may when that is used up. */
 enum { SEARCH_STATES = 400000, ALL_STATES = 20000000, LATE_STATES = 10000 };
 
@@ -117,14 +121,16 @@ void tn_router_reserve(struct tn_router *router, struct tn_port port) {
 
 /* ------------------------------------------------------------------ who may go where */
 
-static bool is_friend(const struct tn_router *router, uint32_t line, const struct keys *mine) {
+/* May a line run along that one here? Where both lead to the same port: then all that hangs
+ * together ends in one mark, and nobody takes one line for the other. Lines that only start from
+ * the same port part right after its mark. */
+static bool is_open(const struct tn_router *router, const struct cell *cell, uint32_t line,
+                    const struct keys *mine) {
     const struct keys *other = &router->lines.items[line];
-    return other->from == mine->from || other->to == mine->to || other->from == mine->to ||
-           other->to == mine->from;
-}
-
-static bool is_open(const struct tn_router *router, uint32_t line, const struct keys *mine) {
-    return line == 0 || is_friend(router, line, mine);
+    if (line == 0 || other->to == mine->to)
+        return true;
+    return cell->flags & NEAR &&
+           (other->from == mine->from || other->from == mine->to || other->to == mine->from);
 }
 
 static bool is_vertical(enum tn_side side) {
@@ -138,12 +144,14 @@ static int entry_cost(const struct tn_router *router, const struct cell *cell, e
         return -1;
     uint32_t along = is_vertical(side) ? cell->down : cell->across;
     uint32_t athwart = is_vertical(side) ? cell->across : cell->down;
-    if (!is_open(router, along, mine))
+    if (!is_open(router, cell, along, mine))
         return -1;
-    bool crosses = !is_open(router, athwart, mine);
+    bool crosses = !is_open(router, cell, athwart, mine);
     if (crosses && cell->is_turn)
         return -1;
-    int cost = is_vertical(side) ? COST_DOWN : COST_ACROSS;
+    int cost = is_vertical(side) ? along ? COST_SHARED_DOWN : COST_DOWN
+               : along           ? COST_SHARED_ACROSS
+                                 : COST_ACROSS;
     if (along)
         return cost + (crosses ? COST_CROSSING : 0);
     return cost + (crosses ? COST_CROSSING : 0) + (cell->flags & BESIDE ? COST_BESIDE : 0) +
@@ -152,8 +160,8 @@ static int entry_cost(const struct tn_router *router, const struct cell *cell, e
 
 static bool may_turn(const struct tn_router *router, const struct cell *cell,
                      const struct keys *mine) {
-    return !(cell->flags & STUB) && is_open(router, cell->across, mine) &&
-           is_open(router, cell->down, mine);
+    return !(cell->flags & STUB) && is_open(router, cell, cell->across, mine) &&
+           is_open(router, cell, cell->down, mine);
 }
 
 /* Both mark cells are free, or hold the mark of a line with the same key. */
@@ -231,8 +239,9 @@ static uint32_t estimate_rest(const struct search *search, struct tn_point at) {
         if (!search->to_usable[i])
             continue;
         struct tn_point goal = outer_cell(&search->to->ports[i]);
-        uint32_t rest = (uint32_t)(abs(goal.x - at.x) * COST_ACROSS +
-                                   abs(goal.y - at.y) * COST_DOWN + search->to->ports[i].penalty);
+        uint32_t rest =
+            (uint32_t)(abs(goal.x - at.x) * COST_ACROSS + abs(goal.y - at.y) * COST_DOWN +
+                       search->to->ports[i].penalty * COST_ACROSS);
         least = rest < least ? rest : least;
     }
     return least;
@@ -290,8 +299,9 @@ static void expand(const struct search *search, struct tn_point at, enum tn_side
             continue;
         uint32_t bend = next == side ? 0 : COST_BEND;
         const struct tn_port *goal = port_entered(search, there, next);
-        int entry = goal ? goal->penalty + (is_vertical(next) ? COST_DOWN : COST_ACROSS)
-                         : entry_cost(router, cell_at(router, there), next, &search->keys);
+        int entry =
+            goal ? goal->penalty * COST_ACROSS + (is_vertical(next) ? COST_DOWN : COST_ACROSS)
+                 : entry_cost(router, cell_at(router, there), next, &search->keys);
         if (entry >= 0)
             reach(search, there, next, cost + bend + (uint32_t)entry, side);
     }
@@ -301,7 +311,8 @@ static uint32_t least_start(const struct search *search) {
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < search->from->count; i++) {
         const struct tn_port *port = &search->from->ports[i];
-        uint32_t whole = (uint32_t)port->penalty + estimate_rest(search, outer_cell(port));
+        uint32_t whole =
+            (uint32_t)port->penalty * COST_ACROSS + estimate_rest(search, outer_cell(port));
         least = search->from_usable[i] && whole < least ? whole : least;
     }
     return least;
@@ -311,7 +322,8 @@ static void start(const struct search *search) {
     for (size_t i = 0; i < search->from->count; i++) {
         const struct tn_port *port = &search->from->ports[i];
         if (search->from_usable[i] && in_window(search->router, outer_cell(port)))
-            reach(search, outer_cell(port), port->side, (uint32_t)port->penalty, port->side);
+            reach(search, outer_cell(port), port->side, (uint32_t)port->penalty * COST_ACROSS,
+                  port->side);
     }
 }
 

@@ -27,8 +27,8 @@ struct tn_port {
     int penalty;        /* how much worse than the best, in steps */
 };
 
-/* One end of a line: the ports it may use. Two lines whose ends have the same key may share a port
- * and the way to it. */
+/* One end of a line: the ports it may use. Lines with ends of the same key may share a port, and
+ * those that go TO it also the way there. */
 struct tn_line_end {
     struct tn_port ports[4];
     size_t count;

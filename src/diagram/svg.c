@@ -179,7 +179,7 @@ static bool lay_out(const struct tn_graph *graph, const struct tn_layout_box *bo
                                 .lines = lines,
                                 .line_count = graph->edge_count,
                                 .mark = TN_SVG_MARK,
-                                .rank_gap = 70,
+                                .rank_gap = 84,
                                 .node_gap = 24};
     bool fine = tn_layout_run(&job, plan, layout, error);
     free(lines);

@@ -31,8 +31,9 @@ static bool crash(const void *task, struct tn_buffer *out, struct tn_error *erro
 
 static bool loop(const void *task, struct tn_buffer *out, struct tn_error *error) {
     (void)task, (void)out, (void)error;
-    for (;;)
-        pause();
+    while (pause() < 0)
+        continue;
+    return true;
 }
 
 /* What the child has for standard files, and what a signal does to it. */
