@@ -4,6 +4,7 @@
 #include "tenon/model.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------------ walking */
 
@@ -90,21 +91,31 @@ void *tn_find_name_folded(const struct tn_list *list, const char *name) {
     return NULL;
 }
 
-static struct tn_entity *find_in(const struct tn_list *entities, const char *name) {
-    struct tn_entity *exact = tn_find_name(entities, name);
-    return exact ? exact : tn_find_name_folded(entities, name);
+/* The part of the name behind "namespace.", or NULL where it does not begin so. */
+static const char *inside(const struct tn_namespace *namespace, const char *name, bool folded) {
+    size_t length = strlen(namespace->name);
+    int differ = folded ? strncasecmp(name, namespace->name, length)
+                        : strncmp(name, namespace->name, length);
+    return differ == 0 && name[length] == '.' ? name + length + 1 : NULL;
+}
+
+static struct tn_entity *find_entity(const struct tn_model *model, const char *name, bool folded) {
+    void *(*find)(const struct tn_list *, const char *) =
+        folded ? tn_find_name_folded : tn_find_name;
+    struct tn_entity *found = find(&model->project->entities, name);
+    for (struct tn_namespace *n = model->project->namespaces.first; n && !found; n = n->next) {
+        const char *rest = inside(n, name, folded);
+        if (rest)
+            found = find(&n->entities, rest);
+        if (!found)
+            found = find(&n->entities, name);
+    }
+    return found;
 }
 
 struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name) {
-    struct tn_entity *found = find_in(&model->project->entities, name);
-    for (struct tn_namespace *n = model->project->namespaces.first; n && !found; n = n->next) {
-        size_t length = strlen(n->name);
-        if (strncmp(name, n->name, length) == 0 && name[length] == '.')
-            found = find_in(&n->entities, name + length + 1);
-        if (!found)
-            found = find_in(&n->entities, name);
-    }
-    return found;
+    struct tn_entity *exact = find_entity(model, name, false);
+    return exact ? exact : find_entity(model, name, true);
 }
 
 /* ------------------------------------------------------------------ questions */
