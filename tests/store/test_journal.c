@@ -2,6 +2,7 @@
  * Every group is in the file when it ends, and undo and redo go on where they were after the
  * project was closed and opened again.
  */
+#include "model/random_edits.h"
 #include "store/project.h"
 
 /* Closes and opens: memory forgets its journal. */
@@ -262,6 +263,53 @@ static void a_reader_can_read_the_log_and_saves_nothing(void **state) {
     free(before);
 }
 
+/* ------------------------------------------------------------------ at random */
+
+static uint64_t hash_of(const struct tn_model *model) {
+    char *text = dump(model);
+    uint64_t hash = tn_hash(text, strlen(text));
+    free(text);
+    return hash;
+}
+
+static void any_run_of_edits_and_restarts_leads_back_and_forth(void **state) {
+    (void)state;
+    struct tn_store *store = project_open(project_new(), TN_STORE_WRITE);
+    struct random_edits random = {.seed = 3};
+    TN_VECTOR(uint64_t) states = {0};
+    size_t at = 0;
+    TN_PUSH(&states, hash_of(tn_store_model(store)));
+    for (int i = 0; i < 400; i++) {
+        struct tn_error error = {0};
+        random.model = tn_store_model(store);
+        size_t what = random_below(&random, 8);
+        if (what == 0) {
+            store = reopen(store);
+        } else if (what <= 2) {
+            at -= tn_undo(random.model, &error) != NULL;
+        } else if (what == 3) {
+            at += tn_redo(random.model, &error) != NULL;
+        } else if (random_group(&random, &error)) {
+            states.count = ++at;
+            TN_PUSH(&states, hash_of(random.model));
+        }
+        if (error.message)
+            fail_msg("%s", error.message);
+        if (hash_of(tn_store_model(store)) != states.items[at])
+            fail_msg("after %d steps the model is not what it was", i);
+        if (i % 10 == 0)
+            assert_saved(store);
+    }
+    while (tn_undo(tn_store_model(store), NULL))
+        at--;
+    assert_int_equal(at, 0);
+    assert_int_equal(hash_of(tn_store_model(store)), states.items[0]);
+    assert_saved(store);
+    free(states.items);
+    free(random.objects.items);
+    tn_store_close(store);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_edit_is_in_the_file_when_its_group_ends),
@@ -273,6 +321,7 @@ int main(void) {
         cmocka_unit_test(an_undone_group_is_abandoned_by_the_next_edit),
         cmocka_unit_test(abandoned_groups_stay_for_the_record),
         cmocka_unit_test(the_log_is_newest_first_and_marks_what_is_undone),
+        cmocka_unit_test(any_run_of_edits_and_restarts_leads_back_and_forth),
         cmocka_unit_test(a_reader_can_read_the_log_and_saves_nothing),
     };
     return tn_test_run("store/journal", tests);
