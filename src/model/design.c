@@ -24,13 +24,23 @@ void *tn_design_add_after(struct tn_model *model, enum tn_kind kind, void *paren
     return object;
 }
 
-/* Spreads the siblings out again; one edit each, but only when a gap is used up. */
+static void give_rank(struct tn_model *model, struct tn_object *object, size_t place, bool larger) {
+    int64_t rank = (int64_t)(place + 1) * RANK_STEP;
+    if ((rank > object->rank) == larger)
+        tn_set_number(model, object, TN_FIELD_RANK, rank);
+}
+
+/* Spreads the siblings out again; one edit each, but only when a gap is used up. First from the
+ * start those whose rank shrinks, then from the end those whose rank grows: so nobody overtakes
+ * anybody, and each stays where it is in the list. */
 static void renumber(struct tn_model *model, struct tn_list *list) {
     TN_VECTOR(struct tn_object *) objects = {0};
     for (struct tn_object *o = list->first; o; o = o->next)
         TN_PUSH(&objects, o);
-    for (size_t i = objects.count; i-- > 0;) /* from the end, so that nobody overtakes anybody */
-        tn_set_number(model, objects.items[i], TN_FIELD_RANK, (int64_t)(i + 1) * RANK_STEP);
+    for (size_t i = 0; i < objects.count; i++)
+        give_rank(model, objects.items[i], i, false);
+    for (size_t i = objects.count; i-- > 0;)
+        give_rank(model, objects.items[i], i, true);
     free(objects.items);
 }
 

@@ -88,8 +88,17 @@ bool tn_group_end(struct tn_model *model, struct tn_error *error) {
 
 /* ------------------------------------------------------------------ playing */
 
+static bool stays_between(const struct tn_object *object, int64_t rank) {
+    const struct tn_object *before = object->prev, *after = object->next;
+    return (!before || before->rank < rank) && (!after || rank < after->rank);
+}
+
 static void relink(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
                    int64_t rank) {
+    if (parent == object->parent && stays_between(object, rank)) {
+        object->rank = rank; /* as when siblings are renumbered: no search for the place */
+        return;
+    }
     object_unlink(model, object);
     object_link(model, object, parent, rank);
 }
