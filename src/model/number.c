@@ -11,7 +11,7 @@ static const struct {
     const char *singular, *plural;
 } irregular[] = {
     {"person", "people"},   {"child", "children"},       {"man", "men"},
-    {"woman", "women"},     {"mouse", "mice"},           {"datum", "data"},
+    {"woman", "women"},     {"mouse", "mice"},           {"foot", "feet"},
     {"medium", "media"},    {"criterion", "criteria"},   {"analysis", "analyses"},
     {"basis", "bases"},     {"index", "indices"},        {"matrix", "matrices"},
     {"vertex", "vertices"}, {"leaf", "leaves"},          {"half", "halves"},
@@ -19,6 +19,10 @@ static const struct {
     {"bus", "buses"},       {"quiz", "quizzes"},         {"hero", "heroes"},
     {"potato", "potatoes"}, {"movie", "movies"},         {"cookie", "cookies"},
     {"cache", "caches"},    {"schema", "schemas"},       {"crisis", "crises"},
+    {"alias", "aliases"},   {"bias", "biases"},          {"gas", "gases"},
+    {"canvas", "canvases"}, {"atlas", "atlases"},        {"lens", "lenses"},
+    {"axis", "axes"},       {"bonus", "bonuses"},        {"campus", "campuses"},
+    {"virus", "viruses"},   {"calorie", "calories"},     {"status", "statuses"},
 };
 
 /* The same in both numbers, or without a plural: never reported and never changed. */
@@ -76,11 +80,14 @@ static const char *replace_ending(const char *name, const char *from, const char
 
 const char *tn_singular(const char *name, struct tn_arena *arena) {
     const char *word = last_word(name);
+    if (never_changes(word))
+        return name;
     for (size_t i = 0; i < TN_LENGTH(irregular); i++)
-        if (tn_same_word(word, irregular[i].plural))
+        if (tn_same_word(word, irregular[i].singular))
+            return name;
+        else if (tn_same_word(word, irregular[i].plural))
             return replace_word(name, word, irregular[i].singular, arena);
-    if (never_changes(word) || ends_with(word, "ss") || ends_with(word, "us") ||
-        ends_with(word, "is"))
+    if (ends_with(word, "ss") || ends_with(word, "us") || ends_with(word, "is"))
         return name;
     for (size_t i = 0; i < TN_LENGTH(endings); i++)
         if (ends_with(word, endings[i].plural))
@@ -95,12 +102,12 @@ static bool vowel_before_last(const char *word) {
 
 const char *tn_plural(const char *name, struct tn_arena *arena) {
     const char *word = last_word(name);
-    for (size_t i = 0; i < TN_LENGTH(irregular); i++)
-        if (tn_same_word(word, irregular[i].singular))
-            return replace_word(name, word, irregular[i].plural, arena);
     bool plural_already = tn_singular(name, arena) != name;
     if (!*word || never_changes(word) || plural_already)
         return name;
+    for (size_t i = 0; i < TN_LENGTH(irregular); i++)
+        if (tn_same_word(word, irregular[i].singular))
+            return replace_word(name, word, irregular[i].plural, arena);
     for (size_t i = 0; i < TN_LENGTH(endings); i++) {
         bool is_y = strcmp(endings[i].singular, "y") == 0;
         if (*endings[i].singular && !ends_with(word, endings[i].singular))

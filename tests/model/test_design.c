@@ -452,6 +452,9 @@ static void english_numbers(void **state) {
         {"OrderItem", "OrderItems"},
         {"Person", "People"},
         {"bus", "buses"},
+        {"alias", "aliases"},
+        {"lens", "lenses"},
+        {"database", "databases"},
         {"news", "news"},
         {"sales_person", "sales_people"},
     };
@@ -462,6 +465,8 @@ static void english_numbers(void **state) {
         assert_string_equal(tn_singular(pairs[i].singular, &arena), pairs[i].singular);
         assert_string_equal(tn_plural(pairs[i].plural, &arena), pairs[i].plural);
     }
+    assert_string_equal(tn_singular("statuses", &arena), "status");
+    assert_string_equal(tn_singular("user_data", &arena), "user_data");
     static const char *const strange[] = {"", "_", "s", "a_", "x__y", "S"};
     for (size_t i = 0; i < TN_LENGTH(strange); i++) {
         assert_non_null(tn_plural(strange[i], &arena));
