@@ -150,7 +150,8 @@ static bool holds_code(const struct tn_attribute *attribute, struct lint_type ty
     static const char *const codes[] = {"code", "country", "currency", "iso",    "iso2",
                                         "iso3", "lang",    "language", "locale", "symbol"};
     return type.family == LINT_TEXT && type.size > 0 && type.size <= 3 &&
-           lint_has_word(attribute->name, LINT_WORD_LIST(codes));
+           (lint_has_word(attribute->name, LINT_WORD_LIST(codes)) ||
+            tn_find_word(attribute->name, "code"));
 }
 
 static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *attribute,
@@ -162,7 +163,7 @@ static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *att
             return !alone;
         return !alone || holds_uuid(attribute, type) || holds_code(attribute, type);
     case LINT_BINARY:
-        return holds_uuid(attribute, type);
+        return !alone || holds_uuid(attribute, type);
     case LINT_DECIMAL:
         return type.scale == 0 || !alone;
     case LINT_DATE:
