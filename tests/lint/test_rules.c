@@ -257,7 +257,8 @@ static const struct example {
      "CREATE TABLE a (x text, y int, z int); CREATE INDEX i ON a (x);"
      "CREATE INDEX j ON a (x text_pattern_ops); CREATE INDEX k ON a (x COLLATE \"C\");"
      "CREATE INDEX l ON a (x DESC); CREATE INDEX m ON a (x) WHERE y > 0;"
-     "CREATE INDEX n ON a (x) INCLUDE (y); CREATE INDEX o ON a USING hash (x);"
+     "CREATE INDEX n ON a (z) INCLUDE (y); CREATE INDEX r ON a (z) INCLUDE (x); CREATE INDEX o ON "
+     "a USING hash (x);"
      "CREATE INDEX p ON a (lower(x)); CREATE INDEX q ON a (x, z);"},
     {"index-redundant-prefix", "postgresql", 0, NULL, /* unique, or other order, class, condition */
      "CREATE TABLE a (x text, y int); CREATE INDEX i ON a (x, y);"
