@@ -122,6 +122,17 @@ static const struct pass {
     bool always; /* else only between dialects */
 } passes[] = {
     {"junctions", lower_junctions, true},
+    {"foreign objects", lower_foreign_objects, false},
+    {"partitions", lower_partitions, false},
+    {"namespaces", lower_namespaces, false},
+    {"checks", lower_checks, false},
+    {"columns", lower_columns, false},
+    {"named types", lower_named_types, false},
+    {"sequences", lower_sequences, false},
+    {"keys", lower_keys, false},
+    {"foreign keys", lower_foreign_keys, false},
+    {"indexes", lower_indexes, false},
+    {"unused settings", lower_unused, false},
     {"indexes of foreign keys", lower_foreign_key_indexes, true},
     {"names", lower_names, true},
 };
@@ -137,6 +148,9 @@ void lower_run(struct lowering *l) {
     if (l->from != l->to)
         l->model->project->dialect = tn_text(l->model, l->to->name);
     tn_text_map_free(&l->types);
+    tn_text_map_free(&l->taken_types);
+    tn_text_map_free(&l->known_types);
+    tn_text_map_free(&l->used_sequences);
     tn_arena_free(&l->arena);
 }
 

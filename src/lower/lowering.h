@@ -10,12 +10,14 @@
 struct lowering {
     struct tn_model *model; /* the copy, becoming physical */
     const struct tn_dialect *from, *to;
-    struct tn_findings *findings; /* or NULL */
-    struct tn_arena arena;        /* for the run */
-    struct tn_text_map types;     /* the named types by folded name, where they are not to stay */
-    bool removed;                 /* objects went: references to them are to be cleared */
-    size_t comments, charsets;    /* left out: told once at the end */
-    const void *first_comment, *first_charset;
+    struct tn_findings *findings;   /* or NULL */
+    struct tn_arena arena;          /* for the run */
+    struct tn_text_map types;       /* the named types by folded name, where they are not to stay */
+    struct tn_text_map taken_types; /* names that a new type cannot have */
+    struct tn_text_map known_types; /* what the type table said of a type */
+    struct tn_text_map used_sequences; /* those that columns number themselves instead of */
+    bool removed;                      /* objects went: references to them are to be cleared */
+    size_t comments, charsets;         /* left out: told once at the end */
 };
 
 static inline bool lower_is_mysql(const struct tn_dialect *dialect) {
@@ -49,8 +51,8 @@ const char *lower_default(struct lowering *lowering, const struct tn_attribute *
 
 /* Is the attribute the first of a key or index, as an auto-increment one must be? */
 bool lower_leads_key(const struct tn_attribute *attribute);
-/* Does it stand in any key, foreign key or index? */
-bool lower_is_indexed(const struct tn_attribute *attribute);
+/* MySQL: makes the columns fit into a key, which has no long text and a most of bytes. */
+void lower_fit_key(struct lowering *lowering, struct tn_refs attributes, const void *because);
 
 /* Runs all passes over the copy, and frees what the run needed. */
 void lower_run(struct lowering *lowering);

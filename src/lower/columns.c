@@ -1,0 +1,228 @@
+/*
+ * Columns across dialects: types, numbering, defaults, computed values and the settings that only
+ * some servers have.
+ */
+#include "lower/lowering.h"
+#include "lower/named.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ types */
+
+/* What the type table said of a type: asked once a type, not once a column. */
+struct known_type {
+    const char *result;
+    bool exact;
+};
+
+static const struct known_type *know(struct lowering *l, const char *type) {
+    struct known_type *known = tn_text_map_get(&l->known_types, type);
+    if (known)
+        return known;
+    known = tn_arena_allocate(&l->arena, sizeof *known);
+    const char *result = tn_lower_type(type, l->from, l->to, &known->exact, &l->arena);
+    known->result = tn_text(l->model, result);
+    tn_text_map_put(&l->known_types, type, known);
+    return known;
+}
+
+static void add_sign_check(struct lowering *l, struct tn_attribute *attribute) {
+    struct tn_buffer text = {0};
+    tn_sql_put_name(&text, l->to, attribute->name);
+    tn_put(&text, " >= 0");
+    struct tn_check *check = lower_add(l, TN_check, attribute->parent, attribute, "unsigned");
+    check->expression = tn_text(l->model, text.at);
+    tn_buffer_free(&text);
+}
+
+static void lower_array(struct lowering *l, struct tn_attribute *attribute) {
+    const char *to = l->to->id == TN_SQLITE ? "TEXT" : "json";
+    lower_loss(l, TN_WARNING, attribute, "its array becomes a JSON document in %s", l->to->title);
+    attribute->type = tn_text(l->model, to);
+    attribute->dimensions = 0;
+}
+
+/* unsigned: whole numbers get a type that is wide enough, the others a check. */
+static void lower_plain_type(struct lowering *l, struct tn_attribute *attribute) {
+    const char *old = attribute->type;
+    const struct known_type *known = know(l, old);
+    bool is_unsigned = !l->to->can.unsigned_types && tn_find_word(old, "unsigned");
+    attribute->type = known->result;
+    if (!known->exact)
+        lower_loss(l, TN_WARNING, attribute, "its type %s becomes %s, which is not quite the same",
+                   *old ? old : "(none)", known->result);
+    if (is_unsigned && !tn_find_word(old, "int"))
+        add_sign_check(l, attribute);
+}
+
+static void lower_column_type(struct lowering *l, struct tn_attribute *attribute) {
+    bool done = lower_named(l, attribute);
+    if (attribute->dimensions && !l->to->can.arrays)
+        lower_array(l, attribute);
+    else if (!done && !(lower_is_mysql(l->from) && !lower_is_mysql(l->to) &&
+                        lower_inline_values(l, attribute)))
+        lower_plain_type(l, attribute);
+}
+
+/* ------------------------------------------------------------------ numbering */
+
+static bool is_sole_primary(const struct tn_attribute *attribute) {
+    const struct tn_key *key = tn_primary_key(tn_entity_of(attribute));
+    return key && key->attributes.count == 1 && key->attributes.items[0] == &attribute->object;
+}
+
+static bool is_foreign(const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (tn_refs_have(r->attributes, attribute))
+            return true;
+    return false;
+}
+
+bool lower_leads_key(const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (key->attributes.count && key->attributes.items[0] == &attribute->object)
+            return true;
+    for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        const struct tn_index_part *part = index->parts.first;
+        if (part && part->attribute == attribute && !*index->predicate)
+            return true;
+    }
+    return false;
+}
+
+/* SQLite numbers the one INTEGER column of a primary key by itself. */
+static bool is_rowid(const struct lowering *l, const struct tn_attribute *attribute) {
+    return l->from->id == TN_SQLITE && tn_same_word(attribute->type, "integer") &&
+           !*attribute->default_value && !tn_entity_of(attribute)->without_rowid &&
+           is_sole_primary(attribute) && !is_foreign(attribute);
+}
+
+/* The sequence that a default takes its numbers from, without its schema; "" where it takes none.
+ */
+static const char *sequence_of(struct lowering *l, const char *default_value) {
+    const char *call = tn_find_word(default_value, "nextval(");
+    const char *start = call ? strchr(call, '\'') : NULL;
+    const char *end = start ? strchr(start + 1, '\'') : NULL;
+    if (!end)
+        return "";
+    struct tn_buffer name = {0};
+    for (const char *c = start + 1; c < end; c++) {
+        if (*c == '.')
+            tn_buffer_reset(&name);
+        else if (*c != '"')
+            tn_put_char(&name, *c);
+    }
+    const char *result = tn_text(l->model, tn_buffer_text(&name));
+    tn_buffer_free(&name);
+    return result;
+}
+
+/* A default that takes the next number of a sequence is a numbering like the others. */
+static bool takes_numbers(struct lowering *l, struct tn_attribute *attribute) {
+    const char *sequence =
+        l->from->id == TN_POSTGRESQL ? sequence_of(l, attribute->default_value) : "";
+    if (*sequence) {
+        tn_text_map_put(&l->used_sequences, sequence, attribute);
+        attribute->default_value = "";
+        return true;
+    }
+    return attribute->identity != TN_identity_none || is_rowid(l, attribute);
+}
+
+static bool can_number(const struct lowering *l, const struct tn_attribute *attribute) {
+    if (l->to->id == TN_POSTGRESQL)
+        return true;
+    return l->to->id == TN_SQLITE ? is_sole_primary(attribute) : lower_leads_key(attribute);
+}
+
+static void number(struct lowering *l, struct tn_attribute *attribute) {
+    attribute->identity_options = "";
+    if (!can_number(l, attribute)) {
+        attribute->identity = TN_identity_none;
+        lower_loss(
+            l, TN_WARNING, attribute, "its rows are not numbered: %s numbers only %s", l->to->title,
+            l->to->id == TN_SQLITE ? "a primary key of one column" : "the first column of a key");
+        return;
+    }
+    if (l->to->id == TN_POSTGRESQL) {
+        attribute->identity = TN_identity_by_default;
+        if (tn_starts_with(attribute->type, "numeric")) /* was bigint unsigned */
+            attribute->type = tn_text(l->model, "bigint");
+        return;
+    }
+    attribute->identity = TN_identity_auto_increment;
+    if (l->to->id == TN_SQLITE)
+        attribute->type = tn_text(l->model, "INTEGER");
+}
+
+/* ------------------------------------------------------------------ values */
+
+static void lower_column_default(struct lowering *l, struct tn_attribute *attribute,
+                                 const char *old_type, bool was_array) {
+    if (!*attribute->default_value)
+        return;
+    const char *old = attribute->default_value;
+    const char *made = was_array ? (tn_starts_with(old, "'{}'") ? "('[]')" : NULL)
+                                 : lower_default(l, attribute, old_type);
+    attribute->default_value = tn_text(l->model, made);
+    if (!made)
+        lower_loss(l, TN_WARNING, attribute, "its default %s is left out: %s has no words for it",
+                   old, l->to->title);
+}
+
+static void lower_generated(struct lowering *l, struct tn_attribute *attribute) {
+    if (!*attribute->generated)
+        return;
+    const char *made = lower_expression(l, tn_entity_of(attribute), attribute->generated, NULL);
+    if (!made)
+        lower_loss(l, TN_WARNING, attribute,
+                   "it becomes an ordinary column: %s has no words for %s", l->to->title,
+                   attribute->generated);
+    attribute->generated = made ? made : "";
+    if (made && attribute->generation == TN_generation_virtual && !l->to->can.virtual_generated) {
+        attribute->generation = TN_generation_stored;
+        lower_loss(l, TN_INFO, attribute, "its computed value is stored");
+    }
+}
+
+/* ------------------------------------------------------------------ settings */
+
+static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
+    if (*attribute->charset || *attribute->collation) {
+        l->charsets++;
+        attribute->charset = attribute->collation = "";
+    }
+    if (*attribute->on_update && !l->to->can.on_update_value) {
+        lower_loss(l, TN_WARNING, attribute, "ON UPDATE %s is left out: %s would need a trigger",
+                   attribute->on_update, l->to->title);
+        attribute->on_update = "";
+    }
+    if (attribute->invisible && !lower_is_mysql(l->to)) {
+        lower_loss(l, TN_INFO, attribute, "it is no longer invisible");
+        attribute->invisible = false;
+    }
+    attribute->options = "";
+}
+
+static void lower_column(struct lowering *l, struct tn_attribute *attribute) {
+    bool same_language = lower_same_language(l);
+    bool numbered = !same_language && takes_numbers(l, attribute);
+    bool was_array = attribute->dimensions > 0 && !l->to->can.arrays;
+    const char *old_type = attribute->type;
+    lower_column_type(l, attribute);
+    if (same_language)
+        return;
+    if (numbered)
+        number(l, attribute);
+    lower_column_default(l, attribute, old_type, was_array);
+    lower_generated(l, attribute);
+    lower_settings(l, attribute);
+}
+
+void lower_columns(struct lowering *l) {
+    TN_EACH_OF(l->model, entity, entity)
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        lower_column(l, a);
+}
