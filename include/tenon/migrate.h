@@ -13,6 +13,7 @@ struct tn_plan_step {
         *down;     /* SQL, statements ended by ";\n"; down is "" where nothing need be done */
     bool destroys; /* up loses data that down cannot bring back */
     bool down_destroys;
+    bool alone; /* up must stand outside of a transaction: new values of an enumeration */
 };
 
 struct tn_plan {

@@ -88,9 +88,9 @@ static const char *const stamps[] = {
 };
 /* The same pair may stand in an ordered list more than once. */
 static const char *const orderings[] = {
-    "idx",      "index",   "line",       "lineno",   "linenumber", "order",
-    "ordering", "ordinal", "ordinality", "position", "priority",   "rank",
-    "row",      "seq",     "sequence",   "sort",     "step",
+    "idx",     "index",      "line",     "lineno",   "linenumber", "order",
+    "ordinal", "ordinality", "ordering", "position", "priority",   "rank",
+    "row",     "seq",        "sequence", "sort",     "step",
 };
 
 struct junction {

@@ -1,0 +1,238 @@
+/*
+ * Columns of tables that stay: added, altered, dropped, or (generated ones, and what cannot be
+ * altered) dropped and added again. Generated columns go before the columns they are computed from
+ * change, and come after.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ adding and dropping */
+
+static bool is_numbered(const struct tn_attribute *attribute) {
+    return attribute->identity != TN_identity_none;
+}
+
+static bool needs_value(const struct tn_attribute *attribute) {
+    return !attribute->nullable && !*attribute->default_value && !*attribute->generated &&
+           !is_numbered(attribute);
+}
+
+/* MySQL wants a key on a column that counts up, in the same statement. */
+static const struct tn_key *key_of_counter(const struct planner *planner,
+                                           const struct tn_attribute *attribute) {
+    if (!plan_mysql(planner) || !is_numbered(attribute))
+        return NULL;
+    for (const struct tn_key *key = tn_entity_of(attribute)->keys.first; key; key = key->next)
+        if (key->attributes.count && key->attributes.items[0] == &attribute->object)
+            return key;
+    return NULL;
+}
+
+static void put_comment(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_attribute *attribute) {
+    if (*attribute->comment && plan_postgresql(planner)) {
+        tn_sql_put_comment(out, planner->dialect, attribute);
+        put_end(out);
+    }
+    if (plan_postgresql(planner) && tn_starts_with(attribute->options, "STORAGE ")) {
+        put_alter(planner, out, tn_entity_of(attribute));
+        tn_put(out, "ALTER COLUMN ");
+        tn_sql_put_name(out, planner->dialect, attribute->name);
+        tn_put_format(out, " SET %s", attribute->options);
+        put_end(out);
+    }
+}
+
+/* FILL: rows that are there get a neutral value where the column demands one. */
+static void put_add(struct planner *planner, struct tn_buffer *out,
+                    const struct tn_attribute *attribute, bool fill) {
+    bool filled = fill && plan_postgresql(planner) && needs_value(attribute);
+    const struct tn_key *key = key_of_counter(planner, attribute);
+    tn_sql_put_create(out, planner->dialect, attribute);
+    if (filled)
+        tn_put_format(out, " DEFAULT %s", neutral_value(planner, attribute));
+    if (key) {
+        tn_put(out, ", ADD ");
+        tn_sql_put_constraint(out, planner->dialect, key);
+    }
+    put_end(out);
+    if (filled) {
+        put_alter(planner, out, tn_entity_of(attribute));
+        tn_put(out, "ALTER COLUMN ");
+        tn_sql_put_name(out, planner->dialect, attribute->name);
+        tn_put(out, " DROP DEFAULT");
+        put_end(out);
+    }
+    put_comment(planner, out, attribute);
+}
+
+static void warn_of_new(struct planner *planner, const struct tn_attribute *after) {
+    const char *table = tn_entity_of(after)->name;
+    if (needs_value(after))
+        hazard(planner, "mig-not-null", after,
+               "column %s.%s is added NOT NULL without a default: it fails where there are rows",
+               table, after->name);
+    if (is_numbered(after) || (*after->generated && after->generation == TN_generation_stored))
+        hazard(planner, "mig-table-rewrite", after, "column %s.%s is computed for every row", table,
+               after->name);
+}
+
+static void add_column(struct planner *planner, const struct tn_attribute *after) {
+    struct step step = {0};
+    const struct tn_key *key = key_of_counter(planner, after);
+    step_title(&step, "add", after);
+    put_add(planner, &step.up, after, false);
+    put_drop(planner, &step.down, after);
+    step.down_destroys = !*after->generated;
+    warn_of_new(planner, after);
+    if (key && !middle_of(planner, key)) /* its own step has nothing left to do */
+        tn_id_map_put(&planner->counted, key->id, (void *)key);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+static void drop_column(struct planner *planner, const struct tn_attribute *attribute,
+                        enum phase phase) {
+    struct step step = {0};
+    step_title(&step, "drop", attribute);
+    put_drop(planner, &step.up, attribute);
+    put_add(planner, &step.down, attribute, true);
+    if (!*attribute->generated) {
+        step.destroys = true;
+        hazard(planner, "mig-drop-column", attribute, "column %s.%s is dropped with its values",
+               tn_entity_of(attribute)->name, attribute->name);
+    }
+    step_add(planner, phase, &step);
+}
+
+/* ------------------------------------------------------------------ altering */
+
+static void warn_of_change(struct planner *planner, const struct tn_attribute *from,
+                           const struct tn_attribute *to) {
+    const char *table = tn_entity_of(to)->name;
+    if (from->nullable && !to->nullable)
+        hazard(planner, "mig-not-null", to, "column %s.%s becomes NOT NULL", table, to->name);
+    if (!from->nullable && to->nullable)
+        hazard(planner, "mig-drop-constraint", to, "column %s.%s may be null from now on", table,
+               to->name);
+    if (!column_retyped(planner, from, to, UP))
+        return;
+    struct tn_buffer old = {0}, new = {0};
+    tn_sql_put_type(&old, planner->dialect, from);
+    tn_sql_put_type(&new, planner->dialect, to);
+    struct widening widening =
+        type_widening(planner->dialect, tn_buffer_text(&old), tn_buffer_text(&new));
+    if (!widening.keeps_values || !widening.keeps_table)
+        hazard(planner, "mig-type-change", to, "column %s.%s turns from %s to %s%s", table,
+               to->name, tn_buffer_text(&old), tn_buffer_text(&new),
+               widening.keeps_values ? " and the table is rewritten" : ": values may be lost");
+    tn_buffer_free(&old);
+    tn_buffer_free(&new);
+}
+
+static bool loses_values(struct planner *planner, const struct tn_attribute *from,
+                         const struct tn_attribute *to, enum direction direction) {
+    if (!column_retyped(planner, from, to, direction))
+        return false;
+    if (from->named_type || to->named_type)
+        return false;
+    return !type_widening(planner->dialect, from->type, to->type).keeps_values;
+}
+
+static void alter_column(struct planner *planner, const struct tn_attribute *from,
+                         const struct tn_attribute *to) {
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    if (plan_mysql(planner)) {
+        put_mysql_column(planner, &step.up, from, to);
+        put_mysql_column(planner, &step.down, to, from);
+    } else {
+        put_postgresql_column(planner, &step.up, from, to, UP);
+        put_postgresql_column(planner, &step.down, to, from, DOWN);
+    }
+    step.destroys = loses_values(planner, from, to, UP);
+    step.down_destroys = loses_values(planner, to, from, DOWN);
+    warn_of_change(planner, from, to);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+/* ------------------------------------------------------------------ one table after the other */
+
+static bool is_recreated(const struct planner *planner, const struct tn_attribute *middle) {
+    return is_in(&planner->recreated, middle);
+}
+
+/* Plain to generated: the values there are lost. */
+static void recreate_out(struct planner *planner, const struct tn_attribute *middle) {
+    struct step step = {0};
+    step_title(&step, "drop", middle);
+    put_drop(planner, &step.up, middle);
+    put_add(planner, &step.down, middle, true);
+    step.destroys = !*middle->generated;
+    if (step.destroys)
+        hazard(planner, "mig-drop-column", middle, "the values of column %s.%s are computed anew",
+               tn_entity_of(middle)->name, middle->name);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+static void recreate_in(struct planner *planner, const struct tn_attribute *after) {
+    struct step step = {0};
+    step_title(&step, "add", after);
+    put_add(planner, &step.up, after, true);
+    put_drop(planner, &step.down, after);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+static void first_out(struct planner *planner, const struct tn_entity *middle) {
+    for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
+        bool stays = after_of(planner, m) != NULL;
+        const struct tn_object *before = before_of(planner, m);
+        if (is_recreated(planner, m))
+            recreate_out(planner, m);
+        else if (!stays && *m->generated)
+            drop_column(planner, m, PHASE_COLUMNS);
+        else if (!stays && before && is_in(&planner->early, before))
+            drop_column(planner, (const struct tn_attribute *)before, PHASE_CLEAR);
+    }
+}
+
+static void then_plain(struct planner *planner, const struct tn_entity *after) {
+    for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
+        const struct tn_attribute *m = middle_of(planner, a);
+        if (!m && !*a->generated)
+            add_column(planner, a);
+        else if (m && !is_recreated(planner, m) && is_in(&planner->changed, m))
+            alter_column(planner, m, a);
+    }
+}
+
+static void then_generated(struct planner *planner, const struct tn_entity *after) {
+    for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
+        const struct tn_attribute *m = middle_of(planner, a);
+        if (!m && *a->generated)
+            add_column(planner, a);
+        else if (m && is_recreated(planner, m))
+            recreate_in(planner, a);
+    }
+}
+
+static void last_out(struct planner *planner, const struct tn_entity *middle) {
+    for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
+        const struct tn_object *before = before_of(planner, m);
+        if (!after_of(planner, m) && !*m->generated && before && !is_in(&planner->early, before))
+            drop_column(planner, m, PHASE_COLUMNS);
+    }
+}
+
+void plan_columns(struct planner *planner) {
+    TN_EACH_OF(planner->after, entity, after) {
+        const struct tn_entity *middle = middle_of(planner, after);
+        if (!middle)
+            continue;
+        first_out(planner, middle);
+        then_plain(planner, after);
+        then_generated(planner, after);
+        last_out(planner, middle);
+    }
+}

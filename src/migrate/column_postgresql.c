@@ -1,0 +1,425 @@
+/*
+ * PostgreSQL: the statements that turn one column into another, and one table's settings into
+ * another's. Each function writes what the difference needs and nothing else, so the same function
+ * with its arguments exchanged writes the way back.
+ */
+#include "migrate/plan.h"
+
+#include <string.h>
+
+static void put_alter_column(struct planner *planner, struct tn_buffer *out,
+                             const struct tn_attribute *attribute) {
+    put_alter(planner, out, tn_entity_of(attribute));
+    tn_put(out, "ALTER COLUMN ");
+    tn_sql_put_name(out, planner->dialect, attribute->name);
+    tn_put_char(out, ' ');
+}
+
+/* ------------------------------------------------------------------ types */
+
+/* Types between which the server casts by itself when it assigns. */
+static const struct {
+    const char *type;
+    int family;
+} families[] = {
+    {"smallint", 1}, {"integer", 1}, {"bigint", 1},    {"numeric", 1},     {"real", 1},
+    {"double", 1},   {"text", 2},    {"varchar", 2},   {"char", 2},        {"citext", 2},
+    {"name", 2},     {"date", 3},    {"timestamp", 3}, {"timestamptz", 3}, {"time", 4},
+    {"timetz", 4},   {"json", 5},    {"jsonb", 5},     {"bit", 6},         {"varbit", 6},
+    {"inet", 7},     {"cidr", 7},    {"interval", 8},
+};
+
+static int family_of(const char *type) {
+    size_t length = strcspn(type, "( ");
+    for (size_t i = 0; i < TN_LENGTH(families); i++)
+        if (strlen(families[i].type) == length && memcmp(families[i].type, type, length) == 0)
+            return families[i].family;
+    return 0;
+}
+
+enum cast { CAST_NONE, CAST_PLAIN, CAST_BY_TEXT, CAST_WRAP, CAST_UNWRAP };
+
+static enum cast cast_between(const struct tn_attribute *from, const struct tn_attribute *to) {
+    int a = from->named_type ? 0 : family_of(from->type);
+    int b = to->named_type ? 0 : family_of(to->type);
+    if (from->dimensions != to->dimensions)
+        return from->dimensions < to->dimensions ? CAST_WRAP : CAST_UNWRAP;
+    if ((a && a == b) || (b == 2 && !to->dimensions))
+        return CAST_NONE;
+    bool boolean = strcmp(from->type, "boolean") == 0 || strcmp(to->type, "boolean") == 0;
+    bool integer = strcmp(from->type, "integer") == 0 || strcmp(to->type, "integer") == 0;
+    return boolean && integer ? CAST_PLAIN : CAST_BY_TEXT;
+}
+
+static void put_using(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_attribute *from, const struct tn_attribute *to) {
+    enum cast cast = cast_between(from, to);
+    struct tn_buffer name = {0}, type = {0};
+    tn_sql_put_name(&name, planner->dialect, to->name);
+    tn_sql_put_type(&type, planner->dialect, to);
+    const char *many = to->dimensions && from->dimensions ? "[]" : "";
+    if (cast == CAST_PLAIN)
+        tn_put_format(out, " USING %s::%s", name.at, type.at);
+    else if (cast == CAST_BY_TEXT)
+        tn_put_format(out, " USING %s::text%s::%s", name.at, many, type.at);
+    else if (cast == CAST_WRAP)
+        tn_put_format(out, " USING ARRAY[%s]::%s", name.at, type.at);
+    else if (cast == CAST_UNWRAP)
+        tn_put_format(out, " USING %s[1]::%s", name.at, type.at);
+    tn_buffer_free(&name);
+    tn_buffer_free(&type);
+}
+
+/* On the way up, a type that only got values is still the same type; its predecessor never is. */
+static bool same_named_type(struct planner *planner, const struct tn_attribute *from,
+                            const struct tn_attribute *to, enum direction direction) {
+    const struct tn_type *a = from->named_type, *b = to->named_type;
+    if (!a || !b)
+        return !a && !b;
+    const struct tn_type *before = (const void *)tn_find_id(planner->before, a->id);
+    if (direction == UP && before && strcmp(before->name, b->name) == 0 &&
+        tn_text_map_get(&planner->grown, b->name))
+        return is_in(&planner->replaced, a) || a == b;
+    return after_of(planner, a) == (void *)b || after_of(planner, b) == (void *)a;
+}
+
+bool column_retyped(struct planner *planner, const struct tn_attribute *from,
+                    const struct tn_attribute *to, enum direction direction) {
+    if (from->dimensions != to->dimensions || !tn_same_word(from->collation, to->collation) ||
+        !same_named_type(planner, from, to, direction))
+        return true;
+    if (strcmp(from->type, to->type) == 0)
+        return plan_mysql(planner) && !tn_same_word(from->charset, to->charset);
+    struct tn_model *scratch = planner->middle;
+    return strcmp(tn_sql_canonical_type(scratch, planner->dialect, from->type),
+                  tn_sql_canonical_type(scratch, planner->dialect, to->type)) != 0;
+}
+
+static void put_type_change(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_attribute *from, const struct tn_attribute *to) {
+    put_alter_column(planner, out, to);
+    tn_put(out, "TYPE ");
+    tn_sql_put_type(out, planner->dialect, to);
+    if (*to->collation)
+        tn_put_format(out, strchr(to->collation, '"') ? " COLLATE %s" : " COLLATE \"%s\"",
+                      to->collation);
+    put_using(planner, out, from, to);
+    put_end(out);
+}
+
+/* ------------------------------------------------------------------ numbering */
+
+static void put_sequence_name(struct planner *planner, struct tn_buffer *out,
+                              const struct tn_attribute *attribute) {
+    const struct tn_namespace *space = tn_namespace_of(attribute);
+    if (space) {
+        tn_sql_put_name(out, planner->dialect, space->name);
+        tn_put_char(out, '.');
+    }
+    tn_sql_put_name(out, planner->dialect,
+                    tn_arena_format(&planner->arena, "%s_%s_seq", tn_entity_of(attribute)->name,
+                                    attribute->name));
+}
+
+/* Goes on after the greatest number there is. */
+static void put_setval(struct planner *planner, struct tn_buffer *out, const char *sequence,
+                       const struct tn_attribute *attribute) {
+    struct tn_buffer column = {0};
+    tn_sql_put_name(&column, planner->dialect, attribute->name);
+    tn_put(out, "SELECT setval(");
+    tn_sql_put_string(out, planner->dialect, sequence);
+    tn_put_format(out, ", max(%s)) FROM ", column.at);
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(attribute));
+    tn_put_format(out, " HAVING max(%s) > 0", column.at);
+    put_end(out);
+    tn_buffer_free(&column);
+}
+
+static void put_serial(struct planner *planner, struct tn_buffer *out,
+                       const struct tn_attribute *to) {
+    struct tn_buffer name = {0};
+    put_sequence_name(planner, &name, to);
+    tn_put_format(out, "CREATE SEQUENCE %s AS %s OWNED BY ", name.at, to->type);
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
+    tn_put_char(out, '.');
+    tn_sql_put_name(out, planner->dialect, to->name);
+    put_end(out);
+    put_setval(planner, out, name.at, to);
+    put_alter_column(planner, out, to);
+    tn_put(out, "SET DEFAULT nextval(");
+    tn_sql_put_string(out, planner->dialect, name.at);
+    tn_put(out, ")");
+    put_end(out);
+    tn_buffer_free(&name);
+}
+
+static bool is_identity(const struct tn_attribute *attribute) {
+    return attribute->identity == TN_identity_always ||
+           attribute->identity == TN_identity_by_default;
+}
+
+static const char *identity_words(const struct tn_attribute *attribute) {
+    return attribute->identity == TN_identity_always ? "GENERATED ALWAYS" : "GENERATED BY DEFAULT";
+}
+
+static void put_identity(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_attribute *to) {
+    struct tn_buffer name = {0};
+    put_sequence_name(planner, &name, to);
+    put_alter_column(planner, out, to);
+    tn_put_format(out, "ADD %s AS IDENTITY", identity_words(to));
+    if (*to->identity_options)
+        tn_put_format(out, " (%s)", to->identity_options);
+    put_end(out);
+    put_setval(planner, out, name.at, to);
+    tn_buffer_free(&name);
+}
+
+static void put_numbering_end(struct planner *planner, struct tn_buffer *out,
+                              const struct tn_attribute *from, const struct tn_attribute *to) {
+    put_alter_column(planner, out, to);
+    if (is_identity(from)) {
+        tn_put(out, "DROP IDENTITY");
+    } else {
+        tn_put(out, "DROP DEFAULT");
+        put_end(out);
+        tn_put(out, "DROP SEQUENCE ");
+        put_sequence_name(planner, out, to);
+    }
+    put_end(out);
+}
+
+static bool same_numbering(const struct tn_attribute *from, const struct tn_attribute *to) {
+    return from->identity == to->identity &&
+           strcmp(from->identity_options, to->identity_options) == 0;
+}
+
+/* ALWAYS or BY DEFAULT is all that differs. */
+static bool same_identity(const struct tn_attribute *from, const struct tn_attribute *to) {
+    return is_identity(from) && is_identity(to) &&
+           strcmp(from->identity_options, to->identity_options) == 0;
+}
+
+static void put_numbering(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_attribute *from, const struct tn_attribute *to) {
+    if (same_numbering(from, to))
+        return;
+    if (same_identity(from, to)) {
+        put_alter_column(planner, out, to);
+        tn_put_format(out, "SET %s", identity_words(to));
+        put_end(out);
+        return;
+    }
+    if (to->identity == TN_identity_serial)
+        put_serial(planner, out, to);
+    else if (is_identity(to))
+        put_identity(planner, out, to);
+}
+
+/* The sequence of a serial column keeps its own type. */
+static void put_sequence_type(struct planner *planner, struct tn_buffer *out,
+                              const struct tn_attribute *from, const struct tn_attribute *to) {
+    if (from->identity != TN_identity_serial || to->identity != TN_identity_serial)
+        return;
+    tn_put(out, "ALTER SEQUENCE ");
+    put_sequence_name(planner, out, to);
+    tn_put_format(out, " AS %s", to->type);
+    put_end(out);
+}
+
+/* ------------------------------------------------------------------ default, null, the rest */
+
+static bool same_default(const struct planner *planner, const struct tn_attribute *from,
+                         const struct tn_attribute *to) {
+    return strcmp(from->default_value, to->default_value) == 0 ||
+           tn_sql_same_expression(planner->dialect, from->default_value, to->default_value);
+}
+
+static void put_default(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_attribute *to) {
+    put_alter_column(planner, out, to);
+    if (*to->default_value)
+        tn_put_format(out, "SET DEFAULT %s", to->default_value);
+    else
+        tn_put(out, "DROP DEFAULT");
+    put_end(out);
+}
+
+static void put_fill(struct planner *planner, struct tn_buffer *out,
+                     const struct tn_attribute *to) {
+    struct tn_buffer name = {0};
+    tn_sql_put_name(&name, planner->dialect, to->name);
+    tn_put(out, "UPDATE ");
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
+    tn_put_format(out, " SET %s = %s WHERE %s IS NULL", name.at, to->default_value, name.at);
+    put_end(out);
+    tn_buffer_free(&name);
+}
+
+static void put_nullable(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_attribute *from, const struct tn_attribute *to) {
+    if (from->nullable == to->nullable)
+        return;
+    if (!to->nullable && *to->default_value && to->identity == TN_identity_none)
+        put_fill(planner, out, to);
+    put_alter_column(planner, out, to);
+    tn_put(out, to->nullable ? "DROP NOT NULL" : "SET NOT NULL");
+    put_end(out);
+}
+
+static void put_options(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_attribute *from, const struct tn_attribute *to) {
+    if (strcmp(from->options, to->options) == 0)
+        return;
+    if (tn_starts_with(to->options, "STORAGE ") || tn_starts_with(to->options, "COMPRESSION ")) {
+        put_alter_column(planner, out, to);
+        tn_put_format(out, "SET %s", to->options);
+        put_end(out);
+    } else if (tn_starts_with(from->options, "COMPRESSION ")) {
+        put_alter_column(planner, out, to);
+        tn_put(out, "SET COMPRESSION default");
+        put_end(out);
+    } else if (tn_starts_with(from->options, "STORAGE ")) {
+        put_alter_column(planner, out, to);
+        tn_put(out, "SET STORAGE EXTENDED");
+        put_end(out);
+    }
+}
+
+void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
+                           const struct tn_attribute *from, const struct tn_attribute *to,
+                           enum direction direction) {
+    bool retyped = column_retyped(planner, from, to, direction);
+    bool redefault = !same_default(planner, from, to);
+    bool lifted = retyped && *from->default_value && from->identity == TN_identity_none;
+    bool renumbered = !same_numbering(from, to) && !same_identity(from, to);
+    if (renumbered && from->identity != TN_identity_none) {
+        if (from->nullable != to->nullable && is_identity(from))
+            put_numbering_end(planner, out, from, to);
+        else
+            put_numbering_end(planner, out, from, to);
+    }
+    if (lifted) {
+        put_alter_column(planner, out, to);
+        tn_put(out, "DROP DEFAULT");
+        put_end(out);
+    }
+    if (retyped) {
+        put_type_change(planner, out, from, to);
+        put_sequence_type(planner, out, from, to);
+    }
+    if (*to->default_value ? redefault || lifted : redefault && !lifted)
+        put_default(planner, out, to);
+    put_nullable(planner, out, from, to);
+    put_numbering(planner, out, from, to);
+    put_options(planner, out, from, to);
+}
+
+/* ------------------------------------------------------------------ tables */
+
+static void put_inherits(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_entity *table, struct tn_texts has,
+                         struct tn_texts lacks) {
+    for (size_t i = 0; i < has.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < lacks.count; k++)
+            there = there || strcmp(has.items[i], lacks.items[k]) == 0;
+        if (there)
+            continue;
+        put_alter(planner, out, table);
+        tn_put_format(out, "INHERIT %s", has.items[i]);
+        put_end(out);
+    }
+}
+
+static void put_no_inherits(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_entity *table, struct tn_texts old,
+                            struct tn_texts new) {
+    for (size_t i = 0; i < old.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < new.count; k++)
+            there = there || strcmp(old.items[i], new.items[k]) == 0;
+        if (there)
+            continue;
+        put_alter(planner, out, table);
+        tn_put_format(out, "NO INHERIT %s", old.items[i]);
+        put_end(out);
+    }
+}
+
+static void put_partition(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *from, const struct tn_entity *to) {
+    if (strcmp(from->partition_bound, to->partition_bound) == 0 &&
+        !from->partition_of == !to->partition_of)
+        return;
+    if (from->partition_of) {
+        put_alter(planner, out, from->partition_of);
+        tn_put(out, "DETACH PARTITION ");
+        tn_sql_put_path(out, planner->dialect, to);
+        put_end(out);
+    }
+    if (to->partition_of) {
+        put_alter(planner, out, to->partition_of);
+        tn_put(out, "ATTACH PARTITION ");
+        tn_sql_put_path(out, planner->dialect, to);
+        tn_put_format(out, " %s", to->partition_bound);
+        put_end(out);
+    }
+}
+
+/* The inside of WITH (…) in the options, or nothing. */
+static struct tn_slice storage_of(const char *options) {
+    const char *with = tn_find_word(options, "with (");
+    const char *end = with ? strchr(with, ')') : NULL;
+    return end ? (struct tn_slice){with + 6, (size_t)(end - with - 6)} : (struct tn_slice){"", 0};
+}
+
+static void put_storage_names(struct tn_buffer *out, struct tn_slice storage) {
+    bool name = true;
+    for (size_t i = 0; i < storage.length; i++) {
+        char c = storage.at[i];
+        name = c == ',' ? true : name && c != '=';
+        if (name)
+            tn_put_char(out, c);
+    }
+}
+
+static void put_storage(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_entity *from, const struct tn_entity *to) {
+    struct tn_slice old = storage_of(from->options), new = storage_of(to->options);
+    if (old.length == new.length && memcmp(old.at, new.at, old.length) == 0)
+        return;
+    if (old.length) {
+        put_alter(planner, out, to);
+        tn_put(out, "RESET (");
+        put_storage_names(out, old);
+        tn_put(out, ")");
+        put_end(out);
+    }
+    if (new.length) {
+        put_alter(planner, out, to);
+        tn_put(out, "SET (");
+        tn_put_bytes(out, new.at, new.length);
+        tn_put(out, ")");
+        put_end(out);
+    }
+}
+
+void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *from, const struct tn_entity *to) {
+    if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary) {
+        put_alter(planner, out, to);
+        tn_put(out, to->persistence == TN_persistence_unlogged ? "SET UNLOGGED" : "SET LOGGED");
+        put_end(out);
+    }
+    if (strcmp(from->owner, to->owner) != 0) {
+        put_alter(planner, out, to);
+        tn_put(out, "OWNER TO ");
+        tn_sql_put_name(out, planner->dialect, *to->owner ? to->owner : "current_user");
+        put_end(out);
+    }
+    put_storage(planner, out, from, to);
+    put_partition(planner, out, from, to);
+    put_no_inherits(planner, out, to, from->inherits, to->inherits);
+    put_inherits(planner, out, to, to->inherits, from->inherits);
+}

@@ -1,0 +1,139 @@
+/*
+ * Keys, foreign keys, checks, exclusions and indexes of tables that stay, and the two steps of
+ * whatever is dropped first and created last.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------ the two steps */
+
+static void put_made(struct planner *planner, struct tn_buffer *out,
+                     const struct tn_object *object) {
+    put_create(planner, out, object);
+}
+
+static void put_unmade(struct planner *planner, struct tn_buffer *out,
+                       const struct tn_object *object) {
+    if (object->kind == TN_raw)
+        put_raw_drop(planner, out, (const struct tn_raw *)object);
+    else
+        put_drop(planner, out, object);
+}
+
+void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
+                 enum phase phase) {
+    unsigned bits = after ? mark_of(planner, middle) : MARK_BOTH;
+    const struct tn_object *before = before_of(planner, middle);
+    struct step step = {0};
+    if (!bits || !before)
+        return;
+    step_title(&step, "drop", before);
+    if (bits & MARK_UP)
+        put_unmade(planner, &step.up, before);
+    if (bits & (MARK_DOWN | MARK_DOWN_GONE))
+        put_made(planner, &step.down, before);
+    if (!after && before->kind == TN_raw && !step.up.length)
+        hazard(planner, "mig-by-hand", before, "cannot tell how to take back: %s",
+               ((const struct tn_raw *)before)->statement);
+    step_add(planner, phase, &step);
+}
+
+void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
+               enum phase phase) {
+    unsigned bits = middle ? mark_of(planner, middle) : MARK_BOTH;
+    struct step step = {0};
+    if (!bits)
+        return;
+    step_title(&step, "create", after);
+    if (bits & (MARK_UP | MARK_UP_GONE))
+        put_made(planner, &step.up, after);
+    if (bits & MARK_DOWN)
+        put_unmade(planner, &step.down, after);
+    step_add(planner, phase, &step);
+}
+
+/* ------------------------------------------------------------------ hazards */
+
+static bool is_unique_index(const struct tn_object *object) {
+    return object->kind == TN_index && ((const struct tn_index *)object)->unique;
+}
+
+static void warn_of_new(struct planner *planner, const struct tn_object *after) {
+    const char *table = tn_entity_of(after)->name;
+    if (after->kind == TN_key || is_unique_index(after))
+        hazard(planner, "mig-new-unique", after, "%s is added to table %s", noun_of(after), table);
+    if (plan_postgresql(planner) && after->kind == TN_index)
+        hazard(planner, "mig-index-concurrently", after,
+               "index %s is built while writes to table %s wait", after->name, table);
+    bool validates =
+        (after->kind == TN_check && !((const struct tn_check *)after)->not_valid) ||
+        (after->kind == TN_relationship && !((const struct tn_relationship *)after)->not_valid);
+    if (validates)
+        hazard(planner, "mig-validate-separately", after, "%s of table %s is checked at once",
+               noun_of(after), table);
+}
+
+static void warn_of_gone(struct planner *planner, const struct tn_object *middle) {
+    const char *table = tn_entity_of(middle)->name;
+    if (middle->kind != TN_index)
+        hazard(planner, "mig-drop-constraint", middle, "%s of table %s is dropped", noun_of(middle),
+               table);
+    else if (plan_postgresql(planner))
+        hazard(planner, "mig-index-concurrently", middle,
+               "index %s is dropped while table %s is locked", middle->name, table);
+}
+
+/* ------------------------------------------------------------------ kinds in order */
+
+/* Dropped in this order, created in the reverse: foreign keys rest on keys and indexes. */
+static const struct {
+    enum tn_kind kind;
+    enum phase phase;
+} loose[] = {
+    {TN_relationship, PHASE_FOREIGN}, {TN_check, PHASE_CONSTRAIN}, {TN_exclusion, PHASE_CONSTRAIN},
+    {TN_index, PHASE_CONSTRAIN},      {TN_key, PHASE_CONSTRAIN},
+};
+
+/* In a dialect that cannot alter constraints they are the table's own business. */
+static bool is_separate(const struct planner *planner, enum tn_kind kind) {
+    return kind == TN_index || planner->dialect->can.alter_constraint;
+}
+
+/* Of a table (or domain) on both sides; others come and go with it. */
+static bool stays(const struct planner *planner, const struct tn_object *middle) {
+    return after_of(planner, middle->parent) != NULL;
+}
+
+static void unhook_all(struct planner *planner, enum tn_kind kind) {
+    for (struct tn_object *m = tn_next(planner->middle, kind, NULL); m;
+         m = tn_next(planner->middle, kind, m)) {
+        struct tn_object *after = after_of(planner, m);
+        if (!stays(planner, m))
+            continue;
+        if (!after && tn_entity_of(m))
+            warn_of_gone(planner, m);
+        if (is_separate(planner, kind))
+            plan_unhook(planner, m, after, PHASE_UNHOOK);
+    }
+}
+
+static void hook_all(struct planner *planner, enum tn_kind kind, enum phase phase) {
+    for (struct tn_object *a = tn_next(planner->after, kind, NULL); a;
+         a = tn_next(planner->after, kind, a)) {
+        struct tn_object *middle = middle_of(planner, a);
+        if (!middle_of(planner, a->parent))
+            continue;
+        if (!middle && tn_entity_of(a))
+            warn_of_new(planner, a);
+        if (is_separate(planner, kind) && !is_in(&planner->counted, a))
+            plan_hook(planner, middle, a, phase);
+    }
+}
+
+void plan_constraints(struct planner *planner) {
+    for (size_t i = 0; i < TN_LENGTH(loose); i++)
+        unhook_all(planner, loose[i].kind);
+    for (size_t i = TN_LENGTH(loose); i-- > 0;)
+        hook_all(planner, loose[i].kind, loose[i].phase);
+}

@@ -1,0 +1,302 @@
+/*
+ * From the changes to everything that has to be dropped and created around them. Each object is
+ * followed to its dependents once for each new mark it gets, so the work is linear in what depends
+ * on what changes.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ marks */
+
+unsigned mark_of(const struct planner *planner, const void *middle) {
+    const struct tn_object *object = middle;
+    return (unsigned)(uintptr_t)tn_id_map_get(&planner->marks, object->id);
+}
+
+void mark(struct planner *planner, void *middle, unsigned bits) {
+    struct tn_object *object = middle;
+    unsigned old = mark_of(planner, object);
+    if ((old | bits) == old)
+        return;
+    tn_id_map_put(&planner->marks, object->id, (void *)(uintptr_t)(old | bits));
+    TN_PUSH(&planner->touched, object);
+}
+
+/* ------------------------------------------------------------------ who refers to a table */
+
+static void note_reference(struct planner *planner, struct tn_relationship *relationship) {
+    struct reference *reference = tn_arena_allocate(&planner->arena, sizeof *reference);
+    reference->relationship = relationship;
+    reference->next = tn_id_map_get(&planner->incoming, relationship->target->id);
+    tn_id_map_put(&planner->incoming, relationship->target->id, reference);
+}
+
+static void note_references(struct planner *planner) {
+    TN_EACH_OF(planner->middle, relationship, relationship)
+    if (relationship->target)
+        note_reference(planner, relationship);
+}
+
+static struct reference *references_to(const struct planner *planner,
+                                       const struct tn_entity *entity) {
+    return tn_id_map_get(&planner->incoming, entity->id);
+}
+
+/* The foreign keys that rest on a key or unique index. */
+static void mark_references_on(struct planner *planner, const struct tn_entity *entity,
+                               struct tn_refs attributes, unsigned bits) {
+    for (struct reference *r = references_to(planner, entity); r; r = r->next)
+        if (tn_refs_same_set(tn_relationship_target_attributes(r->relationship), attributes))
+            mark(planner, r->relationship, bits);
+}
+
+static struct tn_refs index_attributes(struct planner *planner, const struct tn_index *index) {
+    struct tn_refs attributes = {0};
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (part->attribute)
+            tn_refs_append(planner->middle, &attributes, part->attribute);
+    return attributes;
+}
+
+/* ------------------------------------------------------------------ texts */
+
+/* Texts still say the old names. */
+static const char *old_name(const struct planner *planner, const void *middle) {
+    const struct tn_object *before = before_of(planner, middle);
+    return before ? before->name : ((const struct tn_object *)middle)->name;
+}
+
+/* What can be made again from its text alone, and is lost when the object it speaks of is dropped.
+ */
+static unsigned bits_for(const struct tn_object *text, unsigned bits) {
+    if (text->kind != TN_grant && text->kind != TN_raw)
+        return bits;
+    return (bits & MARK_UP ? MARK_UP_GONE : 0u) | (bits & MARK_DOWN ? MARK_DOWN_GONE : 0u);
+}
+
+/* A view or routine is dropped: what names it. */
+static void mark_texts_naming(struct planner *planner, const struct tn_object *object,
+                              unsigned bits) {
+    for (struct mention *m = mentions_of(planner, old_name(planner, object)); m; m = m->next)
+        if (m->object != object && m->object->kind != TN_routine)
+            mark(planner, m->object, bits_for(m->object, bits));
+}
+
+static bool speaks_of_column(const struct planner *planner, const struct tn_object *text,
+                             const char *column) {
+    const char *words = text_of(text);
+    return tn_sql_mentions(planner->dialect, words, column) || text_selects_all(words);
+}
+
+static void mark_texts_of_column(struct planner *planner, const struct tn_attribute *attribute,
+                                 unsigned bits, bool gone) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    if (plan_mysql(planner) && !gone)
+        return;
+    for (struct mention *m = mentions_of(planner, old_name(planner, entity)); m; m = m->next)
+        if ((m->object->kind == TN_view || m->object->kind == TN_trigger) &&
+            speaks_of_column(planner, m->object, old_name(planner, attribute)))
+            mark(planner, m->object, bits);
+}
+
+/* A view of all columns has those that were there when it was made. */
+static void mark_views_of_all(struct planner *planner, const struct tn_entity *entity) {
+    for (struct mention *m = mentions_of(planner, old_name(planner, entity)); m; m = m->next)
+        if (m->object->kind == TN_view && text_selects_all(text_of(m->object)))
+            mark(planner, m->object, MARK_BOTH);
+}
+
+/* ------------------------------------------------------------------ what hangs on a column */
+
+static bool mentions(const struct planner *planner, const char *expression,
+                     const struct tn_attribute *attribute) {
+    return *expression && tn_sql_mentions(planner->dialect, expression, attribute->name);
+}
+
+static bool index_has(const struct planner *planner, const struct tn_index *index,
+                      const struct tn_attribute *attribute, bool gone) {
+    if (mentions(planner, index->predicate, attribute) ||
+        (gone && tn_refs_have(index->include, attribute)))
+        return true;
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if ((gone && part->attribute == attribute) ||
+            mentions(planner, part->expression, attribute))
+            return true;
+    return false;
+}
+
+static void touch_indexes(struct planner *planner, const struct tn_entity *entity,
+                          const struct tn_attribute *attribute, bool gone, unsigned bits) {
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        if (index_has(planner, index, attribute, gone))
+            mark(planner, index, bits);
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (gone && tn_refs_have(key->attributes, attribute))
+            mark(planner, key, bits);
+    for (struct tn_check *check = entity->checks.first; check; check = check->next)
+        if (mentions(planner, check->expression, attribute))
+            mark(planner, check, bits);
+}
+
+static void touch_foreign_keys(struct planner *planner, const struct tn_entity *entity,
+                               const struct tn_attribute *attribute, unsigned bits) {
+    for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (tn_refs_have(r->attributes, attribute))
+            mark(planner, r, bits);
+    for (struct reference *r = references_to(planner, entity); r; r = r->next)
+        if (tn_refs_have(tn_relationship_target_attributes(r->relationship), attribute))
+            mark(planner, r->relationship, bits);
+}
+
+static void touch_generated(struct planner *planner, const struct tn_entity *entity,
+                            const struct tn_attribute *attribute, unsigned bits) {
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        if (a == attribute || !mentions(planner, a->generated, attribute) ||
+            is_in(&planner->recreated, a) || !after_of(planner, a))
+            continue;
+        tn_id_map_put(&planner->recreated, a->id, a);
+        touch_attribute(planner, a, true, bits);
+    }
+}
+
+void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
+                     unsigned bits) {
+    const struct tn_entity *entity = tn_entity_of(middle);
+    if (plan_sqlite(planner))
+        return;
+    touch_foreign_keys(planner, entity, middle, bits);
+    mark_texts_of_column(planner, middle, bits, gone);
+    if (plan_mysql(planner) && !gone)
+        return;
+    touch_indexes(planner, entity, middle, gone, bits);
+    touch_generated(planner, entity, middle, bits);
+}
+
+/* ------------------------------------------------------------------ from changes to marks */
+
+static bool is_comment(const struct tn_change *change) {
+    return change->field == &tn_kind_of(change->after)->fields[TN_FIELD_COMMENT];
+}
+
+static bool is_own(const struct tn_change *change, unsigned field) {
+    return change->field == &tn_kind_of(change->after)->fields[field];
+}
+
+/* A generated column cannot be altered into a plain one and back without loss of its expression. */
+static bool regenerates(const struct planner *planner, const struct tn_change *change) {
+    const struct tn_attribute *from = (const void *)change->before;
+    const struct tn_attribute *to = (const void *)change->after;
+    bool generated = is_own(change, TN_attribute_generated);
+    bool generation = is_own(change, TN_attribute_generation);
+    if (plan_mysql(planner))
+        return (generated && (!*from->generated || !*to->generated)) ||
+               (generation && *from->generated && *to->generated);
+    return generated || (generation && *from->generated && *to->generated);
+}
+
+static void mark_attribute(struct planner *planner, const struct tn_change *change) {
+    struct tn_attribute *from = (void *)change->before;
+    const struct tn_attribute *to = (const void *)change->after;
+    if (regenerates(planner, change) && !is_in(&planner->recreated, from)) {
+        tn_id_map_put(&planner->recreated, from->id, from);
+        touch_attribute(planner, from, true, MARK_BOTH);
+        return;
+    }
+    unsigned bits = 0;
+    if (column_retyped(planner, from, to, UP))
+        bits |= MARK_UP;
+    if (column_retyped(planner, from, to, DOWN))
+        bits |= MARK_DOWN;
+    if (bits)
+        touch_attribute(planner, from, false, bits);
+}
+
+static bool is_loose(enum tn_kind kind) {
+    static const enum tn_kind loose[] = {TN_key,   TN_relationship, TN_check, TN_exclusion,
+                                         TN_index, TN_trigger,      TN_view,  TN_routine,
+                                         TN_grant, TN_role,         TN_raw};
+    for (size_t i = 0; i < TN_LENGTH(loose); i++)
+        if (loose[i] == kind)
+            return true;
+    return false;
+}
+
+static void mark_changed(struct planner *planner, const struct tn_change *change) {
+    struct tn_object *before = change->before;
+    if (is_comment(change) && !(plan_mysql(planner) && before->kind == TN_index))
+        return;
+    if (before->kind == TN_attribute)
+        mark_attribute(planner, change);
+    else if (before->kind == TN_routine && routine_is_replaceable(planner, change))
+        return;
+    else if (before->kind == TN_index_part)
+        mark(planner, before->parent, MARK_BOTH);
+    else if (is_loose(before->kind))
+        mark(planner, before, MARK_BOTH);
+}
+
+static void mark_added(struct planner *planner, struct tn_object *after) {
+    struct tn_object *parent = after->kind == TN_index_part || after->kind == TN_attribute
+                                   ? middle_of(planner, after->parent)
+                                   : NULL;
+    if (after->kind == TN_attribute && parent)
+        mark_views_of_all(planner, (const struct tn_entity *)parent);
+    else if (parent)
+        mark(planner, parent, MARK_BOTH);
+}
+
+static void mark_removed(struct planner *planner, struct tn_object *before) {
+    switch (before->kind) {
+    case TN_index_part:
+        mark(planner, before->parent, MARK_BOTH);
+        break;
+    case TN_attribute:
+        touch_attribute(planner, (struct tn_attribute *)before, true, MARK_BOTH);
+        break;
+    case TN_entity:
+    case TN_view:
+    case TN_routine:
+    case TN_key:
+    case TN_index:
+        TN_PUSH(&planner->touched, before);
+        break;
+    case TN_type:
+        for (struct mention *m = mentions_of(planner, old_name(planner, before)); m; m = m->next)
+            if (m->object->kind == TN_routine)
+                mark(planner, m->object, MARK_BOTH);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ------------------------------------------------------------------ from marks to dependents */
+
+static void follow(struct planner *planner, struct tn_object *object) {
+    unsigned bits = after_of(planner, object) ? mark_of(planner, object) & MARK_BOTH : MARK_BOTH;
+    if (object->kind == TN_key)
+        mark_references_on(planner, tn_entity_of(object), ((struct tn_key *)object)->attributes,
+                           bits);
+    else if (object->kind == TN_index && ((struct tn_index *)object)->unique)
+        mark_references_on(planner, tn_entity_of(object),
+                           index_attributes(planner, (struct tn_index *)object), bits);
+    else if (object->kind == TN_view || object->kind == TN_routine || object->kind == TN_entity)
+        mark_texts_naming(planner, object, bits);
+}
+
+void plan_marks(struct planner *planner) {
+    note_references(planner);
+    for (size_t i = 0; i < planner->diff->changes.count; i++) {
+        const struct tn_change *change = &planner->diff->changes.items[i];
+        if (change->type == TN_CHANGED)
+            mark_changed(planner, change);
+        else if (change->type == TN_ADDED)
+            mark_added(planner, change->after);
+        else
+            mark_removed(planner, change->before);
+    }
+    while (planner->touched.count)
+        follow(planner, planner->touched.items[--planner->touched.count]);
+}

@@ -1,0 +1,95 @@
+/*
+ * Making a plan: the parts put their steps into phases, the phases are strung together.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void note_changed(struct planner *planner) {
+    for (size_t i = 0; i < planner->diff->changes.count; i++) {
+        const struct tn_change *change = &planner->diff->changes.items[i];
+        if (change->type == TN_CHANGED)
+            tn_id_map_put(&planner->changed, change->before->id, change->before);
+    }
+}
+
+static void string_together(struct planner *planner) {
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
+        for (size_t i = 0; i < planner->phases[phase].count; i++)
+            TN_PUSH(&planner->plan->steps, planner->phases[phase].items[i]);
+        free(planner->phases[phase].items);
+    }
+}
+
+/* The way back of a step that destroys cannot bring the data back. */
+static void warn_of_no_way_back(struct planner *planner) {
+    for (size_t i = 0; i < planner->plan->steps.count; i++) {
+        const struct tn_plan_step *step = &planner->plan->steps.items[i];
+        if (step->destroys)
+            hazard(planner, "mig-no-down", planner->after->project,
+                   "the data lost by \"%s\" does not come back on the way down", step->title);
+    }
+}
+
+static void free_planner(struct planner *planner) {
+    tn_diff_free(planner->diff);
+    tn_model_free(planner->middle);
+    tn_id_map_free(&planner->changed);
+    tn_id_map_free(&planner->marks);
+    tn_id_map_free(&planner->recreated);
+    tn_id_map_free(&planner->early);
+    tn_id_map_free(&planner->replaced);
+    tn_id_map_free(&planner->rebuilt);
+    tn_id_map_free(&planner->incoming);
+    tn_id_map_free(&planner->counted);
+    tn_text_map_free(&planner->grown);
+    tn_text_map_free(&planner->mentions);
+    tn_text_map_free(&planner->names);
+    free(planner->touched.items);
+    tn_arena_free(&planner->arena);
+}
+
+static void make(struct planner *planner) {
+    plan_middle(planner);
+    note_changed(planner);
+    if (plan_sqlite(planner))
+        plan_rebuilds(planner);
+    plan_marks(planner);
+    plan_texts(planner);
+    plan_tables(planner);
+    if (plan_sqlite(planner))
+        plan_sqlite_tables(planner);
+    else
+        plan_columns(planner);
+    plan_constraints(planner);
+    plan_sequences(planner);
+    plan_types(planner);
+    plan_schemas(planner);
+    plan_comments(planner);
+    string_together(planner);
+    warn_of_no_way_back(planner);
+}
+
+struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
+                            const struct tn_dialect *dialect, struct tn_error *error) {
+    if (!dialect) {
+        tn_fail(error, "a plan needs a dialect");
+        return NULL;
+    }
+    struct tn_plan *plan = tn_allocate(sizeof *plan);
+    struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
+    plan->dialect = dialect;
+    make(&planner);
+    free_planner(&planner);
+    return plan;
+}
+
+void tn_plan_free(struct tn_plan *plan) {
+    if (!plan)
+        return;
+    free(plan->steps.items);
+    tn_findings_free(&plan->findings);
+    tn_arena_free(&plan->arena);
+    free(plan);
+}

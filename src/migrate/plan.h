@@ -1,0 +1,206 @@
+/*
+ * What the files of this room share while a plan is made.
+ *
+ * A plan goes from `before` to `after` by way of `middle`: a copy of `before` in which everything
+ * already has its new name and namespace. Steps of the phases up to PHASE_RENAME are written with
+ * the objects of `before`, later ones with those of `middle` (what is there) and `after` (what is
+ * to come), so that every statement names things as they are called at that moment, on the way up
+ * and on the way down, which runs the same steps from the last to the first.
+ *
+ * What depends on something that changes (a view on a retyped column, a foreign key to a replaced
+ * key) is marked: unhooked in the first phase and hooked in again in the last.
+ */
+#ifndef MIGRATE_PLAN_H
+#define MIGRATE_PLAN_H
+
+#include "tenon/edit.h"
+#include "tenon/migrate.h"
+
+enum phase {
+    PHASE_ALONE,   /* outside of the transaction: new values of enumerations */
+    PHASE_UNHOOK,  /* drop what depends on something that changes, and what goes and is no table */
+    PHASE_CLEAR,   /* drop early what holds a name that something else gets */
+    PHASE_SCHEMAS, /* create schemas */
+    PHASE_RENAME,  /* rename */
+    PHASE_PREPARE, /* create extensions, types, sequences and the routines that tables call */
+    PHASE_TABLES,  /* create tables */
+    PHASE_COLUMNS, /* add, alter and drop columns; table options */
+    PHASE_CONSTRAIN, /* keys, indexes, checks */
+    PHASE_FOREIGN,   /* foreign keys */
+    PHASE_HOOK,      /* views, routines, triggers, rights, other statements */
+    PHASE_COMMENTS,  /* comments */
+    PHASE_DROP,      /* drop tables, sequences, types, extensions, schemas */
+    PHASE_COUNT
+};
+
+/* How an object that stays is to be dropped and created around the changes. */
+enum mark {
+    MARK_UP = 1,
+    MARK_DOWN = 2,
+    MARK_BOTH = 3,
+    MARK_UP_GONE = 4,   /* on the way up it goes by itself and is only to be created again */
+    MARK_DOWN_GONE = 8, /* the same on the way down */
+};
+
+enum direction { UP, DOWN };
+
+/* A step being put together: texts of complete statements. */
+struct step {
+    struct tn_buffer title, up, down;
+    bool destroys, down_destroys;
+};
+
+/* A foreign key by the table it refers to. */
+struct reference {
+    struct tn_relationship *relationship;
+    struct reference *next;
+};
+
+/* A text (of a view, routine, trigger, grant, raw) by a word in it. */
+struct mention {
+    struct tn_object *object;
+    struct mention *next;
+};
+
+struct planner {
+    struct tn_plan *plan;
+    const struct tn_dialect *dialect;
+    const struct tn_model *before, *after;
+    struct tn_model *middle;
+    struct tn_diff *diff;       /* middle -> after, by name */
+    struct tn_id_map changed;   /* id of a middle object that has a change of its own -> itself */
+    struct tn_id_map marks;     /* id of a middle object -> enum mark bits */
+    struct tn_id_map recreated; /* id of a middle attribute that is dropped and added -> itself */
+    struct tn_id_map early;     /* id of a before object to drop in PHASE_CLEAR -> itself */
+    struct tn_id_map replaced;  /* id of a middle type that gets a successor -> itself */
+    struct tn_text_map
+        grown; /* name of a type that only gets values: nothing to do on the way up */
+    struct tn_id_map
+        rebuilt; /* SQLite: id of a middle entity -> directions that rebuild it, plus one */
+    struct tn_id_map counted;  /* id of an after key that came with its counting column -> itself */
+    struct tn_text_map names;  /* SQLite: what a temporary name must not be */
+    struct tn_id_map incoming; /* id of a middle entity -> struct reference */
+    struct tn_text_map mentions; /* word in small letters -> struct mention */
+    bool mentions_made;
+    TN_VECTOR(struct tn_object *) touched; /* marked, and still to be followed to its dependents */
+    TN_VECTOR(struct tn_plan_step) phases[PHASE_COUNT];
+    struct tn_arena arena;
+};
+
+static inline bool plan_mysql(const struct planner *planner) {
+    return planner->dialect->id == TN_MYSQL || planner->dialect->id == TN_MARIADB;
+}
+static inline bool plan_postgresql(const struct planner *planner) {
+    return planner->dialect->id == TN_POSTGRESQL;
+}
+static inline bool plan_sqlite(const struct planner *planner) {
+    return planner->dialect->id == TN_SQLITE;
+}
+
+/* ------------------------------------------------------------------ steps (step.c) */
+
+/* "add column orders.note"; the verb may end with more words. */
+void step_title(struct step *step, const char *verb, const void *object);
+/* Moves the step into the phase; a step with neither text is dropped. Empties it. */
+void step_add(struct planner *planner, enum phase phase, struct step *step);
+void put_end(struct tn_buffer *out); /* ";\n" */
+/* ALTER TABLE path and a blank. */
+void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_entity *entity);
+/* CREATE … of the object and its comment; DROP …: with their ends. */
+void put_create(struct planner *planner, struct tn_buffer *out, const void *object);
+void put_drop(struct planner *planner, struct tn_buffer *out, const void *object);
+/* What people call the kind: table, column, foreign key. */
+const char *noun_of(const void *object);
+
+/* ------------------------------------------------------------------ objects (step.c) */
+
+/* The object of `before` that a middle object is a copy of; NULL where it was made in between. */
+void *before_of(const struct planner *planner, const void *middle);
+/* The match in `after` of a middle object, or NULL; and the other way round. */
+void *after_of(const struct planner *planner, const void *middle);
+void *middle_of(const struct planner *planner, const void *after);
+static inline bool is_in(const struct tn_id_map *map, const void *object) {
+    return tn_id_map_get(map, ((const struct tn_object *)object)->id) != NULL;
+}
+
+/* ------------------------------------------------------------------ hazards (hazard.c) */
+
+/* A finding of a row of tn_hazards, with its severity and remedy. */
+void hazard(struct planner *planner, const char *id, const void *object, const char *format, ...)
+    TN_PRINTF(4, 5);
+
+/* ------------------------------------------------------------------ the parts of a plan */
+
+/* middle.c: makes planner->middle and diff, with the steps that rename. */
+void plan_middle(struct planner *planner);
+/* type.c: which types get a successor; renames them in `middle`. Called by plan_middle. */
+void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
+/* early.c */
+void plan_early(struct planner *planner, const struct tn_diff *first);
+
+/* mark.c: from the changes to all that has to be dropped and created around them. */
+void plan_marks(struct planner *planner);
+unsigned mark_of(const struct planner *planner, const void *middle);
+void mark(struct planner *planner, void *middle, unsigned bits);
+/* The attribute is retyped or (gone) dropped: what hangs on it. */
+void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
+                     unsigned bits);
+
+/* mention.c */
+/* Views, routines, triggers, grants and raws of `middle` whose text has that word. */
+struct mention *mentions_of(struct planner *planner, const char *word);
+const char *text_of(const struct tn_object *object);
+bool text_selects_all(const char *text); /* has a * that is no count(*) */
+
+/* Calls VISIT for each word of a text, without its quotes, in small letters. */
+void each_word(const char *text, void (*visit)(void *context, const char *word), void *context);
+
+/* constraint.c: keys, foreign keys, checks, exclusions and indexes of tables that stay. */
+void plan_constraints(struct planner *planner);
+/* text.c: what is kept as text: views, routines, triggers, grants, raws, roles. */
+void plan_texts(struct planner *planner);
+/* The two steps of an object that goes (AFTER is NULL), comes (MIDDLE is NULL) or is made again. */
+void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
+                 enum phase phase);
+void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
+               enum phase phase);
+/* A routine whose parameters and result stay can be replaced under its dependents. */
+bool routine_is_replaceable(const struct planner *planner, const struct tn_change *change);
+/* Creates what was kept as text; drops it, as far as that follows from the text. */
+void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw);
+
+/* table.c, column.c, column_postgresql.c, column_mysql.c, sqlite.c, type.c, comment.c */
+void plan_tables(struct planner *planner);
+void plan_columns(struct planner *planner);
+void plan_types(struct planner *planner);
+void plan_sequences(struct planner *planner);
+void plan_comments(struct planner *planner);
+void plan_schemas(struct planner *planner);
+void plan_sqlite_tables(struct planner *planner);
+/* SQLite: notes in planner->rebuilt which tables cannot be altered in place. */
+void plan_rebuilds(struct planner *planner);
+
+/* Statements that turn the column FROM into TO; both have the name it has by then. */
+void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
+                           const struct tn_attribute *from, const struct tn_attribute *to,
+                           enum direction direction);
+void put_mysql_column(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_attribute *from, const struct tn_attribute *to);
+/* Has the type (with collation and dimensions) changed, as far as statements are needed? */
+bool column_retyped(struct planner *planner, const struct tn_attribute *from,
+                    const struct tn_attribute *to, enum direction direction);
+/* Statements that turn the settings of a table into those of another. */
+void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *from, const struct tn_entity *to);
+void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
+                     const struct tn_entity *to);
+
+/* widen.c: does every value of one type fit the other, and without the table being rewritten? */
+struct widening {
+    bool keeps_values, keeps_table;
+};
+struct widening type_widening(const struct tn_dialect *dialect, const char *from, const char *to);
+/* A value for rows that have none, as SQL: 0, '', … */
+const char *neutral_value(const struct planner *planner, const struct tn_attribute *attribute);
+
+#endif

@@ -1,0 +1,118 @@
+/*
+ * Steps: their titles and texts, and the small pieces of statements that all of them use.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ words for people */
+
+static const struct {
+    enum tn_kind kind;
+    const char *noun;
+} nouns[] = {
+    {TN_entity, "table"},        {TN_attribute, "column"}, {TN_relationship, "foreign key"},
+    {TN_namespace, "schema"},    {TN_index, "index"},      {TN_index_part, "index part"},
+    {TN_exclusion, "exclusion"}, {TN_raw, "statement"},    {TN_grant, "grant"},
+};
+
+const char *noun_of(const void *object) {
+    const struct tn_object *o = object;
+    if (o->kind == TN_key)
+        return ((const struct tn_key *)o)->primary ? "primary key" : "unique key";
+    for (size_t i = 0; i < TN_LENGTH(nouns); i++)
+        if (nouns[i].kind == o->kind)
+            return nouns[i].noun;
+    return tn_kind_of(o)->name;
+}
+
+void step_title(struct step *step, const char *verb, const void *object) {
+    tn_buffer_reset(&step->title);
+    tn_put_format(&step->title, "%s %s ", verb, noun_of(object));
+    tn_path(object, &step->title);
+}
+
+/* ------------------------------------------------------------------ adding */
+
+static const char *kept(struct planner *planner, struct tn_buffer *buffer) {
+    const char *text = tn_arena_text(&planner->plan->arena, tn_buffer_text(buffer), buffer->length);
+    tn_buffer_free(buffer);
+    *buffer = (struct tn_buffer){0};
+    return text;
+}
+
+/* A title stands in a comment of one line. */
+static void keep_to_one_line(struct tn_buffer *title) {
+    for (size_t i = 0; i < title->length; i++)
+        if ((unsigned char)title->at[i] < ' ')
+            title->at[i] = ' ';
+}
+
+void step_add(struct planner *planner, enum phase phase, struct step *step) {
+    bool empty = step->up.length == 0 && step->down.length == 0;
+    keep_to_one_line(&step->title);
+    struct tn_plan_step made = {
+        .title = kept(planner, &step->title),
+        .up = kept(planner, &step->up),
+        .down = kept(planner, &step->down),
+        .destroys = step->destroys,
+        .down_destroys = step->down_destroys,
+        .alone = phase == PHASE_ALONE,
+    };
+    if (!empty)
+        TN_PUSH(&planner->phases[phase], made);
+    *step = (struct step){0};
+}
+
+/* ------------------------------------------------------------------ statements */
+
+void put_end(struct tn_buffer *out) {
+    tn_put(out, ";\n");
+}
+
+void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_entity *entity) {
+    tn_put(out, "ALTER TABLE ");
+    tn_sql_put_path(out, planner->dialect, entity);
+    tn_put_char(out, ' ');
+}
+
+static bool comment_stands_inside(const struct planner *planner, const void *object) {
+    const struct tn_object *o = object;
+    return plan_mysql(planner) || !*o->comment || !planner->dialect->can.comments;
+}
+
+void put_create(struct planner *planner, struct tn_buffer *out, const void *object) {
+    size_t length = out->length;
+    tn_sql_put_create(out, planner->dialect, object);
+    if (out->length == length)
+        return;
+    put_end(out);
+    if (comment_stands_inside(planner, object))
+        return;
+    length = out->length;
+    tn_sql_put_comment(out, planner->dialect, object);
+    if (out->length > length)
+        put_end(out);
+}
+
+void put_drop(struct planner *planner, struct tn_buffer *out, const void *object) {
+    size_t length = out->length;
+    tn_sql_put_drop(out, planner->dialect, object);
+    if (out->length > length)
+        put_end(out);
+}
+
+/* ------------------------------------------------------------------ objects */
+
+void *before_of(const struct planner *planner, const void *middle) {
+    return tn_find_id(planner->before, ((const struct tn_object *)middle)->id);
+}
+
+void *after_of(const struct planner *planner, const void *middle) {
+    return tn_diff_after(planner->diff, middle);
+}
+
+void *middle_of(const struct planner *planner, const void *after) {
+    return tn_diff_before(planner->diff, after);
+}

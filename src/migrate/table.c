@@ -1,0 +1,168 @@
+/*
+ * Tables that come and go, each with its indexes and comments, and the foreign keys of those
+ * tables, which come last and go first.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------ a whole table */
+
+static void put_comment(struct planner *planner, struct tn_buffer *out, const void *object) {
+    if (!*((const struct tn_object *)object)->comment || plan_mysql(planner))
+        return;
+    size_t length = out->length;
+    tn_sql_put_comment(out, planner->dialect, object);
+    if (out->length > length)
+        put_end(out);
+}
+
+static void put_list(struct planner *planner, struct tn_buffer *out, const struct tn_list *list,
+                     void (*put)(struct planner *, struct tn_buffer *, const void *)) {
+    for (const struct tn_object *object = list->first; object; object = object->next)
+        put(planner, out, object);
+}
+
+static void put_storage(struct planner *planner, struct tn_buffer *out, const void *object) {
+    const struct tn_attribute *attribute = object;
+    if (!plan_postgresql(planner) || !tn_starts_with(attribute->options, "STORAGE "))
+        return;
+    put_alter(planner, out, tn_entity_of(attribute));
+    tn_put(out, "ALTER COLUMN ");
+    tn_sql_put_name(out, planner->dialect, attribute->name);
+    tn_put_format(out, " SET %s", attribute->options);
+    put_end(out);
+}
+
+static void put_table(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_entity *entity) {
+    put_create(planner, out, entity);
+    put_list(planner, out, &entity->attributes, put_storage);
+    put_list(planner, out, &entity->indexes, put_create);
+    put_list(planner, out, &entity->attributes, put_comment);
+    put_list(planner, out, &entity->keys, put_comment);
+    put_list(planner, out, &entity->checks, put_comment);
+}
+
+/* ------------------------------------------------------------------ foreign keys of whole tables
+ */
+
+/* The place of each table in its order, plus one, by id. */
+static void number(struct tn_refs order, struct tn_id_map *places) {
+    for (size_t i = 0; i < order.count; i++)
+        tn_id_map_put(places, order.items[i]->id, (void *)(uintptr_t)(i + 1));
+}
+
+/* A table goes before those that it refers to, unless there is a circle. */
+static bool closes_circle(const struct tn_id_map *places, const struct tn_relationship *r) {
+    const struct tn_entity *child = tn_entity_of(r);
+    if (!r->target || r->target == child)
+        return false;
+    return (uintptr_t)tn_id_map_get(places, r->target->id) >
+           (uintptr_t)tn_id_map_get(places, child->id);
+}
+
+static void add_foreign_keys(struct planner *planner, const struct tn_entity *after,
+                             const struct tn_id_map *places) {
+    for (const struct tn_relationship *r = after->relationships.first; r; r = r->next) {
+        struct step step = {0};
+        step_title(&step, "create", r);
+        put_create(planner, &step.up, r);
+        if (closes_circle(places, r))
+            put_drop(planner, &step.down, r);
+        step_add(planner, PHASE_FOREIGN, &step);
+    }
+}
+
+static void remove_foreign_keys(struct planner *planner, const struct tn_entity *before,
+                                const struct tn_id_map *places) {
+    for (const struct tn_relationship *r = before->relationships.first; r; r = r->next) {
+        struct step step = {0};
+        bool to_early = r->target && is_in(&planner->early, r->target);
+        step_title(&step, "drop", r);
+        if (closes_circle(places, r) || (to_early && !is_in(&planner->early, before)))
+            put_drop(planner, &step.up, r);
+        put_create(planner, &step.down, r);
+        step_add(planner, PHASE_UNHOOK, &step);
+    }
+}
+
+/* ------------------------------------------------------------------ tables */
+
+static void add_table(struct planner *planner, const struct tn_entity *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    put_table(planner, &step.up, after);
+    put_drop(planner, &step.down, after);
+    step.down_destroys = true;
+    step_add(planner, PHASE_TABLES, &step);
+}
+
+static void remove_table(struct planner *planner, const struct tn_entity *entity,
+                         enum phase phase) {
+    struct step step = {0};
+    step_title(&step, "drop", entity);
+    put_drop(planner, &step.up, entity);
+    put_table(planner, &step.down, entity);
+    step.destroys = true;
+    hazard(planner, "mig-drop-table", entity, "table %s is dropped with its rows", entity->name);
+    step_add(planner, phase, &step);
+}
+
+static void add_tables(struct planner *planner) {
+    struct tn_id_map places = {0};
+    struct tn_refs order = tn_sql_entity_order(planner->after, &planner->arena);
+    number(order, &places);
+    for (size_t i = 0; i < order.count; i++) {
+        const struct tn_entity *after = (const void *)order.items[i];
+        if (middle_of(planner, after))
+            continue;
+        add_table(planner, after);
+        if (planner->dialect->can.alter_constraint)
+            add_foreign_keys(planner, after, &places);
+    }
+    tn_id_map_free(&places);
+}
+
+static void remove_tables(struct planner *planner) {
+    struct tn_id_map places = {0};
+    struct tn_refs order = tn_sql_entity_order(planner->before, &planner->arena);
+    number(order, &places);
+    for (size_t i = order.count; i-- > 0;) {
+        const struct tn_entity *before = (const void *)order.items[i];
+        const struct tn_entity *middle = (const void *)tn_find_id(planner->middle, before->id);
+        if (after_of(planner, middle))
+            continue;
+        bool early = is_in(&planner->early, before);
+        remove_table(planner, early ? before : middle, early ? PHASE_CLEAR : PHASE_DROP);
+        if (planner->dialect->can.alter_constraint)
+            remove_foreign_keys(planner, before, &places);
+    }
+    tn_id_map_free(&places);
+}
+
+/* ------------------------------------------------------------------ settings of tables */
+
+static void change_table(struct planner *planner, const struct tn_entity *from,
+                         const struct tn_entity *to) {
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    if (plan_postgresql(planner)) {
+        put_postgresql_table(planner, &step.up, from, to);
+        put_postgresql_table(planner, &step.down, to, from);
+    } else if (plan_mysql(planner)) {
+        put_mysql_table(planner, &step.up, from, to);
+        put_mysql_table(planner, &step.down, to, from);
+    }
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+void plan_tables(struct planner *planner) {
+    add_tables(planner);
+    remove_tables(planner);
+    TN_EACH_OF(planner->after, entity, after) {
+        const struct tn_entity *from = middle_of(planner, after);
+        if (from && is_in(&planner->changed, from))
+            change_table(planner, from, after);
+    }
+}

@@ -1,0 +1,305 @@
+/*
+ * What the model keeps as text: views, routines, triggers, grants, roles and raw statements. They
+ * are dropped in the reverse of the order in which they are created: each after those it names.
+ */
+#include "migrate/plan.h"
+#include "sql/write_graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ raw statements */
+
+/* How a statement is taken back, by the words it begins with. */
+static const struct {
+    const char *statement, *drop;
+    bool on_table; /* the name is followed by ON table */
+} reversals[] = {
+    {"CREATE POLICY", "DROP POLICY ", true},
+    {"CREATE RULE", "DROP RULE ", true},
+    {"CREATE TRIGGER", "DROP TRIGGER ", true},
+    {"CREATE INDEX", "DROP INDEX ", false},
+    {"CREATE UNIQUE INDEX", "DROP INDEX ", false},
+    {"CREATE STATISTICS", "DROP STATISTICS ", false},
+    {"CREATE COLLATION", "DROP COLLATION ", false},
+    {"CREATE PUBLICATION", "DROP PUBLICATION ", false},
+    {"CREATE EVENT TRIGGER", "DROP EVENT TRIGGER ", false},
+    {"CREATE EVENT", "DROP EVENT ", false},
+    {"CREATE SERVER", "DROP SERVER ", false},
+    {"CREATE FOREIGN TABLE", "DROP FOREIGN TABLE ", false},
+    {"CREATE VIRTUAL TABLE", "DROP TABLE ", false},
+    {"CREATE TYPE", "DROP TYPE ", false},
+    {"CREATE FOREIGN DATA WRAPPER", "DROP FOREIGN DATA WRAPPER ", false},
+};
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static const char *skip_blanks(const char *at) {
+    while (is_blank(*at))
+        at++;
+    return at;
+}
+
+static const char *skip_name(const char *at) {
+    for (char quote = 0; *at && (quote || (!is_blank(*at) && *at != '(' && *at != ';')); at++)
+        if (*at == '"' || *at == '`')
+            quote = quote ? 0 : *at;
+    return at;
+}
+
+static const char *skip_words(const char *at, const char *words) {
+    const char *here = skip_blanks(at);
+    size_t length = strlen(words);
+    return tn_find_word(here, words) == here && is_blank(here[length]) ? here + length : at;
+}
+
+static void put_piece(struct tn_buffer *out, const char *from, const char *to) {
+    tn_put_bytes(out, from, (size_t)(to - from));
+}
+
+void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw) {
+    (void)planner;
+    for (size_t i = 0; i < TN_LENGTH(reversals); i++) {
+        const char *at = skip_words(raw->definition, reversals[i].statement);
+        if (at == raw->definition)
+            continue;
+        at = skip_words(skip_words(at, "CONCURRENTLY"), "IF NOT EXISTS");
+        const char *name = skip_blanks(at), *end = skip_name(name);
+        tn_put(out, reversals[i].drop);
+        put_piece(out, name, end);
+        const char *on = reversals[i].on_table ? tn_find_word(end, " on ") : NULL;
+        if (reversals[i].on_table && !on)
+            on = tn_find_word(end, "\non ");
+        if (on) {
+            tn_put(out, " ON ");
+            put_piece(out, skip_blanks(on + 4), skip_name(skip_blanks(on + 4)));
+        }
+        put_end(out);
+        return;
+    }
+}
+
+/* ------------------------------------------------------------------ routines in place */
+
+/* What stands between RETURNS and the next clause. */
+static struct tn_slice result_of(const char *definition) {
+    static const char *const ends[] = {"language",  " as ",   "\nas ",    " as\n",  "\nas\n",
+                                       "immutable", "stable", "volatile", "strict", "security"};
+    const char *from = tn_find_word(definition, "returns");
+    if (!from)
+        return (struct tn_slice){"", 0};
+    const char *to = from + strlen(from);
+    for (size_t i = 0; i < TN_LENGTH(ends); i++) {
+        const char *end = tn_find_word(from, ends[i]);
+        to = end && end < to ? end : to;
+    }
+    while (to > from && is_blank(to[-1]))
+        to--;
+    return (struct tn_slice){from, (size_t)(to - from)};
+}
+
+bool routine_is_replaceable(const struct planner *planner, const struct tn_change *change) {
+    const struct tn_routine *from = (const void *)change->before, *to = (const void *)change->after;
+    struct tn_slice a = result_of(from->definition), b = result_of(to->definition);
+    return plan_postgresql(planner) && from->callable == to->callable &&
+           from->callable != TN_callable_aggregate && strcmp(from->signature, to->signature) == 0 &&
+           a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
+}
+
+static void put_replacement(struct tn_buffer *out, const struct tn_routine *routine) {
+    const char *rest = skip_words(routine->definition, "CREATE");
+    rest = skip_blanks(skip_words(rest, "OR REPLACE"));
+    tn_put_format(out, "CREATE OR REPLACE %s", rest);
+    put_end(out);
+}
+
+static void replace_routine(struct planner *planner, const struct tn_routine *from,
+                            const struct tn_routine *to) {
+    struct step step = {0};
+    if (strcmp(from->definition, to->definition) == 0)
+        return;
+    step_title(&step, "replace", to);
+    put_replacement(&step.up, to);
+    put_replacement(&step.down, from);
+    step_add(planner, PHASE_HOOK, &step);
+}
+
+/* ------------------------------------------------------------------ order */
+
+static const enum tn_kind kinds[] = {TN_role, TN_routine, TN_view, TN_trigger, TN_raw, TN_grant};
+
+struct texts {
+    TN_VECTOR(struct tn_object *) items;
+    struct tn_text_map by_name; /* name in small letters -> its place in items, plus one */
+    struct write_graph graph;
+    struct tn_arena arena;
+};
+
+static int64_t position_of(const struct tn_object *object) {
+    const struct tn_field *field = tn_field_find(object->kind, "position");
+    return field ? tn_value_get(object, field).number : 0;
+}
+
+static int in_source_order(const void *a, const void *b) {
+    const struct tn_object *x = *(struct tn_object *const *)a, *y = *(struct tn_object *const *)b;
+    int64_t left = position_of(x), right = position_of(y);
+    return left < right ? -1 : left > right;
+}
+
+static void collect(struct texts *texts, const struct tn_model *model) {
+    for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
+        size_t first = texts->items.count;
+        for (struct tn_object *o = tn_next(model, kinds[i], NULL); o;
+             o = tn_next(model, kinds[i], o))
+            TN_PUSH(&texts->items, o);
+        if (texts->items.count > first + 1)
+            qsort(texts->items.items + first, texts->items.count - first,
+                  sizeof *texts->items.items, in_source_order);
+    }
+}
+
+static const char *folded(struct tn_arena *arena, const char *name) {
+    char *text = tn_arena_text(arena, name, strlen(name));
+    for (char *c = text; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c + 'a' - 'A');
+    return text;
+}
+
+static void note_need(void *context, const char *word) {
+    struct texts *texts = context;
+    uintptr_t place = (uintptr_t)tn_text_map_get(&texts->by_name, word);
+    if (place)
+        write_graph_need(&texts->graph, place - 1);
+}
+
+static void link_texts(struct texts *texts) {
+    for (size_t i = 0; i < texts->items.count; i++) {
+        const struct tn_object *object = texts->items.items[i];
+        if (*object->name && (object->kind == TN_view || object->kind == TN_routine))
+            tn_text_map_put(&texts->by_name, folded(&texts->arena, object->name),
+                            (void *)(uintptr_t)(i + 1));
+    }
+    for (size_t i = 0; i < texts->items.count; i++) {
+        write_graph_next(&texts->graph);
+        each_word(text_of(texts->items.items[i]), note_need, texts);
+    }
+}
+
+/* All texts of a model, each after those it names. To be freed. */
+static struct tn_object **ordered_texts(const struct tn_model *model, size_t *count) {
+    struct texts texts = {0};
+    collect(&texts, model);
+    link_texts(&texts);
+    *count = texts.items.count;
+    struct tn_object **result = tn_allocate((*count + 1) * sizeof *result);
+    size_t *order = write_graph_order(&texts.graph);
+    for (size_t i = 0; i < *count; i++)
+        result[i] = texts.items.items[order[i]];
+    free(order);
+    free(texts.items.items);
+    tn_text_map_free(&texts.by_name);
+    write_graph_free(&texts.graph);
+    tn_arena_free(&texts.arena);
+    return result;
+}
+
+/* ------------------------------------------------------------------ which phase */
+
+struct calls {
+    struct tn_text_map words;
+    struct tn_arena arena;
+};
+
+static void note_call(void *context, const char *word) {
+    struct calls *calls = context;
+    if (!tn_text_map_get(&calls->words, word))
+        tn_text_map_put(&calls->words, tn_arena_text(&calls->arena, word, strlen(word)), calls);
+}
+
+/* The words in expressions of tables: routines among them must be there before the tables. */
+static void collect_calls(const struct tn_model *model, struct calls *calls) {
+    TN_EACH_OF(model, attribute, attribute) {
+        each_word(attribute->default_value, note_call, calls);
+        each_word(attribute->generated, note_call, calls);
+    }
+    TN_EACH_OF(model, check, check)
+    each_word(check->expression, note_call, calls);
+    TN_EACH_OF(model, index_part, part)
+    each_word(part->expression, note_call, calls);
+}
+
+static bool is_called(struct calls *calls, const struct tn_object *object) {
+    return object->kind == TN_routine &&
+           tn_text_map_get(&calls->words, folded(&calls->arena, object->name));
+}
+
+static bool is_early(const struct tn_object *object) {
+    return object->kind == TN_role ||
+           (object->kind == TN_raw && ((const struct tn_raw *)object)->early);
+}
+
+/* ------------------------------------------------------------------ steps */
+
+/* A routine that a trigger of a table calls can go when the trigger has. */
+static void unhook_with_table(struct planner *planner, const struct tn_object *middle) {
+    const struct tn_object *before = before_of(planner, middle);
+    struct step step = {0};
+    step_title(&step, "drop", before);
+    if (plan_postgresql(planner))
+        put_drop(planner, &step.up, before);
+    put_create(planner, &step.down, before);
+    step_add(planner, PHASE_UNHOOK, &step);
+}
+
+static void unhook(struct planner *planner, struct calls *calls, struct tn_object *middle) {
+    struct tn_object *after = after_of(planner, middle);
+    bool late = !after && (is_called(calls, middle) || is_early(middle));
+    if (middle->kind == TN_trigger && !after_of(planner, middle->parent))
+        unhook_with_table(planner, middle);
+    else
+        plan_unhook(planner, middle, after, late ? PHASE_DROP : PHASE_UNHOOK);
+}
+
+static void unhook_texts(struct planner *planner) {
+    size_t count;
+    struct calls calls = {0};
+    struct tn_object **texts = ordered_texts(planner->before, &count);
+    collect_calls(planner->before, &calls);
+    for (size_t i = count; i-- > 0;) {
+        struct tn_object *middle = tn_find_id(planner->middle, texts[i]->id);
+        if (middle)
+            unhook(planner, &calls, middle);
+    }
+    tn_text_map_free(&calls.words);
+    tn_arena_free(&calls.arena);
+    free(texts);
+}
+
+static void hook(struct planner *planner, struct calls *calls, struct tn_object *after) {
+    struct tn_object *middle = middle_of(planner, after);
+    bool early = is_early(after) || is_called(calls, after);
+    if (middle && after->kind == TN_routine && !mark_of(planner, middle))
+        replace_routine(planner, (struct tn_routine *)middle, (struct tn_routine *)after);
+    else
+        plan_hook(planner, middle, after, early ? PHASE_PREPARE : PHASE_HOOK);
+}
+
+static void hook_texts(struct planner *planner) {
+    size_t count;
+    struct calls calls = {0};
+    struct tn_object **texts = ordered_texts(planner->after, &count);
+    collect_calls(planner->after, &calls);
+    for (size_t i = 0; i < count; i++)
+        hook(planner, &calls, texts[i]);
+    tn_text_map_free(&calls.words);
+    tn_arena_free(&calls.arena);
+    free(texts);
+}
+
+void plan_texts(struct planner *planner) {
+    unhook_texts(planner);
+    hook_texts(planner);
+}

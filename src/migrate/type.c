@@ -1,0 +1,394 @@
+/*
+ * Types of PostgreSQL. An enumeration that only gets values is altered; any other change makes a
+ * successor: the old type is renamed out of the way, the new one is created, columns are turned
+ * over to it one by one, the old one is dropped. Values that were added cannot be taken back, so
+ * their way back is that of a successor.
+ *
+ * Also sequences, extensions and schemas, which come and go around the tables.
+ */
+#include "migrate/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ enumerations that grow */
+
+static bool only_grows(const struct tn_type *from, const struct tn_type *to) {
+    size_t found = 0;
+    if (from->variety != TN_variety_enumeration || to->variety != TN_variety_enumeration)
+        return false;
+    for (size_t i = 0; i < to->values.count && found < from->values.count; i++)
+        found += strcmp(from->values.items[found], to->values.items[i]) == 0;
+    return found == from->values.count;
+}
+
+static void put_value(struct planner *planner, struct tn_buffer *out, const struct tn_type *from,
+                      const struct tn_type *to, size_t at, size_t old) {
+    tn_put(out, "ALTER TYPE ");
+    tn_sql_put_path(out, planner->dialect, from);
+    tn_put(out, " ADD VALUE ");
+    tn_sql_put_string(out, planner->dialect, to->values.items[at]);
+    if (old < from->values.count) {
+        tn_put(out, at ? " AFTER " : " BEFORE ");
+        tn_sql_put_string(out, planner->dialect,
+                          at ? to->values.items[at - 1] : from->values.items[0]);
+    }
+    put_end(out);
+}
+
+/* Each new value after the one that stands before it: that one is there by then. */
+static void add_values(struct planner *planner, const struct tn_type *from,
+                       const struct tn_type *to) {
+    struct step step = {0};
+    size_t old = 0;
+    step_title(&step, "add values to", from);
+    for (size_t i = 0; i < to->values.count; i++) {
+        if (old < from->values.count && strcmp(from->values.items[old], to->values.items[i]) == 0)
+            old++;
+        else
+            put_value(planner, &step.up, from, to, i, old);
+    }
+    step_add(planner, PHASE_ALONE, &step);
+    hazard(planner, "mig-nontransactional", to,
+           "values are added to type %s before the transaction begins", to->name);
+}
+
+/* ------------------------------------------------------------------ which get a successor */
+
+static bool needs_successor(const struct tn_change *change) {
+    static const unsigned fields[] = {TN_type_variety, TN_type_values, TN_type_base,
+                                      TN_type_collation, TN_type_definition};
+    if (change->type != TN_CHANGED || change->after->kind != TN_type)
+        return false;
+    for (size_t i = 0; i < TN_LENGTH(fields); i++)
+        if (change->field == &tn_kinds[TN_type].fields[fields[i]])
+            return true;
+    return false;
+}
+
+static const char *retired_name(struct planner *planner, const struct tn_object *type) {
+    return tn_arena_format(&planner->arena, "%.50s_old_%04x", type->name,
+                           (unsigned)(tn_mix(type->id) & 0xffff));
+}
+
+static void put_type_rename(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_type *type, const char *from, const char *to) {
+    const struct tn_namespace *space = tn_namespace_of(type);
+    tn_put(out, type->variety == TN_variety_domain ? "ALTER DOMAIN " : "ALTER TYPE ");
+    if (space) {
+        tn_sql_put_name(out, planner->dialect, space->name);
+        tn_put_char(out, '.');
+    }
+    tn_sql_put_name(out, planner->dialect, from);
+    tn_put(out, " RENAME TO ");
+    tn_sql_put_name(out, planner->dialect, to);
+    put_end(out);
+}
+
+static void retire(struct planner *planner, struct tn_type *type, bool grows) {
+    struct step step = {0};
+    const char *name = type->name, *retired = retired_name(planner, &type->object);
+    step_title(&step, "retire", type);
+    if (!grows)
+        put_type_rename(planner, &step.up, type, name, retired);
+    put_type_rename(planner, &step.down, type, retired, name);
+    step_add(planner, PHASE_RENAME, &step);
+    tn_id_map_put(&planner->replaced, type->id, type);
+    type->name = tn_text(planner->middle, retired);
+}
+
+static void replace(struct planner *planner, const struct tn_change *change) {
+    struct tn_type *type = (void *)tn_find_id(planner->middle, change->before->id);
+    const struct tn_type *before = (const void *)change->before;
+    const struct tn_type *after = (const void *)change->after;
+    if (!type || is_in(&planner->replaced, type))
+        return;
+    bool grows = only_grows(before, after);
+    if (grows) {
+        add_values(planner, before, after);
+        tn_text_map_put(&planner->grown, tn_text(planner->middle, type->name), type);
+    } else if (before->variety == TN_variety_enumeration) {
+        hazard(planner, "mig-enum-change", after,
+               "values of enumeration %s are removed, renamed or reordered", after->name);
+    }
+    retire(planner, type, grows);
+}
+
+void plan_replaced_types(struct planner *planner, const struct tn_diff *first) {
+    for (size_t i = 0; i < first->changes.count && plan_postgresql(planner); i++)
+        if (needs_successor(&first->changes.items[i]))
+            replace(planner, &first->changes.items[i]);
+}
+
+/* ------------------------------------------------------------------ types that come and go */
+
+/* On the way up a type that grew is there already, and its predecessor never was. */
+static bool grew(const struct planner *planner, const struct tn_object *type) {
+    return tn_text_map_get(&planner->grown, type->name) != NULL;
+}
+
+static bool is_retired_growth(const struct planner *planner, const struct tn_object *type) {
+    const struct tn_object *before = before_of(planner, type);
+    return is_in(&planner->replaced, type) && before && grew(planner, before);
+}
+
+static void add_type(struct planner *planner, const struct tn_object *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    if (!grew(planner, after))
+        put_create(planner, &step.up, after);
+    put_drop(planner, &step.down, after);
+    step_add(planner, PHASE_PREPARE, &step);
+}
+
+static void remove_type(struct planner *planner, const struct tn_object *middle) {
+    struct step step = {0};
+    step_title(&step, "drop", middle);
+    if (!is_retired_growth(planner, middle))
+        put_drop(planner, &step.up, middle);
+    put_create(planner, &step.down, middle);
+    step_add(planner, PHASE_DROP, &step);
+}
+
+static void put_domain(struct planner *planner, struct tn_buffer *out, const struct tn_type *from,
+                       const struct tn_type *to) {
+    struct tn_buffer head = {0};
+    tn_put(&head, "ALTER DOMAIN ");
+    tn_sql_put_path(&head, planner->dialect, to);
+    if (from->nullable != to->nullable)
+        tn_put_format(out, "%s %s NOT NULL;\n", head.at, to->nullable ? "DROP" : "SET");
+    if (!tn_sql_same_expression(planner->dialect, from->default_value, to->default_value)) {
+        if (*to->default_value)
+            tn_put_format(out, "%s SET DEFAULT %s;\n", head.at, to->default_value);
+        else
+            tn_put_format(out, "%s DROP DEFAULT;\n", head.at);
+    }
+    tn_buffer_free(&head);
+}
+
+static void change_domain(struct planner *planner, const struct tn_type *from,
+                          const struct tn_type *to) {
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    put_domain(planner, &step.up, from, to);
+    put_domain(planner, &step.down, to, from);
+    step_add(planner, PHASE_PREPARE, &step);
+}
+
+/* ------------------------------------------------------------------ sequences */
+
+static const struct {
+    unsigned field;
+    const char *clause, *none;
+} sequence_clauses[] = {
+    {TN_sequence_type, " AS ", " AS bigint"},
+    {TN_sequence_increment, " INCREMENT BY ", " INCREMENT BY 1"},
+    {TN_sequence_minimum, " MINVALUE ", " NO MINVALUE"},
+    {TN_sequence_maximum, " MAXVALUE ", " NO MAXVALUE"},
+    {TN_sequence_start, " START WITH ", " START WITH 1"},
+    {TN_sequence_cache, " CACHE ", " CACHE 1"},
+};
+
+static void put_sequence(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_sequence *from, const struct tn_sequence *to) {
+    struct tn_buffer clauses = {0};
+    for (size_t i = 0; i < TN_LENGTH(sequence_clauses); i++) {
+        const struct tn_field *field = &tn_kinds[TN_sequence].fields[sequence_clauses[i].field];
+        const char *a = tn_value_get(&from->object, field).text;
+        const char *b = tn_value_get(&to->object, field).text;
+        if (strcmp(a, b) != 0 && *b)
+            tn_put_format(&clauses, "%s%s", sequence_clauses[i].clause, b);
+        else if (strcmp(a, b) != 0)
+            tn_put(&clauses, sequence_clauses[i].none);
+    }
+    if (from->cycle != to->cycle)
+        tn_put(&clauses, to->cycle ? " CYCLE" : " NO CYCLE");
+    if (clauses.length) {
+        tn_put(out, "ALTER SEQUENCE ");
+        tn_sql_put_path(out, planner->dialect, to);
+        tn_put(out, tn_buffer_text(&clauses));
+        put_end(out);
+    }
+    tn_buffer_free(&clauses);
+}
+
+static void put_owner(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_sequence *sequence, const struct tn_attribute *owner) {
+    if (!plan_postgresql(planner))
+        return;
+    tn_put(out, "ALTER SEQUENCE ");
+    tn_sql_put_path(out, planner->dialect, sequence);
+    tn_put(out, " OWNED BY ");
+    if (owner) {
+        tn_sql_put_path(out, planner->dialect, tn_entity_of(owner));
+        tn_put_char(out, '.');
+        tn_sql_put_name(out, planner->dialect, owner->name);
+    } else {
+        tn_put(out, "NONE");
+    }
+    put_end(out);
+}
+
+/* An owned sequence goes with its column: it is let go first, and given to the new one last. */
+static void release(struct planner *planner, const struct tn_sequence *middle) {
+    const struct tn_sequence *before = before_of(planner, middle);
+    struct step step = {0};
+    if (!before || !before->owner)
+        return;
+    step_title(&step, "release", before);
+    put_owner(planner, &step.up, before, NULL);
+    put_owner(planner, &step.down, before, before->owner);
+    step_add(planner, PHASE_UNHOOK, &step);
+}
+
+static void assign(struct planner *planner, const struct tn_sequence *after) {
+    struct step step = {0};
+    if (!after->owner)
+        return;
+    step_title(&step, "assign", after);
+    put_owner(planner, &step.up, after, after->owner);
+    put_owner(planner, &step.down, after, NULL);
+    step_add(planner, PHASE_CONSTRAIN, &step);
+}
+
+static void add_sequence(struct planner *planner, const struct tn_sequence *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    put_create(planner, &step.up, after);
+    put_drop(planner, &step.down, after);
+    step_add(planner, PHASE_PREPARE, &step);
+    assign(planner, after);
+}
+
+static void remove_sequence(struct planner *planner, const struct tn_sequence *middle) {
+    struct step step = {0};
+    step_title(&step, "drop", middle);
+    put_drop(planner, &step.up, middle);
+    put_create(planner, &step.down, middle);
+    release(planner, middle);
+    step_add(planner, PHASE_DROP, &step);
+}
+
+/* The owner's column may be dropped or added again: whatever changes there, let go and give. */
+static bool owner_changes(const struct planner *planner, const struct tn_sequence *from,
+                          const struct tn_sequence *to) {
+    const void *match = from->owner ? after_of(planner, from->owner) : NULL;
+    return match != (const void *)to->owner ||
+           (from->owner && is_in(&planner->recreated, from->owner));
+}
+
+static void change_sequence(struct planner *planner, const struct tn_sequence *from,
+                            const struct tn_sequence *to) {
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    put_sequence(planner, &step.up, from, to);
+    put_sequence(planner, &step.down, to, from);
+    step_add(planner, PHASE_PREPARE, &step);
+    if (owner_changes(planner, from, to)) {
+        release(planner, from);
+        assign(planner, to);
+    }
+}
+
+void plan_sequences(struct planner *planner) {
+    TN_EACH_OF(planner->after, sequence, after) {
+        const struct tn_sequence *from = middle_of(planner, after);
+        if (from)
+            change_sequence(planner, from, after);
+        else
+            add_sequence(planner, after);
+    }
+    TN_EACH_OF(planner->middle, sequence, middle)
+    if (!after_of(planner, middle))
+        remove_sequence(planner, middle);
+}
+
+/* ------------------------------------------------------------------ types: all of them */
+
+/* A composite or domain may be made of another type: by the order of the source. */
+void plan_types(struct planner *planner) {
+    TN_EACH_OF(planner->after, type, after) {
+        const struct tn_type *from = middle_of(planner, after);
+        if (!from)
+            add_type(planner, &after->object);
+        else if (after->variety == TN_variety_domain)
+            change_domain(planner, from, after);
+    }
+    TN_VECTOR(struct tn_type *) gone = {0};
+    TN_EACH_OF(planner->middle, type, middle)
+    if (!after_of(planner, middle))
+        TN_PUSH(&gone, middle);
+    for (size_t i = gone.count; i-- > 0;)
+        remove_type(planner, &gone.items[i]->object);
+    free(gone.items);
+}
+
+/* ------------------------------------------------------------------ schemas and extensions */
+
+static void remove_schema(struct planner *planner, const struct tn_object *middle) {
+    struct step step = {0};
+    if (!before_of(planner, middle))
+        return;
+    step_title(&step, "drop", middle);
+    put_drop(planner, &step.up, middle);
+    put_create(planner, &step.down, middle);
+    step.destroys = true;
+    hazard(planner, "mig-drop-table", middle, "schema %s is dropped", middle->name);
+    step_add(planner, PHASE_DROP, &step);
+}
+
+static void add_extension(struct planner *planner, const struct tn_object *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    put_create(planner, &step.up, after);
+    put_drop(planner, &step.down, after);
+    step_add(planner, PHASE_PREPARE, &step);
+}
+
+static void remove_extension(struct planner *planner, const struct tn_object *middle) {
+    struct step step = {0};
+    step_title(&step, "drop", middle);
+    put_drop(planner, &step.up, middle);
+    put_create(planner, &step.down, middle);
+    step_add(planner, PHASE_DROP, &step);
+}
+
+static void put_schema_owner(struct planner *planner, struct tn_buffer *out,
+                             const struct tn_namespace *to) {
+    tn_put(out, "ALTER SCHEMA ");
+    tn_sql_put_name(out, planner->dialect, to->name);
+    tn_put(out, " OWNER TO ");
+    if (*to->owner)
+        tn_sql_put_name(out, planner->dialect, to->owner);
+    else
+        tn_put(out, "CURRENT_USER");
+    put_end(out);
+}
+
+static void change_schema(struct planner *planner, const struct tn_namespace *from,
+                          const struct tn_namespace *to) {
+    struct step step = {0};
+    if (strcmp(from->owner, to->owner) == 0)
+        return;
+    step_title(&step, "give away", to);
+    put_schema_owner(planner, &step.up, to);
+    put_schema_owner(planner, &step.down, from);
+    step_add(planner, PHASE_PREPARE, &step);
+}
+
+void plan_schemas(struct planner *planner) {
+    TN_EACH_OF(planner->after, namespace, after) {
+        const struct tn_namespace *from = middle_of(planner, after);
+        if (from)
+            change_schema(planner, from, after);
+    }
+    TN_EACH_OF(planner->after, extension, after)
+    if (!middle_of(planner, after))
+        add_extension(planner, &after->object);
+    TN_EACH_OF(planner->middle, extension, middle)
+    if (!after_of(planner, middle))
+        remove_extension(planner, &middle->object);
+    TN_EACH_OF(planner->middle, namespace, middle)
+    if (!after_of(planner, middle))
+        remove_schema(planner, &middle->object);
+}
