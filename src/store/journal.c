@@ -140,7 +140,7 @@ static bool read_side(struct tn_model *model, sqlite3_stmt *row, int column,
                       const struct tn_field *field, union tn_value *value) {
     if (refers_to_any(field))
         return read_object(model, row, column, &value->ref);
-    return store_read_value(model, row, column, field, value);
+    return store_read_value(model, sqlite3_column_value(row, column), field, value);
 }
 
 static bool read_set(struct tn_model *model, sqlite3_stmt *row, struct tn_edit *edit) {
@@ -151,7 +151,7 @@ static bool read_set(struct tn_model *model, sqlite3_stmt *row, struct tn_edit *
 }
 
 static bool read_edit(struct tn_model *model, sqlite3_stmt *row, struct tn_edit *edit) {
-    struct tn_slice type = store_column_text(row, 0);
+    struct tn_slice type = store_text_of(sqlite3_column_value(row, 0));
     const char *name = (const char *)sqlite3_column_text(row, 1);
     uint64_t id = (uint64_t)sqlite3_column_int64(row, 2);
     const struct tn_kind_info *kind = name ? tn_kind_find(name) : NULL;

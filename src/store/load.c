@@ -24,6 +24,7 @@ struct loader {
     sqlite3 *db;
     const char *path;
     struct tn_model *model;
+    enum tn_kind kind;        /* being loaded */
     struct tn_object *parent; /* of the row before: most often of this one too */
     TN_VECTOR(struct loose_end) loose_ends;
     TN_VECTOR(struct tn_object *)
@@ -42,22 +43,22 @@ static bool fail_row(struct loader *loader, const struct tn_object *object, cons
 /* ------------------------------------------------------------------ fields */
 
 static void note_loose_end(struct loader *loader, struct tn_object *object,
-                           const struct tn_field *field, sqlite3_stmt *row, int column) {
-    uint64_t target = (uint64_t)sqlite3_column_int64(row, column);
+                           const struct tn_field *field, sqlite3_value *from) {
+    uint64_t target = (uint64_t)sqlite3_value_int64(from);
     if (target)
         TN_PUSH(&loader->loose_ends, ((struct loose_end){object, field, target}));
 }
 
 static bool load_field(struct loader *loader, struct tn_object *object,
-                       const struct tn_field *field, sqlite3_stmt *row, int column) {
+                       const struct tn_field *field, sqlite3_value *from) {
     union tn_value value;
-    if (field->type == TN_TEXT && sqlite3_column_bytes(row, column) == 0)
+    if (field->type == TN_TEXT && sqlite3_value_bytes(from) == 0)
         return true; /* as most are, and as the object was made */
     if (field->type == TN_REF && field->target == TN_any) {
-        note_loose_end(loader, object, field, row, column);
+        note_loose_end(loader, object, field, from);
         return true;
     }
-    if (!store_read_value(loader->model, row, column, field, &value)) {
+    if (!store_read_value(loader->model, from, field, &value)) {
         struct tn_buffer what = {0};
         tn_put_format(&what, "has a %s that cannot be read", field->name);
         fail_row(loader, object, what.at);
@@ -68,10 +69,10 @@ static bool load_field(struct loader *loader, struct tn_object *object,
     return true;
 }
 
-static bool load_fields(struct loader *loader, struct tn_object *object, sqlite3_stmt *row) {
+static bool load_fields(struct loader *loader, struct tn_object *object, sqlite3_value **row) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = TN_FIELD_NAME; i < info->field_count; i++)
-        if (!load_field(loader, object, &info->fields[i], row, COLUMN_FIELDS + (int)i))
+        if (!load_field(loader, object, &info->fields[i], row[COLUMN_FIELDS + i]))
             return false;
     return true;
 }
@@ -148,73 +149,78 @@ static void link_late(struct loader *loader) {
 
 /* ------------------------------------------------------------------ rows and tables */
 
-static struct tn_object *take_id(struct loader *loader, enum tn_kind kind, sqlite3_stmt *row) {
-    uint64_t id = (uint64_t)sqlite3_column_int64(row, COLUMN_ID);
-    struct tn_object *object = id ? tn_promise(loader->model, kind, id) : NULL;
+static struct tn_object *take_id(struct loader *loader, sqlite3_value **row) {
+    uint64_t id = (uint64_t)sqlite3_value_int64(row[COLUMN_ID]);
+    struct tn_object *object = id ? tn_promise(loader->model, loader->kind, id) : NULL;
     if (object && !object->alive && !object->parent)
         return object;
     tn_fail(loader->error, "%s is damaged: two objects have the id %016" PRIx64, loader->path, id);
     return NULL;
 }
 
-static bool load_row(struct loader *loader, enum tn_kind kind, sqlite3_stmt *row) {
-    struct tn_object *object = take_id(loader, kind, row);
+static bool load_object(struct loader *loader, sqlite3_value **row) {
+    struct tn_object *object = take_id(loader, row);
     if (!object)
         return false;
-    uint64_t parent = (uint64_t)sqlite3_column_int64(row, COLUMN_FIELDS + TN_FIELD_PARENT);
-    int64_t rank = sqlite3_column_int64(row, COLUMN_FIELDS + TN_FIELD_RANK);
+    uint64_t parent = (uint64_t)sqlite3_value_int64(row[COLUMN_FIELDS + TN_FIELD_PARENT]);
+    int64_t rank = sqlite3_value_int64(row[COLUMN_FIELDS + TN_FIELD_RANK]);
     return place(loader, object, parent, rank) && load_fields(loader, object, row);
 }
 
-static sqlite3_stmt *select_kind(struct loader *loader, enum tn_kind kind) {
-    const struct tn_kind_info *info = &tn_kinds[kind];
+/* The one row without a parent. */
+static bool load_project(struct loader *loader, sqlite3_value **row) {
+    uint64_t id = (uint64_t)sqlite3_value_int64(row[COLUMN_ID]);
+    if (loader->model || id == 0)
+        return tn_fail(loader->error, "%s is damaged: it does not hold exactly one project",
+                       loader->path);
+    loader->model = tn_model_new(tn_random(), id);
+    return load_fields(loader, &loader->model->project->object, row);
+}
+
+/* The SQL function that gets each row as its arguments. */
+static void take_row(sqlite3_context *context, int count, sqlite3_value **row) {
+    struct loader *loader = sqlite3_user_data(context);
+    (void)count;
+    bool good = loader->kind == TN_project ? load_project(loader, row) : load_object(loader, row);
+    if (!good)
+        sqlite3_result_error(context, "the row cannot be loaded", -1);
+}
+
+/* Handing whole rows to a function takes half the time of asking for one column after the other. */
+static sqlite3_stmt *select_kind(struct loader *loader) {
+    const struct tn_kind_info *info = &tn_kinds[loader->kind];
     struct tn_buffer sql = {0};
-    tn_put(&sql, "SELECT id");
+    tn_put(&sql, "SELECT count(take_row(id");
     for (size_t i = 0; i < info->field_count; i++)
         tn_put_format(&sql, ", \"%s\"", info->fields[i].name);
-    tn_put_format(&sql, " FROM \"%s\"", info->name);
+    tn_put_format(&sql, ")) FROM \"%s\"", info->name);
     sqlite3_stmt *statement = store_prepare(loader->db, loader->path, sql.at, loader->error);
     tn_buffer_free(&sql);
     return statement;
 }
 
 static bool load_kind(struct loader *loader, enum tn_kind kind) {
-    sqlite3_stmt *row = select_kind(loader, kind);
-    if (!row)
+    loader->kind = kind;
+    sqlite3_stmt *statement = select_kind(loader);
+    if (!statement)
         return false;
-    bool good = true;
-    int result = SQLITE_ROW;
-    while (good && (result = sqlite3_step(row)) == SQLITE_ROW)
-        good = load_row(loader, kind, row);
-    if (good && result != SQLITE_DONE)
-        good = store_fail(loader->db, loader->path, loader->error);
-    sqlite3_finalize(row);
+    bool good = sqlite3_step(statement) == SQLITE_ROW;
+    if (!good)
+        store_fail(loader->db, loader->path, loader->error);
+    sqlite3_finalize(statement);
     if (good)
         link_late(loader);
-    return good;
-}
-
-/* The one row without a parent. Its references, if it had any, could only be loose ends. */
-static bool load_project(struct loader *loader) {
-    sqlite3_stmt *row = select_kind(loader, TN_project);
-    if (!row)
-        return false;
-    bool good = false;
-    uint64_t id = 0;
-    if (sqlite3_step(row) == SQLITE_ROW && (id = (uint64_t)sqlite3_column_int64(row, COLUMN_ID))) {
-        loader->model = tn_model_new(tn_random(), id);
-        good = load_fields(loader, &loader->model->project->object, row);
-    }
-    if (!loader->model || (good && sqlite3_step(row) != SQLITE_DONE))
-        good = tn_fail(loader->error, "%s is damaged: it does not hold exactly one project",
-                       loader->path);
-    sqlite3_finalize(row);
     return good;
 }
 
 /* Every kind after the kinds it may stand below. */
 static bool load_kinds(struct loader *loader) {
     uint64_t loaded = TN_IN(project);
+    if (!load_kind(loader, TN_project))
+        return false;
+    if (!loader->model)
+        return tn_fail(loader->error, "%s is damaged: it does not hold exactly one project",
+                       loader->path);
     for (bool more = true; more;) {
         more = false;
         for (size_t kind = 1; kind < TN_KIND_COUNT; kind++) {
@@ -241,8 +247,10 @@ static bool check_model(struct loader *loader) {
 
 struct tn_model *store_load(sqlite3 *db, const char *path, struct tn_error *error) {
     struct loader loader = {.db = db, .path = path, .error = error};
-    bool good = load_project(&loader) && load_kinds(&loader) && tie_loose_ends(&loader) &&
-                check_model(&loader);
+    int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY; /* nothing in the file may call it */
+    sqlite3_create_function_v2(db, "take_row", -1, flags, &loader, take_row, NULL, NULL, NULL);
+    bool good = load_kinds(&loader) && tie_loose_ends(&loader) && check_model(&loader);
+    sqlite3_create_function_v2(db, "take_row", -1, flags, NULL, NULL, NULL, NULL, NULL);
     free(loader.loose_ends.items);
     free(loader.late.items);
     if (good)

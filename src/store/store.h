@@ -61,11 +61,11 @@ bool store_schema_check(sqlite3 *db, const char *path, struct tn_error *error);
 
 void store_bind_value(sqlite3_stmt *statement, int at, const struct tn_field *field,
                       union tn_value value);
-/* False where what stands in the column is no value of the field. A target of any kind is read
+/* False where it is no value of the field. A target of any kind is read
  * by store_find_target instead. */
-bool store_read_value(struct tn_model *model, sqlite3_stmt *statement, int column,
-                      const struct tn_field *field, union tn_value *value);
-struct tn_slice store_column_text(sqlite3_stmt *statement, int column);
+bool store_read_value(struct tn_model *model, sqlite3_value *from, const struct tn_field *field,
+                      union tn_value *value);
+struct tn_slice store_text_of(sqlite3_value *value);
 
 /* Lists as JSON arrays: of texts, of ids as signed numbers. */
 void store_put_texts(struct tn_buffer *out, struct tn_texts texts);

@@ -54,12 +54,12 @@ void store_bind_value(sqlite3_stmt *statement, int at, const struct tn_field *fi
 
 /* ------------------------------------------------------------------ in */
 
-/* The column's bytes where they lie: valid until the next step. */
-struct tn_slice store_column_text(sqlite3_stmt *statement, int column) {
-    int length = sqlite3_column_bytes(statement, column);
+/* The bytes where they lie: valid as long as the value. */
+struct tn_slice store_text_of(sqlite3_value *value) {
+    int length = sqlite3_value_bytes(value);
     if (length <= 0)
         return (struct tn_slice){"", 0};
-    return (struct tn_slice){sqlite3_column_blob(statement, column), (size_t)length};
+    return (struct tn_slice){sqlite3_value_blob(value), (size_t)length};
 }
 
 static bool read_text(struct tn_model *model, struct tn_slice text, union tn_value *value) {
@@ -83,34 +83,33 @@ static bool read_literal(const struct tn_enumeration *enumeration, struct tn_sli
     return false;
 }
 
-static bool read_ref(struct tn_model *model, sqlite3_stmt *statement, int column,
-                     enum tn_kind target, union tn_value *value) {
+static bool read_ref(struct tn_model *model, sqlite3_value *from, enum tn_kind target,
+                     union tn_value *value) {
     value->ref = NULL;
-    if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+    if (sqlite3_value_type(from) == SQLITE_NULL)
         return true;
-    uint64_t id = (uint64_t)sqlite3_column_int64(statement, column);
+    uint64_t id = (uint64_t)sqlite3_value_int64(from);
     value->ref = id ? tn_promise(model, target, id) : NULL;
     return value->ref != NULL;
 }
 
-bool store_read_value(struct tn_model *model, sqlite3_stmt *statement, int column,
-                      const struct tn_field *field, union tn_value *value) {
+bool store_read_value(struct tn_model *model, sqlite3_value *from, const struct tn_field *field,
+                      union tn_value *value) {
     switch (field->type) {
     case TN_TEXT:
-        return read_text(model, store_column_text(statement, column), value);
+        return read_text(model, store_text_of(from), value);
     case TN_BOOL:
     case TN_INT:
-        value->number = sqlite3_column_int64(statement, column);
+        value->number = sqlite3_value_int64(from);
         return field->type == TN_INT || value->number == 0 || value->number == 1;
     case TN_ENUM:
-        return read_literal(field->enumeration, store_column_text(statement, column), value);
+        return read_literal(field->enumeration, store_text_of(from), value);
     case TN_REF:
-        return read_ref(model, statement, column, field->target, value);
+        return read_ref(model, from, field->target, value);
     case TN_TEXTS:
-        return store_get_texts(model, store_column_text(statement, column), &value->texts);
+        return store_get_texts(model, store_text_of(from), &value->texts);
     case TN_REFS:
-        return store_get_refs(model, store_column_text(statement, column), field->target,
-                              &value->refs);
+        return store_get_refs(model, store_text_of(from), field->target, &value->refs);
     }
     return false;
 }
