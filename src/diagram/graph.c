@@ -360,7 +360,9 @@ struct tn_graph *tn_graph_new(const struct tn_model *model,
                               const struct tn_diagram_options *options, size_t limit) {
     struct tn_graph *graph = tn_allocate(sizeof *graph);
     struct building b = {.model = model, .options = options, .graph = graph, .limit = limit};
-    graph->title = options->title ? options->title : tn_title(model->project, &graph->arena);
+    graph->title = options->title          ? options->title
+                   : *model->project->name ? model->project->name
+                                           : "Model";
     graph->focus = TN_NO_NODE;
     graph->detail = options->detail;
     number_entities(&b);

@@ -20,10 +20,11 @@ static int line_of(const struct tn_picture *picture, size_t node, int row) {
     return row < 0 ? 0 : row + 1;
 }
 
-static struct tn_port port_on(const struct tn_picture *picture, size_t node, int line,
+/* Left and right at a line of the box; above and below at so many quarters of its width. */
+static struct tn_port port_on(const struct tn_picture *picture, size_t node, int place,
                               enum tn_side side) {
     const struct tn_picture_box *box = &picture->boxes[node];
-    struct tn_point at = {box->x + box->width / 2, box->y + line};
+    struct tn_point at = {box->x + box->width * place / 4, box->y + place};
     if (side == TN_SIDE_LEFT || side == TN_SIDE_RIGHT)
         at.x = side == TN_SIDE_LEFT ? box->x - 1 : box->x + box->width;
     else
@@ -31,24 +32,28 @@ static struct tn_port port_on(const struct tn_picture *picture, size_t node, int
     return (struct tn_port){at, side, 0};
 }
 
-/* A row has its two sides, and those of the header should both be taken; a header has its upper and
+static void add_port(struct tn_line_end *end, struct tn_port port, int penalty) {
+    port.penalty = penalty;
+    end->ports[end->count++] = port;
+}
+
+/* A row has its two sides, and those of the header should both be taken. A header has its upper and
  * lower side too. */
 static struct tn_line_end end_of(const struct tn_picture *picture, size_t node, int row,
                                  enum tn_cardinality cardinality) {
-    static const enum tn_side sides[4] = {TN_SIDE_RIGHT, TN_SIDE_LEFT, TN_SIDE_UP, TN_SIDE_DOWN};
-    struct tn_line_end end = {.count = 4};
-    bool has_rows = picture->graph->nodes[node].row_count > 0;
+    static const enum tn_side sides[2] = {TN_SIDE_RIGHT, TN_SIDE_LEFT};
+    static const enum tn_side others[2] = {TN_SIDE_UP, TN_SIDE_DOWN};
+    struct tn_line_end end = {0};
+    bool has_rows = picture->graph->nodes[node].row_count > 0, is_row = has_rows && row >= 0;
+    int header = line_of(picture, node, -1);
     end.key = tn_mix(((uint64_t)node << 24) + ((uint64_t)(row + 1) << 4) + (uint64_t)cardinality);
-    for (size_t i = 0; i < 4; i++) {
-        bool is_row = has_rows && row >= 0;
-        int line = line_of(picture, node, is_row && i < 2 ? row : -1);
-        end.ports[i] = port_on(picture, node, line, is_row ? sides[i % 2] : sides[i]);
-        if (is_row && i >= 2)
-            end.ports[i].penalty = 60;
-        else if (has_rows && !is_row && i < 2)
-            end.ports[i].penalty = 20;
-        else if (i >= 2)
-            end.ports[i].penalty = 6;
+    for (size_t i = 0; is_row && i < 2; i++)
+        add_port(&end, port_on(picture, node, line_of(picture, node, row), sides[i]), 0);
+    for (size_t i = 0; i < 2; i++)
+        add_port(&end, port_on(picture, node, header, sides[i]), is_row ? 60 : has_rows ? 20 : 0);
+    for (size_t i = 0; !is_row && i < 2; i++) {
+        add_port(&end, port_on(picture, node, 2, others[i]), 6);
+        add_port(&end, port_on(picture, node, 1, others[i]), 12);
     }
     return end;
 }

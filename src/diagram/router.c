@@ -213,7 +213,7 @@ struct search {
     struct tn_router *router;
     const struct tn_line_end *from, *to;
     struct keys keys;
-    bool from_usable[4], to_usable[4];
+    bool from_usable[TN_PORT_COUNT], to_usable[TN_PORT_COUNT];
 };
 
 static uint32_t state_of(const struct tn_router *router, struct tn_point at, enum tn_side side) {
@@ -444,7 +444,7 @@ static void occupy(struct tn_router *router, const struct tn_route *route, uint3
 }
 
 static bool note_usable(const struct tn_router *router, const struct tn_line_end *end,
-                        bool usable[4]) {
+                        bool usable[TN_PORT_COUNT]) {
     bool any = false;
     for (size_t i = 0; i < end->count; i++) {
         usable[i] = port_is_usable(router, &end->ports[i], end->key);

@@ -27,10 +27,12 @@ struct tn_port {
     int penalty;        /* how much worse than the best, in steps */
 };
 
+enum { TN_PORT_COUNT = 6 };
+
 /* One end of a line: the ports it may use. Lines with ends of the same key may share a port, and
  * those that go TO it also the way there. */
 struct tn_line_end {
-    struct tn_port ports[4];
+    struct tn_port ports[TN_PORT_COUNT];
     size_t count;
     uint64_t key;
 };

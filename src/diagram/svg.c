@@ -87,12 +87,18 @@ static double put_legend_text(const struct tn_svg *svg, double x, double y, cons
 }
 
 static double put_area_sign(const struct tn_svg *svg, double x, double y, size_t area) {
-    tn_put(svg->out, "<rect");
+    const char *colour = tn_svg_area_colour(svg, area + 1);
+    tn_put(svg->out, "<g stroke-width=\"0.7\"");
+    tn_svg_put_paint(svg, TN_PICTURE_EDGE, "stroke");
+    tn_put(svg->out, "><rect");
     tn_svg_put_value(svg->out, "x", x);
     tn_svg_put_value(svg->out, "y", y - 6);
     tn_put(svg->out, " width=\"18\" height=\"12\" rx=\"3\"");
-    tn_svg_put_paint(svg, (enum tn_picture_role)(TN_PICTURE_AREA1 + area % 6), "fill");
-    tn_put(svg->out, "/>");
+    if (colour)
+        tn_put_format(svg->out, " fill=\"%s\"", colour);
+    else
+        tn_svg_put_paint(svg, (enum tn_picture_role)(TN_PICTURE_AREA1 + area % 6), "fill");
+    tn_put(svg->out, "/></g>");
     return x + 24;
 }
 

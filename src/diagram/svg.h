@@ -45,6 +45,8 @@ void tn_svg_put_value(struct tn_buffer *out, const char *name, double number);
 /* " class=\"dim\" fill=\"#5f6c78\"": the paint is "fill" or "stroke"; the class of a stroke ends in
  * "-line". */
 void tn_svg_put_paint(const struct tn_svg *svg, enum tn_picture_role role, const char *paint);
+/* The colour that the user gave to an area (its number from 1), or NULL. */
+const char *tn_svg_area_colour(const struct tn_svg *svg, size_t area);
 /* A text of one role, cut to that many terminal columns. */
 struct tn_svg_text {
     double x, y, size;

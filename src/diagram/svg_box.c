@@ -107,6 +107,17 @@ static void put_header_ground(const struct tn_svg *svg, const struct tn_graph_no
         tn_put_format(out, "%dh-%dz\"/>", TN_SVG_HEADER - ROUND, box->width);
 }
 
+/* The colour that the user gave to the area, beside the theme's own: a strip at the left. */
+static void put_header_strip(const struct tn_svg *svg, size_t area, struct tn_spot at, bool whole) {
+    const char *colour = tn_svg_area_colour(svg, area);
+    if (!colour)
+        return;
+    tn_put_format(svg->out, "<path fill=\"%s\" d=\"", colour);
+    put_point(svg->out, 'M', at.x, at.y + ROUND);
+    tn_put_format(svg->out, "q0 -%d %d -%dv%d", ROUND, ROUND, ROUND, TN_SVG_HEADER);
+    tn_put_format(svg->out, whole ? "q-%d 0 -%d -%dz\"/>" : "h-%dz\"/>", ROUND, ROUND, ROUND);
+}
+
 static void put_frame(const struct tn_svg *svg, const struct tn_graph_node *node, struct tn_spot at,
                       const struct tn_layout_box *box) {
     struct tn_spot size = {box->width, TN_SVG_HEADER + box->rows * TN_SVG_ROW};
@@ -116,6 +127,7 @@ static void put_frame(const struct tn_svg *svg, const struct tn_graph_node *node
     tn_svg_put_paint(svg, TN_PICTURE_BOX, "fill");
     put_rectangle(svg, " rx=\"5\"/>", at, size);
     put_header_ground(svg, node, at, box);
+    put_header_strip(svg, node->area, at, box->rows == 0);
     tn_put(svg->out, "<rect fill=\"none\"");
     tn_svg_put_paint(svg, is_focus ? TN_PICTURE_KEY : TN_PICTURE_EDGE, "stroke");
     put_rectangle(svg, is_focus ? " rx=\"5\" stroke-width=\"2\"/>" : " rx=\"5\"/>", at, size);
@@ -131,7 +143,7 @@ static void put_header_text(const struct tn_svg *svg, const struct tn_graph_node
                                .is_bold = true,
                                .columns = NAME_COLUMNS};
     tn_svg_put_text(svg, &name);
-    if (!node->hidden)
+    if (!node->hidden || svg->graph->detail == TN_DETAIL_NAMES)
         return;
     struct tn_buffer more = {0};
     tn_put_format(&more, "+%zu", node->hidden);

@@ -212,11 +212,12 @@ void tn_svg_put_line(const struct tn_svg *svg, size_t number) {
     struct tn_spot from = has_course ? path->tail : port_of(svg, edge->parent, edge->parent_row, 1);
     struct tn_spot to =
         has_course ? path->head : port_of(svg, edge->child, edge->child_row, is_loop);
-    from.y += shift_of(svg, edge->parent, edge->parent_row, edge->parent_end);
-    to.y += shift_of(svg, edge->child, edge->child_row, edge->child_end);
     if (is_loop && edge->child_row == edge->parent_row) {
         from.y -= 7;
         to.y += 7;
+    } else {
+        from.y += shift_of(svg, edge->parent, edge->parent_row, edge->parent_end);
+        to.y += shift_of(svg, edge->child, edge->child_row, edge->child_end);
     }
     struct end tail = end_at(svg, edge->parent, from), head = end_at(svg, edge->child, to);
     char id[17];

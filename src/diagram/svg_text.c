@@ -59,6 +59,13 @@ void tn_svg_put_paint(const struct tn_svg *svg, enum tn_picture_role role, const
                   *paint == 's' ? "-line" : "", paint, svg->theme->picture[TN_LIGHT][role]);
 }
 
+const char *tn_svg_area_colour(const struct tn_svg *svg, size_t area) {
+    const char *colour = area ? svg->graph->areas[area - 1]->color : "";
+    bool is_sound =
+        *colour == '#' && strlen(colour) == 7 && strspn(colour + 1, "0123456789abcdefABCDEF") == 6;
+    return is_sound ? colour : NULL;
+}
+
 static void put_cut(struct tn_buffer *out, const char *text, size_t columns) {
     if (tn_text_width(text) <= columns) {
         tn_put_xml(out, text);

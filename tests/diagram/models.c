@@ -104,24 +104,36 @@ struct tn_model *models_hub(size_t count) {
     return model;
 }
 
+/* A column that refers to an entity with a smaller number or, now and then, to its own; or a
+ * many-to-many relationship. */
+static void add_random_link(struct tn_model *model, struct tn_entity *entity, size_t number,
+                            uint64_t dice) {
+    char column[32], parent[32];
+    snprintf(column, sizeof column, "ref%zu%s int", entity->attributes.count,
+             dice / 16 % 3 == 0 ? "?" : "");
+    struct tn_attribute *made = models_column(model, entity, column);
+    if (dice % 4 == 0)
+        return;
+    bool is_self = number == 0 || dice % 16 == 1;
+    snprintf(parent, sizeof parent, "t%zu", is_self ? number : (size_t)(dice / 64 % number));
+    struct tn_relationship *r = tn_add(model, TN_relationship, entity, "");
+    r->target = tn_find_entity(model, parent);
+    if (dice % 16 == 2)
+        r->parent_cardinality = r->child_cardinality = TN_cardinality_one_or_many;
+    else
+        tn_refs_append(model, &r->attributes, made);
+}
+
 struct tn_model *models_random(size_t count, uint64_t seed) {
     struct tn_model *model = tn_model_new(3, 0);
     for (size_t i = 0; i < count; i++) {
-        char name[32], column[32];
+        char name[32];
         snprintf(name, sizeof name, "t%zu", i);
         struct tn_entity *entity = models_entity(model, name);
         models_column(model, entity, "*id bigint");
-        for (size_t r = 0; r < 2 && i; r++) {
+        for (size_t r = 0; r < 2; r++) {
             seed = tn_mix(seed + i * 2 + r);
-            snprintf(column, sizeof column, "ref%zu bigint", r);
-            models_column(model, entity, column);
-            if (seed % 4 == 0)
-                continue;
-            struct tn_relationship *made = tn_add(model, TN_relationship, entity, "");
-            char parent[32];
-            snprintf(parent, sizeof parent, "t%zu", (size_t)(seed / 4 % i));
-            made->target = tn_find_entity(model, parent);
-            tn_refs_append(model, &made->attributes, entity->attributes.last);
+            add_random_link(model, entity, i, seed);
         }
     }
     return model;

@@ -21,7 +21,8 @@ struct tn_relationship *models_many_to_many(struct tn_model *model, const char *
 struct tn_model *models_shop(void);
 /* One entity "hub" that COUNT others refer to. */
 struct tn_model *models_hub(size_t count);
-/* COUNT entities t0, t1, …; each refers to up to two with smaller numbers. */
+/* COUNT entities t0, t1, …; each refers to up to two with smaller numbers or to itself, at times
+ * many to many. */
 struct tn_model *models_random(size_t count, uint64_t seed);
 
 #endif

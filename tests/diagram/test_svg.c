@@ -285,6 +285,27 @@ static void very_many_tables_are_drawn_with_less_detail_and_say_so(void **state)
     tn_model_free(model);
 }
 
+static void areas_are_tinted_and_named_in_the_legend(void **state) {
+    (void)state;
+    struct tn_model *model = models_shop();
+    struct tn_area *sales = tn_add(model, TN_area, model->project, "Sales & more");
+    struct tn_area *other = tn_add(model, TN_area, model->project, "Other");
+    tn_find_entity(model, "orders")->area = sales;
+    tn_find_entity(model, "tags")->area = other;
+    sales->color = tn_text(model, "#c0ffee");
+    other->color = tn_text(model, "\"/><script>");
+    struct tn_buffer svg = svg_of(model, &whole);
+    struct found found = read_svg(&svg);
+    assert_non_null(strstr(svg.at, ">Sales &amp; more</text>"));
+    assert_non_null(strstr(svg.at, "class=\"area2\""));
+    assert_non_null(strstr(svg.at, "fill=\"#c0ffee\""));
+    assert_non_null(strstr(found.title_texts.at, "orders, 5 columns, area Sales & more\n"));
+    assert_int_equal(found.scripts, 0);
+    free_found(&found);
+    tn_buffer_free(&svg);
+    tn_model_free(model);
+}
+
 static void an_unknown_theme_is_an_error(void **state) {
     (void)state;
     struct tn_model *model = models_shop();
@@ -311,6 +332,7 @@ int main(void) {
         cmocka_unit_test(none_and_one_entity_have_a_picture_too),
         cmocka_unit_test(three_hundred_tables_are_laid_out),
         cmocka_unit_test(very_many_tables_are_drawn_with_less_detail_and_say_so),
+        cmocka_unit_test(areas_are_tinted_and_named_in_the_legend),
         cmocka_unit_test(an_unknown_theme_is_an_error),
     };
     return tn_test_run("diagram svg", tests);
