@@ -30,11 +30,11 @@ enum { BUCKETS = 1024 };
 /* States that one search may look at, all may look at, and one may when that is used up. */
 enum { SEARCH_STATES = 400000, ALL_STATES = 20000000, LATE_STATES = 10000 };
 
-/* Who uses a cell: the number of the line, from 1, for each of the two directions. */
+/* Who uses a cell: the number of the line, from 1, for each of the two directions; a line that
+ * bends here has both. */
 struct cell {
     uint32_t across, down;
     uint8_t flags;
-    bool is_turn; /* a line bends or branches here */
 };
 
 struct keys {
@@ -147,8 +147,6 @@ static int entry_cost(const struct tn_router *router, const struct cell *cell, e
     if (!is_open(router, cell, along, mine))
         return -1;
     bool crosses = !is_open(router, cell, athwart, mine);
-    if (crosses && cell->is_turn)
-        return -1;
     int cost = is_vertical(side) ? along ? COST_SHARED_DOWN : COST_DOWN
                : along           ? COST_SHARED_ACROSS
                                  : COST_ACROSS;
@@ -439,7 +437,6 @@ static void occupy(struct tn_router *router, const struct tn_route *route, uint3
             cell->across = line;
         if (!enters_across || !leaves_across)
             cell->down = line;
-        cell->is_turn = cell->is_turn || enters_across != leaves_across;
     }
 }
 
