@@ -31,16 +31,27 @@ static const char *folded(struct tn_lint *lint, const char *expression) {
     return kept(lint, &out);
 }
 
-static void put_attribute(struct tn_buffer *out, uint64_t id) {
-    char text[17];
+static const char *id_text(struct tn_lint *lint, uint64_t id) {
+    char *text = tn_arena_allocate(&lint->arena, 17);
     tn_id_print(id, text);
-    tn_put(out, text);
+    return text;
+}
+
+static bool is_plain(const struct tn_index_part *part) {
+    return part->attribute && !part->length && !*part->collation && !*part->operator_class &&
+           !part->descending && !part->nulls;
+}
+
+static struct lint_part made(const struct tn_attribute *attribute, const char *text) {
+    return (struct lint_part){attribute, text, tn_hash(text, strlen(text))};
 }
 
 static struct lint_part part_of(struct tn_lint *lint, const struct tn_index_part *part) {
     struct tn_buffer out = {0};
+    if (is_plain(part))
+        return made(part->attribute, id_text(lint, part->attribute->id));
     if (part->attribute)
-        put_attribute(&out, part->attribute->id);
+        tn_put(&out, id_text(lint, part->attribute->id));
     else
         put_folded(&out, part->expression);
     if (part->length)
@@ -53,7 +64,7 @@ static struct lint_part part_of(struct tn_lint *lint, const struct tn_index_part
         tn_put(&out, " desc");
     if (part->nulls)
         tn_put_format(&out, " nulls %d", (int)part->nulls);
-    return (struct lint_part){part->attribute, kept(lint, &out)};
+    return made(part->attribute, kept(lint, &out));
 }
 
 static void open_key(struct tn_lint *lint, struct lint_access *access, const struct tn_key *key) {
@@ -70,12 +81,9 @@ static void open_key(struct tn_lint *lint, struct lint_access *access, const str
         .parts =
             tn_arena_allocate(&lint->arena, (key->attributes.count + 1) * sizeof(struct lint_part)),
     };
-    for (size_t i = 0; i < key->attributes.count; i++) {
-        struct tn_buffer out = {0};
-        put_attribute(&out, key->attributes.items[i]->id);
+    for (size_t i = 0; i < key->attributes.count; i++)
         access->parts[access->count++] =
-            (struct lint_part){(void *)key->attributes.items[i], kept(lint, &out)};
-    }
+            made((void *)key->attributes.items[i], id_text(lint, key->attributes.items[i]->id));
 }
 
 static void open_index(struct tn_lint *lint, struct lint_access *access,
@@ -106,6 +114,14 @@ struct lint_accesses lint_accesses_of(struct tn_lint *lint, const struct tn_enti
     for (struct tn_index *index = entity->indexes.first; index; index = index->next)
         open_index(lint, &result.items[result.count++], index);
     return result;
+}
+
+struct lint_accesses lint_accesses_in(struct tn_lint *lint, struct lint_table *table) {
+    if (!table->accesses) {
+        table->accesses = tn_arena_allocate(&lint->arena, sizeof *table->accesses);
+        *table->accesses = lint_accesses_of(lint, table->entity);
+    }
+    return *table->accesses;
 }
 
 /* A partial index that leaves out only nulls still has all rows a foreign key asks for. */
@@ -142,12 +158,22 @@ bool lint_unique_within(const struct lint_access *access, struct tn_refs attribu
     return true;
 }
 
-const char *lint_signature(struct tn_lint *lint, const struct lint_access *access, size_t count) {
-    struct tn_buffer out = {0};
-    tn_put_format(&out, "%s|%s", access->method, access->predicate);
+uint64_t lint_signature(const struct lint_access *access, size_t count) {
+    uint64_t hash = tn_hash(access->method, strlen(access->method)) + count;
+    hash = tn_mix(hash ^ tn_hash(access->predicate, strlen(access->predicate)));
     for (size_t i = 0; i < count; i++)
-        tn_put_format(&out, "|%s", access->parts[i].text);
-    return kept(lint, &out);
+        hash = tn_mix(hash ^ access->parts[i].hash);
+    return hash ? hash : 1;
+}
+
+bool lint_begin_alike(const struct lint_access *a, const struct lint_access *b, size_t count) {
+    if (a->count < count || b->count < count || strcmp(a->method, b->method) != 0 ||
+        strcmp(a->predicate, b->predicate) != 0)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(a->parts[i].text, b->parts[i].text) != 0)
+            return false;
+    return true;
 }
 
 const char *lint_access_title(struct tn_lint *lint, const struct lint_access *access) {

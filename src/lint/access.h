@@ -11,6 +11,7 @@
 struct lint_part {
     const struct tn_attribute *attribute; /* NULL for an expression */
     const char *text;
+    uint64_t hash; /* of the text */
 };
 
 struct lint_access {
@@ -30,15 +31,18 @@ struct lint_accesses {
     size_t count;
 };
 
-/* Keys first, then indexes, each in document order. In the run's arena. */
+/* Keys first, then indexes, each in document order. In the run's arena. Of a table of the run they
+ * are made once and must not be changed. */
+struct lint_accesses lint_accesses_in(struct tn_lint *lint, struct lint_table *table);
 struct lint_accesses lint_accesses_of(struct tn_lint *lint, const struct tn_entity *entity);
 /* Do its first columns, in any order, lead to the rows with given values of these attributes? */
 bool lint_leads_to(const struct lint_access *access, struct tn_refs attributes);
 /* Does it make rows unique by plain columns, all of them among the attributes? Partial ones count
  * only if asked for. */
 bool lint_unique_within(const struct lint_access *access, struct tn_refs attributes, bool partial);
-/* The texts of the first COUNT parts, with method and predicate. In the run's arena. */
-const char *lint_signature(struct tn_lint *lint, const struct lint_access *access, size_t count);
+/* Of method, predicate and the first COUNT parts: never 0. Equal ones need a look to be sure. */
+uint64_t lint_signature(const struct lint_access *access, size_t count);
+bool lint_begin_alike(const struct lint_access *a, const struct lint_access *b, size_t count);
 /* "index idx_a of orders", "primary key of orders". In the run's arena. */
 const char *lint_access_title(struct tn_lint *lint, const struct lint_access *access);
 

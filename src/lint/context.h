@@ -15,6 +15,8 @@ struct lint_column {
     bool primary, foreign; /* part of the primary key, of a foreign key */
 };
 
+struct lint_accesses;
+
 struct lint_table {
     struct tn_entity *entity;
     struct tn_key *primary; /* or NULL */
@@ -22,6 +24,7 @@ struct lint_table {
     size_t column_count;
     bool skipped;    /* partitions and bookkeeping of migration tools: not designed by hand */
     bool referenced; /* another table has a foreign key to it */
+    struct lint_accesses *accesses; /* its keys and indexes, once a rule asked for them */
 };
 
 struct lint_report {                /* one finding's place in the order */

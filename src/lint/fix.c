@@ -71,8 +71,35 @@ bool lint_rename(struct tn_model *model, void *object, const char *name, struct 
 
 /* ------------------------------------------------------------------ keys and indexes */
 
+static bool is_plain_part(const struct tn_index_part *part, const void *attribute) {
+    return part->attribute == attribute && !part->length && !*part->collation &&
+           !*part->operator_class && !part->descending && !part->nulls;
+}
+
+static bool is_beginning_of(const struct tn_index *index, struct tn_refs attributes) {
+    if (index->unique || *index->predicate || index->include.count || *index->method ||
+        index->parts.count >= attributes.count)
+        return false;
+    size_t i = 0;
+    for (struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (!is_plain_part(part, attributes.items[i++]))
+            return false;
+    return true;
+}
+
+/* A new index or key over several columns does the work of those over the first of them. */
+static void drop_beginnings(struct tn_model *model, struct tn_entity *entity,
+                            struct tn_refs attributes) {
+    for (struct tn_index *index = entity->indexes.first, *next; index; index = next) {
+        next = index->next;
+        if (is_beginning_of(index, attributes))
+            tn_design_delete(model, index);
+    }
+}
+
 struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity,
                                 struct tn_refs attributes) {
+    drop_beginnings(model, entity, attributes);
     struct tn_index *index = tn_design_add(model, TN_index, entity, "");
     for (size_t i = 0; i < attributes.count; i++) {
         struct tn_index_part *part = tn_design_add(model, TN_index_part, index, "");
@@ -83,6 +110,7 @@ struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity
 
 struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
                             struct tn_refs attributes, bool primary) {
+    drop_beginnings(model, entity, attributes);
     struct tn_key *key = tn_design_add(model, TN_key, entity, "");
     tn_set_refs(model, key, TN_key_attributes, attributes);
     if (!primary)

@@ -16,7 +16,8 @@ bool lint_name_is_free(const struct tn_object *object, const char *name);
 bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
                            struct tn_error *error);
 
-/* An index over these attributes, named by convention. */
+/* An index or key over these attributes, named by convention. Plain indexes that it makes
+ * superfluous, those over the first of several attributes, go. */
 struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity,
                                 struct tn_refs attributes);
 struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,

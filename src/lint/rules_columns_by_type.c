@@ -10,31 +10,33 @@
 
 /* Words that make a name a statement when they stand first. Sorted. */
 static const char *const openings[] = {
-    "accept",   "accepts", "allow",   "allows",   "are",     "auto",     "can",      "contains",
-    "could",    "did",     "disable", "do",       "does",    "enable",   "exclude",  "expires",
-    "force",    "had",     "has",     "have",     "hide",    "ignore",   "ignores",  "include",
-    "includes", "is",      "keep",    "may",      "must",    "needs",    "never",    "no",
-    "not",      "only",    "prevent", "receives", "require", "requires", "send",     "sends",
-    "shall",    "should",  "show",    "shows",    "skip",    "support",  "supports", "use",
-    "uses",     "wants",   "was",     "were",     "will",    "with",
+    "accept",  "accepts",  "allow",   "allows",   "are",       "auto",   "can",     "contains",
+    "could",   "did",      "disable", "do",       "does",      "enable", "enforce", "exclude",
+    "expires", "force",    "had",     "has",      "have",      "hide",   "ignore",  "ignores",
+    "include", "includes", "inherit", "inherits", "is",        "keep",   "mark",    "may",
+    "must",    "needs",    "never",   "no",       "not",       "only",   "prevent", "receives",
+    "require", "requires", "send",    "sends",    "serialize", "shall",  "should",  "show",
+    "shows",   "skip",     "support", "supports", "use",       "uses",   "wants",   "was",
+    "were",    "will",     "with",
 };
 
 /* Adjectives and participles without a telling ending. Sorted. */
 static const char *const adjectives[] = {
-    "abstract",    "active",    "alive",      "anonymous", "automatic",    "available", "bad",
-    "broken",      "built",     "busy",       "clean",     "complete",     "correct",   "current",
-    "dead",        "default",   "dirty",      "done",      "downloadable", "empty",     "exclusive",
-    "external",    "false",     "final",      "forgotten", "free",         "frozen",    "full",
-    "given",       "global",    "good",       "hidden",    "inactive",     "internal",  "invalid",
-    "known",       "live",      "local",      "lost",      "main",         "mandatory", "manual",
-    "mature",      "new",       "obsolete",   "official",  "offline",      "old",       "on",
-    "online",      "open",      "optional",   "overdue",   "paid",         "permanent", "positive",
-    "preliminary", "premium",   "present",    "primary",   "private",      "public",    "read",
-    "ready",       "recursive", "safe",       "secret",    "secure",       "seen",      "sensitive",
-    "sent",        "set",       "shown",      "silent",    "sold",         "special",   "stale",
-    "sticky",      "strict",    "successful", "system",    "taken",        "temporary", "transient",
-    "true",        "unique",    "unknown",    "unread",    "valid",        "virtual",   "visible",
-    "void",        "written",   "wrong",
+    "abstract",   "active",   "alive",     "anonymous", "automatic", "available",    "bad",
+    "broken",     "built",    "busy",      "clean",     "complete",  "confidential", "correct",
+    "current",    "dead",     "default",   "dirty",     "done",      "downloadable", "empty",
+    "exclusive",  "external", "false",     "favorite",  "favourite", "final",        "forgotten",
+    "free",       "friendly", "frozen",    "full",      "given",     "global",       "good",
+    "hidden",     "inactive", "internal",  "invalid",   "known",     "live",         "local",
+    "lost",       "main",     "mandatory", "manual",    "mature",    "native",       "new",
+    "obsolete",   "official", "offline",   "old",       "on",        "online",       "open",
+    "optional",   "overdue",  "paid",      "permanent", "positive",  "preliminary",  "premium",
+    "present",    "primary",  "private",   "public",    "read",      "ready",        "recursive",
+    "safe",       "secret",   "secure",    "seen",      "sensitive", "sent",         "set",
+    "shown",      "silent",   "sold",      "special",   "stale",     "sticky",       "strict",
+    "successful", "system",   "taken",     "temporary", "transient", "true",         "unique",
+    "unknown",    "unread",   "valid",     "virtual",   "visible",   "void",         "written",
+    "wrong",
 };
 
 static bool has_participle_ending(struct tn_slice word) {

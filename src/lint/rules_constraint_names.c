@@ -13,11 +13,10 @@ enum sort { SORT_PRIMARY, SORT_FOREIGN, SORT_UNIQUE, SORT_CHECK, SORT_INDEX, SOR
 
 /* What words at the beginning or end of a name say what it is. Sorted. */
 static const char *const markers[] = {
-    "ak",  "c",    "check",   "chk",   "ck",    "cnst", "con",  "constraint", "excl",
-    "fk",  "fkey", "foreign", "fts",   "ftidx", "gin",  "gist", "i",          "idx",
-    "ifk", "in",   "ind",     "index", "ix",    "key",  "pk",   "pkey",       "primary",
-    "pri", "ref",  "u",       "uc",    "udx",   "uidx", "uix",  "uk",         "un",
-    "uni", "uniq", "unique",  "uq",    "ux",
+    "ak",    "check", "chk",  "ck",     "cnst",    "constraint", "excl", "fk",   "fkey",  "foreign",
+    "ftidx", "fts",   "gin",  "gist",   "i",       "idx",        "ifk",  "ind",  "index", "ix",
+    "key",   "pk",    "pkey", "pri",    "primary", "uc",         "udx",  "uidx", "uix",   "uk",
+    "un",    "uni",   "uniq", "unique", "unq",     "uq",         "ux",
 };
 
 static bool is_marker(struct tn_slice word) {
@@ -140,24 +139,21 @@ static bool is_by_convention(struct tn_lint *lint, const struct named *named) {
 
 /* ------------------------------------------------------------------ the model's own convention */
 
-/* fk_{table}, {table}_idx, {table}, fk; "" for a name that says neither table nor what it is. */
+/* The first word that says what it is: fk, idx; {table} where there is none but the table's name;
+ * "" for a name that says neither. */
 static const char *shape_of(struct tn_lint *lint, const struct named *named) {
-    const char *name = named->object->name;
-    struct tn_slice first = lint_first_word(name), last = lint_last_word(name);
-    const char *table = named->table_part ? "{table}" : "";
-    if (is_marker(first))
-        return lint_letters(tn_arena_text(&lint->arena, first.at, first.length), &lint->arena)[0]
-                   ? tn_arena_format(
-                         &lint->arena, "%s %s",
-                         lint_letters(tn_arena_text(&lint->arena, first.at, first.length),
-                                      &lint->arena),
-                         table)
-                   : "";
-    if (is_marker(last))
-        return tn_arena_format(
-            &lint->arena, "%s %s", table,
-            lint_letters(tn_arena_text(&lint->arena, last.at, last.length), &lint->arena));
-    return table;
+    const char *at = named->object->name;
+    struct tn_slice word;
+    while (lint_next_word(&at, &word))
+        if (is_marker(word))
+            return lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
+    return named->table_part ? "{table}" : "";
+}
+
+/* Indexes may all begin with a word that is no marker: by_created, by_status. */
+static const char *first_word_of(struct tn_lint *lint, const struct named *named) {
+    struct tn_slice word = lint_first_word(named->object->name);
+    return lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
 }
 
 static const char *letters_in(struct tn_lint *lint, const char *letters, const char *name) {
@@ -205,6 +201,7 @@ struct shapes {
     struct tn_text_map counts[SORT_COUNT];
     size_t all[SORT_COUNT];
     const char *chosen[SORT_COUNT]; /* NULL: none */
+    struct tn_text_map first_words; /* of indexes */
 };
 
 typedef void name_visitor(struct tn_lint *lint, const struct named *named, struct shapes *shapes);
@@ -239,6 +236,11 @@ static void count_shape(struct tn_lint *lint, const struct named *named, struct 
     uintptr_t count = (uintptr_t)tn_text_map_get(counts, shape) + 1;
     tn_text_map_put(counts, shape, (void *)count);
     shapes->all[named->sort]++;
+    if (named->sort == SORT_INDEX) {
+        const char *first = first_word_of(lint, named);
+        uintptr_t before = (uintptr_t)tn_text_map_get(&shapes->first_words, first);
+        tn_text_map_put(&shapes->first_words, first, (void *)(before + 1));
+    }
     const char *chosen = shapes->chosen[named->sort];
     if (*shape && (!chosen || count > (uintptr_t)tn_text_map_get(counts, chosen)))
         shapes->chosen[named->sort] = shape;
@@ -250,6 +252,12 @@ static bool is_fine(struct tn_lint *lint, const struct named *named, const struc
         return true;
     if (!lint->imported)
         return false;
+    if (named->sort == SORT_INDEX) {
+        const char *first = first_word_of(lint, named);
+        uintptr_t alike = (uintptr_t)tn_text_map_get(&shapes->first_words, first);
+        if (alike > 3 && lint_is_convention(alike, shapes->all[SORT_INDEX]))
+            return true;
+    }
     const char *shape = shape_of(lint, named), *chosen = shapes->chosen[named->sort];
     return chosen ? strcmp(shape, chosen) == 0 : *shape != 0;
 }
@@ -259,17 +267,19 @@ static const char *pattern_of(const struct tn_lint *lint, const struct named *na
     static const char *const patterns[SORT_COUNT] = {
         "pk_{table}", "fk_{table}_{columns}", "uq_{table}_{columns}", "ck_{table}_{description}",
         "idx_{table}_{columns}"};
-    const char *chosen = lint->imported ? shapes->chosen[named->sort] : NULL;
-    return chosen ? chosen : patterns[named->sort];
+    return lint->imported && shapes->chosen[named->sort] ? NULL : patterns[named->sort];
 }
 
 static void judge_name(struct tn_lint *lint, const struct named *named, struct shapes *shapes) {
     if (is_fine(lint, named, shapes))
         return;
+    const char *pattern = pattern_of(lint, named, shapes), *table = named->table->entity->name;
+    const char *kind = lint_kind_title(named->object), *name = named->object->name;
     struct tn_finding *found =
-        lint_find(lint, named->object, "%s name %s of %s does not follow the pattern %s",
-                  lint_kind_title(named->object), named->object->name, named->table->entity->name,
-                  pattern_of(lint, named, shapes));
+        pattern ? lint_find(lint, named->object, "%s name %s of %s does not follow %s", kind, name,
+                            table, pattern)
+                : lint_find(lint, named->object, "%s name %s of %s is not like the others (%s)",
+                            kind, name, table, shapes->chosen[named->sort]);
     lint_remedy(lint, found, "Rename it, or leave the name out and let the convention make it");
 }
 
@@ -286,6 +296,7 @@ static void check_names(struct tn_lint *lint, bool indexes) {
     visit_names(lint, indexes, judge_name, &shapes);
     for (size_t i = 0; i < SORT_COUNT; i++)
         tn_text_map_free(&shapes.counts[i]);
+    tn_text_map_free(&shapes.first_words);
 }
 
 static void check_constraints(struct tn_lint *lint) {

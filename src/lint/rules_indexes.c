@@ -22,7 +22,7 @@ static void check_unindexed(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         if (!table->entity->relationships.count)
             continue;
-        struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+        struct lint_accesses accesses = lint_accesses_in(lint, table);
         for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
             if (!r->target || !r->attributes.count || is_led_to(accesses, r->attributes))
                 continue;
@@ -91,27 +91,31 @@ static size_t worth(const struct lint_access *access) {
 }
 
 /* The best of each set of equal ones, by signature. */
-static struct tn_text_map best_of_equals(struct tn_lint *lint, struct lint_accesses accesses) {
-    struct tn_text_map best = {0};
+static struct tn_id_map best_of_equals(struct lint_accesses accesses) {
+    struct tn_id_map best = {0};
     for (size_t i = 0; i < accesses.count; i++) {
         struct lint_access *access = &accesses.items[i];
-        const char *signature = lint_signature(lint, access, access->count);
-        struct lint_access *other = tn_text_map_get(&best, signature);
+        uint64_t signature = lint_signature(access, access->count);
+        struct lint_access *other = tn_id_map_get(&best, signature);
         if (access->count && (!other || worth(access) > worth(other)))
-            tn_text_map_put(&best, signature, access);
+            tn_id_map_put(&best, signature, access);
     }
     return best;
 }
 
-static void find_duplicates(struct tn_lint *lint, const struct lint_table *table) {
-    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
-    struct tn_text_map best = best_of_equals(lint, accesses);
+static bool is_same(const struct lint_access *kept, const struct lint_access *dropped) {
+    return kept && kept != dropped && kept->count == dropped->count &&
+           lint_begin_alike(kept, dropped, kept->count) && keeps_uniqueness(kept, dropped) &&
+           holds_include(kept, dropped);
+}
+
+static void find_duplicates(struct tn_lint *lint, struct lint_table *table) {
+    struct lint_accesses accesses = lint_accesses_in(lint, table);
+    struct tn_id_map best = best_of_equals(accesses);
     for (size_t i = 0; i < accesses.count; i++) {
         struct lint_access *dropped = &accesses.items[i];
-        struct lint_access *kept =
-            tn_text_map_get(&best, lint_signature(lint, dropped, dropped->count));
-        if (!dropped->index || !kept || kept == dropped || !keeps_uniqueness(kept, dropped) ||
-            !holds_include(kept, dropped))
+        struct lint_access *kept = tn_id_map_get(&best, lint_signature(dropped, dropped->count));
+        if (!dropped->index || !is_same(kept, dropped))
             continue;
         const char *title = lint_access_title(lint, kept);
         struct tn_finding *found =
@@ -119,7 +123,7 @@ static void find_duplicates(struct tn_lint *lint, const struct lint_table *table
                       lint_access_title(lint, dropped), table->entity->name, title);
         lint_remedy(lint, found, "Drop it: %s does all its work", title);
     }
-    tn_text_map_free(&best);
+    tn_id_map_free(&best);
 }
 
 static void check_duplicate(struct tn_lint *lint) {
@@ -175,42 +179,55 @@ static size_t own_count(const struct tn_lint *lint, const struct lint_table *tab
 }
 
 /* By the signature of each beginning, the longest that has it. */
-static void note_beginnings(struct tn_lint *lint, struct lint_access *access,
-                            struct tn_text_map *longest) {
+static void note_beginnings(struct lint_access *access, struct tn_id_map *longest) {
     for (size_t length = 1; length <= access->count; length++) {
-        const char *signature = lint_signature(lint, access, length);
-        struct lint_access *other = tn_text_map_get(longest, signature);
+        uint64_t signature = lint_signature(access, length);
+        struct lint_access *other = tn_id_map_get(longest, signature);
         if (!other || access->count > other->count)
-            tn_text_map_put(longest, signature, access);
+            tn_id_map_put(longest, signature, access);
     }
 }
 
-static void find_prefixes(struct tn_lint *lint, const struct lint_table *table) {
-    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
-    struct tn_text_map longest = {0};
+/* Longer, or in InnoDB equally long once the primary key's columns are off its end. */
+static bool does_the_work_of(const struct lint_access *other, const struct lint_access *access) {
+    if (other == access || !lint_begin_alike(other, access, access->count) ||
+        !holds_include(other, access))
+        return false;
+    bool stored_alike = access->count == other->count && other->index &&
+                        access->index->parts.count != other->index->parts.count;
+    return access->count < other->count || stored_alike;
+}
+
+static struct lint_accesses copied(struct tn_lint *lint, struct lint_accesses accesses) {
+    struct lint_access *items =
+        tn_arena_allocate(&lint->arena, (accesses.count + 1) * sizeof *items);
+    for (size_t i = 0; i < accesses.count; i++)
+        items[i] = accesses.items[i];
+    return (struct lint_accesses){items, accesses.count};
+}
+
+static void find_prefixes(struct tn_lint *lint, struct lint_table *table) {
+    struct lint_accesses accesses = copied(lint, lint_accesses_in(lint, table));
+    struct tn_id_map longest = {0};
     for (size_t i = 0; i < accesses.count; i++) {
         accesses.items[i].count = own_count(lint, table, &accesses.items[i]);
         if (accesses.items[i].btree)
-            note_beginnings(lint, &accesses.items[i], &longest);
+            note_beginnings(&accesses.items[i], &longest);
     }
     for (size_t i = 0; i < accesses.count; i++) {
         struct lint_access *access = &accesses.items[i];
         if (access->unique || !access->btree || !access->count)
             continue;
-        struct lint_access *other =
-            tn_text_map_get(&longest, lint_signature(lint, access, access->count));
-        bool shorter = access->count < other->count;
-        bool stored_alike = other != access && access->count == other->count && other->index &&
-                            access->index->parts.count != other->index->parts.count;
-        if ((!shorter && !stored_alike) || !holds_include(other, access))
+        struct lint_access *other = tn_id_map_get(&longest, lint_signature(access, access->count));
+        if (!does_the_work_of(other, access))
             continue;
         const char *title = lint_access_title(lint, other);
         struct tn_finding *found =
-            lint_find(lint, access->object, "%s of %s is a beginning of %s",
+            lint_find(lint, access->object, "%s of %s is the beginning of %s",
                       lint_access_title(lint, access), table->entity->name, title);
         lint_remedy(lint, found, "Drop it: %s serves the same searches", title);
     }
-    tn_text_map_free(&longest);
+    tn_id_map_free(&longest);
 }
 
 static void check_prefix(struct tn_lint *lint) {

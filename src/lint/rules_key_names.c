@@ -10,16 +10,26 @@
 
 enum form { FORM_OTHER, FORM_ID, FORM_TABLE_ID };
 
+/* order_id of order_headers, or territoryid of salesterritory: a part of the table's name and id.
+ */
+static bool is_part_and_id(const struct lint_table *table, const char *name,
+                           struct tn_arena *arena) {
+    const char *letters = lint_letters(name, arena);
+    size_t length = strlen(letters);
+    if (length < 5 || strcmp(letters + length - 2, "id") != 0)
+        return false;
+    const char *part = tn_arena_text(arena, letters, length - 2);
+    return strstr(lint_letters(table->entity->name, arena), part) != NULL;
+}
+
 /* id, or the table in the singular (or its last words) and id: order_item_id, item_id. */
 static enum form form_of(const struct lint_table *table, const char *name, struct tn_arena *arena) {
     if (lint_same_letters(name, "id"))
         return FORM_ID;
     const char *singular = tn_singular(table->entity->name, arena);
     const char *full = tn_arena_format(arena, "%s_id", singular);
-    return lint_ends_with_words(full, name) ||
-                   lint_same_letters(name, tn_arena_format(arena, "%s_id", table->entity->name))
-               ? FORM_TABLE_ID
-               : FORM_OTHER;
+    return lint_ends_with_words(full, name) || is_part_and_id(table, name, arena) ? FORM_TABLE_ID
+                                                                                  : FORM_OTHER;
 }
 
 /* A lone surrogate: numbered or random, and not taken over from another table. */
@@ -112,6 +122,15 @@ static bool ends_with_digit(const char *name) {
     return length && name[length - 1] >= '0' && name[length - 1] <= '9';
 }
 
+/* Names without anything between their words: salespersonid, businessentityid. */
+static bool ends_alike(const char *child, const char *key) {
+    size_t length = strlen(child), tail = strlen(key);
+    if (length > tail && strcmp(child + length - tail, key) == 0)
+        return tail > 2;
+    return length > 4 && tail > 4 && strcmp(child + length - 2, "id") == 0 &&
+           strcmp(key + tail - 2, "id") == 0;
+}
+
 /* {role}_{key}, the key's own name, or for keys that are no ids the table alone: country. */
 static bool is_good_reference(const struct tn_relationship *r, const struct tn_attribute *child,
                               const struct tn_attribute *key, struct tn_arena *arena) {
@@ -124,8 +143,12 @@ static bool is_good_reference(const struct tn_relationship *r, const struct tn_a
         return true;
     if (tn_slice_is_word(last, "id"))
         return true; /* the key's suffix is another one, but it says that it is a reference */
-    bool id = tn_slice_is_word(key_last, "id");
-    return !id && lint_ends_with_words(child->name, tn_singular(r->target->name, arena));
+    const char *table = tn_singular(r->target->name, arena);
+    const char *own = tn_arena_format(arena, "%s_id", table);
+    bool plain = lint_same_letters(key->name, "id") || lint_same_letters(key->name, own);
+    if (!plain && lint_ends_with_words(child->name, table))
+        return true;
+    return ends_alike(lint_letters(child->name, arena), lint_letters(key->name, arena));
 }
 
 struct reference {

@@ -7,11 +7,56 @@
 
 #include <string.h>
 
+/* ------------------------------------------------------------------ types that identify */
+
+static bool holds_uuid(const struct tn_attribute *attribute, struct lint_type type) {
+    if (type.family == LINT_BINARY && type.fixed && type.size == 16)
+        return true;
+    if (type.family != LINT_TEXT)
+        return false;
+    bool named = tn_find_word(attribute->name, "uuid") || tn_find_word(attribute->name, "guid");
+    return named || type.size == 36;
+}
+
+/* Codes that a standard gives out, such as those of countries and currencies. */
+static bool holds_code(const struct tn_attribute *attribute, struct lint_type type) {
+    static const char *const codes[] = {"code", "country", "currency", "iso",    "iso2",
+                                        "iso3", "lang",    "language", "locale", "symbol"};
+    return type.family == LINT_TEXT && type.size > 0 && type.size <= 3 &&
+           (lint_has_word(attribute->name, LINT_WORD_LIST(codes)) ||
+            tn_find_word(attribute->name, "code"));
+}
+
+static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *attribute,
+                      bool alone) {
+    struct lint_type type = lint_column_type(lint->dialect, attribute);
+    switch (type.family) {
+    case LINT_TEXT:
+        if (lint->dialect->id == TN_POSTGRESQL && type.size == 36)
+            return !alone;
+        return !alone || holds_uuid(attribute, type) || holds_code(attribute, type);
+    case LINT_BINARY:
+        return !alone || holds_uuid(attribute, type);
+    case LINT_DECIMAL:
+        return type.scale == 0 || !alone;
+    case LINT_DATE:
+    case LINT_TIME:
+    case LINT_TIMESTAMP:
+        return !alone;
+    case LINT_FLOAT:
+    case LINT_JSON:
+        return false;
+    default:
+        return true;
+    }
+}
+
 /* ------------------------------------------------------------------ pk-missing */
 
-static bool all_not_null(const struct lint_access *access) {
+static bool identifies(const struct tn_lint *lint, const struct lint_access *access) {
     for (size_t i = 0; i < access->count; i++)
-        if (!access->parts[i].attribute || access->parts[i].attribute->nullable)
+        if (!access->parts[i].attribute || access->parts[i].attribute->nullable ||
+            !suits_key(lint, access->parts[i].attribute, access->count == 1))
             return false;
     return access->count > 0;
 }
@@ -25,14 +70,15 @@ static struct tn_refs attributes_of(struct tn_model *model, const struct lint_ac
     return refs;
 }
 
-/* What can become the primary key as it is: unique, whole, without nulls. */
-static const struct lint_access *promotable(struct lint_accesses accesses) {
+/* What can become the primary key as it is: unique, whole, without nulls, of fitting types. */
+static const struct lint_access *promotable(const struct tn_lint *lint,
+                                            struct lint_accesses accesses) {
     for (size_t i = 0; i < accesses.count; i++) {
         const struct lint_access *access = &accesses.items[i];
         bool whole = access->unique && !*access->predicate && access->btree;
         for (size_t k = 0; k < access->count && whole; k++)
             whole = !strstr(access->parts[k].text, " length ");
-        if (whole && all_not_null(access))
+        if (whole && identifies(lint, access))
             return access;
     }
     return NULL;
@@ -46,7 +92,7 @@ static void check_missing(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         if (table->primary || needs_no_key(table->entity))
             continue;
-        const struct lint_access *unique = promotable(lint_accesses_of(lint, table->entity));
+        const struct lint_access *unique = promotable(lint, lint_accesses_in(lint, table));
         struct tn_finding *found =
             lint_find(lint, table->entity, "table %s has no primary key", table->entity->name);
         if (unique)
@@ -100,8 +146,8 @@ static bool has_identity(const struct tn_entity *entity) {
 static bool fix_missing(struct tn_model *model, const struct tn_finding *finding,
                         struct tn_error *error) {
     struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
-    struct tn_lint scratch = {.model = model};
-    const struct lint_access *unique = promotable(lint_accesses_of(&scratch, entity));
+    struct tn_lint scratch = {.model = model, .dialect = tn_dialect_of(model)};
+    const struct lint_access *unique = promotable(&scratch, lint_accesses_of(&scratch, entity));
     bool fixed = true;
     if (tn_primary_key(entity)) {
         /* somebody was faster */
@@ -135,47 +181,6 @@ const struct tn_rule lint_pk_missing = {
 };
 
 /* ------------------------------------------------------------------ pk-type */
-
-static bool holds_uuid(const struct tn_attribute *attribute, struct lint_type type) {
-    if (type.family == LINT_BINARY && type.fixed && type.size == 16)
-        return true;
-    if (type.family != LINT_TEXT)
-        return false;
-    bool named = tn_find_word(attribute->name, "uuid") || tn_find_word(attribute->name, "guid");
-    return named || type.size == 36;
-}
-
-/* Codes that a standard gives out, such as those of countries and currencies. */
-static bool holds_code(const struct tn_attribute *attribute, struct lint_type type) {
-    static const char *const codes[] = {"code", "country", "currency", "iso",    "iso2",
-                                        "iso3", "lang",    "language", "locale", "symbol"};
-    return type.family == LINT_TEXT && type.size > 0 && type.size <= 3 &&
-           lint_has_word(attribute->name, LINT_WORD_LIST(codes));
-}
-
-static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *attribute,
-                      bool alone) {
-    struct lint_type type = lint_column_type(lint->dialect, attribute);
-    switch (type.family) {
-    case LINT_TEXT:
-        if (lint->dialect->id == TN_POSTGRESQL && type.size == 36)
-            return !alone;
-        return !alone || holds_uuid(attribute, type) || holds_code(attribute, type);
-    case LINT_BINARY:
-        return holds_uuid(attribute, type);
-    case LINT_DECIMAL:
-        return type.scale == 0 || !alone;
-    case LINT_DATE:
-    case LINT_TIME:
-    case LINT_TIMESTAMP:
-        return !alone;
-    case LINT_FLOAT:
-    case LINT_JSON:
-        return false;
-    default:
-        return true;
-    }
-}
 
 static void check_key_column(struct tn_lint *lint, const struct lint_table *table,
                              const struct lint_column *column) {
@@ -272,9 +277,9 @@ static struct tn_refs plain_attributes(struct tn_lint *lint, const struct lint_a
     return refs;
 }
 
-static void find_implied(struct tn_lint *lint, const struct lint_table *table,
+static void find_implied(struct tn_lint *lint, struct lint_table *table,
                          const struct tn_id_map *targets) {
-    struct lint_accesses accesses = lint_accesses_of(lint, table->entity);
+    struct lint_accesses accesses = lint_accesses_in(lint, table);
     for (size_t i = 0; i < accesses.count; i++) {
         const struct lint_access *access = &accesses.items[i];
         struct tn_refs attributes = plain_attributes(lint, access);

@@ -88,9 +88,9 @@ static const char *const stamps[] = {
 };
 /* The same pair may stand in an ordered list more than once. */
 static const char *const orderings[] = {
-    "idx",     "index",      "line",     "lineno",   "linenumber", "order",
-    "ordinal", "ordinality", "ordering", "position", "priority",   "rank",
-    "row",     "seq",        "sequence", "sort",     "step",
+    "idx",      "index",   "line",       "lineno",   "linenumber", "order",
+    "ordering", "ordinal", "ordinality", "position", "priority",   "rank",
+    "row",      "seq",     "sequence",   "sort",     "step",
 };
 
 struct junction {
@@ -188,7 +188,7 @@ static void check_junction(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         struct junction junction;
         if (!is_junction(lint, table, &junction) ||
-            is_settled(lint_accesses_of(lint, table->entity), junction.pair))
+            is_settled(lint_accesses_in(lint, table), junction.pair))
             continue;
         const char *names = lint_names(lint, junction.pair);
         struct tn_finding *found = lint_find(

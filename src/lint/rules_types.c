@@ -7,8 +7,8 @@
 /* ------------------------------------------------------------------ float-for-money */
 
 static const char *const money_words[] = {
-    "amount", "amounts", "balance", "balances", "cost", "costs", "fee",   "fees",   "freight",
-    "price",  "prices",  "salary",  "salaries", "tax",  "taxes", "total", "totals",
+    "amount", "amounts", "balance",  "balances", "cost", "costs", "fee",   "fees",   "freight",
+    "price",  "prices",  "salaries", "salary",   "tax",  "taxes", "total", "totals",
 };
 
 /* Beside a word of money, these say that the number counts or compares something else. */

@@ -1,0 +1,344 @@
+/*
+ * Running the checks: order, choice, waivers, what programs read, and real schemas.
+ */
+#include "lint/models.h"
+
+#include <ctype.h>
+
+/* ---------------------------------------------------------------- running */
+
+static void findings_come_in_document_order(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE z (flag int, phone1 int, phone2 int);"
+                               "CREATE TABLE a (info int);");
+    struct tn_findings findings = lint_all(model);
+    const char *const paths[] = {"z", "z.flag", "z.phone1", "a", "a.info"};
+    assert_int_equal(findings.count, TN_LENGTH(paths));
+    for (size_t i = 0; i < TN_LENGTH(paths); i++)
+        assert_string_equal(findings.items[i].path, paths[i]);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+static void earlier_findings_are_kept_as_they_are(void **state) {
+    (void)state;
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int);");
+    struct tn_findings findings = {0};
+    tn_finding_add(&findings, TN_ERROR, "sql-syntax", NULL, "expected a name");
+    tn_lint_run(model, NULL, &findings, NULL);
+    assert_int_equal(findings.count, 2);
+    assert_string_equal(findings.items[0].rule, "sql-syntax");
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+static void rules_have_all_their_texts(void **state) {
+    (void)state;
+    assert_int_equal(tn_rule_count, 29);
+    for (size_t i = 0; i < tn_rule_count; i++) {
+        const struct tn_rule *rule = tn_rules[i];
+        assert_ptr_equal(tn_rule_find(rule->id), rule);
+        assert_true(strlen(rule->title) > 20 && strlen(rule->title) < 90);
+        assert_true(strlen(rule->help) > 100 && rule->help[strlen(rule->help) - 1] == '.');
+        assert_true(strlen(rule->example) > 20 && *rule->group);
+    }
+    assert_null(tn_rule_find("no-such-rule"));
+}
+
+/* ---------------------------------------------------------------- waivers */
+
+static size_t count_with_waivers(const struct tn_model *model, size_t *waived) {
+    struct tn_findings findings = {0};
+    tn_lint_run(model, NULL, &findings, waived);
+    size_t count = findings.count;
+    tn_findings_free(&findings);
+    return count;
+}
+
+static void a_waived_finding_stays_away(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE a (x int); CREATE TABLE b (x int);");
+    struct tn_findings findings = lint_all(model);
+    struct tn_error error = {0};
+    tn_group_begin(model, "waive");
+    assert_false(tn_lint_waive(model, &findings.items[0], " \n", "me", &error));
+    assert_non_null(strstr(error.message, "reason"));
+    assert_true(tn_lint_waive(model, &findings.items[0], "a heap on purpose", "me", NULL));
+    assert_true(tn_group_end(model, NULL));
+    size_t waived = 0;
+    assert_int_equal(count_with_waivers(model, &waived), 1);
+    assert_int_equal(waived, 1);
+    struct tn_waiver *waiver = model->project->waivers.first;
+    assert_string_equal(waiver->rule, "pk-missing");
+    assert_string_equal(waiver->author, "me");
+    assert_int_equal(strlen(waiver->date), strlen("2000-01-01"));
+    tn_undo(model, NULL);
+    assert_int_equal(count_with_waivers(model, &waived), 2);
+    tn_error_clear(&error);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+static void waivers_cover_what_lies_below(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE a (id int PRIMARY KEY, info int, flag int);"
+                               "CREATE TABLE b (id int PRIMARY KEY, info int);");
+    size_t waived = 0;
+    assert_int_equal(count_with_waivers(model, NULL), 3);
+    struct tn_waiver *waiver = tn_add(model, TN_waiver, model->project, "");
+    waiver->rule = "column-vague-name";
+    waiver->subject = (void *)tn_find_entity(model, "a");
+    assert_int_equal(count_with_waivers(model, &waived), 1);
+    assert_int_equal(waived, 2);
+    waiver->subject = NULL; /* the whole model */
+    assert_int_equal(count_with_waivers(model, &waived), 0);
+    waiver->rule = "pk-missing"; /* another rule */
+    assert_int_equal(count_with_waivers(model, &waived), 3);
+    waiver->rule = "column-vague-name";
+    struct tn_lint_options options = {.waived_too = true};
+    struct tn_findings findings = {0};
+    tn_lint_run(model, &options, &findings, &waived);
+    assert_int_equal(findings.count, 3);
+    assert_int_equal(waived, 3);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+/* ---------------------------------------------------------------- what programs read */
+
+static const char *json_value(const char *at);
+
+static const char *json_space(const char *at) {
+    return at ? at + strspn(at, " \t\r\n") : NULL;
+}
+
+static const char *json_string(const char *at) {
+    for (at++; *at && *at != '"'; at++) {
+        if ((unsigned char)*at < 0x20)
+            return NULL;
+        if (*at == '\\' && !strchr("\"\\/bfnrtu", *++at))
+            return NULL;
+    }
+    return *at ? at + 1 : NULL;
+}
+
+static const char *json_list(const char *at, bool object) {
+    char close = object ? '}' : ']';
+    at = json_space(at + 1);
+    if (*at == close)
+        return at + 1;
+    for (;;) {
+        if (object) {
+            at = *at == '"' ? json_space(json_string(at)) : NULL;
+            at = at && *at == ':' ? json_space(at + 1) : NULL;
+        }
+        at = at ? json_space(json_value(at)) : NULL;
+        if (!at || (*at != ',' && *at != close))
+            return NULL;
+        if (*at++ == close)
+            return at;
+        at = json_space(at);
+    }
+}
+
+/* The end of a JSON value (RFC 8259), or NULL where it is none. */
+static const char *json_value(const char *at) {
+    static const char *const words[] = {"true", "false", "null"};
+    if (*at == '{' || *at == '[')
+        return json_list(at, *at == '{');
+    if (*at == '"')
+        return json_string(at);
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (tn_starts_with(at, words[i]))
+            return at + strlen(words[i]);
+    return isdigit((unsigned char)*at) || *at == '-' ? at + strspn(at, "-+.eE0123456789") : NULL;
+}
+
+static void assert_json(const struct tn_buffer *text) {
+    const char *end = json_space(json_value(tn_buffer_text(text)));
+    assert_non_null(end);
+    assert_int_equal(*end, 0);
+}
+
+static void assert_holds(const struct tn_buffer *text, const char *part) {
+    if (!strstr(tn_buffer_text(text), part))
+        fail_msg("no %s in\n%s", part, tn_buffer_text(text));
+}
+
+static struct tn_findings three_findings(void) {
+    struct tn_findings findings = {0};
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE \"a \"\"b\" (\"x\\y\" int);");
+    tn_lint_run(model, NULL, &findings, NULL);
+    struct tn_finding *other =
+        tn_finding_add(&findings, TN_INFO, "sql-raw", NULL, "kept as written");
+    other->file = "my schema/100%.sql";
+    other->line = 3;
+    other->column = 7;
+    tn_model_free(model);
+    return findings;
+}
+
+static void json_is_well_formed(void **state) {
+    (void)state;
+    struct tn_findings none = {0}, findings = three_findings();
+    struct tn_buffer text = {0};
+    tn_lint_json(&none, &text);
+    assert_json(&text);
+    tn_buffer_reset(&text);
+    tn_lint_json(&findings, &text);
+    assert_json(&text);
+    assert_holds(&text, "\"rule\": \"pk-missing\"");
+    assert_holds(&text, "\"path\": \"a \\\"b\"");
+    assert_holds(&text, "\"fixable\": true");
+    assert_holds(&text, "\"line\": 3");
+    tn_buffer_free(&text);
+    tn_findings_free(&findings);
+}
+
+static void sarif_has_what_code_scanning_asks_for(void **state) {
+    (void)state;
+    struct tn_findings none = {0}, findings = three_findings();
+    struct tn_buffer text = {0};
+    tn_lint_sarif(&none, NULL, &text);
+    assert_json(&text);
+    tn_buffer_reset(&text);
+    tn_lint_sarif(&findings, "schema.xml", &text);
+    assert_json(&text);
+    static const char *const parts[] = {
+        "\"version\": \"2.1.0\"",
+        "\"$schema\": ",
+        "\"name\": \"tenon\"",
+        "{\"id\": \"name-case\", \"shortDescription\": {\"text\": ",
+        "\"fullDescription\"",
+        "\"help\"",
+        "{\"id\": \"sql-raw\"",
+        "\"ruleId\": \"pk-missing\"",
+        "\"level\": \"error\"",
+        "\"level\": \"note\"",
+        "\"uri\": \"schema.xml\"",
+        "\"uri\": \"my%20schema/100%25.sql\"}, \"region\": {\"startLine\": 3, \"startColumn\": 7}",
+        "\"logicalLocations\": [{\"fullyQualifiedName\": \"a \\\"b\"}]",
+        "\"partialFingerprints\": {\"primaryLocationLineHash\": \""};
+    for (size_t i = 0; i < TN_LENGTH(parts); i++)
+        assert_holds(&text, parts[i]);
+    for (size_t i = 0; i < tn_rule_count; i++)
+        assert_holds(&text, tn_rules[i]->id);
+    tn_buffer_free(&text);
+    tn_findings_free(&findings);
+}
+
+static void fingerprints_survive_renames(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE a (x int); CREATE TABLE b (x int);");
+    struct tn_findings before = lint_all(model);
+    tn_find_entity(model, "a")->name = tn_text(model, "c");
+    struct tn_findings after = lint_all(model);
+    char first[17], again[17], second[17];
+    tn_lint_fingerprint(&before.items[0], first);
+    tn_lint_fingerprint(&after.items[0], again);
+    tn_lint_fingerprint(&before.items[1], second);
+    assert_string_not_equal(before.items[0].message, after.items[0].message);
+    assert_string_equal(first, again);
+    assert_string_not_equal(first, second);
+    tn_findings_free(&before);
+    tn_findings_free(&after);
+    tn_model_free(model);
+}
+
+/* A waiver, a fingerprint and a line in a table all stand for one rule and one object. */
+static void a_rule_reports_an_object_once(void **state) {
+    (void)state;
+    const char *path = tn_test_shared("schemas/postgresql/ranger.sql");
+    if (!path)
+        tn_test_skip("no shared schemas");
+    struct tn_model *model = read_sql("postgresql", tn_test_read(path, NULL));
+    struct tn_findings findings = lint_all(model);
+    struct tn_id_map seen = {0};
+    for (size_t i = 0; i < findings.count; i++) {
+        char text[17];
+        uint64_t fingerprint = 0;
+        tn_lint_fingerprint(&findings.items[i], text);
+        assert_true(tn_id_parse(text, &fingerprint));
+        assert_null(tn_id_map_get(&seen, fingerprint));
+        tn_id_map_put(&seen, fingerprint, model);
+    }
+    assert_true(findings.count > 100);
+    tn_id_map_free(&seen);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+/* ---------------------------------------------------------------- real schemas */
+
+static void the_faults_of_the_shop_are_found(void **state) {
+    (void)state;
+    static const char *const faults[][2] = {
+        {"fk-broken", "products.products_category_id_fkey"},
+        {"index-duplicate", "users.idx_users_email"},
+        {"index-duplicate", "users.idx_users_username"},
+        {"junction-key", "order_items"},
+        {"constraint-name", "products.positive_price"},
+        {"constraint-name", "orders.valid_status"},
+    };
+    const char *path = tn_test_shared("schemas/faulty_shop.sql");
+    if (!path)
+        tn_test_skip("no shared schemas");
+    struct tn_model *model = read_sql("postgresql", tn_test_read(path, NULL));
+    struct tn_findings findings = lint_all(model);
+    for (size_t i = 0; i < TN_LENGTH(faults); i++) {
+        bool found = false;
+        for (size_t k = 0; k < findings.count && !found; k++) {
+            const struct tn_finding *finding = &findings.items[k];
+            found = !strcmp(finding->rule, faults[i][0]) &&
+                    (!strcmp(finding->path, faults[i][1]) ||
+                     (i == 0 && strstr(finding->message, "categories")));
+        }
+        if (!found)
+            fail_msg("%s of %s is not found", faults[i][0], faults[i][1]);
+    }
+    assert_int_equal(tn_findings_count(&findings, TN_ERROR), 1); /* and no other error */
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+/* Deployed schemas work, so errors other than missing keys are nearly always false alarms. */
+static void deployed_schemas_have_next_to_no_errors(void **state) {
+    (void)state;
+    static const char *const names[] = {"chinook", "northwind", "pagila", "bytebase", "quartz"};
+    if (!tn_test_shared("schemas/postgresql"))
+        tn_test_skip("no shared schemas");
+    for (size_t i = 0; i < TN_LENGTH(names); i++) {
+        struct tn_arena arena = {0};
+        const char *name = tn_arena_format(&arena, "schemas/postgresql/%s.sql", names[i]);
+        struct tn_model *model = read_sql("postgresql", tn_test_read(tn_test_shared(name), NULL));
+        struct tn_findings findings = lint_all(model);
+        for (size_t k = 0; k < findings.count; k++)
+            if (findings.items[k].severity == TN_ERROR &&
+                strcmp(findings.items[k].rule, "pk-missing") != 0)
+                fail_msg("%s: %s", names[i], findings.items[k].message);
+        tn_findings_free(&findings);
+        tn_model_free(model);
+        tn_arena_free(&arena);
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(findings_come_in_document_order),
+        cmocka_unit_test(earlier_findings_are_kept_as_they_are),
+        cmocka_unit_test(rules_have_all_their_texts),
+        cmocka_unit_test(a_waived_finding_stays_away),
+        cmocka_unit_test(waivers_cover_what_lies_below),
+        cmocka_unit_test(json_is_well_formed),
+        cmocka_unit_test(sarif_has_what_code_scanning_asks_for),
+        cmocka_unit_test(fingerprints_survive_renames),
+        cmocka_unit_test(a_rule_reports_an_object_once),
+        cmocka_unit_test(the_faults_of_the_shop_are_found),
+        cmocka_unit_test(deployed_schemas_have_next_to_no_errors),
+    };
+    return tn_test_run("lint", tests);
+}
