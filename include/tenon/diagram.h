@@ -2,9 +2,9 @@
  * diagram: one graph of the model, two painters.
  *
  * The graph has a node for each entity with its rows, and an edge for each relationship with the
- * marks of both ends. Graphviz lays it out (in a child process with a time limit where it may
- * be long). The SVG painter gives a picture for browsers; the cell painter draws on the character
- * grid with a router of its own.
+ * marks of both ends. Graphviz lays it out, always in a child process with a time limit. The SVG
+ * painter gives a picture for browsers; the cell painter draws on the character grid with a router
+ * of its own. A line is dashed where no foreign key stands for the relationship (yet).
  */
 #ifndef TENON_DIAGRAM_H
 #define TENON_DIAGRAM_H

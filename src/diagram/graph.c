@@ -4,171 +4,19 @@
  */
 #include "diagram/graph.h"
 
-#include "tenon/design.h"
+#include "diagram/graph_scope.h"
 
 #include <stdlib.h>
 
-/* While building: every entity of the model has a number, from 0 in the model's order. */
 struct building {
     const struct tn_model *model;
     const struct tn_diagram_options *options;
     struct tn_graph *graph;
-    size_t limit;
-    size_t count;
-    const struct tn_entity **entities;
-    struct tn_id_map numbers; /* entity -> its number + 1 */
-    int *distances;           /* steps from the focus; -1: out of scope */
-    struct tn_id_map rows;    /* attribute -> its row */
-    size_t *nodes;            /* number -> node, or TN_NO_NODE */
-    bool qualified;           /* names with their namespace */
+    struct tn_graph_scope scope;
+    struct tn_id_map rows; /* attribute -> its row */
+    size_t *nodes;         /* number in the scope -> node, or TN_NO_NODE */
+    bool qualified;        /* names with their namespace */
 };
-
-/* ------------------------------------------------------------------ entities */
-
-static size_t number_of(const struct building *b, const struct tn_entity *entity) {
-    size_t number = entity ? (size_t)(uintptr_t)tn_id_map_get(&b->numbers, entity->id) : 0;
-    return number ? number - 1 : TN_NO_NODE;
-}
-
-static void number_entities(struct building *b) {
-    const struct tn_project *project = b->model->project;
-    size_t homes = project->entities.count > 0;
-    b->entities = tn_allocate((b->model->counts[TN_entity] + 1) * sizeof(const void *));
-    TN_EACH_OF(b->model, entity, entity) {
-        b->entities[b->count++] = entity;
-        tn_id_map_put(&b->numbers, entity->id, (void *)(uintptr_t)b->count);
-    }
-    for (const struct tn_namespace *n = project->namespaces.first; n; n = n->next)
-        homes += n->entities.count > 0;
-    b->qualified = homes > 1;
-}
-
-/* ------------------------------------------------------------------ scope */
-
-/* The neighbours of all entities in one array: those of number i from starts[i] to starts[i + 1],
- * parents before children. */
-struct neighbours {
-    size_t *starts;
-    size_t *items;
-    size_t *parents; /* how many of them are parents */
-};
-
-static void count_neighbours(const struct building *b, struct neighbours *found) {
-    for (size_t child = 0; child < b->count; child++) {
-        const struct tn_relationship *r = b->entities[child]->relationships.first;
-        for (; r; r = r->next) {
-            size_t parent = number_of(b, r->target);
-            if (parent == TN_NO_NODE || parent == child)
-                continue;
-            found->starts[child + 1]++;
-            found->starts[parent + 1]++;
-            found->parents[child]++;
-        }
-    }
-    for (size_t i = 0; i < b->count; i++)
-        found->starts[i + 1] += found->starts[i];
-}
-
-static struct neighbours find_neighbours(const struct building *b) {
-    struct neighbours found = {tn_allocate((b->count + 1) * sizeof(size_t)), NULL,
-                               tn_allocate((b->count + 1) * sizeof(size_t))};
-    count_neighbours(b, &found);
-    found.items = tn_allocate((found.starts[b->count] + 1) * sizeof(size_t));
-    size_t *above = tn_allocate((b->count + 1) * sizeof(size_t));
-    size_t *below = tn_allocate((b->count + 1) * sizeof(size_t));
-    for (size_t i = 0; i < b->count; i++) {
-        above[i] = found.starts[i];
-        below[i] = found.starts[i] + found.parents[i];
-    }
-    for (size_t child = 0; child < b->count; child++) {
-        const struct tn_relationship *r = b->entities[child]->relationships.first;
-        for (; r; r = r->next) {
-            size_t parent = number_of(b, r->target);
-            if (parent == TN_NO_NODE || parent == child)
-                continue;
-            found.items[above[child]++] = parent;
-            found.items[below[parent]++] = child;
-        }
-    }
-    free(above);
-    free(below);
-    return found;
-}
-
-static void free_neighbours(struct neighbours *found) {
-    free(found->starts);
-    free(found->items);
-    free(found->parents);
-}
-
-/* Parents and children of the focus that are shown: half of the limit each, and what one side does
- * not need the other may have. */
-static void limit_focus(struct building *b, const struct neighbours *found, size_t focus) {
-    size_t start = found->starts[focus], count = found->starts[focus + 1] - start;
-    size_t sides[2] = {0, 0}, keep[2];
-    for (size_t i = 0; i < count; i++)
-        if (b->distances[found->items[start + i]] < 0) {
-            b->distances[found->items[start + i]] = 1;
-            sides[i >= found->parents[focus]]++;
-        }
-    size_t half = b->limit / 2;
-    keep[0] = sides[1] < half ? b->limit - sides[1] : half;
-    keep[1] = sides[0] < half ? b->limit - sides[0] : b->limit - half;
-    for (size_t i = 0; i < count; i++) {
-        size_t other = found->items[start + i], side = i >= found->parents[focus];
-        if (b->distances[other] != 1)
-            continue;
-        b->distances[other] = 2; /* seen */
-        if (keep[side])
-            keep[side]--;
-        else
-            b->distances[other] = -2;
-        *(side ? &b->graph->more_children : &b->graph->more_parents) += b->distances[other] == -2;
-    }
-    for (size_t i = 0; i < count; i++) {
-        int *distance = &b->distances[found->items[start + i]];
-        *distance = *distance == 2 ? 1 : *distance == -2 ? -1 : *distance;
-    }
-}
-
-static void spread(struct building *b, const struct neighbours *found, size_t focus) {
-    size_t *queue = tn_allocate((b->count + 1) * sizeof(size_t)), head = 0, tail = 0;
-    queue[tail++] = focus;
-    while (head < tail) {
-        size_t at = queue[head++];
-        if (b->distances[at] >= b->options->depth)
-            break;
-        for (size_t i = found->starts[at]; i < found->starts[at + 1]; i++)
-            if (b->distances[found->items[i]] < 0) {
-                b->distances[found->items[i]] = b->distances[at] + 1;
-                queue[tail++] = found->items[i];
-            }
-    }
-    free(queue);
-}
-
-static void find_scope(struct building *b) {
-    const struct tn_entity *focus = b->options->focus;
-    b->distances = tn_allocate((b->count + 1) * sizeof(int));
-    size_t start = number_of(b, focus);
-    if (!focus || start == TN_NO_NODE)
-        return;
-    for (size_t i = 0; i < b->count; i++)
-        b->distances[i] = -1;
-    b->distances[start] = 0;
-    struct neighbours found = find_neighbours(b);
-    if (b->options->depth == 1 && b->limit)
-        limit_focus(b, &found, start);
-    else
-        spread(b, &found, start);
-    free_neighbours(&found);
-}
-
-static bool in_scope(const struct building *b, size_t number) {
-    const struct tn_entity *entity = b->entities[number];
-    return b->distances[number] >= 0 &&
-           (!b->options->area || entity->area == b->options->area || entity == b->options->focus);
-}
 
 /* ------------------------------------------------------------------ nodes and rows */
 
@@ -259,16 +107,16 @@ static void drop_rows(struct tn_graph_node *node) {
 
 static void add_nodes(struct building *b) {
     struct tn_graph *graph = b->graph;
-    graph->nodes = tn_arena_allocate(&graph->arena, (b->count + 1) * sizeof *graph->nodes);
-    b->nodes = tn_allocate((b->count + 1) * sizeof(size_t));
-    for (size_t i = 0; i < b->count; i++) {
+    graph->nodes = tn_arena_allocate(&graph->arena, (b->scope.count + 1) * sizeof *graph->nodes);
+    b->nodes = tn_allocate((b->scope.count + 1) * sizeof(size_t));
+    for (size_t i = 0; i < b->scope.count; i++) {
         b->nodes[i] = TN_NO_NODE;
-        if (!in_scope(b, i))
+        if (b->scope.distances[i] < 0)
             continue;
         struct tn_graph_node *node = &graph->nodes[graph->node_count];
-        node->entity = b->entities[i];
+        node->entity = b->scope.entities[i];
         node->name = name_of(b, node->entity);
-        node->distance = b->distances[i];
+        node->distance = b->scope.distances[i];
         if (node->entity == b->options->focus)
             graph->focus = graph->node_count;
         add_rows(b, node);
@@ -278,9 +126,10 @@ static void add_nodes(struct building *b) {
         mark_keys(b, &graph->nodes[i]);
         mark_foreign(b, &graph->nodes[i]);
     }
-    for (size_t i = 0; i < b->count; i++) /* from out of scope, to a key that is not primary */
+    for (size_t i = 0; i < b->scope.count;
+         i++) /* from out of scope, to a key that is not primary */
         if (b->nodes[i] == TN_NO_NODE)
-            mark_foreign(b, &(struct tn_graph_node){.entity = b->entities[i]});
+            mark_foreign(b, &(struct tn_graph_node){.entity = b->scope.entities[i]});
     for (size_t i = 0; i < graph->node_count; i++)
         choose_rows(b, &graph->nodes[i]);
 }
@@ -345,7 +194,7 @@ static void add_edges(struct building *b) {
     for (size_t i = 0; i < b->graph->node_count; i++) {
         const struct tn_relationship *r = b->graph->nodes[i].entity->relationships.first;
         for (; r; r = r->next) {
-            size_t number = number_of(b, r->target);
+            size_t number = tn_graph_scope_number(&b->scope, r->target);
             if (number != TN_NO_NODE && b->nodes[number] != TN_NO_NODE)
                 add_edge(b, r, i, b->nodes[number]);
         }
@@ -356,25 +205,31 @@ static void add_edges(struct building *b) {
 
 /* ------------------------------------------------------------------ the whole */
 
+static bool has_several_homes(const struct tn_project *project) {
+    size_t homes = project->entities.count > 0;
+    for (const struct tn_namespace *n = project->namespaces.first; n; n = n->next)
+        homes += n->entities.count > 0;
+    return homes > 1;
+}
+
 struct tn_graph *tn_graph_new(const struct tn_model *model,
                               const struct tn_diagram_options *options, size_t limit) {
+    const struct tn_project *project = model->project;
     struct tn_graph *graph = tn_allocate(sizeof *graph);
-    struct building b = {.model = model, .options = options, .graph = graph, .limit = limit};
-    graph->title = options->title          ? options->title
-                   : *model->project->name ? model->project->name
-                                           : "Model";
+    struct building b = {.model = model, .options = options, .graph = graph};
+    b.qualified = has_several_homes(project);
+    graph->title = options->title ? options->title : *project->name ? project->name : "Model";
     graph->focus = TN_NO_NODE;
     graph->detail = options->detail;
-    number_entities(&b);
-    find_scope(&b);
+    tn_graph_scope_find(&b.scope, model, options, limit);
+    graph->more_parents = b.scope.more_parents;
+    graph->more_children = b.scope.more_children;
     add_nodes(&b);
     add_areas(&b);
     add_edges(&b);
-    free(b.entities);
-    free(b.distances);
-    free(b.nodes);
-    tn_id_map_free(&b.numbers);
+    tn_graph_scope_free(&b.scope);
     tn_id_map_free(&b.rows);
+    free(b.nodes);
     return graph;
 }
 
