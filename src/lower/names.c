@@ -36,13 +36,14 @@ static struct name_templates templates_of(const struct lowering *l) {
 
 /* ------------------------------------------------------------------ scopes */
 
-/* Which names are taken where. A name is kept with what it must be unique in: the namespace of
- * tables and indexes, the constraints of a namespace, those of one table. */
+/* Which names are taken where: a hash of the name and of what it must be unique in, the namespace
+ * of tables and indexes, the constraints of a namespace, or those of one table. Two names with one
+ * hash of 64 bits would cost the second a number behind its name, no more. */
 struct naming_pass {
     struct lowering *l;
     struct name_templates templates;
-    struct tn_text_map taken;
-    struct tn_buffer key;
+    struct tn_id_map taken;
+    struct tn_buffer folded;
 };
 
 enum scope { RELATIONS, CONSTRAINTS, OF_TABLE };
@@ -51,30 +52,33 @@ static bool names_fold(const struct tn_dialect *dialect) {
     return dialect->id != TN_POSTGRESQL;
 }
 
-static const char *key_of(struct naming_pass *pass, enum scope scope, const struct tn_object *o,
-                          const char *name) {
+static uint64_t hash_of(struct naming_pass *pass, const char *name) {
+    if (!names_fold(pass->l->to))
+        return tn_hash(name, strlen(name));
+    tn_buffer_reset(&pass->folded);
+    for (; *name; name++)
+        tn_put_char(&pass->folded, *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name);
+    return tn_hash(tn_buffer_text(&pass->folded), pass->folded.length);
+}
+
+static uint64_t key_of(struct naming_pass *pass, enum scope scope, const struct tn_object *o,
+                       const char *name) {
     const struct tn_namespace *space = tn_namespace_of(o);
     const struct tn_entity *entity = tn_entity_of(o);
     uint64_t of =
         scope == OF_TABLE ? (entity ? entity->id : o->parent->id) : (space ? space->id : 0);
-    tn_buffer_reset(&pass->key);
-    tn_put_format(&pass->key, "%d%llx.", (int)scope, (unsigned long long)of);
-    for (; *name; name++) {
-        bool upper = names_fold(pass->l->to) && *name >= 'A' && *name <= 'Z';
-        tn_put_char(&pass->key, upper ? (char)(*name + 32) : *name);
-    }
-    return pass->key.at;
+    uint64_t key = tn_mix(hash_of(pass, name) ^ tn_mix(of + (uint64_t)scope));
+    return key ? key : 1;
 }
 
 static bool is_taken(struct naming_pass *pass, enum scope scope, const struct tn_object *o,
                      const char *name) {
-    return tn_text_map_get(&pass->taken, key_of(pass, scope, o, name)) != NULL;
+    return tn_id_map_get(&pass->taken, key_of(pass, scope, o, name)) != NULL;
 }
 
 static void take(struct naming_pass *pass, enum scope scope, struct tn_object *o,
                  const char *name) {
-    const char *key = key_of(pass, scope, o, name);
-    tn_text_map_put(&pass->taken, tn_arena_text(&pass->l->arena, key, pass->key.length), o);
+    tn_id_map_put(&pass->taken, key_of(pass, scope, o, name), o);
 }
 
 /* The scopes in which an object's name must be the only one. */
@@ -261,6 +265,6 @@ void lower_names(struct lowering *l) {
     for_each(&pass, type, give_one);
     TN_EACH_OF(l->model, entity, entity)
     for_each(&pass, entity, give_one);
-    tn_text_map_free(&pass.taken);
-    tn_buffer_free(&pass.key);
+    tn_id_map_free(&pass.taken);
+    tn_buffer_free(&pass.folded);
 }
