@@ -164,6 +164,10 @@ static void lower_column_default(struct lowering *l, struct tn_attribute *attrib
     if (!*attribute->default_value)
         return;
     const char *old = attribute->default_value;
+    if (tn_same_word(old, "null")) {
+        attribute->default_value = "";
+        return;
+    }
     const char *made = was_array ? (tn_starts_with(old, "'{}'") ? "('[]')" : NULL)
                                  : lower_default(l, attribute, old_type);
     attribute->default_value = tn_text(l->model, made);
@@ -190,7 +194,7 @@ static void lower_generated(struct lowering *l, struct tn_attribute *attribute) 
 /* ------------------------------------------------------------------ settings */
 
 static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
-    if (*attribute->charset || *attribute->collation) {
+    if (*attribute->charset || *attribute->collation || *attribute->options) {
         l->charsets++;
         attribute->charset = attribute->collation = "";
     }

@@ -24,7 +24,8 @@
  *                     SQLite: false only where NOT NULL is written (its catalogue says so as well).
  * attribute.default_value  As written, with its parentheses where the dialect needs them:
  *                     MySQL "(uuid())", SQLite "(datetime('now'))". DEFAULT NULL is "" unless a
- * domain is overridden by it. attribute.identity  serial: the type is integer, bigint or smallint.
+ * domain is overridden by it or the catalogue keeps it (SQLite; PostgreSQL for a type with
+ * parameters). attribute.identity  serial: the type is integer, bigint or smallint.
  * auto_increment: MySQL, SQLite AUTOINCREMENT. An SQLite INTEGER PRIMARY KEY without it is "none".
  * attribute.identity_options  Inside of the parentheses: "START WITH 10 INCREMENT BY 5"; "" for
  * none. PostgreSQL's "SEQUENCE NAME x" is dropped when it is the name the server gives.
@@ -32,7 +33,8 @@
  * attribute.charset, collation  Names, unquoted; PostgreSQL: as written ("C", pg_catalog."default"
  * is ""). attribute.on_update As written: CURRENT_TIMESTAMP(3). attribute.options   Clauses as
  * written, to be put after the others: STORAGE external, COMPRESSION lz4, SRID 4326, COLUMN_FORMAT
- * fixed. SQLite "ON CONFLICT x" of NOT NULL: put right after NOT NULL.
+ * fixed; MySQL's BINARY: right after the type. SQLite "ON CONFLICT x" of NOT NULL: put right after
+ * NOT NULL.
  *
  * key.options         PostgreSQL: "WITH (fillfactor=70) USING INDEX TABLESPACE fast": after the
  * columns and INCLUDE, before DEFERRABLE. MySQL: "USING HASH KEY_BLOCK_SIZE=4", after the columns
@@ -41,8 +43,10 @@
  * else target_name (schema.name as PostgreSQL would write it, unquoted parts) and target_columns.
  * Columns left out in REFERENCES: both lists empty. relationship.options  "SET NULL (a, b)" or "SET
  * DEFAULT (a)": the column list of ON DELETE, to be written in place of the action. "NOT ENFORCED":
- * at the end. Otherwise "". check.expression    Without the parentheses around it. NOT VALID, NO
- * INHERIT, NOT ENFORCED are flags.
+ * at the end. MySQL: "ON DELETE NO ACTION", "ON UPDATE NO ACTION" or both where that was written
+ * out, since MariaDB's catalogue tells. Otherwise "".
+ * check.expression    Without the parentheses around it. NOT VALID, NO INHERIT, NOT ENFORCED are
+ * flags.
  *
  * index.method        Lower case; "" for btree (the default).
  *                     "fulltext", "spatial" in MySQL; "hash".

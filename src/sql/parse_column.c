@@ -25,11 +25,19 @@ static bool ends_default(const struct parser *p) {
     return false;
 }
 
-/* "" for DEFAULT NULL, unless it takes away the default of a domain. */
+/* SQLite's catalogue keeps DEFAULT NULL; PostgreSQL's where the type has parameters; a domain's
+ * default is taken away by it. */
+static bool keeps_null(const struct parser *p, const struct tn_attribute *attribute) {
+    if (attribute && attribute->named_type)
+        return true;
+    bool parameters = attribute && strchr(attribute->type, '(') && !attribute->dimensions;
+    return p->dialect == TN_SQLITE || (p->dialect == TN_POSTGRESQL && parameters);
+}
+
+/* "" for a DEFAULT NULL that changes nothing. */
 const char *sql_default(struct parser *p, const struct tn_attribute *attribute) {
     const char *text = sql_expression(p, ends_default, "a default value");
-    bool of_domain = attribute && attribute->named_type;
-    return tn_same_word(text, "null") && !of_domain ? "" : text;
+    return tn_same_word(text, "null") && !keeps_null(p, attribute) ? "" : text;
 }
 
 static void on_update(struct parser *p, struct tn_attribute *attribute) {
@@ -170,7 +178,9 @@ static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
         on_update(p, attribute);
     } else if (sql_accept(p, W_invisible))
         attribute->invisible = true;
-    else if (sql_accept(p, W_visible) || sql_accept(p, W_binary) || sql_accept(p, W_ascii))
+    else if (sql_accept(p, W_binary)) /* the collation of the character set that compares bytes */
+        attribute->options = sql_joined(p, attribute->options, "BINARY");
+    else if (sql_accept(p, W_visible) || sql_accept(p, W_ascii))
         return true;
     else if (at_word(p, W_column_format) || at_word(p, W_storage) || at_word(p, W_srid) ||
              at_word(p, W_compression))

@@ -166,13 +166,30 @@ static enum tn_action action(struct parser *p) {
     return TN_action_no_action;
 }
 
+/* MariaDB's catalogue tells a NO ACTION that was written from one that goes without saying. */
+static void keep_no_action(struct parser *p, struct tn_relationship *relationship,
+                           const char *event, enum tn_action action) {
+    if (action != TN_action_no_action || !dialect_is_mysql(p->dialect))
+        return;
+    tn_buffer_reset(&p->scratch);
+    tn_put_format(&p->scratch, "%s%s%s NO ACTION", relationship->options,
+                  *relationship->options ? " " : "", event);
+    relationship->options = tn_text(p->model, tn_buffer_text(&p->scratch));
+}
+
 static void on_delete(struct parser *p, struct tn_relationship *relationship) {
     const char *from = p->token.at;
     relationship->on_delete = action(p);
+    keep_no_action(p, relationship, "ON DELETE", relationship->on_delete);
     if (!at_symbol(p, '('))
         return;
     sql_skip_parentheses(p);
     relationship->options = sql_text_from(p, from);
+}
+
+static void on_update(struct parser *p, struct tn_relationship *relationship) {
+    relationship->on_update = action(p);
+    keep_no_action(p, relationship, "ON UPDATE", relationship->on_update);
 }
 
 static void match(struct parser *p, struct tn_relationship *relationship) {
@@ -191,7 +208,7 @@ static void reference_clauses(struct parser *p, struct tn_relationship *relation
         else if (sql_accept_two(p, W_on, W_delete))
             on_delete(p, relationship);
         else if (sql_accept_two(p, W_on, W_update))
-            relationship->on_update = action(p);
+            on_update(p, relationship);
         else if (sql_accept_two(p, W_not, W_valid))
             relationship->not_valid = true;
         else if (sql_accept_two(p, W_not, W_enforced))

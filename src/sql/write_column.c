@@ -101,12 +101,22 @@ static const char *mysql_null(const struct tn_dialect *dialect,
     return tn_starts_with(attribute->type, "timestamp") ? "NULL" : "";
 }
 
+/* The options without BINARY, which is part of the type. */
+static const char *options_behind(const struct tn_attribute *attribute) {
+    const char *options = attribute->options;
+    if (!tn_starts_with(options, "BINARY"))
+        return options;
+    return options[6] == ' ' ? options + 7 : options + 6;
+}
+
 static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
                         const struct tn_attribute *attribute) {
     if (*attribute->charset) {
         write_word(out, "CHARACTER SET ");
         tn_sql_put_name(out, dialect, attribute->charset);
     }
+    if (options_behind(attribute) != attribute->options)
+        write_word(out, "BINARY");
     put_collation(out, dialect, attribute->collation);
 }
 
@@ -124,7 +134,7 @@ static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
     }
     if (attribute->identity != TN_identity_none)
         write_word(out, "AUTO_INCREMENT");
-    write_clause(out, attribute->options);
+    write_clause(out, options_behind(attribute));
     if (*attribute->comment) {
         write_word(out, "COMMENT ");
         tn_sql_put_string(out, dialect, attribute->comment);
