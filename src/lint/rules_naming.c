@@ -49,11 +49,32 @@ static int most_followed(const struct styles *styles, enum group group) {
     return lint_is_convention(styles->following[group][best], styles->all[group]) ? (int)best : -1;
 }
 
+/* An imported table that has another style throughout comes from somewhere else, such as the
+ * tables of a job scheduler: its own name is reported, what is in it is not. */
+static bool comes_from_elsewhere(const struct tn_entity *entity, int table_style) {
+    size_t all = 0, following[LINT_STYLE_COUNT] = {0}, best = 0;
+    if (table_style < 0 || lint_styles_of(entity->name) >> table_style & 1)
+        return false;
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        unsigned fits = lint_styles_of(a->name);
+        all++;
+        for (unsigned style = 0; style < LINT_STYLE_COUNT; style++)
+            following[style] += fits >> style & 1;
+    }
+    for (size_t style = 0; style < LINT_STYLE_COUNT; style++)
+        best = following[style] > best ? following[style] : best;
+    return all > 0 && best * 3 >= all * 2;
+}
+
 static void judge_style(struct tn_lint *lint, const struct tn_object *object, void *context) {
     const struct styles *styles = context;
     int style = styles->chosen[group_of(object)];
     bool strict = !lint->imported && *object->name == '_';
     if (style < 0 || (!strict && lint_styles_of(object->name) >> style & 1))
+        return;
+    const struct tn_entity *entity = tn_entity_of(object);
+    if (lint->imported && entity && &entity->object != object &&
+        comes_from_elsewhere(entity, styles->chosen[GROUP_TABLES]))
         return;
     struct tn_finding *found =
         lint_find(lint, object, "%s name %s is not in %s", lint_kind_title(object), object->name,

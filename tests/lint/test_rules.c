@@ -19,6 +19,10 @@ static const struct example {
      "CREATE TABLE \"Album\" (\"AlbumId\" int, \"Title\" text, \"ArtistId\" int);"
      "CREATE TABLE \"Artist\" (\"ArtistId\" int, \"Name\" text);"
      "CREATE TABLE \"Genre\" (\"GenreId\" int);"},
+    {"name-case", "postgresql", 0, "JOBS", /* the columns go with their table */
+     "CREATE TABLE a (x_y int, z int); CREATE TABLE b (x int, z_y int); CREATE TABLE c (x int, y "
+     "int);"
+     "CREATE TABLE \"JOBS\" (\"JOB_ID\" int, \"NAME\" text);"},
     {"name-case", "postgresql", NEW, NULL, "CREATE TABLE schema_migrations (\"Version\" text);"},
     {"table-number", "postgresql", NEW, "order", "CREATE TABLE \"order\" (id int PRIMARY KEY);"},
     {"table-number", "postgresql", NEW, NULL, /* words without a number */
