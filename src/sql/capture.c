@@ -149,7 +149,35 @@ const char *sql_parenthesised(struct parser *p, bool bare) {
 
 /* ------------------------------------------------------------------ stretches of the text */
 
-/* Without the marks of version comments, whose inside stays. */
+static size_t comment_length(struct tn_slice text) {
+    const char *end = memmem(text.at + 2, text.length - 2, "*/", 2);
+    return end ? (size_t)(end + 2 - text.at) : text.length;
+}
+
+static size_t mark_length(struct tn_slice text) {
+    size_t length = text.at[2] == '!' ? 3 : 4;
+    while (length < text.length && text.at[length] >= '0' && text.at[length] <= '9')
+        length++;
+    return length;
+}
+
+/* White space and comments, without the marks that begin and end version comments. */
+static void put_gap(struct tn_buffer *out, struct tn_slice gap) {
+    size_t before = out->length;
+    for (size_t i = 0, step; i < gap.length; i += step) {
+        struct tn_slice rest = {gap.at + i, gap.length - i};
+        bool slash = rest.length > 3 && rest.at[0] == '/' && rest.at[1] == '*';
+        bool mark = slash && (rest.at[2] == '!' || (rest.at[2] == 'M' && rest.at[3] == '!'));
+        bool end = rest.length > 1 && rest.at[0] == '*' && rest.at[1] == '/';
+        step = mark ? mark_length(rest) : slash ? comment_length(rest) : end ? 2 : 1;
+        if (!mark && !end)
+            tn_put_bytes(out, rest.at, step);
+    }
+    if (gap.length && out->length == before)
+        tn_put_char(out, ' ');
+}
+
+/* A stretch with version comments: their marks go, their inside stays. */
 static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps) {
     struct lexer lexer;
     lexer_init(&lexer, text, p->dialect, NULL);
@@ -157,11 +185,9 @@ static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
     lexer.in_version_comment = true; /* it may have begun before the stretch */
     const char *end = text.at;
     for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
-        size_t gap = (size_t)(t.at - end);
-        bool marked = memmem(end, gap, "!", 1) || memmem(end, gap, "*/", 2);
-        if (keep_gaps && !marked)
-            tn_put_bytes(&p->scratch, end, gap);
-        else if (gap && end != text.at)
+        if (keep_gaps)
+            put_gap(&p->scratch, (struct tn_slice){end, (size_t)(t.at - end)});
+        else if (t.gap != GAP_NONE && end != text.at)
             tn_put_char(&p->scratch, ' ');
         tn_put_bytes(&p->scratch, t.at, t.length);
         end = t.at + t.length;

@@ -15,24 +15,19 @@ struct telltale {
 
 /* Sorted. Words that only one dialect has weigh more than those that are only usual in it. */
 static const struct telltale words[] = {
-    {"auto_increment", 0, 10, 0}, {"autoincrement", 0, 0, 20},
-    {"bigserial", 10, 0, 0},      {"bytea", 5, 0, 0},
-    {"concurrently", 5, 0, 0},    {"datetime", 0, 1, 1},
-    {"delimiter", 0, 5, 0},       {"engine", 0, 5, 0},
-    {"extension", 3, 0, 0},       {"glob", 0, 0, 2},
-    {"innodb", 0, 10, 0},         {"jsonb", 5, 0, 0},
-    {"longtext", 0, 5, 0},        {"mediumint", 0, 5, 0},
-    {"mediumtext", 0, 5, 0},      {"nextval", 5, 0, 0},
-    {"owner", 3, 0, 0},           {"pg_catalog", 10, 0, 0},
-    {"plpgsql", 10, 0, 0},        {"pragma", 0, 0, 10},
-    {"regclass", 5, 0, 0},        {"rowid", 0, 0, 5},
-    {"search_path", 5, 0, 0},     {"serial", 5, 0, 0},
-    {"smallserial", 10, 0, 0},    {"sqlite_sequence", 0, 0, 10},
-    {"strict", 0, 0, 1},          {"timestamptz", 5, 0, 0},
-    {"tinyint", 0, 3, 0},         {"tsvector", 5, 0, 0},
-    {"unlogged", 5, 0, 0},        {"unsigned", 0, 3, 0},
-    {"utf8mb4", 0, 5, 0},         {"uuid", 1, 0, 0},
-    {"varying", 3, 0, 0},         {"zerofill", 0, 5, 0},
+    {"auto_increment", 0, 10, 0}, {"autoincrement", 0, 0, 20}, {"bigserial", 10, 0, 0},
+    {"bytea", 5, 0, 0},           {"concurrently", 5, 0, 0},   {"datetime", 0, 2, 1},
+    {"delimiter", 0, 5, 0},       {"engine", 0, 5, 0},         {"extension", 3, 0, 0},
+    {"fulltext", 0, 5, 0},        {"glob", 0, 0, 2},           {"innodb", 0, 10, 0},
+    {"jsonb", 5, 0, 0},           {"longtext", 0, 5, 0},       {"mediumint", 0, 5, 0},
+    {"mediumtext", 0, 5, 0},      {"nextval", 5, 0, 0},        {"owner", 3, 0, 0},
+    {"pg_catalog", 10, 0, 0},     {"plpgsql", 10, 0, 0},       {"pragma", 0, 0, 10},
+    {"regclass", 5, 0, 0},        {"rowid", 0, 0, 5},          {"search_path", 5, 0, 0},
+    {"serial", 5, 0, 0},          {"smallserial", 10, 0, 0},   {"sqlite_sequence", 0, 0, 10},
+    {"strict", 0, 0, 1},          {"timestamptz", 5, 0, 0},    {"tinyint", 0, 3, 0},
+    {"tsvector", 5, 0, 0},        {"unlogged", 5, 0, 0},       {"unsigned", 0, 3, 0},
+    {"utf8mb4", 0, 5, 0},         {"uuid", 1, 0, 0},           {"varying", 3, 0, 0},
+    {"zerofill", 0, 5, 0},
 };
 
 struct scores {
@@ -78,11 +73,22 @@ static void score_token(struct scores *scores, const struct token *token) {
     else if (token->kind == T_QUOTED && *token->at == '[' && token->length > 2)
         scores->sqlite += token->at[1] >= '0' && token->at[1] <= '9' ? 0 : 3;
     else if (token->kind == T_QUOTED && *token->at == '"')
-        scores->postgresql += 1;
+        scores->postgresql += token->length > 2 && token->at[1] != '$';
     else if (token->kind == T_SYMBOL && tn_slice_is(text, "::"))
         scores->postgresql += 5;
     else if (token->kind == T_SYMBOL && *token->at == '$')
         scores->postgresql += 3;
+}
+
+static bool begins_line(const struct lexer *lexer, const struct token *token) {
+    return token->at == lexer->start || token->at[-1] == '\n';
+}
+
+/* Only MySQL has comments that begin so; what apostrophes they hold open no string. */
+static void score_comment(struct scores *scores, struct lexer *lexer) {
+    scores->mysql += 3;
+    while (lexer->at < lexer->end && *lexer->at != '\n')
+        lexer->at++;
 }
 
 static size_t count(struct tn_slice text, const char *sign) {
@@ -114,7 +120,10 @@ const struct tn_dialect *tn_dialect_detect(const char *text, size_t length) {
     scores.postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
     lexer_init(&lexer, part, TN_SQLITE, NULL);
     for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer))
-        score_token(&scores, &t);
+        if (begins_line(&lexer, &t) && *t.at == '#')
+            score_comment(&scores, &lexer);
+        else
+            score_token(&scores, &t);
     if (scores.mysql > scores.postgresql && scores.mysql > scores.sqlite)
         return tn_dialects[mysql_or_mariadb(part)];
     return tn_dialects[scores.sqlite > scores.postgresql ? TN_SQLITE : TN_POSTGRESQL];

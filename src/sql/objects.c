@@ -41,7 +41,10 @@ void *sql_home(struct parser *p, const struct path *path) {
 static struct tn_object *living(struct parser *p, const void *parent, enum tn_kind kind,
                                 const char *key) {
     struct tn_object *object = names_get(&p->names, parent, kind, key);
-    return object && object->alive && sql_key(p, object->name) == key ? object : NULL;
+    if (!object || !object->alive)
+        return NULL;
+    bool same = !*object->name || sql_key(p, object->name) == key; /* nameless: known by another */
+    return same ? object : NULL;
 }
 
 /* Looking never makes a namespace. Names without a qualifier are searched in the project too. */
@@ -75,6 +78,10 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
 
 void sql_rename_object(struct parser *p, void *object, const char *name) {
     struct tn_object *renamed = object;
+    if (renamed->kind == TN_entity && p->pending.count) { /* some may mean it by its old name */
+        p->tried = 0;
+        sql_finish_pending(p, false);
+    }
     renamed->name = tn_text(p->model, name);
     names_put(&p->names, renamed->parent, renamed->kind, sql_key(p, name), renamed);
 }
@@ -110,6 +117,14 @@ struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, c
         return search_few(p, entity, key);
     learn_attributes(p, entity);
     return (struct tn_attribute *)living(p, entity, TN_attribute, key);
+}
+
+/* What is behind the last one known is unknown; one that leaves that place must be told. */
+void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute) {
+    struct tn_entity *entity = (struct tn_entity *)attribute->parent;
+    names_put(&p->names, entity, TN_attribute, sql_key(p, attribute->name), &attribute->object);
+    if (names_get(&p->names, entity, TN_attribute, last_known) == &attribute->object)
+        names_put(&p->names, entity, TN_attribute, last_known, entity->attributes.last);
 }
 
 /* ------------------------------------------------------------------ removing */

@@ -33,6 +33,7 @@ static void place_after(struct parser *p, struct tn_attribute *moved,
         high = low + RANK_STEP;
     }
     object_link(p->model, &moved->object, parent, low + (high - low) / 2);
+    sql_attribute_moved(p, moved);
 }
 
 static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity) {
@@ -169,8 +170,11 @@ static void redefine(struct parser *p, struct tn_entity *entity) {
         tn_value_put(&attribute->object, &info->fields[i],
                      i == TN_FIELD_COMMENT ? (union tn_value){.text = ""}
                                            : tn_value_default(&info->fields[i]));
-    if (change)
+    if (change) {
+        struct rename rename = {p->model, p->tables, attribute->name, name, false};
+        sql_rename_in_entity(&rename, entity);
         sql_rename_object(p, attribute, name);
+    }
     sql_column_definition(p, attribute);
     struct tn_key *primary = tn_primary_key(entity);
     if (primary)

@@ -138,10 +138,14 @@ static void not_null(struct parser *p, struct tn_attribute *attribute) {
         sql_accept_two(p, W_no, W_inherit);
 }
 
+static const char *name_or_string(struct parser *p, const char *what) {
+    return p->token.kind == T_STRING ? sql_string(p, what) : sql_name(p, what);
+}
+
 static void collation(struct parser *p, struct tn_attribute *attribute) {
     sql_accept_symbol(p, '=');
     if (p->dialect != TN_POSTGRESQL) {
-        attribute->collation = sql_name(p, "a collation");
+        attribute->collation = name_or_string(p, "a collation");
         return;
     }
     struct path path = sql_path(p, "a collation");
@@ -153,7 +157,7 @@ static void collation(struct parser *p, struct tn_attribute *attribute) {
 
 static void charset(struct parser *p, struct tn_attribute *attribute) {
     sql_accept_symbol(p, '=');
-    attribute->charset = sql_name(p, "a character set");
+    attribute->charset = name_or_string(p, "a character set");
 }
 
 /* Clauses kept as they are: a word and what follows it. */

@@ -9,9 +9,10 @@ typedef struct tn_object *find_subject(struct parser *p, enum tn_kind kind);
 
 static struct tn_object *by_path(struct parser *p, enum tn_kind kind) {
     struct path path = sql_path(p, "a name");
-    if (kind == TN_routine && at_symbol(p, '('))
-        sql_skip_parentheses(p);
-    return p->failed ? NULL : sql_lookup(p, kind, &path);
+    if (p->failed)
+        return NULL;
+    return kind == TN_routine ? (struct tn_object *)sql_routine(p, &path)
+                              : sql_lookup(p, kind, &path);
 }
 
 static struct tn_object *of_project(struct parser *p, enum tn_kind kind) {

@@ -69,8 +69,8 @@ static void key_from_index(struct parser *p, struct tn_key *key) {
     if (p->failed)
         return;
     if (!index || index->parent != key->parent) {
-        sql_finding(p, TN_WARNING, "sql-unresolved", key, path.at,
-                    "index \"%s\" is not there: the key has no columns", path.name);
+        sql_finding(p, TN_WARNING, "sql-unresolved", key->parent, path.at,
+                    "index \"%s\" is not there: its key is left out", path.name);
         return;
     }
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)
@@ -144,6 +144,10 @@ static void *key_constraint(struct parser *p, struct tn_entity *entity,
         const char *conflict = on_conflict(p);
         if (key && *conflict)
             key->options = conflict;
+    }
+    if (key && !key->attributes.count) {
+        sql_forget(p, key);
+        return NULL;
     }
     if (key)
         sql_primary_is_not_null(p, key);

@@ -177,7 +177,13 @@ static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const 
         return part_of_table(p, path);
     if (kind == TN_namespace || kind == TN_extension)
         return names_get(&p->names, p->model->project, kind, path->name);
+    if (kind == TN_routine)
+        return (struct tn_object *)sql_routine(p, path);
     return sql_lookup(p, kind, path);
+}
+
+static const char *sort_of(enum tn_kind kind) {
+    return kind == TN_entity ? "table" : kind == TN_namespace ? "schema" : tn_kinds[kind].name;
 }
 
 static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
@@ -185,13 +191,11 @@ static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
     if (p->failed)
         return;
     struct tn_object *object = drop_target(p, kind, &path);
-    if (kind == TN_routine && at_symbol(p, '('))
-        sql_skip_parentheses(p);
     if (object && object->alive)
         sql_discard(p, object);
     else if (!optional && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
-                    "%s \"%s\" is not there to be dropped", tn_kinds[kind].name, path.name);
+                    "%s \"%s\" is not there to be dropped", sort_of(kind), path.name);
 }
 
 void sql_drop(struct parser *p) {

@@ -282,10 +282,22 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
 
 /* ------------------------------------------------------------------ indexes */
 
+/* PostgreSQL names an index without a name after its table and columns. */
+static const char *server_name(struct parser *p, const struct tn_index *index) {
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, index->parent->name);
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        tn_put_format(&p->scratch, "_%s", part->attribute ? part->attribute->name : "expr");
+    tn_put(&p->scratch, "_idx");
+    return tn_text(p->model, tn_buffer_text(&p->scratch));
+}
+
 static void know_index(struct parser *p, struct tn_index *index) {
-    if (*index->name)
-        names_put(&p->names, index->parent->parent, TN_index, sql_key(p, index->name),
-                  &index->object);
+    const char *name = index->name;
+    if (!*name && p->dialect == TN_POSTGRESQL)
+        name = server_name(p, index);
+    if (*name)
+        names_put(&p->names, index->parent->parent, TN_index, sql_key(p, name), &index->object);
 }
 
 bool sql_at_inline_index(struct parser *p) {

@@ -44,6 +44,20 @@ void sql_create_schema(struct parser *p) {
     schema_elements(p, home);
 }
 
+void sql_alter_schema(struct parser *p) {
+    const char *name = sql_name(p, "a schema");
+    struct tn_namespace *home =
+        p->failed
+            ? NULL
+            : (struct tn_namespace *)names_get(&p->names, p->model->project, TN_namespace, name);
+    if (home && sql_accept_two(p, W_owner, W_to))
+        home->owner = sql_name(p, "a role");
+    else if (home && sql_accept_two(p, W_rename, W_to))
+        sql_rename_object(p, home, sql_name(p, "a name"));
+    else
+        sql_keep_raw(p, false);
+}
+
 void sql_create_extension(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
@@ -141,6 +155,34 @@ static struct tn_routine *same_routine(const struct tn_list *routines, const cha
                                        const char *signature) {
     for (struct tn_routine *r = routines->last; r; r = r->prev)
         if (r->name == name && r->signature == signature)
+            return r;
+    return NULL;
+}
+
+/* Commas outside brackets and strings, and one more; 0 for no parameters. */
+static size_t parameter_count(const struct parser *p, const char *signature) {
+    struct lexer lexer;
+    lexer_init(&lexer, tn_slice_of(signature), p->dialect, NULL);
+    size_t count = 0, depth = 0;
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
+        count += count == 0;
+        depth += t.symbol == '(' || t.symbol == '[';
+        depth -= depth && (t.symbol == ')' || t.symbol == ']');
+        count += depth == 0 && t.symbol == ',';
+    }
+    return count;
+}
+
+/* Overloads are told apart by how many parameters they have, where any are given. */
+struct tn_routine *sql_routine(struct parser *p, const struct path *path) {
+    struct tn_routine *newest = sql_lookup(p, TN_routine, path);
+    if (!at_symbol(p, '('))
+        return newest;
+    size_t count = parameter_count(p, sql_parenthesised(p, false));
+    if (!newest || p->failed || parameter_count(p, newest->signature) == count)
+        return newest;
+    for (struct tn_routine *r = newest->prev; r; r = r->prev)
+        if (r->name == newest->name && parameter_count(p, r->signature) == count)
             return r;
     return NULL;
 }

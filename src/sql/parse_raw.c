@@ -12,9 +12,10 @@ static const enum word early_objects[] = {W_operator,   W_cast,      W_collation
 
 /* Words that are followed by the second word of the kind: FOREIGN TABLE, EVENT TRIGGER, … */
 static const enum word leading_words[] = {
-    W_or,     W_replace, W_foreign,    W_event,      W_materialized, W_virtual, W_text,
-    W_search, W_access,  W_user,       W_default,    W_security,     W_unique,  W_temporary,
-    W_temp,   W_trusted, W_procedural, W_constraint, W_row,          W_data,    W_large,
+    W_or,     W_replace,   W_foreign, W_event,   W_materialized, W_virtual,
+    W_text,   W_search,    W_access,  W_user,    W_default,      W_security,
+    W_unique, W_temporary, W_temp,    W_trusted, W_procedural,   W_constraint,
+    W_row,    W_on,        W_data,    W_large,
 };
 
 static bool is_among(enum word word, const enum word *words, size_t count) {
@@ -55,15 +56,31 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
 /* The first name behind the kind, for lists; "" where there is none. */
 static const char *statement_name(struct parser *p, struct lexer *lexer) {
     struct token token = lexer_next(lexer);
-    while (token.kind == T_WORD && (token.word == W_if || token.word == W_not ||
-                                    token.word == W_exists || token.word == W_only))
+    while (token.kind == T_WORD &&
+           (token.word == W_if || token.word == W_not || token.word == W_exists ||
+            token.word == W_only || token.word == W_concurrently))
         token = lexer_next(lexer);
+    struct lexer behind = *lexer;
+    while (lexer_next(&behind).symbol == '.') { /* the last part of a path */
+        token = lexer_next(&behind);
+        *lexer = behind;
+    }
     if (token.kind == T_WORD)
         return tn_text_slice(p->model, (struct tn_slice){token.at, token.length});
     if (token.kind != T_QUOTED || token.unterminated)
         return "";
     tn_buffer_reset(&p->scratch);
     token_unquote(&token, p->dialect, &p->scratch);
+    return tn_text(p->model, tn_buffer_text(&p->scratch));
+}
+
+/* ALTER TABLE alone says little: the words of the action belong to the kind. */
+static const char *action_kind(struct parser *p, const char *kind, struct lexer *lexer) {
+    tn_buffer_reset(&p->scratch);
+    tn_put(&p->scratch, kind);
+    struct token token = lexer_next(lexer);
+    for (; token.kind == T_WORD && token.word != W_other; token = lexer_next(lexer))
+        put_upper(&p->scratch, (struct tn_slice){token.at, token.length});
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
@@ -74,6 +91,8 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
     raw->statement = statement_kind(p, &lexer, &early);
     raw->name = statement_name(p, &lexer);
+    if (strcmp(raw->statement, "ALTER TABLE") == 0)
+        raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
@@ -110,9 +129,7 @@ static void keep_action(struct parser *p, struct tn_entity *entity, const char *
     struct tn_buffer text = {0};
     tn_put_format(&text, "ALTER TABLE %s%s%s%s %s%s%s", p->modifiers.only ? "ONLY " : "",
                   quotes ? "`" : "", shown, quotes ? "`" : "", lead, *lead ? " " : "", action);
-    struct tn_raw *raw = add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from);
-    raw->name = entity->name;
-    raw->comment = "";
+    add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from);
     tn_buffer_free(&text);
 }
 

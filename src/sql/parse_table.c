@@ -59,7 +59,7 @@ static bool accept_charset(struct parser *p) {
 
 static const char *option_name(struct parser *p, const char *what) {
     sql_accept_symbol(p, '=');
-    return sql_name(p, what);
+    return p->token.kind == T_STRING ? sql_string(p, what) : sql_name(p, what);
 }
 
 /* Whatever else: WORD [WORD] [=] value, kept as WORD=value. */

@@ -224,6 +224,25 @@ struct path sql_path(struct parser *p, const char *what) {
     return path;
 }
 
+/* ------------------------------------------------------------------ the parser itself */
+
+void sql_parser_init(struct parser *p, struct tn_model *model, struct tn_slice text,
+                     const struct tn_dialect *dialect, struct tn_findings *findings) {
+    *p = (struct parser){.model = model,
+                         .tables = dialect,
+                         .dialect = dialect->id,
+                         .bit = 1u << dialect->id,
+                         .findings = findings,
+                         .line_at = text.at,
+                         .line_start = text.at,
+                         .line = 1,
+                         .home = model->project,
+                         .modifiers = {.index_method = "", .view_options = ""}};
+    words_init(&p->words);
+    lexer_init(&p->lexer, text, dialect->id, &p->words);
+    p->token = (struct token){.at = p->lexer.at};
+}
+
 void sql_parser_free(struct parser *p) {
     tn_buffer_free(&p->scratch);
     tn_buffer_free(&p->type_base);

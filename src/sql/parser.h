@@ -131,6 +131,8 @@ struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, cons
                                const void *object, const char *at, const char *format, ...)
     TN_PRINTF(6, 7);
 
+void sql_parser_init(struct parser *p, struct tn_model *model, struct tn_slice text,
+                     const struct tn_dialect *dialect, struct tn_findings *findings);
 void sql_parser_free(struct parser *p); /* what the parser itself owns */
 
 /* ------------------------------------------------------------------ names (parser.c, objects.c) */
@@ -153,6 +155,7 @@ struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, c
 /* An object of the kind named by the path, known from now on; replaces one of that name. */
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path);
 void sql_rename_object(struct parser *p, void *object, const char *name);
+void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute); /* among its siblings */
 /* Takes the object and all below it out of the model. */
 void sql_discard(struct parser *p, void *object);
 /* The same for one just made, to which nothing refers. */
@@ -277,7 +280,10 @@ void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name
 
 /* parse_other.c */
 void sql_create_schema(struct parser *p);
+void sql_alter_schema(struct parser *p);
 void sql_create_view(struct parser *p);
+/* By its path and, where they stand here, the parameters in parentheses, which are read. */
+struct tn_routine *sql_routine(struct parser *p, const struct path *path);
 void sql_create_routine(struct parser *p);
 void sql_create_trigger(struct parser *p);
 void sql_create_extension(struct parser *p);

@@ -386,19 +386,9 @@ bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
                  struct tn_sql_report *report) {
     if (!text.at)
         text.at = "";
-    struct parser p = {.model = model,
-                       .tables = dialect,
-                       .dialect = dialect->id,
-                       .bit = 1u << dialect->id,
-                       .findings = findings,
-                       .file = file,
-                       .line_at = text.at,
-                       .line_start = text.at,
-                       .line = 1,
-                       .home = model->project};
-    words_init(&p.words);
-    lexer_init(&p.lexer, text, dialect->id, &p.words);
-
+    struct parser p;
+    sql_parser_init(&p, model, text, dialect, findings);
+    p.file = file;
     set_names(model->project, model, dialect);
     const char *zero = text.length ? memchr(text.at, 0, text.length) : NULL;
     if (zero) {

@@ -111,7 +111,6 @@ static const struct alias mysql_aliases[] = {
     {"float", "float", FLOAT},
     {"float4", "float", PLAIN},
     {"float8", "double", PLAIN},
-    {"geometrycollection", "geomcollection", PLAIN},
     {"int", "int", WIDTH},
     {"int1", "tinyint", WIDTH},
     {"int2", "smallint", WIDTH},
@@ -448,18 +447,21 @@ const char *sql_type_text(struct parser *p) {
 
 /* ------------------------------------------------------------------ types without a parser */
 
-/* Most types come canonical already: a known word, perhaps with numbers behind it. */
+static int slice_by_spelling(const void *key, const void *row) {
+    const struct tn_slice *word = key;
+    const char *from = ((const struct alias *)row)->from;
+    int difference = strncmp(word->at, from, word->length);
+    return difference ? difference : from[word->length] ? -1 : 0;
+}
+
+/* Most types come canonical already: one known word. */
 static bool is_canonical(const struct tn_dialect *dialect, const char *type) {
-    size_t length = strspn(type, "abcdefghijklmnopqrstuvwxyz0123456789");
-    char word[24]; /* longer than any row of the tables */
-    if (!length || length >= sizeof word)
-        return false;
-    memcpy(word, type, length);
-    word[length] = 0;
-    const struct alias *alias = alias_find(dialect->id, word);
-    if (!alias || strcmp(alias->to, word) != 0)
-        return false;
-    return alias->flags == PLAIN && type[length] == 0;
+    struct tn_slice word = tn_slice_of(type);
+    const struct alias *alias = NULL;
+    if (dialect->id == TN_POSTGRESQL)
+        alias = bsearch(&word, postgresql_aliases, TN_LENGTH(postgresql_aliases),
+                        sizeof *postgresql_aliases, slice_by_spelling);
+    return alias && alias->flags == PLAIN && strcmp(alias->to, type) == 0;
 }
 
 const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialect *dialect,
@@ -467,18 +469,8 @@ const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialec
     if (is_canonical(dialect, type))
         return tn_text(model, type);
     struct tn_findings findings = {0};
-    struct tn_slice text = tn_slice_of(type);
-    struct parser p = {.model = model,
-                       .tables = dialect,
-                       .dialect = dialect->id,
-                       .bit = 1u << dialect->id,
-                       .findings = &findings,
-                       .line = 1,
-                       .line_at = type,
-                       .line_start = type,
-                       .home = model->project};
-    words_init(&p.words);
-    lexer_init(&p.lexer, text, dialect->id, &p.words);
+    struct parser p;
+    sql_parser_init(&p, model, tn_slice_of(type), dialect, &findings);
     sql_next(&p);
     const char *canonical_text = sql_type_text(&p);
     bool whole = !p.failed && p.token.kind == T_END;

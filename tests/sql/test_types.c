@@ -1,0 +1,82 @@
+/*
+ * The canonical spelling of types, and telling the dialect of a text.
+ */
+#include "harness.h"
+#include "tenon/sql.h"
+
+#include <string.h>
+
+static void spelled(const char *dialect, const char *type, const char *canonical) {
+    struct tn_model *model = tn_model_new(0, 0);
+    print_message("%s\n", type);
+    assert_string_equal(tn_sql_canonical_type(model, tn_dialect_find(dialect), type), canonical);
+    tn_model_free(model);
+}
+
+static void aliases_have_one_spelling(void **state) {
+    (void)state;
+    spelled("postgresql", "int4", "integer");
+    spelled("postgresql", "character varying(20)", "varchar(20)");
+    spelled("postgresql", "TIMESTAMP WITH TIME ZONE", "timestamptz");
+    spelled("postgresql", "decimal(10, 2)", "numeric(10,2)");
+    spelled("postgresql", "int[][]", "integer[][]");
+    spelled("postgresql", "text", "text");
+    spelled("mysql", "INT(11)", "int");
+    spelled("mysql", "BOOLEAN", "tinyint(1)");
+    spelled("mariadb", "int(10) unsigned", "int unsigned");
+    spelled("mysql", "enum( 'a', \"b\" )", "enum('a','b')");
+    spelled("sqlite", "VARCHAR  (20)", "VARCHAR (20)");
+}
+
+static void canonical_types_stay_as_they_are(void **state) {
+    (void)state;
+    static const char *const types[] = {"integer", "numeric(5,0)", "char(1)",  "double precision",
+                                        "citext",  "app.\"Mood\"", "varbit(4)"};
+    for (size_t i = 0; i < TN_LENGTH(types); i++)
+        spelled("postgresql", types[i], types[i]);
+}
+
+static void what_is_no_type_stays_as_it_is(void **state) {
+    (void)state;
+    spelled("postgresql", "", "");
+    spelled("postgresql", "int int", "int int");
+    spelled("postgresql", "numeric(", "numeric(");
+    spelled("mysql", "'x'", "'x'");
+}
+
+static void detected(const char *text, const char *dialect) {
+    print_message("%s\n", text);
+    assert_string_equal(tn_dialect_detect(text, strlen(text))->name, dialect);
+}
+
+static void dialects_are_told_by_what_only_they_have(void **state) {
+    (void)state;
+    detected("CREATE TABLE t (a int)", "postgresql");
+    detected("", "postgresql");
+    detected("CREATE TABLE t (a serial, b timestamptz DEFAULT now())", "postgresql");
+    detected("ALTER TABLE public.t OWNER TO bob; SELECT 'x'::text", "postgresql");
+    detected("CREATE TABLE t (a integer[], b text[])", "postgresql");
+    detected("CREATE TABLE `t` (`a` int)", "mysql");
+    detected("CREATE TABLE t (a int AUTO_INCREMENT) ENGINE=InnoDB", "mysql");
+    detected("-- MariaDB dump 10.19\n/*!40101 SET NAMES utf8 */;", "mariadb");
+    detected("/*M!999999\\- enable the sandbox mode */", "mariadb");
+    detected("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "sqlite");
+    detected("PRAGMA foreign_keys=OFF;\nCREATE TABLE \"t\" (a)", "sqlite");
+    detected("CREATE TABLE [t] ([a] INT)", "sqlite");
+}
+
+static void telltales_in_strings_do_not_count(void **state) {
+    (void)state;
+    detected("INSERT INTO t VALUES ('ENGINE=InnoDB AUTO_INCREMENT `x` PRAGMA')", "postgresql");
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aliases_have_one_spelling),
+        cmocka_unit_test(canonical_types_stay_as_they_are),
+        cmocka_unit_test(what_is_no_type_stays_as_it_is),
+        cmocka_unit_test(dialects_are_told_by_what_only_they_have),
+        cmocka_unit_test(telltales_in_strings_do_not_count),
+    };
+    return tn_test_run("sql types", tests);
+}
