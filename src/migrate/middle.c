@@ -97,20 +97,44 @@ static void put_rename(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
-static void rename_now(struct planner *planner, struct tn_object *object, const char *to) {
+static bool is_loose(const struct tn_object *object) {
+    return object->kind == TN_key || object->kind == TN_relationship || object->kind == TN_check ||
+           object->kind == TN_exclusion || object->kind == TN_index;
+}
+
+static void add_step(struct planner *planner, struct tn_object *object, const char *from,
+                     const char *to, unsigned marks) {
     struct step step = {0};
-    struct tn_findings ignored = {0};
     tn_put_format(&step.title, "rename %s ", noun_of(object));
     tn_path(object, &step.title);
-    tn_put_format(&step.title, " to %s", to);
-    put_rename(planner, &step.up, object, object->name, to);
-    put_rename(planner, &step.down, object, to, object->name);
+    tn_put_format(&step.title, is_loose(object) ? " (it was %s)" : " to %s",
+                  is_loose(object) ? from : to);
+    if (!(marks & MARK_UP))
+        put_rename(planner, &step.up, object, from, to);
+    if (!(marks & MARK_DOWN))
+        put_rename(planner, &step.down, object, to, from);
     step_add(planner, PHASE_RENAME, &step);
+}
+
+static void rename_now(struct planner *planner, struct tn_object *object, const char *to) {
+    struct tn_findings ignored = {0};
+    if (is_loose(object))
+        TN_PUSH(&planner->loose_renames, ((struct loose_rename){object, object->name, to}));
+    else
+        add_step(planner, object, object->name, to, 0);
     if (object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace)
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
     tn_sql_rename(planner->middle, object, to, &ignored);
     tn_findings_free(&ignored);
+}
+
+void plan_loose_renames(struct planner *planner) {
+    for (size_t i = 0; i < planner->loose_renames.count; i++) {
+        struct loose_rename *rename = &planner->loose_renames.items[i];
+        add_step(planner, rename->object, rename->from, rename->to,
+                 mark_of(planner, rename->object));
+    }
 }
 
 /* ------------------------------------------------------------------ their order */

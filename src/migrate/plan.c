@@ -47,6 +47,7 @@ static void free_planner(struct planner *planner) {
     tn_text_map_free(&planner->mentions);
     tn_text_map_free(&planner->names);
     free(planner->touched.items);
+    free(planner->loose_renames.items);
     tn_arena_free(&planner->arena);
 }
 
@@ -56,6 +57,7 @@ static void make(struct planner *planner) {
     if (plan_sqlite(planner))
         plan_rebuilds(planner);
     plan_marks(planner);
+    plan_loose_renames(planner);
     plan_texts(planner);
     plan_tables(planner);
     if (plan_sqlite(planner))

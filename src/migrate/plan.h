@@ -62,6 +62,12 @@ struct mention {
     struct mention *next;
 };
 
+/* A constraint or index that is renamed, unless it is dropped and created anyway. */
+struct loose_rename {
+    struct tn_object *object; /* of middle */
+    const char *from, *to;
+};
+
 struct planner {
     struct tn_plan *plan;
     const struct tn_dialect *dialect;
@@ -83,6 +89,7 @@ struct planner {
     struct tn_text_map mentions; /* word in small letters -> struct mention */
     bool mentions_made;
     TN_VECTOR(struct tn_object *) touched; /* marked, and still to be followed to its dependents */
+    TN_VECTOR(struct loose_rename) loose_renames;
     TN_VECTOR(struct tn_plan_step) phases[PHASE_COUNT];
     struct tn_arena arena;
 };
@@ -133,6 +140,8 @@ void hazard(struct planner *planner, const char *id, const void *object, const c
 
 /* middle.c: makes planner->middle and diff, with the steps that rename. */
 void plan_middle(struct planner *planner);
+/* The steps that rename constraints and indexes; when marks are known. */
+void plan_loose_renames(struct planner *planner);
 /* type.c: which types get a successor; renames them in `middle`. Called by plan_middle. */
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
 /* early.c */
