@@ -50,6 +50,10 @@ void comparison_find_moved(struct comparison *comparison, const struct objects *
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,
                    const struct tn_object *before, const struct tn_object *after);
 
+/* mysql.c: two texts that differ, but mean the same to MySQL. */
+bool mysql_same_field(const struct comparison *comparison, const struct tn_field *field,
+                      const struct tn_object *before, const struct tn_object *after);
+
 /* diff.c: sets the comparison up and matches; end frees all but the diff. */
 void comparison_begin(struct comparison *comparison, const struct tn_model *before,
                       const struct tn_model *after, const struct tn_diff_options *options);

@@ -44,8 +44,10 @@ static enum meaning meaning_of(const struct tn_field *field) {
 
 static bool same_type(const struct comparison *comparison, const char *a, const char *b) {
     struct tn_model *scratch = comparison->scratch;
-    return strcmp(tn_sql_canonical_type(scratch, comparison->dialect, a),
-                  tn_sql_canonical_type(scratch, comparison->dialect, b)) == 0;
+    const char *left = tn_sql_canonical_type(scratch, comparison->dialect, a);
+    const char *right = tn_sql_canonical_type(scratch, comparison->dialect, b);
+    return comparison->dialect->id == TN_SQLITE ? tn_same_word(left, right)
+                                                : strcmp(left, right) == 0;
 }
 
 /* A statement kept verbatim: white space around it and before the end of a line says nothing. */
@@ -111,6 +113,10 @@ static bool is_compared(const struct comparison *comparison, const struct tn_fie
     return comparison->options.layout || (field->flags & TN_COUNTS);
 }
 
+static bool is_mysql(const struct comparison *comparison) {
+    return comparison->dialect->id == TN_MYSQL || comparison->dialect->id == TN_MARIADB;
+}
+
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,
                    const struct tn_object *before, const struct tn_object *after) {
     const struct tn_field *fields = tn_kind_of(before)->fields;
@@ -124,7 +130,8 @@ bool field_differs(const struct comparison *comparison, const struct tn_field *f
         return !same_target_attributes(comparison, before, after);
     union tn_value a = tn_value_get(before, field), b = tn_value_get(after, field);
     if (field->type == TN_TEXT)
-        return !same_text(comparison, field, a.text, b.text);
+        return !same_text(comparison, field, a.text, b.text) &&
+               !(is_mysql(comparison) && mysql_same_field(comparison, field, before, after));
     if (field->type == TN_REF)
         return !same_object(comparison, a.ref, b.ref);
     if (field->type == TN_REFS)

@@ -1,17 +1,34 @@
 /*
- * MySQL and MariaDB: a column is altered by giving its whole definition again, a table's settings
- * one by one.
+ * MySQL and MariaDB: a column is altered by giving its whole definition again. One that counts up
+ * needs a key at every moment.
  */
 #include "migrate/plan.h"
 
 #include <string.h>
 
-static void put_modify(struct planner *planner, struct tn_buffer *out,
-                       const struct tn_attribute *attribute) {
+static void put_definition(struct planner *planner, struct tn_buffer *out,
+                           const struct tn_attribute *attribute, bool counts) {
+    struct tn_attribute shown = *attribute;
+    if (!counts)
+        shown.identity = TN_identity_none;
     put_alter(planner, out, tn_entity_of(attribute));
     tn_put(out, "MODIFY COLUMN ");
-    tn_sql_put_column(out, planner->dialect, attribute);
+    tn_sql_put_column(out, planner->dialect, &shown);
     put_end(out);
+}
+
+/* By address: ids of the two models may be the same. */
+static void strip(struct planner *planner, const struct tn_attribute *attribute) {
+    tn_id_map_put(&planner->stripped, (uint64_t)(uintptr_t)attribute, (void *)attribute);
+}
+
+static bool is_stripped(const struct planner *planner, const struct tn_attribute *attribute) {
+    return tn_id_map_get(&planner->stripped, (uint64_t)(uintptr_t)attribute) != NULL;
+}
+
+void put_mysql_definition(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_attribute *attribute) {
+    put_definition(planner, out, attribute, !is_stripped(planner, attribute));
 }
 
 /* Rows that are null get the default before the column refuses them. */
@@ -32,85 +49,85 @@ void put_mysql_column(struct planner *planner, struct tn_buffer *out,
                 !column_retyped(planner, from, to, UP);
     if (fill)
         put_fill(planner, out, to);
-    put_modify(planner, out, to);
+    put_mysql_definition(planner, out, to);
 }
 
-/* ------------------------------------------------------------------ tables */
+/* ------------------------------------------------------------------ counters */
 
-static const struct {
-    unsigned field;
-    const char *clause;
-} settings[] = {
-    {TN_entity_engine, "ENGINE="},
-    {TN_entity_charset, "DEFAULT CHARACTER SET "},
-    {TN_entity_collation, "COLLATE "},
-};
+static const struct tn_attribute *counter_of(const struct tn_entity *entity) {
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (a->identity != TN_identity_none)
+            return a;
+    return NULL;
+}
 
-/* A column without a character set of its own has its table's: of the time when it was made. */
-static bool is_text(const struct tn_attribute *attribute) {
-    static const char *const words[] = {"char",       "varchar",  "text", "tinytext",
-                                        "mediumtext", "longtext", "enum", "set"};
-    size_t length = strcspn(attribute->type, "( ");
-    for (size_t i = 0; i < TN_LENGTH(words); i++)
-        if (strlen(words[i]) == length && memcmp(words[i], attribute->type, length) == 0)
-            return true;
+static bool leads(const struct tn_object *object, const struct tn_attribute *attribute) {
+    if (object->kind == TN_key) {
+        const struct tn_key *key = (const void *)object;
+        return key->attributes.count && key->attributes.items[0] == &attribute->object;
+    }
+    const struct tn_index_part *part = ((const struct tn_index *)object)->parts.first;
+    return part && part->attribute == attribute;
+}
+
+/* Does a key or index that begins with the column go, or come (SIDE: the model it is in)? */
+static bool key_moves(struct planner *planner, const struct tn_attribute *attribute, bool after) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    const struct tn_list *lists[] = {&entity->keys, &entity->indexes};
+    for (size_t i = 0; i < TN_LENGTH(lists); i++)
+        for (const struct tn_object *o = lists[i]->first; o; o = o->next) {
+            const struct tn_object *middle = after ? middle_of(planner, o) : o;
+            bool stays = middle && after_of(planner, middle) && !mark_of(planner, middle);
+            if (leads(o, attribute) && !stays)
+                return true;
+        }
     return false;
 }
 
-/* A column on both sides; ATTRIBUTE may stand on either. */
-static bool stays(const struct planner *planner, const struct tn_attribute *attribute) {
-    bool middle = tn_find_id(planner->middle, attribute->id) == &attribute->object;
-    return middle ? after_of(planner, attribute) != NULL : middle_of(planner, attribute) != NULL;
+static void stop_counter(struct planner *planner, const struct tn_attribute *middle) {
+    struct tn_attribute *before = before_of(planner, middle);
+    struct step step = {0};
+    step_title(&step, "stop the counter of", before);
+    put_definition(planner, &step.up, before, false);
+    put_definition(planner, &step.down, before, true);
+    strip(planner, middle);
+    step_add(planner, PHASE_UNHOOK, &step);
 }
 
-static bool inherits(const struct tn_attribute *attribute) {
-    return is_text(attribute) && !*attribute->charset && !*attribute->collation;
+static void start_counter(struct planner *planner, const struct tn_attribute *after) {
+    struct step step = {0};
+    step_title(&step, "start the counter of", after);
+    put_definition(planner, &step.up, after, true);
+    put_definition(planner, &step.down, after, false);
+    step_add(planner, PHASE_CONSTRAIN, &step);
 }
 
-static void put_options(struct planner *planner, struct tn_buffer *out,
-                        const struct tn_entity *from, const struct tn_entity *to) {
-    if (strcmp(from->options, to->options) == 0)
-        return;
-    if (*to->options) {
-        put_alter(planner, out, to);
-        tn_put(out, to->options);
-        put_end(out);
-    } else {
-        hazard(planner, "mig-by-hand", to, "options of table %s are left as they are: %s", to->name,
-               from->options);
+/* A counter whose key is touched on either side stops before the keys go and starts when they
+ * have come. */
+static bool is_interrupted(struct planner *planner, const struct tn_attribute *attribute,
+                           bool after) {
+    const struct tn_attribute *other =
+        after ? middle_of(planner, attribute) : after_of(planner, attribute);
+    return key_moves(planner, attribute, after) ||
+           (other && other->identity != TN_identity_none && key_moves(planner, other, !after));
+}
+
+void plan_mysql_counters(struct planner *planner) {
+    TN_EACH_OF(planner->after, entity, after) {
+        const struct tn_entity *middle = middle_of(planner, after);
+        const struct tn_attribute *old = middle ? counter_of(middle) : NULL;
+        const struct tn_attribute *new = middle ? counter_of(after) : NULL;
+        if (old && is_interrupted(planner, old, false))
+            stop_counter(planner, old);
+        if (new &&middle_of(planner, new) && is_interrupted(planner, new, true))
+            strip(planner, new);
     }
 }
 
-static void put_partitions(struct planner *planner, struct tn_buffer *out,
-                           const struct tn_entity *from, const struct tn_entity *to) {
-    if (strcmp(from->partition_by, to->partition_by) == 0)
-        return;
-    put_alter(planner, out, to);
-    if (*to->partition_by)
-        tn_put_format(out, "PARTITION BY %s", to->partition_by);
-    else
-        tn_put(out, "REMOVE PARTITIONING");
-    put_end(out);
-}
-
-void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
-                     const struct tn_entity *to) {
-    bool recoded =
-        !tn_same_word(from->charset, to->charset) || !tn_same_word(from->collation, to->collation);
-    for (size_t i = 0; i < TN_LENGTH(settings); i++) {
-        const struct tn_field *field = &tn_kinds[TN_entity].fields[settings[i].field];
-        const char *a = tn_value_get(&from->object, field).text;
-        const char *b = tn_value_get(&to->object, field).text;
-        if (tn_same_word(a, b) || !*b)
-            continue;
-        put_alter(planner, out, to);
-        tn_put(out, settings[i].clause);
-        tn_sql_put_name(out, planner->dialect, b);
-        put_end(out);
+void plan_mysql_counters_back(struct planner *planner) {
+    TN_EACH_OF(planner->after, entity, after) {
+        const struct tn_attribute *new = counter_of(after);
+        if (new &&is_stripped(planner, new) && middle_of(planner, new))
+            start_counter(planner, new);
     }
-    for (const struct tn_attribute *a = to->attributes.first; recoded && a; a = a->next)
-        if (inherits(a) && stays(planner, a))
-            put_modify(planner, out, a);
-    put_options(planner, out, from, to);
-    put_partitions(planner, out, from, to);
 }

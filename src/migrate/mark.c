@@ -274,14 +274,41 @@ static void mark_removed(struct planner *planner, struct tn_object *before) {
 
 /* ------------------------------------------------------------------ from marks to dependents */
 
+/* MySQL refuses to drop an index that a foreign key stands on, at either end. */
+static bool begins_with(struct tn_refs index, struct tn_refs columns) {
+    if (columns.count == 0 || columns.count > index.count)
+        return false;
+    for (size_t i = 0; i < columns.count; i++)
+        if (index.items[i] != columns.items[i])
+            return false;
+    return true;
+}
+
+static void mark_foreign_keys_on(struct planner *planner, struct tn_entity *entity,
+                                 struct tn_refs index, unsigned bits) {
+    for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (begins_with(index, r->attributes))
+            mark(planner, r, bits);
+    for (struct reference *r = references_to(planner, entity); r; r = r->next)
+        if (begins_with(index, tn_relationship_target_attributes(r->relationship)))
+            mark(planner, r->relationship, bits);
+}
+
+static void follow_index(struct planner *planner, struct tn_object *object, unsigned bits) {
+    struct tn_entity *entity = tn_entity_of(object);
+    bool key = object->kind == TN_key;
+    struct tn_refs attributes = key ? ((struct tn_key *)object)->attributes
+                                    : index_attributes(planner, (struct tn_index *)object);
+    if (plan_mysql(planner))
+        mark_foreign_keys_on(planner, entity, attributes, bits);
+    else if (key || ((struct tn_index *)object)->unique)
+        mark_references_on(planner, entity, attributes, bits);
+}
+
 static void follow(struct planner *planner, struct tn_object *object) {
     unsigned bits = after_of(planner, object) ? mark_of(planner, object) & MARK_BOTH : MARK_BOTH;
-    if (object->kind == TN_key)
-        mark_references_on(planner, tn_entity_of(object), ((struct tn_key *)object)->attributes,
-                           bits);
-    else if (object->kind == TN_index && ((struct tn_index *)object)->unique)
-        mark_references_on(planner, tn_entity_of(object),
-                           index_attributes(planner, (struct tn_index *)object), bits);
+    if (object->kind == TN_key || object->kind == TN_index)
+        follow_index(planner, object, bits);
     else if (object->kind == TN_view || object->kind == TN_routine || object->kind == TN_entity)
         mark_texts_naming(planner, object, bits);
 }

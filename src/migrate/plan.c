@@ -8,9 +8,9 @@
 
 static void note_changed(struct planner *planner) {
     for (size_t i = 0; i < planner->diff->changes.count; i++) {
-        const struct tn_change *change = &planner->diff->changes.items[i];
-        if (change->type == TN_CHANGED)
-            tn_id_map_put(&planner->changed, change->before->id, change->before);
+        struct tn_change *change = &planner->diff->changes.items[i];
+        if (change->type == TN_CHANGED && !is_in(&planner->changed, change->before))
+            tn_id_map_put(&planner->changed, change->before->id, change);
     }
 }
 
@@ -43,6 +43,7 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->rebuilt);
     tn_id_map_free(&planner->incoming);
     tn_id_map_free(&planner->counted);
+    tn_id_map_free(&planner->stripped);
     tn_text_map_free(&planner->grown);
     tn_text_map_free(&planner->mentions);
     tn_text_map_free(&planner->names);
@@ -59,12 +60,16 @@ static void make(struct planner *planner) {
     plan_marks(planner);
     plan_loose_renames(planner);
     plan_texts(planner);
+    if (plan_mysql(planner))
+        plan_mysql_counters(planner);
     plan_tables(planner);
     if (plan_sqlite(planner))
         plan_sqlite_tables(planner);
     else
         plan_columns(planner);
     plan_constraints(planner);
+    if (plan_mysql(planner))
+        plan_mysql_counters_back(planner);
     plan_sequences(planner);
     plan_types(planner);
     plan_schemas(planner);

@@ -73,9 +73,10 @@ struct planner {
     const struct tn_dialect *dialect;
     const struct tn_model *before, *after;
     struct tn_model *middle;
-    struct tn_diff *diff;       /* middle -> after, by name */
-    struct tn_id_map changed;   /* id of a middle object that has a change of its own -> itself */
-    struct tn_id_map marks;     /* id of a middle object -> enum mark bits */
+    struct tn_diff *diff;      /* middle -> after, by name */
+    struct tn_id_map changed;  /* id of a middle object -> the first of its own changes, in a row */
+    struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
+    struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
     struct tn_id_map recreated; /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map early;     /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map replaced;  /* id of a middle type that gets a successor -> itself */
@@ -129,6 +130,9 @@ void *middle_of(const struct planner *planner, const void *after);
 static inline bool is_in(const struct tn_id_map *map, const void *object) {
     return tn_id_map_get(map, ((const struct tn_object *)object)->id) != NULL;
 }
+
+/* Has that field of a middle object changed? */
+bool has_change(const struct planner *planner, const void *middle, unsigned field);
 
 /* ------------------------------------------------------------------ hazards (hazard.c) */
 
@@ -202,7 +206,13 @@ bool column_retyped(struct planner *planner, const struct tn_attribute *from,
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to);
 void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
-                     const struct tn_entity *to);
+                     const struct tn_entity *to, const struct tn_entity *middle);
+/* MODIFY COLUMN with the whole definition. */
+void put_mysql_definition(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_attribute *attribute);
+/* A counter needs a key at every moment: it stops while its key is replaced. */
+void plan_mysql_counters(struct planner *planner);
+void plan_mysql_counters_back(struct planner *planner);
 
 /* widen.c: does every value of one type fit the other, and without the table being rewritten? */
 struct widening {

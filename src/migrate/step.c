@@ -116,3 +116,13 @@ void *after_of(const struct planner *planner, const void *middle) {
 void *middle_of(const struct planner *planner, const void *after) {
     return tn_diff_before(planner->diff, after);
 }
+
+bool has_change(const struct planner *planner, const void *middle, unsigned field) {
+    const struct tn_object *object = middle;
+    const struct tn_change *change = tn_id_map_get(&planner->changed, object->id);
+    const struct tn_change *end = planner->diff->changes.items + planner->diff->changes.count;
+    for (; change && change < end && change->before == object; change++)
+        if (change->field == &tn_kind_of(object)->fields[field])
+            return true;
+    return false;
+}

@@ -151,8 +151,8 @@ static void change_table(struct planner *planner, const struct tn_entity *from,
         put_postgresql_table(planner, &step.up, from, to);
         put_postgresql_table(planner, &step.down, to, from);
     } else if (plan_mysql(planner)) {
-        put_mysql_table(planner, &step.up, from, to);
-        put_mysql_table(planner, &step.down, to, from);
+        put_mysql_table(planner, &step.up, from, to, from);
+        put_mysql_table(planner, &step.down, to, from, from);
     }
     step_add(planner, PHASE_COLUMNS, &step);
 }

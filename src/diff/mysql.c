@@ -1,0 +1,206 @@
+/*
+ * What MySQL and MariaDB take for the same though it is written differently: the default engine, a
+ * character set that follows from the collation or from the table, numbers in quotes, the counter a
+ * table goes on with, which is data. Collations that a character set implies: SHOW CHARACTER SET.
+ */
+#include "diff/comparison.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ character sets */
+
+/* Those whose default collation is not NAME_general_ci. */
+static const struct {
+    const char *charset, *collation;
+} collations[] = {
+    {"latin1", "latin1_swedish_ci"}, {"latin5", "latin5_turkish_ci"},
+    {"big5", "big5_chinese_ci"},     {"gbk", "gbk_chinese_ci"},
+    {"gb2312", "gb2312_chinese_ci"}, {"gb18030", "gb18030_chinese_ci"},
+    {"sjis", "sjis_japanese_ci"},    {"cp932", "cp932_japanese_ci"},
+    {"ujis", "ujis_japanese_ci"},    {"eucjpms", "eucjpms_japanese_ci"},
+    {"euckr", "euckr_korean_ci"},    {"tis620", "tis620_thai_ci"},
+    {"swe7", "swe7_swedish_ci"},     {"dec8", "dec8_swedish_ci"},
+    {"hp8", "hp8_english_ci"},       {"binary", "binary"},
+};
+
+struct encoding {
+    char charset[80], collation[80]; /* cut at 55 letters; "" where only the server knows */
+};
+
+static void copy(char *to, const char *text, size_t length) {
+    length = length < 55 ? length : 55;
+    for (size_t i = 0; i < length; i++)
+        to[i] = (char)tolower((unsigned char)text[i]);
+    to[length] = 0;
+}
+
+/* utf8 is an old name of utf8mb3. */
+static void modernise(char *name) {
+    if (strcmp(name, "utf8") == 0 || strncmp(name, "utf8_", 5) == 0) {
+        memmove(name + 7, name + 4, strlen(name + 4) + 1);
+        memcpy(name, "utf8mb3", 7);
+    }
+}
+
+static void imply_collation(const struct tn_dialect *dialect, struct encoding *encoding) {
+    for (size_t i = 0; i < TN_LENGTH(collations); i++)
+        if (strcmp(collations[i].charset, encoding->charset) == 0) {
+            copy(encoding->collation, collations[i].collation, strlen(collations[i].collation));
+            return;
+        }
+    bool newest = dialect->id == TN_MYSQL && strcmp(encoding->charset, "utf8mb4") == 0;
+    copy(encoding->collation, encoding->charset, strlen(encoding->charset));
+    encoding->collation[40] = 0;
+    strcat(encoding->collation, newest ? "_0900_ai_ci" : "_general_ci");
+}
+
+static struct encoding encoding_of(const struct tn_dialect *dialect, const char *charset,
+                                   const char *collation) {
+    struct encoding result = {"", ""};
+    copy(result.charset, charset, strlen(charset));
+    copy(result.collation, collation, strlen(collation));
+    modernise(result.charset);
+    modernise(result.collation);
+    if (!*result.charset && *result.collation)
+        copy(result.charset, result.collation, strcspn(result.collation, "_"));
+    if (!*result.collation && *result.charset)
+        imply_collation(dialect, &result);
+    return result;
+}
+
+static struct encoding encoding_of_table(const struct tn_dialect *dialect,
+                                         const struct tn_entity *entity) {
+    return encoding_of(dialect, entity->charset, entity->collation);
+}
+
+static struct encoding encoding_of_column(const struct tn_dialect *dialect,
+                                          const struct tn_attribute *attribute) {
+    if (!*attribute->charset && !*attribute->collation)
+        return encoding_of_table(dialect, tn_entity_of(attribute));
+    return encoding_of(dialect, attribute->charset, attribute->collation);
+}
+
+static bool same_encoding(struct encoding a, struct encoding b) {
+    return strcmp(a.charset, b.charset) == 0 && strcmp(a.collation, b.collation) == 0;
+}
+
+static bool same_column_encoding(const struct tn_dialect *dialect, const struct tn_attribute *a,
+                                 const struct tn_attribute *b) {
+    bool both_inherit = !*a->charset && !*a->collation && !*b->charset && !*b->collation;
+    struct encoding left = encoding_of_column(dialect, a), right = encoding_of_column(dialect, b);
+    return both_inherit || (*left.charset && same_encoding(left, right));
+}
+
+/* ------------------------------------------------------------------ the rest */
+
+static bool is_numeric(const char *type) {
+    static const char *const words[] = {"tinyint", "smallint", "mediumint", "int",  "bigint",
+                                        "decimal", "float",    "double",    "bool", "boolean"};
+    size_t length = strcspn(type, "( ");
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (strlen(words[i]) == length && strncmp(words[i], type, length) == 0)
+            return true;
+    return false;
+}
+
+static struct tn_slice unquoted(const char *text) {
+    size_t length = strlen(text);
+    if (length > 1 && *text == '\'' && text[length - 1] == '\'')
+        return (struct tn_slice){text + 1, length - 2};
+    return (struct tn_slice){text, length};
+}
+
+static bool same_number(const struct tn_attribute *a, const struct tn_attribute *b) {
+    struct tn_slice left = unquoted(a->default_value), right = unquoted(b->default_value);
+    return is_numeric(a->type) && is_numeric(b->type) && left.length == right.length &&
+           memcmp(left.at, right.at, left.length) == 0;
+}
+
+static const char *engine_of(const struct tn_entity *entity) {
+    return *entity->engine ? entity->engine : "InnoDB";
+}
+
+static bool in_text(const char *c) {
+    return *c && !isspace((unsigned char)*c) && *c != '`' && *c != '(' && *c != ')';
+}
+
+static bool begins(const char *text, const char *word) {
+    for (; *word; text++, word++)
+        if (tolower((unsigned char)*text) != tolower((unsigned char)*word))
+            return false;
+    return true;
+}
+
+/* Word for word, without the clauses that begin with SKIPPED and quotes of names. */
+static bool same_but_for(const char *a, const char *b, const char *skipped) {
+    size_t length = strlen(skipped);
+    for (;;) {
+        while (*a && !in_text(a))
+            a++;
+        while (*b && !in_text(b))
+            b++;
+        if (begins(a, skipped))
+            for (a += length; in_text(a) && *a != ','; a++)
+                ;
+        else if (begins(b, skipped))
+            for (b += length; in_text(b) && *b != ','; b++)
+                ;
+        else if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+            return false;
+        else if (!*a)
+            return true;
+        else
+            a++, b++;
+    }
+}
+
+/* One blank or none around the equals sign of a partition's engine. */
+static bool same_partitions(const char *a, const char *b) {
+    return same_but_for(a, b, "ENGINE=") || same_but_for(a, b, "ENGINE = ");
+}
+
+/* ------------------------------------------------------------------ by field */
+
+static bool same_table_field(const struct comparison *comparison, unsigned field,
+                             const struct tn_entity *a, const struct tn_entity *b) {
+    const struct tn_dialect *dialect = comparison->dialect;
+    switch (field) {
+    case TN_entity_engine:
+        return tn_same_word(engine_of(a), engine_of(b));
+    case TN_entity_charset:
+    case TN_entity_collation:
+        return same_encoding(encoding_of_table(dialect, a), encoding_of_table(dialect, b));
+    case TN_entity_options:
+        return same_but_for(a->options, b->options, "AUTO_INCREMENT=");
+    case TN_entity_partition_by:
+        return same_partitions(a->partition_by, b->partition_by);
+    default:
+        return false;
+    }
+}
+
+static bool same_column_field(const struct comparison *comparison, unsigned field,
+                              const struct tn_attribute *a, const struct tn_attribute *b) {
+    switch (field) {
+    case TN_attribute_charset:
+    case TN_attribute_collation:
+        return same_column_encoding(comparison->dialect, a, b);
+    case TN_attribute_default_value:
+        return same_number(a, b);
+    default:
+        return false;
+    }
+}
+
+bool mysql_same_field(const struct comparison *comparison, const struct tn_field *field,
+                      const struct tn_object *before, const struct tn_object *after) {
+    unsigned index = (unsigned)(field - tn_kind_of(before)->fields);
+    if (before->kind == TN_entity)
+        return same_table_field(comparison, index, (const struct tn_entity *)before,
+                                (const struct tn_entity *)after);
+    if (before->kind == TN_attribute)
+        return same_column_field(comparison, index, (const struct tn_attribute *)before,
+                                 (const struct tn_attribute *)after);
+    return false;
+}

@@ -1,0 +1,133 @@
+/*
+ * Sequences that stand by themselves. One that a column owns would go with it: it is let go first
+ * and given to its owner last.
+ */
+#include "migrate/plan.h"
+
+#include <string.h>
+
+static const struct {
+    unsigned field;
+    const char *clause, *none;
+} sequence_clauses[] = {
+    {TN_sequence_type, " AS ", " AS bigint"},
+    {TN_sequence_increment, " INCREMENT BY ", " INCREMENT BY 1"},
+    {TN_sequence_minimum, " MINVALUE ", " NO MINVALUE"},
+    {TN_sequence_maximum, " MAXVALUE ", " NO MAXVALUE"},
+    {TN_sequence_start, " START WITH ", " START WITH 1"},
+    {TN_sequence_cache, " CACHE ", " CACHE 1"},
+};
+
+static void put_sequence(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_sequence *from, const struct tn_sequence *to) {
+    struct tn_buffer clauses = {0};
+    for (size_t i = 0; i < TN_LENGTH(sequence_clauses); i++) {
+        const struct tn_field *field = &tn_kinds[TN_sequence].fields[sequence_clauses[i].field];
+        const char *a = tn_value_get(&from->object, field).text;
+        const char *b = tn_value_get(&to->object, field).text;
+        if (strcmp(a, b) != 0 && *b)
+            tn_put_format(&clauses, "%s%s", sequence_clauses[i].clause, b);
+        else if (strcmp(a, b) != 0)
+            tn_put(&clauses, sequence_clauses[i].none);
+    }
+    if (from->cycle != to->cycle)
+        tn_put(&clauses, to->cycle ? " CYCLE" : " NO CYCLE");
+    if (clauses.length) {
+        tn_put(out, "ALTER SEQUENCE ");
+        tn_sql_put_path(out, planner->dialect, to);
+        tn_put(out, tn_buffer_text(&clauses));
+        put_end(out);
+    }
+    tn_buffer_free(&clauses);
+}
+
+static void put_owner(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_sequence *sequence, const struct tn_attribute *owner) {
+    if (!plan_postgresql(planner))
+        return;
+    tn_put(out, "ALTER SEQUENCE ");
+    tn_sql_put_path(out, planner->dialect, sequence);
+    tn_put(out, " OWNED BY ");
+    if (owner) {
+        tn_sql_put_path(out, planner->dialect, tn_entity_of(owner));
+        tn_put_char(out, '.');
+        tn_sql_put_name(out, planner->dialect, owner->name);
+    } else {
+        tn_put(out, "NONE");
+    }
+    put_end(out);
+}
+
+/* An owned sequence goes with its column: it is let go first, and given to the new one last. */
+static void release(struct planner *planner, const struct tn_sequence *middle) {
+    const struct tn_sequence *before = before_of(planner, middle);
+    struct step step = {0};
+    if (!before || !before->owner)
+        return;
+    step_title(&step, "release", before);
+    put_owner(planner, &step.up, before, NULL);
+    put_owner(planner, &step.down, before, before->owner);
+    step_add(planner, PHASE_UNHOOK, &step);
+}
+
+static void assign(struct planner *planner, const struct tn_sequence *after) {
+    struct step step = {0};
+    if (!after->owner)
+        return;
+    step_title(&step, "assign", after);
+    put_owner(planner, &step.up, after, after->owner);
+    put_owner(planner, &step.down, after, NULL);
+    step_add(planner, PHASE_CONSTRAIN, &step);
+}
+
+static void add_sequence(struct planner *planner, const struct tn_sequence *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    put_create(planner, &step.up, after);
+    put_drop(planner, &step.down, after);
+    step_add(planner, PHASE_PREPARE, &step);
+    assign(planner, after);
+}
+
+static void remove_sequence(struct planner *planner, const struct tn_sequence *middle) {
+    struct step step = {0};
+    step_title(&step, "drop", middle);
+    put_drop(planner, &step.up, middle);
+    put_create(planner, &step.down, middle);
+    release(planner, middle);
+    step_add(planner, PHASE_DROP, &step);
+}
+
+/* The owner's column may be dropped or added again: whatever changes there, let go and give. */
+static bool owner_changes(const struct planner *planner, const struct tn_sequence *from,
+                          const struct tn_sequence *to) {
+    const void *match = from->owner ? after_of(planner, from->owner) : NULL;
+    return match != (const void *)to->owner ||
+           (from->owner && is_in(&planner->recreated, from->owner));
+}
+
+static void change_sequence(struct planner *planner, const struct tn_sequence *from,
+                            const struct tn_sequence *to) {
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    put_sequence(planner, &step.up, from, to);
+    put_sequence(planner, &step.down, to, from);
+    step_add(planner, PHASE_PREPARE, &step);
+    if (owner_changes(planner, from, to)) {
+        release(planner, from);
+        assign(planner, to);
+    }
+}
+
+void plan_sequences(struct planner *planner) {
+    TN_EACH_OF(planner->after, sequence, after) {
+        const struct tn_sequence *from = middle_of(planner, after);
+        if (from)
+            change_sequence(planner, from, after);
+        else
+            add_sequence(planner, after);
+    }
+    TN_EACH_OF(planner->middle, sequence, middle)
+    if (!after_of(planner, middle))
+        remove_sequence(planner, middle);
+}

@@ -1,0 +1,114 @@
+/*
+ * PostgreSQL: the statements that turn one table's settings into another's: storage, owner,
+ * partition, parents.
+ */
+#include "migrate/plan.h"
+
+#include <string.h>
+
+static void put_inherits(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_entity *table, struct tn_texts has,
+                         struct tn_texts lacks) {
+    for (size_t i = 0; i < has.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < lacks.count; k++)
+            there = there || strcmp(has.items[i], lacks.items[k]) == 0;
+        if (there)
+            continue;
+        put_alter(planner, out, table);
+        tn_put_format(out, "INHERIT %s", has.items[i]);
+        put_end(out);
+    }
+}
+
+static void put_no_inherits(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_entity *table, struct tn_texts old,
+                            struct tn_texts new) {
+    for (size_t i = 0; i < old.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < new.count; k++)
+            there = there || strcmp(old.items[i], new.items[k]) == 0;
+        if (there)
+            continue;
+        put_alter(planner, out, table);
+        tn_put_format(out, "NO INHERIT %s", old.items[i]);
+        put_end(out);
+    }
+}
+
+static void put_partition(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *from, const struct tn_entity *to) {
+    if (strcmp(from->partition_bound, to->partition_bound) == 0 &&
+        !from->partition_of == !to->partition_of)
+        return;
+    if (from->partition_of) {
+        put_alter(planner, out, from->partition_of);
+        tn_put(out, "DETACH PARTITION ");
+        tn_sql_put_path(out, planner->dialect, to);
+        put_end(out);
+    }
+    if (to->partition_of) {
+        put_alter(planner, out, to->partition_of);
+        tn_put(out, "ATTACH PARTITION ");
+        tn_sql_put_path(out, planner->dialect, to);
+        tn_put_format(out, " %s", to->partition_bound);
+        put_end(out);
+    }
+}
+
+/* The inside of WITH (…) in the options, or nothing. */
+static struct tn_slice storage_of(const char *options) {
+    const char *with = tn_find_word(options, "with (");
+    const char *end = with ? strchr(with, ')') : NULL;
+    return end ? (struct tn_slice){with + 6, (size_t)(end - with - 6)} : (struct tn_slice){"", 0};
+}
+
+static void put_storage_names(struct tn_buffer *out, struct tn_slice storage) {
+    bool name = true;
+    for (size_t i = 0; i < storage.length; i++) {
+        char c = storage.at[i];
+        name = c == ',' ? true : name && c != '=';
+        if (name)
+            tn_put_char(out, c);
+    }
+}
+
+static void put_storage(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_entity *from, const struct tn_entity *to) {
+    struct tn_slice old = storage_of(from->options), new = storage_of(to->options);
+    if (old.length == new.length && memcmp(old.at, new.at, old.length) == 0)
+        return;
+    if (old.length) {
+        put_alter(planner, out, to);
+        tn_put(out, "RESET (");
+        put_storage_names(out, old);
+        tn_put(out, ")");
+        put_end(out);
+    }
+    if (new.length) {
+        put_alter(planner, out, to);
+        tn_put(out, "SET (");
+        tn_put_bytes(out, new.at, new.length);
+        tn_put(out, ")");
+        put_end(out);
+    }
+}
+
+void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *from, const struct tn_entity *to) {
+    if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary) {
+        put_alter(planner, out, to);
+        tn_put(out, to->persistence == TN_persistence_unlogged ? "SET UNLOGGED" : "SET LOGGED");
+        put_end(out);
+    }
+    if (strcmp(from->owner, to->owner) != 0) {
+        put_alter(planner, out, to);
+        tn_put(out, "OWNER TO ");
+        tn_sql_put_name(out, planner->dialect, *to->owner ? to->owner : "current_user");
+        put_end(out);
+    }
+    put_storage(planner, out, from, to);
+    put_partition(planner, out, from, to);
+    put_no_inherits(planner, out, to, from->inherits, to->inherits);
+    put_inherits(planner, out, to, to->inherits, from->inherits);
+}
