@@ -24,11 +24,10 @@ static int collect_complaint(char *fragment) {
     return 0;
 }
 
+/* The first sentence says it; what follows are lists. */
 static bool fail_with_complaints(struct tn_error *error) {
-    for (size_t i = 0; i < complaints.length; i++)
-        if (complaints.at[i] == '\n')
-            complaints.at[i] = ' ';
-    return tn_fail(error, "Graphviz failed: %s", tn_buffer_text(&complaints));
+    const char *text = tn_buffer_text(&complaints);
+    return tn_fail(error, "Graphviz failed: %.*s", (int)strcspn(text, ".\n"), text);
 }
 
 /* ------------------------------------------------------------------ building */

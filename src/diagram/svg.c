@@ -192,27 +192,25 @@ static bool lay_out(const struct tn_graph *graph, const struct tn_layout_box *bo
     return fine;
 }
 
-/* One plan; appends the document where it works. */
+/* One plan; puts the document where it works. SVG has its output and theme. */
 static bool try_plan(const struct tn_model *model, const struct tn_diagram_options *options,
-                     const struct tn_layout_plan *plan, const struct tn_theme *theme,
-                     struct tn_buffer *out) {
+                     const struct tn_layout_plan *plan, struct tn_svg svg, struct tn_error *error) {
     struct tn_diagram_options less = *options;
     less.detail = options->detail < plan->detail ? options->detail : plan->detail;
     struct tn_graph *graph = tn_graph_new(model, &less, 0);
     struct tn_layout_box *boxes = tn_allocate((graph->node_count + 1) * sizeof *boxes);
     tn_svg_measure(graph, boxes);
     struct tn_layout layout;
-    struct tn_error ignored = {0};
-    bool fine = lay_out(graph, boxes, plan, &layout, &ignored);
+    bool fine = lay_out(graph, boxes, plan, &layout, error);
     if (fine) {
-        struct tn_svg svg = {
-            .out = out, .graph = graph, .layout = &layout, .boxes = boxes, .theme = theme};
+        svg.graph = graph;
+        svg.layout = &layout;
+        svg.boxes = boxes;
         tn_svg_find_marks(&svg);
         put_document(&svg, plan->caption);
         tn_id_map_free(&svg.marks);
         tn_layout_free(&layout);
     }
-    tn_error_clear(&ignored);
     free(boxes);
     tn_graph_free(graph);
     return fine;
@@ -232,10 +230,19 @@ bool tn_diagram_svg(const struct tn_model *model, const struct tn_diagram_option
     struct tn_theme theme;
     if (!tn_theme_load(options->theme, &theme, error))
         return false;
+    struct tn_svg svg = {.out = out, .theme = &theme};
+    struct tn_error reason = {0};
     bool fine = false;
-    for (size_t i = first_plan(model, options); i < tn_layout_plan_count && !fine; i++)
-        fine = try_plan(model, options, &tn_layout_plans[i], &theme, out);
+    for (size_t i = first_plan(model, options); i < tn_layout_plan_count && !fine; i++) {
+        tn_error_clear(&reason);
+        fine = try_plan(model, options, &tn_layout_plans[i], svg, &reason);
+    }
+    if (!fine)
+        tn_fail(error,
+                "the diagram cannot be laid out, %s: show a part of it with --focus and --depth, "
+                "or --area",
+                reason.message);
+    tn_error_clear(&reason);
     tn_theme_free(&theme);
-    return fine || tn_fail(error, "the diagram is too large to lay out: show a part of it with "
-                                  "--focus and --depth, or --area");
+    return fine;
 }

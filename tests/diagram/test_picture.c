@@ -290,6 +290,18 @@ static void three_hundred_tables_have_a_picture(void **state) {
     tn_model_free(model);
 }
 
+static void without_graphviz_boxes_stand_in_rows(void **state) {
+    (void)state;
+    struct tn_model *model = models_shop();
+    setenv("GVBINDIR", tn_test_folder(), 1); /* where it would look for its layout engines */
+    struct tn_picture *picture = picture_of(model, NULL, 0, TN_DETAIL_TYPES);
+    unsetenv("GVBINDIR");
+    check(picture);
+    assert_int_equal(picture->graph->node_count, 8);
+    tn_picture_free(picture);
+    tn_model_free(model);
+}
+
 static void two_runs_are_equal(void **state) {
     (void)state;
     struct tn_model *model = models_random(40, 2);
@@ -398,6 +410,7 @@ int main(void) {
         cmocka_unit_test(one_entity_is_one_box),
         cmocka_unit_test(a_hub_says_how_many_it_leaves_out),
         cmocka_unit_test(three_hundred_tables_have_a_picture),
+        cmocka_unit_test(without_graphviz_boxes_stand_in_rows),
         cmocka_unit_test(two_runs_are_equal),
         cmocka_unit_test(hostile_names_keep_the_frame),
         cmocka_unit_test(what_is_at_a_cell),

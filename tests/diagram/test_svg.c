@@ -306,6 +306,20 @@ static void areas_are_tinted_and_named_in_the_legend(void **state) {
     tn_model_free(model);
 }
 
+static void a_graphviz_without_engines_is_an_error_that_says_so(void **state) {
+    (void)state;
+    struct tn_model *model = models_shop();
+    struct tn_buffer svg = {0};
+    struct tn_error error = {0};
+    setenv("GVBINDIR", tn_test_folder(), 1); /* where it would look for them */
+    assert_false(tn_diagram_svg(model, &whole, &svg, &error));
+    unsetenv("GVBINDIR");
+    assert_non_null(strstr(error.message, "Graphviz failed"));
+    assert_int_equal(svg.length, 0);
+    tn_error_clear(&error);
+    tn_model_free(model);
+}
+
 static void an_unknown_theme_is_an_error(void **state) {
     (void)state;
     struct tn_model *model = models_shop();
@@ -333,6 +347,7 @@ int main(void) {
         cmocka_unit_test(three_hundred_tables_are_laid_out),
         cmocka_unit_test(very_many_tables_are_drawn_with_less_detail_and_say_so),
         cmocka_unit_test(areas_are_tinted_and_named_in_the_legend),
+        cmocka_unit_test(a_graphviz_without_engines_is_an_error_that_says_so),
         cmocka_unit_test(an_unknown_theme_is_an_error),
     };
     return tn_test_run("diagram svg", tests);
