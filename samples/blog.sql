@@ -1,5 +1,7 @@
 -- A blog with tags: posts and tags are many-to-many. SQLite.
 
+PRAGMA foreign_keys = ON;
+
 CREATE TABLE authors (
     id    INTEGER PRIMARY KEY,
     name  TEXT NOT NULL,
@@ -38,8 +40,7 @@ CREATE TABLE posts_tags (
     post_id INTEGER NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
     tag_id  INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
     PRIMARY KEY (post_id, tag_id)
-) WITHOUT ROWID;
-CREATE INDEX idx_posts_tags_tag_id ON posts_tags (tag_id);
+);
 
 CREATE VIEW published_posts AS
 SELECT p.id, p.title, p.published_at, a.name AS author

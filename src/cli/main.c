@@ -1,66 +1,102 @@
 /*
- * cli: reads the command line. So far it knows the program's own options only; anything else is
- * wrong usage.
+ * Which command is meant, and running it.
  */
+#include "cli/command.h"
 #include "tenon/cli.h"
 
-#include <stddef.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-enum status { DONE = 0, WRONG_USAGE = 2, CANNOT = 3 };
-
-static void print_version(void) {
-    puts("tenon " TN_VERSION);
+static enum cli_status unknown_command(const char *word) {
+  const char *known[64];
+  size_t count = 0;
+  for (; count < cli_command_count && count < TN_LENGTH(known); count++)
+    known[count] = cli_commands[count].name;
+  const char *near = cli_nearest(word, known, count);
+  if (near)
+    fprintf(stderr, "tenon: there is no command %s; did you mean tenon %s?\n",
+            word, near);
+  else
+    fprintf(stderr,
+            "tenon: %s is neither a command nor a project that is there"
+            " (tenon help lists the commands; tenon new %s makes a project)\n",
+            word, word);
+  return CLI_USAGE;
 }
 
-static void print_help(void);
-
-static const struct option {
-    const char *name;
-    const char *help;
-    void (*print)(void);
-} options[] = {
-    {"--help", "print this help", print_help},
-    {"--version", "print the version", print_version},
-};
-
-static const size_t option_count = sizeof options / sizeof options[0];
-
-static void print_help(void) {
-    puts("usage: tenon OPTION\n\nDesigns relational schemas in the terminal.\n");
-    for (size_t i = 0; i < option_count; i++)
-        printf("  %-12s %s\n", options[i].name, options[i].help);
+/* A word with a dot, a slash or a file behind it names a project: tenon
+ * shop.tenon. */
+static bool looks_like_path(const char *word) {
+  FILE *file = strpbrk(word, "./") ? NULL : fopen(word, "rb");
+  if (file)
+    fclose(file);
+  return file || strpbrk(word, "./");
 }
 
-static const struct option *find_option(const char *name) {
-    for (size_t i = 0; i < option_count; i++)
-        if (strcmp(options[i].name, name) == 0)
-            return &options[i];
-    return NULL;
+static enum cli_status run(const char *name, int argc, char **argv,
+                           const struct tn_cli_designer *designer) {
+  const struct cli_command *command = cli_command_find(name);
+  struct cli cli = {.command = command, .designer = designer};
+  enum cli_status status = CLI_USAGE;
+  if (cli_parse(&cli, argc, argv)) {
+    if (cli_has(&cli, OPTION_HELP)) {
+      struct tn_buffer text = {0};
+      cli_command_help(command, &text);
+      cli.values[OPTION_OUTPUT] = NULL;
+      status = cli_output(&cli, &text);
+      tn_buffer_free(&text);
+    } else {
+      status = command->run(&cli);
+    }
+  }
+  tn_findings_free(&cli.findings);
+  tn_error_clear(&cli.error);
+  return status;
 }
 
-static enum status wrong_usage(const char *problem, const char *argument) {
-    fprintf(stderr, "tenon: %s%s (try tenon --help)\n", problem, argument);
-    return WRONG_USAGE;
+/* For what has no command: --help and --version. */
+static enum cli_status print(struct tn_buffer *text) {
+  struct cli cli = {0};
+  enum cli_status status = cli_output(&cli, text);
+  tn_buffer_free(text);
+  tn_error_clear(&cli.error);
+  return status;
 }
 
-/* A full disk or a closed pipe shows only when the output is flushed. */
-static enum status finish_output(void) {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return DONE;
-    perror("tenon: standard output");
-    return CANNOT;
+static enum cli_status print_help(void) {
+  struct tn_buffer text = {0};
+  cli_help(&text);
+  return print(&text);
 }
 
-int tn_cli_main(int argc, char **argv) {
-    if (argc < 2)
-        return wrong_usage("nothing to do", "");
-    const struct option *option = find_option(argv[1]);
-    if (option == NULL)
-        return wrong_usage(argv[1][0] == '-' ? "unknown option " : "unknown command ", argv[1]);
-    if (argc > 2)
-        return wrong_usage("unexpected argument ", argv[2]);
-    option->print();
-    return finish_output();
+static enum cli_status print_version(void) {
+  struct tn_buffer text = {0};
+  tn_put(&text, "tenon " TN_VERSION "\n");
+  return print(&text);
+}
+
+/* "--help" and the like may stand alone only. */
+static bool is_only(int argc, char **argv, const char *name,
+                    const char *letter) {
+  return argc == 2 &&
+         (strcmp(argv[1], name) == 0 || strcmp(argv[1], letter) == 0);
+}
+
+int tn_cli_main(int argc, char **argv, const struct tn_cli_designer *designer) {
+  const char *word = argc > 1 ? argv[1] : "--help";
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like a full disk */
+  if (argc < 2) {
+    print_help();
+    return CLI_USAGE;
+  }
+  if (is_only(argc, argv, "--help", "-h"))
+    return (int)print_help();
+  if (is_only(argc, argv, "--version", "-V"))
+    return (int)print_version();
+  if (cli_command_find(word))
+    return (int)run(word, argc - 2, argv + 2, designer);
+  if (*word == '-' || looks_like_path(word))
+    return (int)run("open", argc - 1, argv + 1, designer);
+  return (int)unknown_command(word);
 }

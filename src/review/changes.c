@@ -78,6 +78,10 @@ static void put_title(struct tn_buffer *out, const struct tn_object *object) {
     tn_arena_free(&arena);
 }
 
+static void put_count(struct tn_buffer *out, size_t attributes) {
+    tn_put_format(out, ", %zu attribute%s", attributes, attributes == 1 ? "" : "s");
+}
+
 /* What an attribute, key or foreign key is made of, so that one need not look
  * it up. */
 static void put_substance(struct tn_buffer *out, const struct tn_object *object) {
@@ -95,8 +99,7 @@ static void put_substance(struct tn_buffer *out, const struct tn_object *object)
     if (object->kind == TN_attribute && !((const struct tn_attribute *)object)->nullable)
         tn_put(out, " not null");
     if (object->kind == TN_entity)
-        tn_put_format(out, ", %zu attributes",
-                      ((const struct tn_entity *)object)->attributes.count);
+        put_count(out, ((const struct tn_entity *)object)->attributes.count);
 }
 
 static void put_value(struct tn_buffer *out, const struct tn_object *object,

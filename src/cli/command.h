@@ -1,0 +1,145 @@
+/*
+ * What a command is to the command line: a row of one table, from which
+ * parsing, help, the manual page and the completions derive.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "tenon/cli.h"
+#include "tenon/model.h"
+#include "tenon/sql.h"
+
+enum cli_status { CLI_DONE = 0, CLI_FOUND = 1, CLI_USAGE = 2, CLI_FAILED = 3 };
+
+enum cli_option_id {
+  OPTION_HELP,
+  OPTION_QUIET,
+  OPTION_VERBOSE,
+  OPTION_OUTPUT,
+  OPTION_FORMAT,
+  OPTION_DIALECT,
+  OPTION_FROM,
+  OPTION_REPLACE,
+  OPTION_THEME,
+  OPTION_ASCII,
+  OPTION_FOCUS,
+  OPTION_DEPTH,
+  OPTION_DETAIL,
+  OPTION_FAIL_ON,
+  OPTION_FIX,
+  OPTION_RULE,
+  OPTION_WAIVED,
+  OPTION_EXIT_CODE,
+  OPTION_BY_NAME,
+  OPTION_ORDER,
+  OPTION_DOWN,
+  OPTION_IF_NOT_EXISTS,
+  OPTION_DROP,
+  OPTION_NO_COMMENTS,
+  OPTION_LIMIT,
+  OPTION_COUNT
+};
+
+/* What completes an argument, for the shells. */
+enum cli_completion { COMPLETE_NOTHING, COMPLETE_FILES, COMPLETE_WORDS };
+
+struct cli_option {
+  const char *name;     /* "format", without dashes */
+  char letter;          /* 'o', or 0 */
+  const char *argument; /* "FILE", or NULL for a switch */
+  const char *help;
+  void (*words)(
+      struct tn_buffer *out); /* the words it takes, a line each; NULL: any */
+};
+extern const struct cli_option cli_options[OPTION_COUNT];
+
+struct cli; /* one call */
+
+struct cli_command {
+  const char *name;
+  const char *arguments; /* "OLD NEW" as shown in usage lines; "" for none */
+  int least, most;       /* number of arguments; most < 0: any */
+  const char *title;     /* one line */
+  const char *help;      /* paragraphs for --help and the manual */
+  const char *example;   /* a command line, without "tenon " */
+  uint64_t options; /* bits of enum cli_option_id, beside the common ones */
+  enum cli_status (*run)(struct cli *cli);
+};
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+const struct cli_command *cli_command_find(const char *name); /* NULL */
+
+/* Options every command has. */
+#define OPTION_BIT(option) (UINT64_C(1) << (option))
+#define COMMON_OPTIONS                                                         \
+  (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_QUIET) |                        \
+   OPTION_BIT(OPTION_VERBOSE))
+
+struct cli {
+  const struct cli_command *command;
+  const char *values[OPTION_COUNT]; /* "" for a switch that is set; NULL where
+                                       not given */
+  const char *const *arguments;
+  int count;
+  struct tn_findings findings;
+  struct tn_error error;
+  const struct tn_cli_designer *designer;
+};
+
+static inline bool cli_has(const struct cli *cli, enum cli_option_id option) {
+  return cli->values[option] != NULL;
+}
+
+/* parse.c: fills cli from argv (behind the command's name). False after saying
+ * what is wrong. */
+bool cli_parse(struct cli *cli, int argc, char **argv);
+/* The known word nearest to a mistyped one, or NULL where none is near. */
+const char *cli_nearest(const char *word, const char *const *known,
+                        size_t count);
+
+/* report.c: messages and results. */
+void cli_say(const struct cli *cli, const char *format, ...)
+    TN_PRINTF(2, 3); /* not with -q */
+enum cli_status
+cli_fail(struct cli *cli); /* prints the error and the findings; CLI_FAILED */
+enum cli_status cli_wrong(const struct cli *cli, const char *format, ...)
+    TN_PRINTF(2, 3);
+/* To -o or standard output. */
+enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text);
+void cli_print_findings(
+    struct cli *cli);           /* to standard error, and empties them */
+bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
+/* --dialect; *dialect NULL where not given. False after saying that it is
+ * unknown. */
+bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);
+/* --fail-on: the severity at which the status is 1, or -1 for never. False
+ * after saying that it is unknown. */
+bool cli_fail_on(struct cli *cli, int otherwise, int *severity);
+
+/* help.c */
+void cli_help(struct tn_buffer *out);
+void cli_command_help(const struct cli_command *command, struct tn_buffer *out);
+enum cli_status cli_manual(struct cli *cli);
+enum cli_status cli_completion(struct cli *cli);
+enum cli_status cli_show_help(struct cli *cli);
+
+/* The commands, each in the file that says its subject. */
+enum cli_status cli_open(struct cli *cli); /* project.c */
+enum cli_status cli_new(struct cli *cli);
+enum cli_status cli_import(struct cli *cli);
+enum cli_status cli_undo(struct cli *cli);
+enum cli_status cli_redo(struct cli *cli);
+enum cli_status cli_log(struct cli *cli);
+enum cli_status cli_sql(struct cli *cli); /* query.c */
+enum cli_status cli_ddl(struct cli *cli); /* output.c */
+enum cli_status cli_export(struct cli *cli);
+enum cli_status cli_diagram(struct cli *cli);
+enum cli_status cli_formats(struct cli *cli);
+enum cli_status cli_themes(struct cli *cli);
+enum cli_status cli_show(struct cli *cli);  /* show.c */
+enum cli_status cli_check(struct cli *cli); /* check.c */
+enum cli_status cli_explain(struct cli *cli);
+enum cli_status cli_diff(struct cli *cli); /* change.c */
+enum cli_status cli_migrate(struct cli *cli);
+
+#endif
