@@ -5,8 +5,10 @@
  * ends (the store sets the journal's hooks), so killing the process loses nothing and undo survives
  * a restart. journal_mode=DELETE, synchronous=FULL: the project is one file.
  *
- * A second writer gets the project read-only. Readers open it immutable. Foreign files are opened
- * defensively (trusted_schema off, checks first) and never touched.
+ * A second writer gets the project read-only. Readers take SQLite's shared lock while they load, so
+ * they never see half a save. A file is opened only when its schema is exactly the one that tenon
+ * makes, and nothing in it is trusted (no triggers, no extensions, trusted_schema off); one that is
+ * refused keeps every byte.
  */
 #ifndef TENON_STORE_H
 #define TENON_STORE_H
@@ -36,14 +38,15 @@ const char *tn_store_read_only(
 bool tn_store_unsaved(const struct tn_store *store); /* a save failed; the next group tries again */
 bool tn_store_save_pending(struct tn_store *store, struct tn_error *error); /* try now */
 
-/* The whole model replaced by another (import --replace), as one group. */
 /* Small facts a face keeps in the project (selection, scroll): not part of the model or its
- * journal. */
-const char *tn_store_setting(struct tn_store *store,
-                             const char *name); /* NULL; owned by the store */
+ * journal. They are written with the next group or when the project is closed. The result is owned
+ * by the store; NULL where there is none, and NULL takes one away. */
+const char *tn_store_setting(struct tn_store *store, const char *name);
 void tn_store_set_setting(struct tn_store *store, const char *name, const char *value);
 
-/* The journal, newest first: for each group its name, author, time and whether it is undone. */
+/* The journal, newest first: for each group its name, author, time and whether it is undone (and so
+ * can be redone). Groups that were undone before something else was done are left out; the SQL view
+ * "journal" has them, as abandoned. limit 0: all. */
 typedef void (*tn_store_log_line)(void *context, int64_t number, const char *name,
                                   const char *author, int64_t time, bool undone);
 bool tn_store_log(struct tn_store *store, size_t limit, tn_store_log_line line, void *context,
