@@ -7,10 +7,13 @@
 
 #include "tui/app.h"
 
+enum { AT_THE_RIGHT = 4096 }; /* in hinted: its hint is shown whatever else must go */
+
 struct command {
     const char *name;     /* as typed after ":" */
     const char *keys;     /* separated by blanks; "" where it has none */
-    const char *hint;     /* a word for the line of keys; NULL: not shown there */
+    const char *hint;     /* a word for the line of keys; "": the screen knows it; NULL: none */
+    unsigned hinted;      /* enum context: where the hint is shown */
     const char *help;     /* one sentence, no full stop */
     const char *argument; /* "[NAME]", "FILE"; NULL: takes none */
     unsigned contexts;    /* enum context: where its keys work */

@@ -72,44 +72,65 @@ static void draw_message_over(struct app *app, struct tn_cells *cells, int y) {
 
 struct hints {
     struct tn_cells *cells;
-    int x, y;
+    int x, y, end;
 };
 
+static int hint_width(const char *key, const char *title) {
+    return (int)(tn_text_width(key) + tn_text_width(title)) + 3;
+}
+
 static bool put_hint(struct hints *hints, const char *key, const char *title, bool possible) {
-    int width = (int)(tn_text_width(key) + tn_text_width(title)) + 1;
-    if (hints->x + width >= hints->cells->width)
+    if (hints->x + hint_width(key, title) > hints->end + 1)
         return false;
     hints->x += tn_cells_put(hints->cells, hints->x, hints->y, key,
                              draw_style(possible ? TN_ROLE_KEY_HINT : TN_ROLE_DIM));
     hints->x +=
-        1 + tn_cells_put(hints->cells, hints->x + 1, hints->y, title, draw_style(TN_ROLE_DIM));
-    hints->x += 2;
+        3 + tn_cells_put(hints->cells, hints->x + 1, hints->y, title, draw_style(TN_ROLE_DIM));
     return true;
 }
 
-static void draw_command_hints(struct app *app, struct hints *hints) {
+static const char *hint_text(const struct app *app, const struct command *command) {
+    const char *entering = app_top(app).screen->entering;
+    return *command->hint ? command->hint : entering ? entering : "open";
+}
+
+/* Those that stand at the right, or the others; only measured where hints is NULL. */
+static int hints_of(struct app *app, struct hints *hints, bool at_the_right) {
     unsigned context = app_context(app);
     size_t count;
+    int width = 0;
+    bool fits = true;
     const struct command *all = command_table(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (!(all[i].contexts & context) || !all[i].hint)
+    for (size_t i = 0; i < count && fits; i++) {
+        bool is_right = (all[i].hinted & AT_THE_RIGHT) != 0;
+        if (!(all[i].hinted & context) || is_right != at_the_right)
             continue;
         struct tn_buffer key = {0};
         command_first_key(&all[i], context, &key);
-        bool fits =
-            put_hint(hints, tn_buffer_text(&key), all[i].hint, !command_blocked(app, &all[i]));
+        const char *name = tn_buffer_text(&key), *text = hint_text(app, &all[i]);
+        width += hint_width(name, text);
+        if (hints)
+            fits = put_hint(hints, name, text, !command_blocked(app, &all[i]));
         tn_buffer_free(&key);
-        if (!fits)
-            return;
     }
+    return width;
+}
+
+static void draw_command_hints(struct app *app, struct hints *hints) {
+    int right = hints_of(app, NULL, true);
+    hints->end -= right;
+    hints_of(app, hints, false);
+    hints->x = hints->end + 1;
+    hints->end += right + 1;
+    hints_of(app, hints, true);
 }
 
 static void draw_keys(struct app *app, struct tn_cells *cells, int y) {
-    struct hints hints = {cells, 1, y};
+    struct hints hints = {cells, 1, y, cells->width - 1};
     if (app->confirm.question) {
         put_hint(&hints, "y", "yes", true);
         put_hint(&hints, "any other key", "no", true);
-    } else if (app->prompt.active && app->message.text.length) {
+    } else if (app->prompt.active && app->prompt.label && app->message.text.length) {
         draw_message_over(app, cells, y);
     } else if (app->prompt.active) {
         put_hint(&hints, "Enter", "done", true);

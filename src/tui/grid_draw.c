@@ -88,7 +88,7 @@ static int smaller(int a, int b) {
 static void measure(const struct app *app, int wanted[COLUMN_COUNT]) {
     struct tn_buffer text = {0};
     for (int c = 0; c < COLUMN_COUNT; c++)
-        wanted[c] = columns[c].least;
+        wanted[c] = c == COLUMN_MARK ? MARK_WIDTH : (int)strlen(columns[c].title);
     for (const struct tn_attribute *a = app->grid.entity->attributes.first; a; a = a->next)
         for (int c = COLUMN_NAME; c < COLUMN_NOTES; c++) {
             tn_buffer_reset(&text);
@@ -106,11 +106,11 @@ static void share_out(int room, const int wanted[COLUMN_COUNT], int widths[COLUM
     int left = room;
     memset(widths, 0, COLUMN_COUNT * sizeof *widths);
     for (int c = COLUMN_MARK; c < COLUMN_COUNT; c++) {
-        int needed = columns[c].least + (c > COLUMN_NAME ? GUTTER : 0);
-        if (left < needed)
+        int least = smaller(columns[c].least, wanted[c]);
+        if (left < least + (c > COLUMN_NAME ? GUTTER : 0))
             break;
-        widths[c] = columns[c].least;
-        left -= needed;
+        widths[c] = least;
+        left -= least + (c > COLUMN_NAME ? GUTTER : 0);
     }
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
         if (widths[c]) {

@@ -179,6 +179,7 @@ const struct screen picker_screen = {
     .name = "choices",
     .title = "Choose",
     .context = IN_PICKER,
+    .entering = "choose",
     .open = picker_start,
     .draw = draw,
     .key = key,

@@ -59,8 +59,8 @@ bool tn_tui_run(struct tn_store *store, const struct tn_tui_options *options,
         app.ascii = options->ascii || term_is_ascii();
         app.theme_changed = false;
         loop(&app);
-        term_stop();
     }
-    app_stop(&app);
+    app_stop(&app); /* writes to the project: while signals are still only noted */
+    term_stop();
     return started;
 }

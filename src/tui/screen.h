@@ -32,8 +32,9 @@ enum context {
 
 struct screen {
     const char *name, *title;
-    unsigned context; /* enum context */
-    bool covers;      /* nothing below it is seen */
+    unsigned context;     /* enum context */
+    const char *entering; /* what Enter does here, for the line of keys */
+    bool covers;          /* nothing below it is seen */
     /* The state it works on, from what it is about; NULL: it cannot open, and has said why. */
     void *(*open)(struct app *app, void *subject);
     void (*draw)(struct app *app, void *state, struct tn_cells *cells, struct tn_rect area);

@@ -292,13 +292,19 @@ static void draw_help(struct form *form, struct tn_cells *cells, struct tn_rect 
     draw_text(cells, line.x + 1, line.y, line.width - 2, help, TN_ROLE_INFO);
 }
 
+/* What would leave only a strip of what is below takes that too. */
+static int form_height(const struct form *form, struct tn_rect area) {
+    int wanted = (int)form->rows.count + 4;
+    return wanted > area.height - 6 ? area.height : wanted;
+}
+
 static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn_rect area) {
     struct form *form = state;
     struct tn_buffer title = {0};
     update(app, form);
     tn_describe(form->object, &title);
     struct tn_rect inside = draw_overlay(cells, area, area.width > 100 ? 96 : area.width,
-                                         (int)form->rows.count + 4, tn_buffer_text(&title));
+                                         form_height(form, area), tn_buffer_text(&title));
     tn_buffer_free(&title);
     int rows = inside.height - 2;
     cursor_show(&form->cursor, form->rows.count, rows);
@@ -387,6 +393,7 @@ const struct screen form_screen = {
     .name = "form",
     .title = "Properties",
     .context = IN_FORM,
+    .entering = "edit",
     .open = open,
     .draw = draw,
     .key = key,

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KEYS_WIDTH = 15, NAME_WIDTH = 17, TEXT_WIDTH = 74, WIDEST = 124 };
+
 struct help_line {
     const char *keys, *name, *text; /* in the arena; a heading has a name only */
     bool blocked;
@@ -28,8 +30,26 @@ static const char *keys_text(struct help *help, const struct command *command) {
 }
 
 static const char *name_text(struct help *help, const struct command *command) {
-    return tn_arena_format(&help->arena, ":%s%s%s", command->name, command->argument ? " " : "",
-                           command->argument ? command->argument : "");
+    return tn_arena_format(&help->arena, ":%s", command->name);
+}
+
+/* Text broken at blanks into lines of so many columns; the first is that of the keys and name. */
+static void add_wrapped(struct help *help, struct help_line line, const char *text,
+                        size_t columns) {
+    do {
+        size_t length = strcspn(text, "\n");
+        if (length > columns) {
+            length = columns;
+            while (length > 0 && text[length] != ' ')
+                length--;
+            if (length == 0)
+                length = strcspn(text, " \n");
+        }
+        line.text = tn_arena_text(&help->arena, text, length);
+        TN_PUSH(&help->lines, line);
+        line.keys = line.name = line.name ? "" : NULL;
+        text += length + (text[length] == ' ' || text[length] == '\n');
+    } while (*text);
 }
 
 /* A command that cannot run now stays, with the reason. */
@@ -39,8 +59,10 @@ static void add_command(struct app *app, struct help *help, const struct command
     const char *text =
         reason ? tn_arena_format(&help->arena, "%s (now not: %s)", command->help, reason)
                : command->help;
-    TN_PUSH(&help->lines, ((struct help_line){keys_text(help, command), name_text(help, command),
-                                              text, reason != NULL}));
+    struct help_line line = {keys_text(help, command), name_text(help, command), NULL,
+                             reason != NULL};
+    int room = app->width > WIDEST ? WIDEST : app->width < 60 ? 60 : app->width;
+    add_wrapped(help, line, text, (size_t)(room - 4 - KEYS_WIDTH - NAME_WIDTH));
 }
 
 static void add_heading(struct help *help, const char *title) {
@@ -72,32 +94,15 @@ static void add_commands(struct app *app, struct help *help, unsigned context) {
         TN_PUSH(&help->lines, typing[i]);
 }
 
-/* Text broken at blanks into lines of so many columns. */
-static void add_text(struct help *help, const char *text) {
-    enum { COLUMNS = 72 };
-    while (*text) {
-        size_t length = strcspn(text, "\n");
-        if (length > COLUMNS) {
-            length = COLUMNS;
-            while (length > 0 && text[length] != ' ')
-                length--;
-            if (length == 0)
-                length = strcspn(text, " \n");
-        }
-        TN_PUSH(&help->lines,
-                ((struct help_line){.text = tn_arena_text(&help->arena, text, length)}));
-        text += length + (text[length] == ' ' || text[length] == '\n');
-    }
-}
-
 static void add_rule(struct help *help, const struct tn_rule *rule) {
     help->title =
         tn_arena_format(&help->arena, "%s: %s", rule->id, tn_severity_names[rule->severity]);
-    add_text(help, rule->title);
+    struct help_line line = {0};
+    add_wrapped(help, line, rule->title, TEXT_WIDTH);
     TN_PUSH(&help->lines, ((struct help_line){.text = ""}));
-    add_text(help, rule->help);
+    add_wrapped(help, line, rule->help, TEXT_WIDTH);
     add_heading(help, "For example");
-    add_text(help, rule->example ? rule->example : "");
+    add_wrapped(help, line, rule->example ? rule->example : "", TEXT_WIDTH);
 }
 
 /* ------------------------------------------------------------------ the screen */
@@ -113,12 +118,12 @@ static void *open(struct app *app, void *subject) {
 }
 
 static void draw_line(struct tn_cells *cells, struct tn_rect row, const struct help_line *line) {
-    int keys = 16, name = row.width > 90 ? 26 : 20;
     if (!line->text) {
         draw_text(cells, row.x + 1, row.y, row.width - 2, line->name, TN_ROLE_TITLE);
     } else if (!line->name) {
         draw_text(cells, row.x + 1, row.y, row.width - 2, line->text, TN_ROLE_TEXT);
     } else {
+        int keys = KEYS_WIDTH, name = NAME_WIDTH;
         draw_text(cells, row.x + 1, row.y, keys - 2, line->keys, TN_ROLE_KEY_HINT);
         draw_text(cells, row.x + keys, row.y, name - 1, line->name, TN_ROLE_DIM);
         draw_text(cells, row.x + keys + name, row.y, row.width - keys - name - 1, line->text,
@@ -128,8 +133,8 @@ static void draw_line(struct tn_cells *cells, struct tn_rect row, const struct h
 
 static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn_rect area) {
     struct help *help = state;
-    struct tn_rect inside =
-        draw_overlay(cells, area, area.width > 130 ? 124 : area.width, area.height, help->title);
+    struct tn_rect inside = draw_overlay(cells, area, area.width > WIDEST ? WIDEST : area.width,
+                                         area.height, help->title);
     struct tn_rect panel = {inside.x - 1, inside.y - 1, inside.width + 2, inside.height + 2};
     cursor_show(&help->cursor, help->lines.count, inside.height);
     for (int i = 0; i < inside.height && help->cursor.top + (size_t)i < help->lines.count; i++)

@@ -126,9 +126,12 @@ static void cycle(struct relate *relate, int step) {
         option_set(relate, row, (option_get(relate, row) + count + (size_t)step) % count);
 }
 
+static bool is_plural(enum tn_cardinality end) {
+    return end == TN_cardinality_zero_or_many || end == TN_cardinality_one_or_many;
+}
+
 static bool is_many(const struct relate *relate) {
-    return relate->link.parent_end == TN_cardinality_zero_or_many ||
-           relate->link.parent_end == TN_cardinality_one_or_many;
+    return is_plural(relate->link.parent_end);
 }
 
 /* ------------------------------------------------------------------ the preview */
@@ -151,17 +154,41 @@ static size_t line_length(const char *line) {
     return length;
 }
 
+/* Equal but for the number of blanks: columns are lined up anew when one more comes. */
+static bool is_same_line(struct tn_slice a, struct tn_slice b) {
+    size_t i = 0, j = 0;
+    while (i < a.length && j < b.length && a.at[i] == b.at[j]) {
+        bool blank = a.at[i] == ' ';
+        i++, j++;
+        while (blank && i < a.length && a.at[i] == ' ')
+            i++;
+        while (blank && j < b.length && b.at[j] == ' ')
+            j++;
+    }
+    return i == a.length && j == b.length;
+}
+
 static bool has_line(const char *text, const char *line, size_t length) {
+    struct tn_slice wanted = {line, length};
     for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n')
-        if (line_length(at) == length && memcmp(at, line, length) == 0)
+        if (is_same_line((struct tn_slice){at, line_length(at)}, wanted))
             return true;
     return false;
 }
 
-static void mark_new_lines(const char *before, const char *after, struct tn_buffer *out) {
+/* The first line, and what is new with a "+"; of what stays the same only that it is there. */
+static void mark_new_lines(const char *before, const char *after, bool ascii,
+                           struct tn_buffer *out) {
+    bool skipping = false;
     for (const char *at = after; *at; at += strcspn(at, "\n"), at += *at == '\n') {
         size_t length = line_length(at);
-        tn_put(out, length && !has_line(before, at, length) ? "+ " : "  ");
+        bool is_new = length && !has_line(before, at, length);
+        if (!is_new && at != after && !skipping)
+            tn_put_format(out, "      %s\n", tn_glyph_text(TN_GLYPH_ELLIPSIS, ascii));
+        skipping = !is_new;
+        if (!is_new && at != after)
+            continue;
+        tn_put(out, is_new ? "+ " : "  ");
         tn_put_bytes(out, at, strcspn(at, "\n"));
         tn_put_char(out, '\n');
     }
@@ -173,8 +200,10 @@ static void say_sentence(struct relate *relate) {
     const char *parent = tn_singular(link->parent->name, &arena);
     const char *child = tn_singular(link->child->name, &arena);
     tn_put_format(&relate->sentence, "each %s has %s %s; each %s has %s %s", child,
-                  parent_ends[option_get(relate, ROW_PARENT_END)], parent, parent,
-                  child_ends[option_get(relate, ROW_CHILD_END)], child);
+                  parent_ends[option_get(relate, ROW_PARENT_END)],
+                  is_plural(link->parent_end) ? tn_plural(parent, &arena) : parent, parent,
+                  child_ends[option_get(relate, ROW_CHILD_END)],
+                  is_plural(link->child_end) ? tn_plural(child, &arena) : child);
     tn_arena_free(&arena);
 }
 
@@ -193,7 +222,7 @@ static void try_out(struct app *app, struct relate *relate) {
         label_ends(made, app->ascii, &relate->ends);
     tn_group_cancel(app->model);
     app->model->revision = revision;
-    mark_new_lines(tn_buffer_text(&before), tn_buffer_text(&after), &relate->preview);
+    mark_new_lines(tn_buffer_text(&before), tn_buffer_text(&after), app->ascii, &relate->preview);
     if (made && is_many(relate))
         tn_put(&relate->preview, "+ a junction entity between the two, when the DDL is written\n");
     relate->failure = error.message ? tn_duplicate(error.message) : NULL;
@@ -405,6 +434,7 @@ const struct screen relate_screen = {
     .name = "relate",
     .title = "Relate",
     .context = IN_RELATE,
+    .entering = "relate them",
     .open = open,
     .draw = draw,
     .key = key,

@@ -133,8 +133,8 @@ static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn
     tn_put(&title, "Find");
     if (*editor_text(&search->editor))
         tn_put_format(&title, ": %zu", search->found);
-    struct tn_rect inside = draw_overlay(cells, area, area.width > 120 ? 110 : area.width - 4,
-                                         area.height - 2, tn_buffer_text(&title));
+    struct tn_rect inside = draw_overlay(cells, area, area.width > 120 ? 110 : area.width,
+                                         area.height, tn_buffer_text(&title));
     tn_buffer_free(&title);
     tn_cells_put(cells, inside.x + 1, inside.y, "/", draw_style(TN_ROLE_PROMPT));
     int x = editor_draw(&search->editor, cells,
@@ -214,6 +214,7 @@ const struct screen search_screen = {
     .name = "search",
     .title = "Find",
     .context = IN_SEARCH,
+    .entering = "go there",
     .open = open,
     .draw = draw,
     .key = key,

@@ -23,7 +23,7 @@ enum { PASTE_BEGIN = 0x2000, PASTE_END, WORD_LEFT, WORD_RIGHT, PASTE_LIMIT = 1 <
 
 /* There is one terminal, and handlers of signals take no argument. */
 static struct {
-    bool started, marks_idle, is_utf8, pasting;
+    bool started, closed, marks_idle, is_utf8, pasting;
     int colours;
     int pipe[2];
     cchar_t *row;
@@ -151,6 +151,8 @@ void term_stop(void) {
     send_capability("BD", "\033[?2004l");
     endwin();
     handle_signals(SIG_DFL);
+    if (term.closed) /* a terminal that goes may say so more than once */
+        signal(SIGHUP, SIG_IGN);
     for (int i = 0; i < 2; i++) {
         close(term.pipe[i]);
         term.pipe[i] = -1;
@@ -441,12 +443,12 @@ enum term_event term_wait(int milliseconds, struct key *key) {
         int ready = poll(wait, 2, milliseconds);
         if (ready == 0)
             return TERM_TIMEOUT;
-        if (ready < 0 && errno != EINTR)
-            return TERM_CLOSED;
         enum term_event event = read_signal();
+        term.closed = event == TERM_CLOSED || (ready < 0 && errno != EINTR) ||
+                      (ready > 0 && is_closed(wait[0].revents));
+        if (term.closed)
+            return TERM_CLOSED;
         if (event != TERM_TIMEOUT)
             return event;
-        if (ready > 0 && is_closed(wait[0].revents))
-            return TERM_CLOSED;
     }
 }
