@@ -39,10 +39,11 @@ static bool take_keys(struct app *app, enum term_event event, struct key *key) {
 static void loop(struct app *app) {
     struct tn_cells cells = {0};
     struct key key;
+    enum term_event event = TERM_KEY;
     for (bool open = true; open;) {
         show(app, &cells);
-        term_mark_idle();
-        enum term_event event = term_wait(app_idle_delay(app), &key);
+        term_mark(event == TERM_KEY ? "idle" : "pause");
+        event = term_wait(app_idle_delay(app), &key);
         if (event == TERM_TIMEOUT)
             app_idle(app);
         open = take_keys(app, event, &key);

@@ -253,10 +253,10 @@ void term_suspend(void) {
     term_redraw();
 }
 
-void term_mark_idle(void) {
+void term_mark(const char *what) {
     if (!term.marks_idle)
         return;
-    printf("\033]777;idle;%u\a", ++term.idle_count);
+    printf("\033]777;%s;%u\a", what, ++term.idle_count);
     fflush(stdout);
 }
 

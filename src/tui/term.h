@@ -33,8 +33,9 @@ enum term_event {
 /* What comes next; a negative time waits for ever, 0 looks only at what is there. */
 enum term_event term_wait(int milliseconds, struct key *key);
 
-/* Tells a test that everything that came in has been drawn, where it asked for that with
- * TENON_IDLE_MARK=1: an operating system command no terminal knows. */
-void term_mark_idle(void);
+/* Tells a test, where it asked for that with TENON_IDLE_MARK=1, that everything that came in has
+ * been drawn ("idle"), or what was made in a pause ("pause"): an operating system command that no
+ * terminal knows. */
+void term_mark(const char *what);
 
 #endif
