@@ -39,8 +39,9 @@ static bool name_is_possible(struct app *app, const struct tn_object *object, co
     const struct tn_object *other = *name ? namesake(object, name) : NULL;
     if (!other)
         return true;
-    app_warn(app, "there is %s %s already", object->kind == TN_attribute ? "an attribute" : "a",
-             other->name);
+    char *words = words_for(other);
+    app_warn(app, "there is %s %s already", strchr("aeiou", *words) ? "an" : "a", words);
+    free(words);
     return false;
 }
 

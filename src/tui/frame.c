@@ -185,6 +185,13 @@ static void draw_too_small(struct app *app, struct tn_cells *cells) {
     app_place_cursor(app, 0, 0);
 }
 
+/* A text that was cut may have its cursor behind the edge. */
+static void keep_cursor_inside(struct app *app) {
+    int right = app->width > 0 ? app->width - 1 : 0, bottom = app->height > 0 ? app->height - 1 : 0;
+    app->cursor_x = app->cursor_x < 0 ? 0 : app->cursor_x > right ? right : app->cursor_x;
+    app->cursor_y = app->cursor_y < 0 ? 0 : app->cursor_y > bottom ? bottom : app->cursor_y;
+}
+
 void app_draw(struct app *app, struct tn_cells *cells) {
     cells->ascii = app->ascii;
     app->width = cells->width;
@@ -203,4 +210,5 @@ void app_draw(struct app *app, struct tn_cells *cells) {
     draw_state(app, cells);
     draw_answer(app, cells, cells->height - 2);
     draw_keys(app, cells, cells->height - 1);
+    keep_cursor_inside(app);
 }

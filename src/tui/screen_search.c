@@ -16,6 +16,8 @@ struct entry {
     struct tn_object *object;
     const struct tn_field *field; /* where the text stands */
     const char *text;
+    size_t length;
+    uint32_t letters; /* which letters the text has: a quick look before a close one */
 };
 
 struct hit {
@@ -34,6 +36,15 @@ struct search {
 
 /* ------------------------------------------------------------------ gathering */
 
+static uint32_t letters_of(const char *text) {
+    uint32_t letters = 0;
+    for (; *text; text++) {
+        unsigned letter = (unsigned)(*text | 0x20) - 'a';
+        letters |= letter < 26 ? UINT32_C(1) << letter : UINT32_C(1) << 26;
+    }
+    return letters;
+}
+
 static const char *joined(struct search *search, const struct tn_field *field,
                           union tn_value value) {
     struct tn_buffer text = {0};
@@ -51,7 +62,8 @@ static void gather_field(struct search *search, struct tn_object *object,
         return;
     union tn_value value = tn_value_get(object, field);
     const char *text = field->type == TN_TEXT ? value.text : joined(search, field, value);
-    TN_PUSH(&search->entries, ((struct entry){object, field, text}));
+    struct entry entry = {object, field, text, strlen(text), letters_of(text)};
+    TN_PUSH(&search->entries, entry);
 }
 
 /* The model is six levels deep at most. */
@@ -81,25 +93,49 @@ static int better(const void *a, const void *b) {
     const struct hit *left = a, *right = b;
     if (left->score != right->score)
         return right->score - left->score;
-    size_t l = strlen(left->entry->text), r = strlen(right->entry->text);
-    if (l != r)
-        return l < r ? -1 : 1;
+    if (left->entry->length != right->entry->length)
+        return left->entry->length < right->entry->length ? -1 : 1;
     return left->entry < right->entry ? -1 : left->entry > right->entry;
+}
+
+/* Keeps the best few in a heap with the worst of them on top: most hits end at one comparison. */
+static void sink(struct search *search, size_t at) {
+    struct hit *hits = search->hits.items;
+    for (size_t child; (child = 2 * at + 1) < search->hits.count; at = child) {
+        if (child + 1 < search->hits.count && better(&hits[child + 1], &hits[child]) > 0)
+            child++;
+        if (better(&hits[child], &hits[at]) <= 0)
+            return;
+        struct hit swapped = hits[at];
+        hits[at] = hits[child];
+        hits[child] = swapped;
+    }
+}
+
+static void keep(struct search *search, struct hit hit) {
+    if (search->hits.count < SHOWN_LIMIT) {
+        TN_PUSH(&search->hits, hit);
+        for (size_t i = search->hits.count / 2; search->hits.count == SHOWN_LIMIT && i-- > 0;)
+            sink(search, i);
+    } else if (better(&hit, &search->hits.items[0]) < 0) {
+        search->hits.items[0] = hit;
+        sink(search, 0);
+    }
 }
 
 static void find(struct search *search) {
     const char *pattern = editor_text(&search->editor);
-    search->hits.count = 0;
+    uint32_t letters = letters_of(pattern);
+    search->hits.count = search->found = 0;
     for (size_t i = 0; i < search->entries.count && *pattern; i++) {
-        struct hit hit = {&search->entries.items[i], rank(&search->entries.items[i], pattern)};
-        if (hit.score)
-            TN_PUSH(&search->hits, hit);
+        const struct entry *entry = &search->entries.items[i];
+        int score = (entry->letters & letters) == letters ? rank(entry, pattern) : 0;
+        search->found += score > 0;
+        if (score)
+            keep(search, (struct hit){entry, score});
     }
-    search->found = search->hits.count;
     if (search->hits.count)
         qsort(search->hits.items, search->hits.count, sizeof(struct hit), better);
-    if (search->hits.count > SHOWN_LIMIT)
-        search->hits.count = SHOWN_LIMIT;
     search->cursor = (struct cursor){0};
 }
 

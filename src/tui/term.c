@@ -443,9 +443,9 @@ enum term_event term_wait(int milliseconds, struct key *key) {
         int ready = poll(wait, 2, milliseconds);
         if (ready == 0)
             return TERM_TIMEOUT;
+        bool failed = ready < 0 && errno != EINTR;
         enum term_event event = read_signal();
-        term.closed = event == TERM_CLOSED || (ready < 0 && errno != EINTR) ||
-                      (ready > 0 && is_closed(wait[0].revents));
+        term.closed = event == TERM_CLOSED || failed || (ready > 0 && is_closed(wait[0].revents));
         if (term.closed)
             return TERM_CLOSED;
         if (event != TERM_TIMEOUT)

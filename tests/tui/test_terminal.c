@@ -69,6 +69,8 @@ static void a_session_of_design(int width, int height) {
     const char *path = make_project();
     open_at(&pty, path, width, height);
     assert_shows(&pty, "shop.tenon");
+    pty_send(&pty, ":");
+    pty_send(&pty, "go größe\r");
     assert_shows(&pty, "作者");
     pty_send(&pty, "1");
     pty_send(&pty, "g");
