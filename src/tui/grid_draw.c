@@ -15,8 +15,8 @@ static const struct column {
     int least, most;
 } columns[COLUMN_COUNT] = {
     [COLUMN_MARK] = {"", MARK_WIDTH, MARK_WIDTH},
-    [COLUMN_NAME] = {"name", 8, 40},
-    [COLUMN_TYPE] = {"type", 8, 32},
+    [COLUMN_NAME] = {"name", 16, 40},
+    [COLUMN_TYPE] = {"type", 12, 32},
     [COLUMN_NULL] = {"null", 4, 4},
     [COLUMN_DEFAULT] = {"default", 8, 28},
     [COLUMN_NOTES] = {"notes", 6, 1000},
@@ -225,7 +225,10 @@ static void section_text(const struct grid_row *row, bool ascii, struct tn_buffe
     if (row->refers_here) {
         tn_put(&details, tn_entity_of(row->object)->name);
         tn_put(&details, ".");
-    } else if (*row->object->name && row->object->kind != TN_relationship) {
+    } else if (row->object->kind == TN_key && ((struct tn_key *)row->object)->primary) {
+        tn_put_format(&details, "%s ", tn_glyph_text(TN_GLYPH_KEY_MARK, ascii));
+    }
+    if (!row->refers_here && *row->object->name && row->object->kind != TN_relationship) {
         tn_put_format(&details, "%s  ", row->object->name);
     }
     label_details(row->object, &details);

@@ -50,7 +50,7 @@ static void update_ddl(struct app *app) {
         ddl->written == dialect)
         return;
     if (ddl->object != app->selected)
-        ddl->cursor = (struct cursor){0};
+        ddl->cursor = (struct cursor){0}, ddl->left = 0;
     ddl->object = app->selected;
     ddl->revision = app->model->revision;
     ddl->written = dialect;
@@ -107,7 +107,7 @@ void ddl_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect, bool
     cursor_show(&ddl->cursor, ddl->lines.count, inside.height);
     for (int i = 0; i < inside.height && ddl->cursor.top + (size_t)i < ddl->lines.count; i++) {
         size_t line = ddl->cursor.top + (size_t)i;
-        draw_sql_line(cells, inside.x + 1, inside.y + i,
+        draw_sql_line(cells, inside.x + 1 - ddl->left, inside.y + i,
                       tn_buffer_text(&ddl->text) + ddl->lines.items[line]);
         if (focused && line == ddl->cursor.at)
             app_place_cursor(app, inside.x + 1, inside.y + i);
@@ -117,6 +117,11 @@ void ddl_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect, bool
 }
 
 void ddl_move(struct app *app, enum motion motion) {
+    int *left = &app->live.ddl.left;
+    if (motion == MOTION_RIGHT)
+        *left += 8;
+    if (motion == MOTION_LEFT || motion == MOTION_FIRST)
+        *left = motion == MOTION_FIRST || *left < 8 ? 0 : *left - 8;
     cursor_move(&app->live.ddl.cursor, motion, app->live.ddl.lines.count);
 }
 
@@ -165,23 +170,40 @@ void problems_summary(const struct app *app, struct tn_buffer *out) {
     tn_put(out, problems->is_stale ? tn_glyph_text(TN_GLYPH_ELLIPSIS, app->ascii) : " ");
 }
 
+/* Where it is: the entity, and where there is room for it the object in it. */
+static void finding_place(const struct app *app, const struct tn_finding *finding, bool whole,
+                          struct tn_buffer *out) {
+    struct tn_object *object = tn_find_id(app->model, finding->object);
+    const struct tn_entity *entity = object ? tn_entity_of(object) : NULL;
+    tn_put(out, whole || !entity ? finding->path : entity->name);
+}
+
 static void draw_finding(struct app *app, struct tn_cells *cells, struct tn_rect row,
-                         const struct tn_finding *finding, bool at_cursor) {
-    int path_width = row.width / 4 > 40 ? 40 : row.width / 4;
+                         const struct tn_finding *finding) {
+    bool wide = row.width > 110;
+    int place_width = wide ? 30 : 16, rule_width = wide ? (int)tn_text_width(finding->rule) : 0;
+    struct tn_buffer place = {0};
+    finding_place(app, finding, wide, &place);
     tn_cells_put_glyph(cells, row.x + 1, row.y, severities[finding->severity].glyph,
                        draw_style(severities[finding->severity].role));
-    draw_text(cells, row.x + 3, row.y, path_width, finding->path, TN_ROLE_TEXT);
-    int x = row.x + 3 + path_width + 2, width = row.x + row.width - x - 1;
-    int rule_width = (int)tn_text_width(finding->rule);
-    bool has_room = width > rule_width + 30;
-    draw_text(cells, x, row.y, has_room ? width - rule_width - 2 : width, finding->message,
-              TN_ROLE_TEXT);
-    if (has_room)
+    draw_text(cells, row.x + 3, row.y, place_width, tn_buffer_text(&place), TN_ROLE_TEXT);
+    tn_buffer_free(&place);
+    int x = row.x + 3 + place_width + 1, width = row.x + row.width - x - 1;
+    draw_text(cells, x, row.y, width - rule_width - 2 * wide, finding->message, TN_ROLE_TEXT);
+    if (wide)
         draw_text_right(cells, x, row.y, width, finding->rule, TN_ROLE_DIM);
-    if (at_cursor)
-        draw_cursor_row(cells, row, true);
-    if (at_cursor)
-        app_place_cursor(app, row.x + 1, row.y);
+}
+
+/* In full, with what to do about it, where the pane has the keys. */
+static void say_whole_finding(struct app *app, const struct tn_finding *finding) {
+    struct tn_buffer text = {0};
+    if (app->message.text.length)
+        return;
+    tn_put(&text, finding->message);
+    if (finding->remedy)
+        tn_put_format(&text, "; %s", finding->remedy);
+    app_say(app, "%s", tn_buffer_text(&text));
+    tn_buffer_free(&text);
 }
 
 void problems_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect, bool focused) {
@@ -195,8 +217,14 @@ void problems_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect,
     cursor_show(&problems->cursor, count, inside.height);
     for (int i = 0; i < inside.height && problems->cursor.top + (size_t)i < count; i++) {
         size_t index = problems->cursor.top + (size_t)i;
-        draw_finding(app, cells, (struct tn_rect){inside.x, inside.y + i, inside.width, 1},
-                     &problems->findings.items[index], focused && index == problems->cursor.at);
+        struct tn_rect row = {inside.x, inside.y + i, inside.width, 1};
+        const struct tn_finding *finding = &problems->findings.items[index];
+        draw_finding(app, cells, row, finding);
+        if (!focused || index != problems->cursor.at)
+            continue;
+        draw_cursor_row(cells, row, true);
+        app_place_cursor(app, row.x + 1, row.y);
+        say_whole_finding(app, finding);
     }
     if (count == 0)
         draw_text(cells, inside.x + 1, inside.y, inside.width - 2,

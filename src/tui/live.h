@@ -21,6 +21,7 @@ struct ddl_view {
     struct tn_buffer text;
     TN_VECTOR(size_t) lines; /* where each begins */
     struct cursor cursor;
+    int left; /* columns scrolled out */
 };
 
 struct around_view {

@@ -13,9 +13,15 @@ const char *const grouping_names[GROUPING_COUNT] = {"automatic", "area", "namesp
 /* Headings of kinds are told apart from those of objects by small numbers. */
 enum { GROUP_OF_KIND = 1, GROUP_REST = 1000 };
 
-static const enum tn_kind other_kinds[] = {
-    TN_type, TN_view, TN_sequence, TN_routine, TN_extension, TN_role,      TN_grant,
-    TN_raw,  TN_note, TN_diagram,  TN_waiver,  TN_version,   TN_namespace, TN_area,
+static const struct {
+    enum tn_kind kind;
+    const char *title;
+} others[] = {
+    {TN_type, "Types"},        {TN_view, "Views"},           {TN_sequence, "Sequences"},
+    {TN_routine, "Routines"},  {TN_extension, "Extensions"}, {TN_role, "Roles"},
+    {TN_grant, "Grants"},      {TN_raw, "Other statements"}, {TN_note, "Notes"},
+    {TN_diagram, "Diagrams"},  {TN_waiver, "Waivers"},       {TN_version, "Versions"},
+    {TN_namespace, "Schemas"}, {TN_area, "Areas"},
 };
 
 /* ------------------------------------------------------------------ referring */
@@ -194,22 +200,14 @@ static void add_entities(struct outline *outline) {
         add_flat(outline);
 }
 
-static const char *kind_title(struct outline *outline, enum tn_kind kind) {
-    char *title = tn_arena_format(&outline->arena, "%s", tn_kinds[kind].plural);
-    for (char *c = title; *c; c++)
-        *c = *c == '_' ? ' ' : *c;
-    title[0] = (char)(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 'a' + 'A' : title[0]);
-    return title;
-}
-
 static void add_others(struct outline *outline) {
-    for (size_t i = 0; i < TN_LENGTH(other_kinds); i++) {
+    for (size_t i = 0; i < TN_LENGTH(others); i++) {
         struct members members = {0};
-        collect_all(&members, outline->model, other_kinds[i]);
+        collect_all(&members, outline->model, others[i].kind);
         if (members.items.count)
             add_group(outline,
-                      (struct outline_row){.title = kind_title(outline, other_kinds[i]),
-                                           .group = GROUP_OF_KIND + other_kinds[i]},
+                      (struct outline_row){.title = others[i].title,
+                                           .group = GROUP_OF_KIND + others[i].kind},
                       &members);
         free(members.items.items);
     }

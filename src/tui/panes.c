@@ -9,8 +9,9 @@
 enum {
     LIST_WIDTH = 24,
     LIST_WIDEST = 34,
-    ENTITY_WIDTH = 50,
-    SIDE_WIDTH = 38,
+    ENTITY_WIDTH = 62, /* beside which the side column may stand */
+    LEAST_ENTITY_WIDTH = 50,
+    SIDE_WIDTH = 34,
     SIDE_WIDEST = 76,
     PROBLEMS_HEIGHT = 6,
     PROBLEMS_HIGHEST = 10,
@@ -70,7 +71,7 @@ static void arrange_side(struct panes *panes, struct tn_rect *area) {
 }
 
 static void arrange_list(struct panes *panes, struct tn_rect *area) {
-    if (!wanted(panes, PANE_LIST) || area->width < LIST_WIDTH + ENTITY_WIDTH)
+    if (!wanted(panes, PANE_LIST) || area->width < LIST_WIDTH + LEAST_ENTITY_WIDTH)
         return;
     int width = area->width / 4;
     width = width < LIST_WIDTH ? LIST_WIDTH : smaller(width, LIST_WIDEST);

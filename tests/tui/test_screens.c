@@ -20,8 +20,22 @@ static void a_large_terminal_shows_every_pane(void **state) {
     (void)state;
     stage_open(&stage, 160, 50);
     stage_keys(&stage, "1 Down Down 2");
-    stage_pause(&stage);
     stage_golden(&stage, "entity_160x50");
+    stage_close(&stage);
+}
+
+static void a_pause_brings_the_problems_and_the_picture(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 160, 50);
+    stage_keys(&stage, "1 Down Down 2 :");
+    stage_type(&stage, "add-entity keyless");
+    stage_keys(&stage, "Enter");
+    assert_true(stage_shows(&stage, "checking when you pause"));
+    stage_pause(&stage);
+    assert_true(stage_shows(&stage, "keyless"));
+    assert_true(stage_shows(&stage, "pk-missing"));
+    assert_true(stage_shows(&stage, "╭─keyless"));
     stage_close(&stage);
 }
 
@@ -341,6 +355,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_entity_fills_a_small_terminal),
         cmocka_unit_test(a_large_terminal_shows_every_pane),
+        cmocka_unit_test(a_pause_brings_the_problems_and_the_picture),
         cmocka_unit_test(an_empty_project_says_what_to_press),
         cmocka_unit_test(the_form_has_every_field),
         cmocka_unit_test(the_wizard_says_what_it_will_add),
