@@ -61,6 +61,10 @@ void app_draw(struct app *app, struct tn_cells *cells);
 /* Work that waits until the user does: milliseconds until some is due, -1: none; and doing it. */
 int app_idle_delay(const struct app *app);
 void app_idle(struct app *app);
+/* The file descriptor a child writes to, -1: none; and taking what it wrote, true when something
+ * is new. */
+int app_worker(const struct app *app);
+bool app_take(struct app *app);
 
 /* One line for the user. A message stays until the next key. */
 void app_say(struct app *app, const char *format, ...) TN_PRINTF(2, 3);

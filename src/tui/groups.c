@@ -54,7 +54,7 @@ static bool picture_is_due(const struct app *app) {
 }
 
 static bool check_is_due(const struct app *app) {
-    return app->live.problems.is_stale;
+    return app->live.problems.is_stale && !app->live.problems.worker.is_running;
 }
 
 static bool save_is_due(const struct app *app) {
@@ -94,4 +94,13 @@ void app_idle(struct app *app) {
             jobs[i].run(app);
             return;
         }
+}
+
+int app_worker(const struct app *app) {
+    const struct worker *worker = &app->live.problems.worker;
+    return worker->is_running ? worker->output : -1;
+}
+
+bool app_take(struct app *app) {
+    return problems_take(app);
 }

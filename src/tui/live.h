@@ -10,6 +10,7 @@
 #include "tenon/lint.h"
 #include "tenon/sql.h"
 #include "tui/cursor.h"
+#include "tui/worker.h"
 
 struct app;
 
@@ -39,7 +40,9 @@ struct problems_view {
     uint64_t revision;
     bool is_stale;
     struct tn_findings findings;
-    size_t waived, counts[3]; /* by severity */
+    size_t counts[3]; /* by severity */
+    struct worker worker;
+    uint64_t checked; /* the revision being checked */
     struct cursor cursor;
 };
 
@@ -61,7 +64,9 @@ void ddl_move(struct app *app, enum motion motion);
 void problems_move(struct app *app, enum motion motion);
 
 void around_run(struct app *app);   /* lays the picture out */
-void problems_run(struct app *app); /* checks the model */
+void problems_run(struct app *app); /* checks the model, or has it checked */
+/* What a check in a child has found: true when it is there. */
+bool problems_take(struct app *app);
 /* The finding of the cursor, or NULL. */
 const struct tn_finding *problems_finding(struct app *app);
 /* "▲2 ●1", or that checking is under way. */

@@ -31,9 +31,18 @@ static bool take_keys(struct app *app, enum term_event event, struct key *key) {
     while (event == TERM_KEY && !app->quitting) {
         app_key(app, key);
         serve_terminal(app);
-        event = term_wait(0, key);
+        event = term_wait(0, -1, key);
     }
     return event != TERM_CLOSED && !app->quitting;
+}
+
+/* What a child writes is taken piece by piece; only the whole is worth a frame. */
+static enum term_event wait_for_something(struct app *app, struct key *key) {
+    enum term_event event;
+    do
+        event = term_wait(app_idle_delay(app), app_worker(app), key);
+    while (event == TERM_OTHER && !app_take(app));
+    return event;
 }
 
 static void loop(struct app *app) {
@@ -43,7 +52,7 @@ static void loop(struct app *app) {
     for (bool open = true; open;) {
         show(app, &cells);
         term_mark(event == TERM_KEY ? "idle" : "pause");
-        event = term_wait(app_idle_delay(app), &key);
+        event = wait_for_something(app, &key);
         if (event == TERM_TIMEOUT)
             app_idle(app);
         open = take_keys(app, event, &key);

@@ -434,21 +434,28 @@ static bool is_closed(short events) {
     return (events & POLLIN) && (ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0);
 }
 
-enum term_event term_wait(int milliseconds, struct key *key) {
+static bool is_over(int ready, short events) {
+    return (ready < 0 && errno != EINTR) || (ready > 0 && is_closed(events));
+}
+
+enum term_event term_wait(int milliseconds, int other, struct key *key) {
     for (;;) {
         if (read_key(key))
             return TERM_KEY;
-        struct pollfd wait[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
-                                 {.fd = term.pipe[0], .events = POLLIN}};
-        int ready = poll(wait, 2, milliseconds);
+        struct pollfd wait[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                                {.fd = term.pipe[0], .events = POLLIN},
+                                {.fd = other, .events = POLLIN}};
+        int ready = poll(wait, TN_LENGTH(wait), milliseconds);
         if (ready == 0)
             return TERM_TIMEOUT;
-        bool failed = ready < 0 && errno != EINTR;
+        bool over = is_over(ready, wait[0].revents);
         enum term_event event = read_signal();
-        term.closed = event == TERM_CLOSED || failed || (ready > 0 && is_closed(wait[0].revents));
+        term.closed = over || event == TERM_CLOSED;
         if (term.closed)
             return TERM_CLOSED;
         if (event != TERM_TIMEOUT)
             return event;
+        if (ready > 0 && wait[2].revents && !wait[0].revents)
+            return TERM_OTHER;
     }
 }

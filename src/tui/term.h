@@ -26,12 +26,14 @@ void term_suspend(void); /* stops the process, as ^Z does elsewhere; returns whe
 enum term_event {
     TERM_KEY,
     TERM_TIMEOUT,
+    TERM_OTHER,   /* the other file descriptor has something */
     TERM_RESIZED, /* or gone on after a stop: draw again */
     TERM_CLOSED   /* the terminal is gone, or a signal asks to end */
 };
 
-/* What comes next; a negative time waits for ever, 0 looks only at what is there. */
-enum term_event term_wait(int milliseconds, struct key *key);
+/* What comes next; a negative time waits for ever, 0 looks only at what is there. OTHER: one more
+ * file descriptor to wait for, or -1. */
+enum term_event term_wait(int milliseconds, int other, struct key *key);
 
 /* Tells a test, where it asked for that with TENON_IDLE_MARK=1, that everything that came in has
  * been drawn ("idle"), or what was made in a pause ("pause"): an operating system command that no

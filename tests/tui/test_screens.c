@@ -35,7 +35,9 @@ static void a_pause_brings_the_problems_and_the_picture(void **state) {
     stage_pause(&stage);
     assert_true(stage_shows(&stage, "keyless"));
     assert_true(stage_shows(&stage, "pk-missing"));
-    assert_true(stage_shows(&stage, "╭─keyless"));
+    stage_keys(&stage, "Backspace");
+    stage_pause(&stage);
+    assert_true(stage_shows(&stage, "╭─orders"));
     stage_close(&stage);
 }
 
