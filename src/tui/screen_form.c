@@ -8,7 +8,6 @@
 #include "tui/app.h"
 #include "tui/draw.h"
 #include "tui/edits.h"
-#include "tui/label.h"
 #include "tui/picker.h"
 
 #include <errno.h>
@@ -218,70 +217,21 @@ void action_add_child(struct app *app, int value, const char *argument) {
 
 /* ------------------------------------------------------------------ drawing */
 
-enum { TITLE_WIDTH = 24 };
-
-static void field_text(const struct tn_object *object, const struct tn_field *field,
-                       struct tn_buffer *out) {
-    struct tn_buffer text = {0};
-    tn_value_print(field, tn_value_get(object, field), &text);
-    for (const char *c = tn_buffer_text(&text); *c; c++)
-        tn_put_char(out, *c == '\n' || *c == '\t' ? ' ' : *c);
-    tn_buffer_free(&text);
-}
-
-static void draw_field(struct app *app, const struct tn_object *object,
-                       const struct tn_field *field, struct tn_cells *cells, struct tn_rect row) {
-    struct tn_arena arena = {0};
-    struct tn_buffer text = {0};
-    bool is_default = tn_value_is_default(object, field);
-    struct tn_rect place = {row.x + TITLE_WIDTH, row.y, row.width - TITLE_WIDTH - 1, 1};
-    draw_text(cells, row.x + 1, row.y, TITLE_WIDTH - 2, tn_field_title(field, &arena),
-              is_default ? TN_ROLE_DIM : TN_ROLE_TEXT);
-    field_text(object, field, &text);
-    draw_text(cells, place.x, row.y, place.width, tn_buffer_text(&text),
-              is_default ? TN_ROLE_DIM : TN_ROLE_TEXT);
-    if (prompt_is_at(app, object, (unsigned)(field - tn_kind_of(object)->fields)))
-        prompt_draw(app, cells, place);
-    tn_buffer_free(&text);
-    tn_arena_free(&arena);
-}
-
-static void draw_child(const struct form_row *item, size_t count, struct tn_cells *cells,
-                       struct tn_rect row) {
-    struct tn_buffer text = {0};
-    if (!item->child) {
-        tn_put_format(&text, "%s  %zu", item->list->name, count);
-        for (char *c = text.at; *c; c++)
-            *c = *c == '_' ? ' ' : *c;
-        draw_text(cells, row.x + 1, row.y, row.width - 2, tn_buffer_text(&text),
-                  count ? TN_ROLE_TITLE : TN_ROLE_DIM);
-    } else {
-        label_of(item->child, &text);
-        int used =
-            draw_text(cells, row.x + 3, row.y, row.width - 4, tn_buffer_text(&text), TN_ROLE_TEXT);
-        tn_buffer_reset(&text);
-        if (*item->child->name)
-            label_details(item->child, &text);
-        draw_text(cells, row.x + 5 + used, row.y, row.width - used - 6, tn_buffer_text(&text),
-                  TN_ROLE_DIM);
-    }
-    tn_buffer_free(&text);
-}
-
 static void draw_form_row(struct app *app, struct form *form, struct tn_cells *cells,
                           struct tn_rect row, size_t index) {
     const struct form_row *item = &form->rows.items[index];
     if (item->field)
-        draw_field(app, form->object, item->field, cells, row);
+        form_draw_field(app, form->object, item->field, cells, row);
     else
-        draw_child(item, tn_list_of(form->object, item->list->kind)->count, cells, row);
+        form_draw_child(item->list, item->child, tn_list_of(form->object, item->list->kind)->count,
+                        cells, row);
     if (index != form->cursor.at)
         return;
     bool typing = app->prompt.active && !app->prompt.label;
     if (!typing)
         draw_cursor_row(cells, row, true);
     if (!typing)
-        app_place_cursor(app, item->field ? row.x + TITLE_WIDTH : row.x + 1, row.y);
+        app_place_cursor(app, item->field ? row.x + FORM_TITLE_WIDTH : row.x + 1, row.y);
 }
 
 static void draw_help(struct form *form, struct tn_cells *cells, struct tn_rect line) {
@@ -313,23 +263,6 @@ static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn
                       form->cursor.top + (size_t)i);
     draw_help(form, cells,
               (struct tn_rect){inside.x, inside.y + inside.height - 1, inside.width, 1});
-}
-
-void form_draw_fields(struct app *app, const struct tn_object *object, struct tn_cells *cells,
-                      struct tn_rect inside) {
-    const struct tn_kind_info *info = tn_kind_of(object);
-    int y = inside.y, end = inside.y + inside.height;
-    for (unsigned i = TN_FIELD_NAME; i < info->field_count && y < end; i++)
-        if (!tn_value_is_default(object, &info->fields[i]))
-            draw_field(app, object, &info->fields[i], cells,
-                       (struct tn_rect){inside.x, y++, inside.width, 1});
-    for (size_t i = 0; i < info->list_count; i++) {
-        const struct tn_list *list = tn_list_of(object, info->lists[i].kind);
-        for (struct tn_object *o = list->first; o && y < end; o = o->next) {
-            struct form_row item = {.list = &info->lists[i], .child = o};
-            draw_child(&item, list->count, cells, (struct tn_rect){inside.x, y++, inside.width, 1});
-        }
-    }
 }
 
 /* ------------------------------------------------------------------ the screen */

@@ -1,16 +1,16 @@
 /*
- * Owns the terminal through curses: starting and restoring it, cells out, keys in, signals.
- * Signal handlers only write a byte into a pipe that term_wait reads. Does not know what is drawn.
+ * Owns the terminal through curses: starting and restoring it, cells out, keys in. Does not know
+ * what is drawn.
  */
 #include "tui/term.h"
 
+#include "tui/signals.h"
+
 #include <curses.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,50 +21,17 @@
 
 enum { PASTE_BEGIN = 0x2000, PASTE_END, WORD_LEFT, WORD_RIGHT, PASTE_LIMIT = 1 << 20 };
 
-/* There is one terminal, and handlers of signals take no argument. */
+/* There is one terminal, and curses knows only one. */
 static struct {
     bool started, closed, marks_idle, is_utf8, pasting;
     int colours;
-    int pipe[2];
     cchar_t *row;
     int row_capacity;
     unsigned idle_count;
     uint8_t looks[TN_ROLE_COUNT]; /* attributes of each role */
     struct tn_buffer text;        /* of the last key */
     char name[32];                /* of the last key */
-} term = {.pipe = {-1, -1}};
-
-/* ------------------------------------------------------------------ signals */
-
-static void note_signal(int number) {
-    int saved = errno;
-    char byte = number == SIGWINCH ? 'w' : number == SIGTSTP ? 'z' : number == SIGCONT ? 'c' : 'q';
-    if (write(term.pipe[1], &byte, 1) < 0) {
-        /* the pipe is full: enough is waiting there already */
-    }
-    errno = saved;
-}
-
-static const int handled_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
-
-static bool open_pipe(struct tn_error *error) {
-    if (pipe(term.pipe) != 0)
-        return tn_fail(error, "cannot open a pipe: %s", strerror(errno));
-    for (int i = 0; i < 2; i++) {
-        fcntl(term.pipe[i], F_SETFL, O_NONBLOCK);
-        fcntl(term.pipe[i], F_SETFD, FD_CLOEXEC);
-    }
-    return true;
-}
-
-static void handle_signals(void (*handler)(int)) {
-    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < TN_LENGTH(handled_signals); i++)
-        sigaction(handled_signals[i], &action, NULL);
-    action.sa_handler = handler == SIG_DFL ? SIG_DFL : SIG_IGN;
-    sigaction(SIGPIPE, &action, NULL);
-}
+} term;
 
 /* ------------------------------------------------------------------ start and stop */
 
@@ -127,7 +94,7 @@ static void set_colours(void) {
 
 bool term_start(const struct tn_theme *theme, struct tn_error *error) {
     setlocale(LC_CTYPE, "");
-    if (!can_draw(error) || !open_pipe(error))
+    if (!can_draw(error) || !signals_open(error))
         return false;
     term.is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     term.marks_idle = is_set("TENON_IDLE_MARK");
@@ -135,7 +102,6 @@ bool term_start(const struct tn_theme *theme, struct tn_error *error) {
     initscr();
     term.started = true;
     tn_on_out_of_memory(term_stop);
-    handle_signals(note_signal);
     set_keys();
     set_colours();
     term_use_theme(theme);
@@ -150,13 +116,7 @@ void term_stop(void) {
     tn_on_out_of_memory(NULL);
     send_capability("BD", "\033[?2004l");
     endwin();
-    handle_signals(SIG_DFL);
-    if (term.closed) /* a terminal that goes may say so more than once */
-        signal(SIGHUP, SIG_IGN);
-    for (int i = 0; i < 2; i++) {
-        close(term.pipe[i]);
-        term.pipe[i] = -1;
-    }
+    signals_close(term.closed);
     tn_buffer_free(&term.text);
     free(term.row);
     term.row = NULL;
@@ -243,12 +203,9 @@ void term_redraw(void) {
 }
 
 void term_suspend(void) {
-    struct sigaction standard = {.sa_handler = SIG_DFL}, ours;
     send_capability("BD", "\033[?2004l");
     endwin();
-    sigaction(SIGTSTP, &standard, &ours);
-    kill(0, SIGTSTP);
-    sigaction(SIGTSTP, &ours, NULL);
+    signals_stop_process();
     send_capability("BE", "\033[?2004h");
     term_redraw();
 }
@@ -409,15 +366,14 @@ static void follow_size(void) {
     resizeterm(size.ws_row ? size.ws_row : 1, size.ws_col ? size.ws_col : 1);
 }
 
-static enum term_event read_signal(void) {
-    char byte;
+static enum term_event read_signals(void) {
     enum term_event event = TERM_TIMEOUT;
-    while (read(term.pipe[0], &byte, 1) == 1) {
-        if (byte == 'q')
+    for (enum signal_note note; (note = signals_next()) != SIGNAL_NONE;) {
+        if (note == SIGNAL_END)
             return TERM_CLOSED;
-        if (byte == 'z')
+        if (note == SIGNAL_STOP)
             term_suspend();
-        if (byte == 'c')
+        if (note == SIGNAL_GO_ON)
             term_redraw();
         event = TERM_RESIZED;
     }
@@ -443,13 +399,13 @@ enum term_event term_wait(int milliseconds, int other, struct key *key) {
         if (read_key(key))
             return TERM_KEY;
         struct pollfd wait[] = {{.fd = STDIN_FILENO, .events = POLLIN},
-                                {.fd = term.pipe[0], .events = POLLIN},
+                                {.fd = signals_file(), .events = POLLIN},
                                 {.fd = other, .events = POLLIN}};
         int ready = poll(wait, TN_LENGTH(wait), milliseconds);
         if (ready == 0)
             return TERM_TIMEOUT;
         bool over = is_over(ready, wait[0].revents);
-        enum term_event event = read_signal();
+        enum term_event event = read_signals();
         term.closed = over || event == TERM_CLOSED;
         if (term.closed)
             return TERM_CLOSED;
