@@ -162,6 +162,11 @@ static void keep(struct parser *p) {
     sql_keep_raw(p, false);
 }
 
+/* A block before the first table may prepare what the tables need, extensions say. */
+static void keep_block(struct parser *p) {
+    sql_keep_raw(p, p->model->counts[TN_entity] == 0);
+}
+
 struct statement {
     enum word word;
     unsigned dialects;
@@ -285,7 +290,7 @@ static const struct statement statements[] = {
     {W_flush, MYSQL, skip},
     {W_refresh, POSTGRESQL, skip},
     {W_rename, MYSQL, keep},
-    {W_do, POSTGRESQL | MYSQL, keep},
+    {W_do, POSTGRESQL | MYSQL, keep_block},
     {W_security, POSTGRESQL, keep},
     {W_import, POSTGRESQL, keep},
     {W_reassign, POSTGRESQL, keep},

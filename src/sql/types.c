@@ -16,7 +16,7 @@ enum {
     ONE = 2,      /* without a length it is of length one */
     SCALE = 4,    /* a missing scale is 0 */
     TEN = 8,      /* a missing precision is 10, the scale 0 */
-    WIDTH = 16,   /* a display width is not part of the type */
+    WIDTH = 16,   /* the usual display width is left out */
     FLOAT = 32,   /* the precision decides between single and double */
     BOOLEAN = 64, /* of length one, whatever is written */
     NATIONAL = 128,
@@ -283,10 +283,23 @@ static const char *float_name(struct parser *p, const struct alias *alias) {
     return is_double ? "double" : "float";
 }
 
-static void adjust_modifiers(struct parser *p, const struct alias *alias, bool zerofill) {
+/* The display width that says nothing, since the server would take it by itself. */
+static bool is_usual_width(const char *type, const char *modifiers, bool is_unsigned) {
+    static const struct {
+        const char *type, *width, *width_unsigned;
+    } usual[] = {
+        {"tinyint", "(4)", "(3)"},    {"smallint", "(6)", "(5)"}, {"mediumint", "(9)", "(8)"},
+        {"int", "(11)", "(10)"},      {"bigint", "(20)", "(20)"}, {"year", "(4)", "(4)"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(usual); i++)
+        if (strcmp(usual[i].type, type) == 0)
+            return strcmp(is_unsigned ? usual[i].width_unsigned : usual[i].width, modifiers) == 0;
+    return false;
+}
+
+static void adjust_modifiers(struct parser *p, const struct alias *alias, const char *signs) {
     struct tn_buffer *modifiers = &p->type_modifiers;
-    bool keeps = strcmp(tn_buffer_text(modifiers), "(1)") == 0 && strcmp(alias->to, "tinyint") == 0;
-    if (alias->flags & WIDTH && !zerofill && !keeps)
+    if (alias->flags & WIDTH && is_usual_width(alias->to, tn_buffer_text(modifiers), *signs))
         tn_buffer_reset(modifiers);
     if ((alias->flags & ONE && !modifiers->length) || alias->flags & BOOLEAN) {
         tn_buffer_reset(modifiers);
@@ -327,7 +340,7 @@ static void canonical(struct parser *p, struct read_type *type) {
     const char *base = tn_buffer_text(&p->type_base);
     const char *signs = is_mysql(p) ? mysql_signs(p) : "";
     if (alias) {
-        adjust_modifiers(p, alias, strstr(signs, "zerofill"));
+        adjust_modifiers(p, alias, signs);
         base = alias->flags & FLOAT ? float_name(p, alias) : alias->to;
         if (alias->flags & SERIAL)
             type->identity = is_mysql(p) ? TN_identity_auto_increment : TN_identity_serial;

@@ -23,7 +23,8 @@ static void types_have_one_spelling(void **state) {
     static const struct example examples[] = {
         {"CREATE TABLE t (a INT(11), b int(10) unsigned, c int(5) ZEROFILL, d tinyint(1), e BOOL, "
          "f tinyint(4), g integer, h int8, i decimal, j numeric(5), k dec(5,2), l float(7,4), m "
-         "float(30), n double precision, o char, p year(4), q bit, r serial, s real);",
+         "float(30), n double precision, o char, p year(4), q bit, r serial, s real, t bigint(13), "
+         "u int(10));",
          "entity t\n"
          "  attribute a {type=int}\n"
          "  attribute b {type=int unsigned}\n"
@@ -44,6 +45,8 @@ static void types_have_one_spelling(void **state) {
          "  attribute q {type=bit(1)}\n"
          "  attribute r {type=bigint unsigned, nullable=no, identity=auto increment}\n"
          "  attribute s {type=double}\n"
+         "  attribute t {type=bigint(13)}\n"
+         "  attribute u {type=int(10)}\n"
          "  key {attributes=r}\n"},
         {"CREATE TABLE t (a ENUM(\"x\",'y\\'z') , b set('a', 'b'), c national varchar(5), d long "
          "varchar, e character varying(9), f geometrycollection, g datetime(3), 2fa int);",
@@ -164,7 +167,8 @@ static void foreign_keys(void **state) {
          "entity c\n"
          "  attribute a {type=int}\n"
          "  attribute b {type=int}\n"
-         "  relationship fk {target=p, attributes=a, target_attributes=id, on_delete=set null}\n"
+         "  relationship fk {target=p, attributes=a, target_attributes=id, on_delete=set null, "
+         "options=ON UPDATE NO ACTION}\n"
          "  relationship named {target=p, attributes=b, target_attributes=id}\n"
          "  relationship {target_name=q, attributes=b, target_columns=id}\n"
          "entity p\n"

@@ -68,7 +68,7 @@ static void columns(void **state) {
          "  attribute b {type=DATETIME, default_value=(datetime('now'))}\n"
          "  attribute c {default_value=CURRENT_TIMESTAMP}\n"
          "  attribute d {type=INT, default_value=-1}\n"
-         "  attribute e {type=TEXT}\n"
+         "  attribute e {type=TEXT, default_value=NULL}\n"
          "  attribute f {type=BOOLEAN, nullable=no, default_value=TRUE}\n"
          "  attribute g {type=INT, generated=id * 2}\n"
          "  attribute h {generated=id + 1, generation=virtual}\n"
