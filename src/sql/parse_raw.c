@@ -106,7 +106,8 @@ void sql_keep_raw(struct parser *p, bool early) {
     if (p->failed)
         return;
     struct tn_raw *raw = add_raw(p, sql_verbatim(p, p->statement), p->statement);
-    raw->early = raw->early || early;
+    bool prepares = !p->model->counts[TN_entity] && tn_same_word(raw->statement, "do");
+    raw->early = raw->early || early || prepares;
 }
 
 /* ------------------------------------------------------------------ actions of ALTER TABLE */
