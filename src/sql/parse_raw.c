@@ -106,7 +106,7 @@ void sql_keep_raw(struct parser *p, bool early) {
     if (p->failed)
         return;
     struct tn_raw *raw = add_raw(p, sql_verbatim(p, p->statement), p->statement);
-    bool prepares = !p->model->counts[TN_entity] && tn_same_word(raw->statement, "do");
+    bool prepares = !p->model->counts[TN_entity] && tn_starts_with(raw->statement, "DO");
     raw->early = raw->early || early || prepares;
 }
 

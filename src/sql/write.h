@@ -29,7 +29,7 @@ void write_path_text(struct tn_buffer *out, const struct tn_dialect *dialect, co
 void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute);
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_attribute *attribute);
+                          const struct tn_attribute *attribute, bool no_comments);
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
                                       const struct tn_entity *entity);

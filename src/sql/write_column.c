@@ -121,7 +121,7 @@ static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
 }
 
 static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_attribute *attribute) {
+                          const struct tn_attribute *attribute, bool no_comments) {
     put_charset(out, dialect, attribute);
     put_generated(out, attribute);
     write_clause(out, mysql_null(dialect, attribute));
@@ -135,7 +135,7 @@ static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
     if (attribute->identity != TN_identity_none)
         write_word(out, "AUTO_INCREMENT");
     write_clause(out, options_behind(attribute));
-    if (*attribute->comment) {
+    if (*attribute->comment && !no_comments) {
         write_word(out, "COMMENT ");
         tn_sql_put_string(out, dialect, attribute->comment);
     }
@@ -152,13 +152,13 @@ static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *diale
 }
 
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_attribute *attribute) {
+                          const struct tn_attribute *attribute, bool no_comments) {
     if (dialect->id == TN_POSTGRESQL)
         postgresql_clauses(out, dialect, attribute);
     else if (dialect->id == TN_SQLITE)
         sqlite_clauses(out, dialect, attribute);
     else
-        mysql_clauses(out, dialect, attribute);
+        mysql_clauses(out, dialect, attribute, no_comments);
 }
 
 void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -166,5 +166,5 @@ void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
     tn_sql_put_name(out, dialect, attribute->name);
     tn_put_char(out, ' ');
     write_column_type(out, dialect, attribute);
-    write_column_clauses(out, dialect, attribute);
+    write_column_clauses(out, dialect, attribute, false);
 }

@@ -49,6 +49,7 @@ struct column_texts {
     struct tn_buffer buffer;
     TN_VECTOR(struct column_text) columns;
     size_t name_width, type_width;
+    bool no_comments;
 };
 
 static void collect_column(struct column_texts *texts, const struct tn_dialect *dialect,
@@ -64,7 +65,7 @@ static void collect_column(struct column_texts *texts, const struct tn_dialect *
     tn_put_char(buffer, 0);
     column.type = tn_text_width(buffer->at + type);
     put_inline_key(&clauses, dialect, attribute);
-    write_column_clauses(&clauses, dialect, attribute);
+    write_column_clauses(&clauses, dialect, attribute, texts->no_comments);
     tn_put(buffer, tn_buffer_text(&clauses));
     tn_put_char(buffer, 0);
     if (column.name > texts->name_width)
@@ -95,8 +96,8 @@ static void put_column_line(struct tn_buffer *out, const struct column_texts *te
 }
 
 static void put_column_lines(struct tn_buffer *out, const struct tn_dialect *dialect,
-                             const struct tn_entity *entity) {
-    struct column_texts texts = {0};
+                             const struct tn_entity *entity, bool no_comments) {
+    struct column_texts texts = {.no_comments = no_comments};
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         collect_column(&texts, dialect, a);
     for (size_t i = 0; i < texts.columns.count; i++) {
@@ -164,7 +165,7 @@ static void put_body(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_entity *entity, const struct write_table *how) {
     struct table_writer writer = {.out = out, .dialect = dialect, .how = how};
     tn_put(out, " (");
-    put_column_lines(out, dialect, entity);
+    put_column_lines(out, dialect, entity, how->no_comments);
     writer.any = entity->attributes.count > 0;
     put_keys(&writer, entity);
     if (how->indexes)
