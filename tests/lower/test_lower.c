@@ -1,0 +1,450 @@
+/*
+ * Lowering, feature by feature: what a model of one dialect becomes in another, and what is said of
+ * it. Each example is a script that is read, lowered and written.
+ */
+#include "harness.h"
+
+#include "tenon/design.h"
+#include "tenon/lower.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ examples */
+
+static struct tn_model *read_script(const char *dialect, const char *script) {
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_findings findings = {0};
+    assert_true(tn_sql_read(model, tn_slice_of(script), "example", tn_dialect_find(dialect),
+                            &findings, NULL));
+    tn_findings_free(&findings);
+    return model;
+}
+
+static void check_whole(const struct tn_model *model) {
+    struct tn_error error = {0};
+    if (!tn_model_check(model, &error))
+        fail_msg("%s", error.message);
+}
+
+static void has_line(const char *text, const char *line) {
+    if (!strstr(text, line))
+        fail_msg("\"%s\" is not in\n%s", line, text);
+}
+
+/* The lowered script has the line, and the findings have the words. NULL: there are no findings. */
+static void becomes(const char *from, const char *script, const char *to, const char *line,
+                    const char *words) {
+    struct tn_model *model = read_script(from, script);
+    struct tn_findings findings = {0};
+    struct tn_buffer out = {0}, said = {0};
+    struct tn_model *physical = tn_lower(model, tn_dialect_find(to), &findings);
+    check_whole(physical);
+    tn_sql_write(physical, tn_dialect_find(to), NULL, &out);
+    tn_findings_print(&findings, &said);
+    has_line(tn_buffer_text(&out), line);
+    if (words)
+        has_line(tn_buffer_text(&said), words);
+    else
+        assert_string_equal(tn_buffer_text(&said), "");
+    tn_buffer_free(&out);
+    tn_buffer_free(&said);
+    tn_findings_free(&findings);
+    tn_model_free(physical);
+    tn_model_free(model);
+}
+
+struct example {
+    const char *from, *script, *to, *line, *words;
+};
+
+static void all_become(const struct example *examples, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        becomes(examples[i].from, examples[i].script, examples[i].to, examples[i].line,
+                examples[i].words);
+}
+
+/* ------------------------------------------------------------------ types */
+
+static void types_go_over_with_their_parameters(void **state) {
+    static const struct {
+        const char *type;
+        enum tn_dialect_id from, to;
+        const char *expected;
+        bool exact;
+    } rows[] = {
+        {"varchar(20)", TN_POSTGRESQL, TN_MYSQL, "varchar(20)", true},
+        {"numeric(10,2)", TN_POSTGRESQL, TN_MARIADB, "decimal(10,2)", true},
+        {"numeric", TN_POSTGRESQL, TN_MYSQL, "decimal(38,10)", false},
+        {"timestamp(3)", TN_POSTGRESQL, TN_MYSQL, "datetime(3)", true},
+        {"timestamp", TN_POSTGRESQL, TN_MYSQL, "datetime(6)", true},
+        {"timestamptz", TN_POSTGRESQL, TN_MYSQL, "datetime(6)", false},
+        {"boolean", TN_POSTGRESQL, TN_MYSQL, "tinyint(1)", true},
+        {"text", TN_POSTGRESQL, TN_MYSQL, "longtext", true},
+        {"bytea", TN_POSTGRESQL, TN_SQLITE, "BLOB", true},
+        {"uuid", TN_POSTGRESQL, TN_MYSQL, "char(36)", true},
+        {"uuid", TN_POSTGRESQL, TN_MARIADB, "uuid", true},
+        {"varchar(70000)", TN_POSTGRESQL, TN_MYSQL, "longtext", true},
+        {"char(300)", TN_POSTGRESQL, TN_MYSQL, "varchar(300)", true},
+        {"app.\"Mood\"", TN_POSTGRESQL, TN_MYSQL, "longtext", false},
+        {"tinyint(1)", TN_MYSQL, TN_POSTGRESQL, "boolean", true},
+        {"int unsigned", TN_MYSQL, TN_POSTGRESQL, "bigint", true},
+        {"bigint unsigned", TN_MYSQL, TN_POSTGRESQL, "numeric(20,0)", true},
+        {"datetime(6)", TN_MYSQL, TN_POSTGRESQL, "timestamp", true},
+        {"mediumtext", TN_MYSQL, TN_POSTGRESQL, "text", true},
+        {"mediumtext", TN_MYSQL, TN_MARIADB, "mediumtext", true},
+        {"uuid", TN_MARIADB, TN_MYSQL, "char(36)", true},
+        {"NVARCHAR(160)", TN_SQLITE, TN_POSTGRESQL, "varchar(160)", true},
+        {"INTEGER(11)", TN_SQLITE, TN_POSTGRESQL, "integer", true},
+        {"FLOATING POINT", TN_SQLITE, TN_POSTGRESQL, "integer", true}, /* it says "int" */
+        {"", TN_SQLITE, TN_POSTGRESQL, "text", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < TN_LENGTH(rows); i++) {
+        struct tn_arena arena = {0};
+        bool exact;
+        const char *type = tn_lower_type(rows[i].type, tn_dialects[rows[i].from],
+                                         tn_dialects[rows[i].to], &exact, &arena);
+        assert_string_equal(type, rows[i].expected);
+        assert_int_equal(exact, rows[i].exact);
+        tn_arena_free(&arena);
+    }
+}
+
+static void named_types_and_arrays(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (m mood NOT NULL);",
+         "mysql", "m enum('sad','ok') NOT NULL", NULL},
+        {"postgresql", "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (m mood);", "sqlite",
+         "CHECK (m IN ('sad', 'ok'))", NULL},
+        {"mysql", "CREATE TABLE t (m enum('sad','ok') DEFAULT 'ok');", "postgresql",
+         "CREATE TYPE t_m AS ENUM ('sad', 'ok');", NULL},
+        {"mysql", "CREATE TABLE t (m enum('sad','ok') DEFAULT 'ok');", "postgresql",
+         "m t_m DEFAULT 'ok'", NULL},
+        {"mysql", "CREATE TABLE t (m set('a','b'));", "postgresql", "m text", "any text is taken"},
+        {"postgresql",
+         "CREATE DOMAIN age AS integer NOT NULL CHECK (VALUE >= 0); CREATE TABLE t (a age);",
+         "mariadb", "a int NOT NULL,\n    CONSTRAINT CONSTRAINT_1 CHECK (a >= 0)", NULL},
+        {"postgresql", "CREATE TABLE t (tags text[] DEFAULT '{}'::text[]);", "mysql",
+         "tags json DEFAULT ('[]')", "its array becomes a JSON document"},
+        {"mysql", "CREATE TABLE t (a decimal(5,2) unsigned);", "postgresql",
+         "CONSTRAINT t_a_check CHECK (a >= 0)", NULL},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+/* ------------------------------------------------------------------ numbering and defaults */
+
+static void numbering(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE TABLE t (id serial PRIMARY KEY);", "mysql",
+         "id int NOT NULL AUTO_INCREMENT", NULL},
+        {"postgresql", "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);",
+         "sqlite", "id INTEGER CONSTRAINT t_pkey PRIMARY KEY AUTOINCREMENT", NULL},
+        {"postgresql",
+         "CREATE SEQUENCE s; CREATE TABLE t (id integer PRIMARY KEY DEFAULT "
+         "nextval('public.s'::regclass));",
+         "mariadb", "id int NOT NULL AUTO_INCREMENT", NULL},
+        {"mysql", "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY);", "postgresql",
+         "id integer GENERATED BY DEFAULT AS IDENTITY", NULL},
+        {"sqlite", "CREATE TABLE t (id INTEGER PRIMARY KEY);", "postgresql",
+         "id integer GENERATED BY DEFAULT AS IDENTITY", NULL},
+        {"postgresql", "CREATE TABLE t (a integer, n serial);", "mysql", "n int NOT NULL",
+         "its rows are not numbered"},
+        {"postgresql", "CREATE SEQUENCE invoice;", "mariadb", "CREATE SEQUENCE invoice;", NULL},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+static void defaults(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE TABLE t (a timestamp(3) DEFAULT now());", "mysql",
+         "a datetime(3) DEFAULT CURRENT_TIMESTAMP(3)", NULL},
+        {"postgresql", "CREATE TABLE t (a date DEFAULT now());", "mysql",
+         "a date DEFAULT (curdate())", NULL},
+        {"postgresql", "CREATE TABLE t (a boolean DEFAULT true);", "mysql",
+         "a tinyint(1) DEFAULT 1", NULL},
+        {"mysql", "CREATE TABLE t (a tinyint(1) DEFAULT '0');", "postgresql",
+         "a boolean DEFAULT false", NULL},
+        {"postgresql", "CREATE TABLE t (a uuid DEFAULT gen_random_uuid());", "mysql",
+         "a char(36) DEFAULT (uuid())", NULL},
+        {"postgresql", "CREATE TABLE t (a uuid DEFAULT gen_random_uuid());", "sqlite", "a TEXT\n",
+         "its default gen_random_uuid() is left out"},
+        {"postgresql", "CREATE TABLE t (a text DEFAULT 'x'::character varying);", "mysql",
+         "a longtext DEFAULT ('x')", NULL},
+        {"sqlite", "CREATE TABLE t (a DATETIME DEFAULT (datetime('now')));", "postgresql",
+         "a timestamp DEFAULT CURRENT_TIMESTAMP", NULL},
+        {"mysql", "CREATE TABLE t (a datetime DEFAULT '0000-00-00 00:00:00');", "postgresql",
+         "a timestamp\n", "is left out"},
+        {"mysql", "CREATE TABLE t (a datetime ON UPDATE CURRENT_TIMESTAMP);", "sqlite",
+         "a DATETIME\n", "ON UPDATE CURRENT_TIMESTAMP is left out"},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+/* ------------------------------------------------------------------ expressions */
+
+static void checks(void **state) {
+    static const struct example examples[] = {
+        {"postgresql",
+         "CREATE TABLE t (a text CHECK (((a)::text = ANY ((ARRAY['x'::character varying, "
+         "'y'::character varying])::text[]))));",
+         "mysql", "CHECK ((a) IN ('x', 'y'))", NULL},
+        {"postgresql", "CREATE TABLE t (\"Order\" int CHECK (\"Order\" > 0));", "mariadb",
+         "CHECK (`Order` > 0)", NULL},
+        {"postgresql", "CREATE TABLE t (a text CHECK (length(a) > 3));", "mysql",
+         "CHECK (char_length(a) > 3)", NULL},
+        {"postgresql", "CREATE TABLE t (a text CHECK (a ~ '^x'));", "mysql", "a longtext\n)",
+         "it is left out: MySQL has no words for a ~ '^x'"},
+        {"mysql", "CREATE TABLE t (a tinyint(1), CHECK (a = 1));", "postgresql", "a boolean\n)",
+         "it is left out"},
+        {"postgresql", "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED);",
+         "sqlite", "b INTEGER GENERATED ALWAYS AS (a * 2) STORED", NULL},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+/* ------------------------------------------------------------------ keys and indexes */
+
+static void a_unique_partial_index_never_becomes_a_unique_one(void **state) {
+    static const char script[] =
+        "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX u ON t (a) WHERE b IS NULL;";
+    (void)state;
+    becomes("postgresql", script, "mysql", "b int\n)", "it is left out because of its condition");
+    becomes("postgresql", script, "sqlite", "CREATE UNIQUE INDEX u ON t (a) WHERE b IS NULL;",
+            NULL);
+}
+
+static void indexes(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE TABLE t (a text); CREATE INDEX i ON t (a);", "mysql",
+         "KEY i (a(255))", "the first 255 characters"},
+        {"postgresql", "CREATE TABLE t (a text UNIQUE);", "mysql", "a varchar(255)",
+         "instead of longtext, to stand in a key"},
+        {"postgresql", "CREATE TABLE t (a jsonb); CREATE INDEX i ON t USING gin (a);", "mariadb",
+         "a json\n)", "it is left out because of its method"},
+        {"postgresql", "CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "mysql",
+         "KEY i ((lower(a)))", NULL},
+        {"postgresql", "CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "mariadb",
+         "a longtext\n)", "it is left out because of what it indexes"},
+        {"postgresql", "CREATE TABLE t (a int, b int, UNIQUE (a) INCLUDE (b));", "sqlite",
+         "UNIQUE (a)", "carries along are left out"},
+        {"mysql", "CREATE TABLE t (a text, UNIQUE KEY u (a(10)));", "sqlite",
+         "CREATE UNIQUE INDEX u ON t (substr(a, 1, 10));", NULL},
+        {"mysql", "CREATE TABLE t (a int, KEY k (a)); CREATE TABLE s (a int, KEY k (a));",
+         "postgresql", "CREATE INDEX s_k ON s (a);", "its name k is taken, so it becomes s_k"},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+static void foreign_keys(void **state) {
+    static const struct example examples[] = {
+        {"postgresql",
+         "CREATE TABLE p (id integer PRIMARY KEY);"
+         "CREATE TABLE c (p smallint REFERENCES p (id) DEFERRABLE);",
+         "mysql", "p int,", "its type becomes that of p.id"},
+        {"postgresql",
+         "CREATE TABLE p (id integer PRIMARY KEY);"
+         "CREATE TABLE c (p integer NOT NULL REFERENCES p (id) ON DELETE SET NULL);",
+         "mysql", "REFERENCES p (id)\n)", "SET NULL becomes NO ACTION"},
+        {"mysql",
+         "CREATE TABLE p (id int PRIMARY KEY, n int, KEY (n));"
+         "CREATE TABLE c (n int, FOREIGN KEY (n) REFERENCES p (n));",
+         "postgresql", "n integer\n)", "what it refers to is not unique"},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+/* ------------------------------------------------------------------ whole objects */
+
+static void objects(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE SCHEMA app; CREATE TABLE app.t (a int);", "mysql",
+         "CREATE TABLE app_t (", "as the beginning of theirs"},
+        {"postgresql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;", "sqlite",
+         "CREATE TABLE t (", "v: warning: this view is left out: it is written for PostgreSQL"},
+        {"mysql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;", "mariadb",
+         "CREATE VIEW v AS", NULL},
+        {"postgresql",
+         "CREATE TABLE l (d date) PARTITION BY RANGE (d);"
+         "CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');",
+         "mysql", "CREATE TABLE l (\n    d date\n);",
+         "l1: info: it is left out: its rows are in l"},
+        {"mysql", "CREATE TABLE t (a int COMMENT 'one', b int COMMENT 'two');", "sqlite",
+         "a INTEGER,", "comments on 2 objects are left out of SQLite"},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+/* ------------------------------------------------------------------ names */
+
+static void names_are_those_the_server_would_give(void **state) {
+    static const struct example examples[] = {
+        {"postgresql", "CREATE TABLE t (a int UNIQUE, b int UNIQUE, UNIQUE (a, b));", "postgresql",
+         "CONSTRAINT t_a_b_key UNIQUE (a, b)", NULL},
+        {"postgresql", "CREATE TABLE t (a int); CREATE INDEX ON t (a); CREATE INDEX ON t (a);",
+         "postgresql", "CREATE INDEX t_a_idx1 ON t (a);", NULL},
+        {"postgresql", "CREATE TABLE t (a int, b int, CHECK (a < b), CHECK (a > 0));", "postgresql",
+         "CONSTRAINT t_check CHECK (a < b),\n    CONSTRAINT t_a_check CHECK (a > 0)", NULL},
+        {"postgresql",
+         "CREATE TABLE a_table_with_a_long_name_indeed (another_column_with_a_long_name_too int"
+         " UNIQUE);",
+         "postgresql",
+         "CONSTRAINT a_table_with_a_long_name_indee_another_column_with_a_long_na_key UNIQUE",
+         NULL},
+        {"mysql", "CREATE TABLE t (a int, b int, UNIQUE (a), UNIQUE (a, b));", "mysql",
+         "UNIQUE KEY a_2 (a, b)", NULL},
+        {"mysql",
+         "CREATE TABLE p (id int PRIMARY KEY);"
+         "CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES p (id));",
+         "mysql", "KEY a (a),\n    CONSTRAINT t_ibfk_1 FOREIGN KEY (a) REFERENCES p (id)", NULL},
+        {"sqlite", "CREATE TABLE t (a INT UNIQUE);", "sqlite", "    UNIQUE (a)\n", NULL},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+}
+
+static void a_name_that_is_too_long_ends_in_a_hash(void **state) {
+    (void)state;
+    struct tn_model *model = read_script("postgresql", "CREATE TABLE t (a int UNIQUE);");
+    struct tn_entity *t = tn_find_entity(model, "t");
+    struct tn_arena arena = {0};
+    t->name = tn_text(model, "this_is_a_name_that_is_as_long_as_any_name_may_be_in_postgresql");
+    const char *name =
+        tn_lower_name("uq_{table}_{columns}", t->keys.first, tn_dialect_find("pg"), &arena);
+    assert_int_equal(strlen(name), 63);
+    assert_true(tn_starts_with(name, "uq_this_is_a_name_that_is_as_long_as_any_name_may_be_i_"));
+    assert_string_equal(
+        name, tn_lower_name("uq_{table}_{columns}", t->keys.first, tn_dialect_find("pg"), &arena));
+    tn_arena_free(&arena);
+    tn_model_free(model);
+}
+
+static void the_projects_templates_come_first(void **state) {
+    (void)state;
+    struct tn_model *model = tn_model_new(1, 0);
+    struct tn_entity *t = tn_add(model, TN_entity, model->project, "t");
+    struct tn_attribute *a = tn_add(model, TN_attribute, t, "a");
+    struct tn_key *key = tn_add(model, TN_key, t, "");
+    tn_refs_append(model, &key->attributes, a);
+    model->project->name_unique = tn_text(model, tn_default_naming.unique);
+    struct tn_model *physical = tn_lower(model, NULL, NULL);
+    const struct tn_entity *made = tn_find_entity(physical, "t");
+    assert_string_equal(((struct tn_key *)made->keys.first)->name, "uq_t_a");
+    tn_model_free(physical);
+    tn_model_free(model);
+}
+
+/* ------------------------------------------------------------------ junctions */
+
+static struct tn_model *blog(void) {
+    struct tn_model *model =
+        read_script("postgresql", "CREATE TABLE posts (id integer PRIMARY KEY);"
+                                  "CREATE TABLE tags (name text PRIMARY KEY, color text);");
+    struct tn_relationship *r = tn_add(model, TN_relationship, tn_find_entity(model, "posts"), "");
+    r->target = tn_find_entity(model, "tags");
+    r->parent_cardinality = r->child_cardinality = TN_cardinality_zero_or_many;
+    return model;
+}
+
+static const char junction[] = "CREATE TABLE posts_tags (\n"
+                               "    post_id  integer NOT NULL,\n"
+                               "    tag_name text    NOT NULL,\n"
+                               "    CONSTRAINT posts_tags_pkey PRIMARY KEY (post_id, tag_name),\n"
+                               "    CONSTRAINT posts_tags_post_id_fkey FOREIGN KEY (post_id)"
+                               " REFERENCES posts (id) ON DELETE CASCADE,\n"
+                               "    CONSTRAINT posts_tags_tag_name_fkey FOREIGN KEY (tag_name)"
+                               " REFERENCES tags (name) ON DELETE CASCADE\n"
+                               ");\n";
+
+static void a_many_to_many_relationship_becomes_a_junction_entity(void **state) {
+    (void)state;
+    struct tn_model *model = blog();
+    struct tn_model *one = tn_lower(model, NULL, NULL), *two = tn_lower(model, NULL, NULL);
+    struct tn_buffer out = {0};
+    check_whole(one);
+    tn_sql_write(one, tn_dialect_of(one), NULL, &out);
+    has_line(out.at, junction);
+    assert_int_equal(tn_find_entity(one, "posts_tags")->id, tn_find_entity(two, "posts_tags")->id);
+    tn_buffer_free(&out);
+    tn_model_free(one);
+    tn_model_free(two);
+    tn_model_free(model);
+}
+
+/* ------------------------------------------------------------------ the same, and one alone */
+
+static void one_entity_is_written_as_in_the_whole(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_script("postgresql", "CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('sad', 'ok');"
+                                  "CREATE TABLE app.p (id integer PRIMARY KEY, m app.mood);"
+                                  "CREATE TABLE app.c (id integer PRIMARY KEY, m app.mood NOT NULL,"
+                                  " p integer REFERENCES app.p);"
+                                  "CREATE INDEX ON app.c (p);");
+    const struct tn_entity *c = tn_find_entity(model, "c");
+    for (size_t d = 0; d < TN_DIALECT_COUNT; d++) {
+        struct tn_buffer alone = {0}, whole = {0};
+        struct tn_model *small = tn_lower_entity(model, c, tn_dialects[d]);
+        struct tn_model *all = tn_lower(model, tn_dialects[d], NULL);
+        tn_sql_write_entity((void *)tn_find_id(small, c->id), tn_dialects[d], &alone);
+        tn_sql_write_entity((void *)tn_find_id(all, c->id), tn_dialects[d], &whole);
+        check_whole(small);
+        assert_string_equal(alone.at, whole.at);
+        tn_buffer_free(&alone);
+        tn_buffer_free(&whole);
+        tn_model_free(small);
+        tn_model_free(all);
+    }
+    tn_model_free(model);
+}
+
+static void ids_stay(void **state) {
+    (void)state;
+    struct tn_model *model = read_script("postgresql", "CREATE TABLE t (a text UNIQUE);");
+    struct tn_model *physical = tn_lower(model, tn_dialect_find("mysql"), NULL);
+    TN_EACH_OF(model, attribute, attribute)
+    assert_non_null(tn_find_id(physical, attribute->id));
+    TN_EACH_OF(model, key, key)
+    assert_non_null(tn_find_id(physical, key->id));
+    assert_true(tn_model_same_lineage(model, physical));
+    tn_model_free(physical);
+    tn_model_free(model);
+}
+
+static void every_type_row_has_its_help(void **state) {
+    (void)state;
+    for (size_t i = 0; i < tn_type_row_count; i++) {
+        assert_true(*tn_type_rows[i].help);
+        for (size_t d = 0; d < TN_DIALECT_COUNT; d++)
+            assert_true(*tn_type_rows[i].spelling[d]);
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(types_go_over_with_their_parameters),
+        cmocka_unit_test(named_types_and_arrays),
+        cmocka_unit_test(numbering),
+        cmocka_unit_test(defaults),
+        cmocka_unit_test(checks),
+        cmocka_unit_test(a_unique_partial_index_never_becomes_a_unique_one),
+        cmocka_unit_test(indexes),
+        cmocka_unit_test(foreign_keys),
+        cmocka_unit_test(objects),
+        cmocka_unit_test(names_are_those_the_server_would_give),
+        cmocka_unit_test(a_name_that_is_too_long_ends_in_a_hash),
+        cmocka_unit_test(the_projects_templates_come_first),
+        cmocka_unit_test(a_many_to_many_relationship_becomes_a_junction_entity),
+        cmocka_unit_test(one_entity_is_written_as_in_the_whole),
+        cmocka_unit_test(ids_stay),
+        cmocka_unit_test(every_type_row_has_its_help),
+    };
+    return tn_test_run("lower", tests);
+}
