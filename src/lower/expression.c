@@ -135,8 +135,8 @@ static void skip_type(struct translation *t) {
             found = true;
         }
     }
-    while (is_symbol(token_at(t, 0), "[") || is_symbol(token_at(t, 0), "]"))
-        t->at++;
+    while (is_symbol(token_at(t, 0), "[") && is_symbol(token_at(t, 1), "]"))
+        t->at += 2;
 }
 
 /* :: and a type. After a literal every cast may go; after anything else only one that changes

@@ -140,7 +140,7 @@ static void numbering(void **state) {
         {"postgresql", "CREATE TABLE t (id serial PRIMARY KEY);", "mysql",
          "id int NOT NULL AUTO_INCREMENT", NULL},
         {"postgresql", "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);",
-         "sqlite", "id INTEGER CONSTRAINT t_pkey PRIMARY KEY AUTOINCREMENT", NULL},
+         "sqlite", "id INTEGER PRIMARY KEY AUTOINCREMENT", NULL},
         {"postgresql",
          "CREATE SEQUENCE s; CREATE TABLE t (id integer PRIMARY KEY DEFAULT "
          "nextval('public.s'::regclass));",
@@ -296,8 +296,7 @@ static void names_are_those_the_server_would_give(void **state) {
          "CREATE TABLE a_table_with_a_long_name_indeed (another_column_with_a_long_name_too int"
          " UNIQUE);",
          "postgresql",
-         "CONSTRAINT a_table_with_a_long_name_indee_another_column_with_a_long_na_key UNIQUE",
-         NULL},
+         "CONSTRAINT a_table_with_a_long_name_inde_another_column_with_a_long_na_key UNIQUE", NULL},
         {"mysql", "CREATE TABLE t (a int, b int, UNIQUE (a), UNIQUE (a, b));", "mysql",
          "UNIQUE KEY a_2 (a, b)", NULL},
         {"mysql",
@@ -413,7 +412,7 @@ static void ids_stay(void **state) {
     assert_non_null(tn_find_id(physical, attribute->id));
     TN_EACH_OF(model, key, key)
     assert_non_null(tn_find_id(physical, key->id));
-    assert_true(tn_model_same_lineage(model, physical));
+    assert_int_equal(physical->project->id, model->project->id);
     tn_model_free(physical);
     tn_model_free(model);
 }
