@@ -213,6 +213,7 @@ void app_stop(struct app *app) {
     free(app->layers.items);
     free(app->visited.items);
     tn_buffer_free(&app->message.text);
+    tn_arena_free(&app->frame);
     outline_free(&app->outline);
     grid_free(&app->grid);
     live_free(&app->live);

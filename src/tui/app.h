@@ -34,6 +34,7 @@ struct app {
     bool ascii, quitting;
     bool wants_redraw, wants_suspend; /* of the terminal */
     int width, height;                /* of the last frame */
+    struct tn_arena frame;            /* texts of the frame being drawn */
     int cursor_x, cursor_y;           /* where the focus is: the terminal's cursor goes there */
 
     TN_VECTOR(struct layer) layers; /* above the main or the start screen */

@@ -70,8 +70,23 @@ static void complete_line(struct app *app, const char *text, struct completion *
         command->complete(app, argument, completion);
 }
 
+/* The argument and the meaning of the command that stands there. */
+static const char *about_line(struct app *app) {
+    struct prompt *prompt = &app->prompt;
+    const char *text = editor_text(&prompt->editor);
+    size_t length = strcspn(text, " ");
+    char *name = tn_duplicate(text);
+    name[length] = 0;
+    const struct command *command = length ? command_find(name) : NULL;
+    free(name);
+    if (!command)
+        return NULL;
+    return tn_arena_format(&app->frame, "%s %s  %s", command->name,
+                           command->argument ? command->argument : "", command->help);
+}
+
 static const struct prompt_actions command_line = {
-    .done = line_done, .complete = complete_line, .remembers = true};
+    .done = line_done, .complete = complete_line, .about = about_line, .remembers = true};
 
 void command_line_open(struct app *app, const char *text) {
     prompt_ask(app, ":", text, NULL, &command_line);

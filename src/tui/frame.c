@@ -89,8 +89,10 @@ static bool put_hint(struct hints *hints, const char *key, const char *title, bo
     return true;
 }
 
-static const char *hint_text(const struct app *app, const struct command *command) {
+static const char *hint_text(struct app *app, const struct command *command) {
     const char *entering = app_top(app).screen->entering;
+    if (app_context(app) == IN_ENTITY && grid_attribute(app))
+        entering = "edit";
     return *command->hint ? command->hint : entering ? entering : "open";
 }
 
@@ -125,6 +127,27 @@ static void draw_command_hints(struct app *app, struct hints *hints) {
     hints_of(app, hints, true);
 }
 
+/* What Tab would put there: the words, the one that stands there now set off. */
+static bool draw_candidates(struct app *app, struct tn_cells *cells, int y) {
+    struct prompt *prompt = &app->prompt;
+    if (!prompt->label || !prompt->actions->complete)
+        return false;
+    const char *about = prompt->actions->about ? prompt->actions->about(app) : NULL;
+    prompt_candidates(app);
+    int x = 1, count = (int)prompt->completion.words.count;
+    if (count > 1 || (count == 1 && !about))
+        about = NULL;
+    if (about)
+        draw_text(cells, x, y, cells->width - 2, about, TN_ROLE_DIM);
+    int first = prompt->completed > 6 ? (int)prompt->completed - 6 : 0;
+    for (int i = first; i < count && !about && x < cells->width - 2; i++) {
+        bool here = prompt->completed == (size_t)i + 1;
+        x += 2 + draw_text(cells, x, y, cells->width - x - 1, prompt->completion.words.items[i],
+                           here ? TN_ROLE_KEY_HINT : TN_ROLE_DIM);
+    }
+    return about || count > 0;
+}
+
 static void draw_keys(struct app *app, struct tn_cells *cells, int y) {
     struct hints hints = {cells, 1, y, cells->width - 1};
     if (app->confirm.question) {
@@ -132,6 +155,8 @@ static void draw_keys(struct app *app, struct tn_cells *cells, int y) {
         put_hint(&hints, "any other key", "no", true);
     } else if (app->prompt.active && app->prompt.label && app->message.text.length) {
         draw_message_over(app, cells, y);
+    } else if (app->prompt.active && draw_candidates(app, cells, y)) {
+        return;
     } else if (app->prompt.active) {
         put_hint(&hints, "Enter", "done", true);
         put_hint(&hints, "Esc", "as it was", true);
@@ -197,6 +222,7 @@ void app_draw(struct app *app, struct tn_cells *cells) {
     app->width = cells->width;
     app->height = cells->height;
     tn_cells_clear(cells);
+    tn_arena_free(&app->frame);
     outline_update(&app->outline, app->model);
     keep_selection_alive(app);
     grid_update(app);

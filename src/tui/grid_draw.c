@@ -223,9 +223,10 @@ static void arrows_for_people(const char *text, bool ascii, struct tn_buffer *ou
 static void section_text(const struct grid_row *row, bool ascii, struct tn_buffer *out) {
     struct tn_buffer details = {0};
     if (row->refers_here) {
-        tn_put(&details, tn_entity_of(row->object)->name);
-        tn_put(&details, ".");
-    } else if (row->object->kind == TN_key && ((struct tn_key *)row->object)->primary) {
+        label_referring((struct tn_relationship *)row->object, out);
+        return;
+    }
+    if (row->object->kind == TN_key && ((struct tn_key *)row->object)->primary) {
         tn_put_format(&details, "%s ", tn_glyph_text(TN_GLYPH_KEY_MARK, ascii));
     }
     if (!row->refers_here && *row->object->name && row->object->kind != TN_relationship) {

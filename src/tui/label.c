@@ -63,6 +63,15 @@ static void relationship_details(const void *object, struct tn_buffer *out) {
     put_action("on update", r->on_update, out);
 }
 
+void label_referring(const struct tn_relationship *r, struct tn_buffer *out) {
+    tn_put(out, tn_entity_of(r)->name);
+    tn_put(out, r->attributes.count == 1 ? "." : r->attributes.count ? " (" : " many to many");
+    put_names(r->attributes, out);
+    tn_put(out, r->attributes.count > 1 ? ")" : "");
+    put_action("on delete", r->on_delete, out);
+    put_action("on update", r->on_update, out);
+}
+
 static void part_details(const void *object, struct tn_buffer *out) {
     const struct tn_index_part *part = object;
     if (part->attribute)

@@ -10,6 +10,8 @@
 void label_of(const void *object, struct tn_buffer *out);
 /* What it says, without its name: "(customer_id, placed_at)", "total >= 0", "customers.id". */
 void label_details(const void *object, struct tn_buffer *out);
+/* A relationship as its parent sees it: "orders.customer_id  on delete cascade". */
+void label_referring(const struct tn_relationship *relationship, struct tn_buffer *out);
 /* The kind for people: "index part". */
 void label_kind(const void *object, struct tn_buffer *out);
 /* "customers ┼┼──o< orders" of a relationship. */

@@ -46,11 +46,12 @@ static struct tn_rect cut_bottom(struct tn_rect *area, int height) {
     return piece;
 }
 
+/* As high as there are problems, within limits: none take one line. */
 static void arrange_problems(struct panes *panes, struct tn_rect *area) {
-    int height = smaller(area->height / 5, PROBLEMS_HIGHEST);
-    if (height < PROBLEMS_HEIGHT)
-        height = PROBLEMS_HEIGHT;
-    if (wanted(panes, PANE_PROBLEMS) && area->height - height >= ENTITY_HEIGHT)
+    int highest = smaller(area->height / 5, PROBLEMS_HIGHEST);
+    int height = smaller((panes->problems ? panes->problems : 1) + 2,
+                         highest < PROBLEMS_HEIGHT ? PROBLEMS_HEIGHT : highest);
+    if (wanted(panes, PANE_PROBLEMS) && area->height - PROBLEMS_HEIGHT >= ENTITY_HEIGHT)
         panes->rects[PANE_PROBLEMS] = cut_bottom(area, height);
 }
 

@@ -13,6 +13,7 @@ struct panes {
     enum pane focus;
     bool hidden[PANE_COUNT]; /* by the user; the pane with the focus is shown all the same */
     bool zoomed;             /* only the pane with the focus is shown */
+    int problems;            /* how many rows they would fill */
     struct tn_rect rects[PANE_COUNT]; /* width 0: not on the screen */
 };
 

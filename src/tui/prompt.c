@@ -86,6 +86,14 @@ static bool is_there_already(const struct prompt *prompt) {
            memcmp(cursor - length, completion->words.items[0], length) == 0;
 }
 
+void prompt_candidates(struct app *app) {
+    struct prompt *prompt = &app->prompt;
+    if (prompt->completed)
+        return;
+    forget_completion(prompt);
+    prompt->actions->complete(app, editor_text(&prompt->editor), &prompt->completion);
+}
+
 /* In a cell that nobody has typed into, Tab goes on to the next one. */
 static bool complete(struct app *app, int step) {
     struct prompt *prompt = &app->prompt;
@@ -93,10 +101,7 @@ static bool complete(struct app *app, int step) {
     if (!prompt->actions->complete || (prompt->actions->next && !prompt->changed))
         return false;
     prompt->editor.cursor = prompt->editor.text.length;
-    if (prompt->completed == 0) {
-        forget_completion(prompt);
-        prompt->actions->complete(app, editor_text(&prompt->editor), completion);
-    }
+    prompt_candidates(app);
     size_t count = completion->words.count;
     if (count == 0 || (count == 1 && is_there_already(prompt)))
         return false;

@@ -22,6 +22,8 @@ struct prompt_actions {
     bool (*done)(struct app *app, const char *text);
     void (*next)(struct app *app, int step); /* after done, where Tab ended it: the next place */
     void (*complete)(struct app *app, const char *text, struct completion *completion);
+    /* One line about what stands there, or NULL. */
+    const char *(*about)(struct app *app);
     bool remembers; /* its texts are the history of the command line */
     bool repeats;   /* Enter on a text goes on to the next one, as Tab does */
 };
@@ -51,6 +53,8 @@ void prompt_edit(struct app *app, void *subject, unsigned part, const char *text
                  const struct prompt_actions *actions);
 void prompt_close(struct app *app);
 void prompt_key(struct app *app, const struct key *key);
+/* Works out what Tab would offer, unless that is known. */
+void prompt_candidates(struct app *app);
 bool prompt_is_at(const struct app *app, const void *subject, unsigned part);
 /* Draws the text being typed; the terminal's cursor goes there. */
 void prompt_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect);

@@ -160,6 +160,8 @@ static const struct pane_functions {
 static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn_rect area) {
     (void)state;
     struct panes *panes = &app->panes;
+    size_t problems = app->live.problems.findings.count;
+    panes->problems = problems < 100 ? (int)problems : 100;
     panes_arrange(panes, area);
     for (int i = 0; i < PANE_COUNT; i++)
         if ((enum pane)i != panes->focus && pane_is_shown(panes, (enum pane)i))
