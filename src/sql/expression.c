@@ -222,54 +222,55 @@ static void drop_casts(struct pieces *pieces) {
 
 /* ------------------------------------------------------------------ parentheses */
 
+static const struct {
+    const char *text;
+    enum strength strength;
+} strengths[] = {
+    {"or", WEAK_OR},
+    {"and", WEAK_AND},
+    {"not", WEAK_NOT},
+    {"is", COMPARISON},
+    {"in", COMPARISON},
+    {"like", COMPARISON},
+    {"between", COMPARISON},
+    {"ilike", COMPARISON},
+    {"not like", COMPARISON},
+    {"not ilike", COMPARISON},
+    {"regexp", COMPARISON},
+    {"rlike", COMPARISON},
+    {"glob", COMPARISON},
+    {"similar", COMPARISON},
+    {"=", COMPARISON},
+    {"<", COMPARISON},
+    {">", COMPARISON},
+    {"<=", COMPARISON},
+    {">=", COMPARISON},
+    {"<>", COMPARISON},
+    {"<=>", COMPARISON},
+    {"+", SUM},
+    {"-", SUM},
+    {"*", PRODUCT},
+    {"/", PRODUCT},
+    {"%", PRODUCT},
+    {"::", CAST},
+    {"case", WEAK_OR},
+    {"when", OUTSIDE},
+    {"then", OUTSIDE},
+    {"else", OUTSIDE},
+    {"end", OUTSIDE},
+    {",", OUTSIDE},
+    {"collate", CAST},
+    {"at", OTHER},
+    {"select", OUTSIDE},
+    {"xor", WEAK_OR},
+};
+
 static enum strength strength_of(const struct pieces *pieces, size_t i) {
-    static const struct {
-        const char *text;
-        enum strength strength;
-    } table[] = {
-        {"or", WEAK_OR},
-        {"and", WEAK_AND},
-        {"not", WEAK_NOT},
-        {"is", COMPARISON},
-        {"in", COMPARISON},
-        {"like", COMPARISON},
-        {"between", COMPARISON},
-        {"ilike", COMPARISON},
-        {"not like", COMPARISON},
-        {"not ilike", COMPARISON},
-        {"regexp", COMPARISON},
-        {"rlike", COMPARISON},
-        {"glob", COMPARISON},
-        {"similar", COMPARISON},
-        {"=", COMPARISON},
-        {"<", COMPARISON},
-        {">", COMPARISON},
-        {"<=", COMPARISON},
-        {">=", COMPARISON},
-        {"<>", COMPARISON},
-        {"<=>", COMPARISON},
-        {"+", SUM},
-        {"-", SUM},
-        {"*", PRODUCT},
-        {"/", PRODUCT},
-        {"%", PRODUCT},
-        {"::", CAST},
-        {"case", WEAK_OR},
-        {"when", OUTSIDE},
-        {"then", OUTSIDE},
-        {"else", OUTSIDE},
-        {"end", OUTSIDE},
-        {",", OUTSIDE},
-        {"collate", CAST},
-        {"at", OTHER},
-        {"select", OUTSIDE},
-        {"xor", WEAK_OR},
-    };
     if (pieces->items[i].kind != T_WORD && pieces->items[i].kind != T_SYMBOL)
         return ATOM;
-    for (size_t t = 0; t < TN_LENGTH(table); t++)
-        if (is(pieces, i, table[t].text))
-            return table[t].strength;
+    for (size_t t = 0; t < TN_LENGTH(strengths); t++)
+        if (is(pieces, i, strengths[t].text))
+            return strengths[t].strength;
     return pieces->items[i].kind == T_SYMBOL && !strchr(".()[]", *pieces->items[i].at) ? OTHER
                                                                                        : ATOM;
 }

@@ -207,6 +207,14 @@ const char *sql_type_text(struct parser *p);
 void sql_statements(struct parser *p); /* statement.c: the main loop */
 void sql_create(struct parser *p);     /* statement.c: at CREATE */
 
+/* parse_session.c */
+void sql_skip_silently(struct parser *p);
+void sql_skip_data(struct parser *p); /* counted */
+void sql_copy(struct parser *p);
+void sql_set(struct parser *p);
+void sql_delimiter(struct parser *p);
+void sql_client_command(struct parser *p);
+
 /* parse_raw.c: what the model has no place for */
 void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its end */
 /* One action of ALTER TABLE, which began there, as a statement of its own. */

@@ -7,89 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ what is skipped */
-
-static void skip(struct parser *p) {
-    sql_skip_statement(p);
-}
-
-static void skip_data(struct parser *p) {
-    p->report.data++;
-    sql_skip_statement(p);
-}
-
-static struct tn_slice behind_line(struct tn_slice text) {
-    size_t line = 0;
-    while (line < text.length && text.at[line] != '\n')
-        line++;
-    line += line < text.length;
-    return (struct tn_slice){text.at + line, text.length - line};
-}
-
-/* COPY … FROM stdin; is followed by lines of data up to one with \. alone. */
-static void copy(struct parser *p) {
-    bool from_input = false;
-    p->report.data++;
-    for (; !at_statement_end(p); sql_next(p))
-        from_input = from_input || sql_at_two(p, W_from, W_stdin);
-    if (!from_input || p->token.kind != T_TERMINATOR)
-        return;
-    struct tn_slice rest = {p->token.at, (size_t)(p->lexer.end - p->token.at)};
-    do
-        rest = behind_line(rest);
-    while (rest.length && !(rest.length >= 2 && rest.at[0] == '\\' && rest.at[1] == '.'));
-    p->resume = rest.at + (rest.length >= 2 ? 2 : 0);
-}
-
-/* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
-static void set(struct parser *p) {
-    sql_next(p);
-    if (!sql_accept(p, W_session))
-        sql_accept(p, W_local);
-    if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {
-        if (!sql_accept(p, W_to))
-            sql_accept_symbol(p, '=');
-        bool string = p->token.kind == T_STRING;
-        struct path path = {.name = ""};
-        path.schema = string ? sql_string(p, "a schema") : sql_name(p, "a schema");
-        bool own = !*path.schema || strcmp(path.schema, "$user") == 0 ||
-                   strcmp(path.schema, "pg_catalog") == 0 || strcmp(path.schema, "default") == 0;
-        p->home = own ? p->model->project : sql_home(p, &path);
-    }
-    sql_skip_statement(p);
-}
-
-/* The client's own command: the rest of the line is the new end of statements. */
-static void delimiter(struct parser *p) {
-    const char *from = p->token.at + p->token.length, *end = p->lexer.end;
-    while (from < end && (*from == ' ' || *from == '\t'))
-        from++;
-    const char *line = from;
-    while (line < end && *line != '\n')
-        line++;
-    const char *to = line;
-    while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r'))
-        to--;
-    if (to == from) {
-        sql_next(p);
-        sql_expected(p, "the new delimiter");
-        return;
-    }
-    bool usual = to - from == 1 && *from == ';';
-    p->lexer.delimiter =
-        usual ? (struct tn_slice){0} : (struct tn_slice){from, (size_t)(to - from)};
-    sql_jump(p, line);
-    p->between = true;
-}
-
-static void client_command(struct parser *p) {
-    const char *line = p->token.at;
-    while (line < p->lexer.end && *line != '\n')
-        line++;
-    sql_jump(p, line);
-    p->between = true;
-}
-
 /* ------------------------------------------------------------------ CREATE */
 
 static void create_unlogged(struct parser *p, enum word word) {
@@ -180,7 +97,7 @@ static const struct statement creations[] = {
     {W_view, EVERY, sql_create_view},
     {W_trigger, EVERY, sql_create_trigger},
     {W_schema, POSTGRESQL | MYSQL, sql_create_schema},
-    {W_database, POSTGRESQL | MYSQL, skip},
+    {W_database, POSTGRESQL | MYSQL, sql_skip_silently},
     {W_type, POSTGRESQL, sql_create_type},
     {W_domain, POSTGRESQL, sql_create_domain},
     {W_sequence, POSTGRESQL | MYSQL, sql_create_sequence},
@@ -194,9 +111,11 @@ static const struct statement creations[] = {
 };
 
 static const struct statement alterations[] = {
-    {W_table, EVERY, sql_alter_table},      {W_sequence, POSTGRESQL | MYSQL, sql_alter_sequence},
-    {W_type, POSTGRESQL, sql_alter_type},   {W_domain, POSTGRESQL, sql_alter_domain},
-    {W_database, POSTGRESQL | MYSQL, skip},
+    {W_table, EVERY, sql_alter_table},
+    {W_sequence, POSTGRESQL | MYSQL, sql_alter_sequence},
+    {W_type, POSTGRESQL, sql_alter_type},
+    {W_domain, POSTGRESQL, sql_alter_domain},
+    {W_database, POSTGRESQL | MYSQL, sql_skip_silently},
 };
 
 static const struct statement *statement_find(const struct parser *p, const struct statement *rows,
@@ -246,57 +165,57 @@ static const struct statement statements[] = {
     {W_drop, EVERY, drop},
     {W_grant, POSTGRESQL | MYSQL, sql_grant},
     {W_revoke, POSTGRESQL | MYSQL, sql_grant},
-    {W_set, POSTGRESQL | MYSQL, set},
-    {W_insert, EVERY, skip_data},
-    {W_copy, POSTGRESQL, copy},
-    {W_delimiter, MYSQL, delimiter},
-    {W_update, EVERY, skip_data},
-    {W_delete, EVERY, skip_data},
-    {W_replace, MYSQL | SQLITE, skip_data},
-    {W_truncate, POSTGRESQL | MYSQL, skip_data},
-    {W_merge, POSTGRESQL, skip_data},
-    {W_load, MYSQL, skip_data},
-    {W_with, EVERY, skip_data},
-    {W_values, EVERY, skip_data},
-    {W_call, POSTGRESQL | MYSQL, skip_data},
-    {W_select, EVERY, skip},
-    {W_begin, EVERY, skip},
-    {W_start, POSTGRESQL | MYSQL, skip},
-    {W_commit, EVERY, skip},
-    {W_end, EVERY, skip},
-    {W_rollback, EVERY, skip},
-    {W_abort, POSTGRESQL, skip},
-    {W_savepoint, EVERY, skip},
-    {W_release, EVERY, skip},
-    {W_reset, POSTGRESQL, skip},
-    {W_use, MYSQL, skip},
-    {W_pragma, SQLITE, skip},
-    {W_lock, POSTGRESQL | MYSQL, skip},
-    {W_unlock, MYSQL, skip},
-    {W_analyze, EVERY, skip},
-    {W_vacuum, EVERY, skip},
-    {W_reindex, EVERY, skip},
-    {W_optimize, MYSQL, skip},
-    {W_show, POSTGRESQL | MYSQL, skip},
-    {W_explain, EVERY, skip},
-    {W_attach, SQLITE, skip},
-    {W_detach, SQLITE, skip},
-    {W_discard, POSTGRESQL, skip},
-    {W_listen, POSTGRESQL, skip},
-    {W_unlisten, POSTGRESQL, skip},
-    {W_notify, POSTGRESQL, skip},
-    {W_checkpoint, POSTGRESQL, skip},
+    {W_set, POSTGRESQL | MYSQL, sql_set},
+    {W_insert, EVERY, sql_skip_data},
+    {W_copy, POSTGRESQL, sql_copy},
+    {W_delimiter, MYSQL, sql_delimiter},
+    {W_update, EVERY, sql_skip_data},
+    {W_delete, EVERY, sql_skip_data},
+    {W_replace, MYSQL | SQLITE, sql_skip_data},
+    {W_truncate, POSTGRESQL | MYSQL, sql_skip_data},
+    {W_merge, POSTGRESQL, sql_skip_data},
+    {W_load, MYSQL, sql_skip_data},
+    {W_with, EVERY, sql_skip_data},
+    {W_values, EVERY, sql_skip_data},
+    {W_call, POSTGRESQL | MYSQL, sql_skip_data},
+    {W_select, EVERY, sql_skip_silently},
+    {W_begin, EVERY, sql_skip_silently},
+    {W_start, POSTGRESQL | MYSQL, sql_skip_silently},
+    {W_commit, EVERY, sql_skip_silently},
+    {W_end, EVERY, sql_skip_silently},
+    {W_rollback, EVERY, sql_skip_silently},
+    {W_abort, POSTGRESQL, sql_skip_silently},
+    {W_savepoint, EVERY, sql_skip_silently},
+    {W_release, EVERY, sql_skip_silently},
+    {W_reset, POSTGRESQL, sql_skip_silently},
+    {W_use, MYSQL, sql_skip_silently},
+    {W_pragma, SQLITE, sql_skip_silently},
+    {W_lock, POSTGRESQL | MYSQL, sql_skip_silently},
+    {W_unlock, MYSQL, sql_skip_silently},
+    {W_analyze, EVERY, sql_skip_silently},
+    {W_vacuum, EVERY, sql_skip_silently},
+    {W_reindex, EVERY, sql_skip_silently},
+    {W_optimize, MYSQL, sql_skip_silently},
+    {W_show, POSTGRESQL | MYSQL, sql_skip_silently},
+    {W_explain, EVERY, sql_skip_silently},
+    {W_attach, SQLITE, sql_skip_silently},
+    {W_detach, SQLITE, sql_skip_silently},
+    {W_discard, POSTGRESQL, sql_skip_silently},
+    {W_listen, POSTGRESQL, sql_skip_silently},
+    {W_unlisten, POSTGRESQL, sql_skip_silently},
+    {W_notify, POSTGRESQL, sql_skip_silently},
+    {W_checkpoint, POSTGRESQL, sql_skip_silently},
     {W_cluster, POSTGRESQL, keep},
-    {W_flush, MYSQL, skip},
-    {W_refresh, POSTGRESQL, skip},
+    {W_flush, MYSQL, sql_skip_silently},
+    {W_refresh, POSTGRESQL, sql_skip_silently},
     {W_rename, MYSQL, keep},
     {W_do, POSTGRESQL | MYSQL, keep_block},
     {W_security, POSTGRESQL, keep},
     {W_import, POSTGRESQL, keep},
     {W_reassign, POSTGRESQL, keep},
-    {W_execute, POSTGRESQL | MYSQL, skip},
-    {W_prepare, POSTGRESQL | MYSQL, skip},
-    {W_deallocate, POSTGRESQL | MYSQL, skip},
+    {W_execute, POSTGRESQL | MYSQL, sql_skip_silently},
+    {W_prepare, POSTGRESQL | MYSQL, sql_skip_silently},
+    {W_deallocate, POSTGRESQL | MYSQL, sql_skip_silently},
 };
 
 static bool at_client_command(const struct parser *p) {
@@ -307,7 +226,7 @@ static bool at_client_command(const struct parser *p) {
 static void read_statement(struct parser *p) {
     const struct statement *row = statement_find(p, statements, TN_LENGTH(statements));
     if (at_client_command(p))
-        client_command(p);
+        sql_client_command(p);
     else if (row)
         row->read(p);
     else
@@ -359,51 +278,4 @@ void sql_statements(struct parser *p) {
     }
     sql_finish_pending(p, true);
     sql_sweep(p);
-}
-
-/* ------------------------------------------------------------------ reading a text */
-
-static void set_names(struct tn_project *project, struct tn_model *model,
-                      const struct tn_dialect *dialect) {
-    const struct {
-        const char **field, *template_text;
-    } names[] = {
-        {&project->name_primary, dialect->naming.primary},
-        {&project->name_foreign, dialect->naming.foreign},
-        {&project->name_unique, dialect->naming.unique},
-        {&project->name_check, dialect->naming.check},
-        {&project->name_index, dialect->naming.index},
-    };
-    project->dialect = tn_text(model, dialect->name);
-    for (size_t i = 0; i < TN_LENGTH(names); i++)
-        if (!**names[i].field)
-            *names[i].field = tn_text(model, names[i].template_text);
-}
-
-static void refuse_binary(struct parser *p, const char *zero) {
-    struct tn_finding *finding = sql_finding(p, TN_ERROR, "sql-syntax", NULL, zero, "%s",
-                                             "does not look like SQL text: it has a zero byte");
-    tn_finding_remedy(p->findings, finding, "give a text in UTF-8");
-}
-
-bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
-                 const struct tn_dialect *dialect, struct tn_findings *findings,
-                 struct tn_sql_report *report) {
-    if (!text.at)
-        text.at = "";
-    struct parser p;
-    sql_parser_init(&p, model, text, dialect, findings);
-    p.file = file;
-    set_names(model->project, model, dialect);
-    const char *zero = text.length ? memchr(text.at, 0, text.length) : NULL;
-    if (zero) {
-        refuse_binary(&p, zero);
-    } else {
-        sql_know_model(&p);
-        sql_statements(&p);
-    }
-    if (report)
-        *report = p.report;
-    sql_parser_free(&p);
-    return p.report.errors == 0;
 }

@@ -4,155 +4,10 @@
  * type can be turned into in another dialect is no matter here (lower knows).
  */
 #include "sql/parser.h"
+#include "sql/type_alias.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ------------------------------------------------------------------ aliases */
-
-enum {
-    PLAIN = 0,
-    SERIAL = 1,   /* numbers its rows */
-    ONE = 2,      /* without a length it is of length one */
-    SCALE = 4,    /* a missing scale is 0 */
-    TEN = 8,      /* a missing precision is 10, the scale 0 */
-    WIDTH = 16,   /* the usual display width is left out */
-    FLOAT = 32,   /* the precision decides between single and double */
-    BOOLEAN = 64, /* of length one, whatever is written */
-    NATIONAL = 128,
-};
-
-struct alias {
-    const char *from, *to;
-    unsigned flags;
-};
-
-/* Sorted by the spelling. Every built-in type stands here, so that none is taken for a user's. */
-static const struct alias postgresql_aliases[] = {
-    {"bigint", "bigint", PLAIN},
-    {"bigserial", "bigint", SERIAL},
-    {"bit", "bit", ONE},
-    {"bit varying", "varbit", PLAIN},
-    {"bool", "boolean", PLAIN},
-    {"boolean", "boolean", PLAIN},
-    {"bpchar", "bpchar", PLAIN},
-    {"bytea", "bytea", PLAIN},
-    {"char", "char", ONE},
-    {"char varying", "varchar", PLAIN},
-    {"character", "char", ONE},
-    {"character varying", "varchar", PLAIN},
-    {"cidr", "cidr", PLAIN},
-    {"date", "date", PLAIN},
-    {"dec", "numeric", SCALE},
-    {"decimal", "numeric", SCALE},
-    {"double precision", "double precision", PLAIN},
-    {"float", "double precision", FLOAT},
-    {"float4", "real", PLAIN},
-    {"float8", "double precision", PLAIN},
-    {"inet", "inet", PLAIN},
-    {"int", "integer", PLAIN},
-    {"int2", "smallint", PLAIN},
-    {"int4", "integer", PLAIN},
-    {"int8", "bigint", PLAIN},
-    {"integer", "integer", PLAIN},
-    {"interval", "interval", PLAIN},
-    {"json", "json", PLAIN},
-    {"jsonb", "jsonb", PLAIN},
-    {"money", "money", PLAIN},
-    {"name", "name", PLAIN},
-    {"national char", "char", ONE},
-    {"national char varying", "varchar", PLAIN},
-    {"national character", "char", ONE},
-    {"national character varying", "varchar", PLAIN},
-    {"nchar", "char", ONE},
-    {"nchar varying", "varchar", PLAIN},
-    {"numeric", "numeric", SCALE},
-    {"oid", "oid", PLAIN},
-    {"real", "real", PLAIN},
-    {"regclass", "regclass", PLAIN},
-    {"serial", "integer", SERIAL},
-    {"serial2", "smallint", SERIAL},
-    {"serial4", "integer", SERIAL},
-    {"serial8", "bigint", SERIAL},
-    {"smallint", "smallint", PLAIN},
-    {"smallserial", "smallint", SERIAL},
-    {"text", "text", PLAIN},
-    {"time", "time", PLAIN},
-    {"time with time zone", "timetz", PLAIN},
-    {"time without time zone", "time", PLAIN},
-    {"timestamp", "timestamp", PLAIN},
-    {"timestamp with time zone", "timestamptz", PLAIN},
-    {"timestamp without time zone", "timestamp", PLAIN},
-    {"timestamptz", "timestamptz", PLAIN},
-    {"timetz", "timetz", PLAIN},
-    {"tsquery", "tsquery", PLAIN},
-    {"tsvector", "tsvector", PLAIN},
-    {"uuid", "uuid", PLAIN},
-    {"varbit", "varbit", PLAIN},
-    {"varchar", "varchar", PLAIN},
-    {"xml", "xml", PLAIN},
-};
-
-static const struct alias mysql_aliases[] = {
-    {"bigint", "bigint", WIDTH},
-    {"binary", "binary", ONE},
-    {"bit", "bit", ONE},
-    {"bool", "tinyint", BOOLEAN},
-    {"boolean", "tinyint", BOOLEAN},
-    {"char", "char", ONE},
-    {"char varying", "varchar", PLAIN},
-    {"character", "char", ONE},
-    {"character varying", "varchar", PLAIN},
-    {"dec", "decimal", SCALE | TEN},
-    {"decimal", "decimal", SCALE | TEN},
-    {"double", "double", PLAIN},
-    {"double precision", "double", PLAIN},
-    {"fixed", "decimal", SCALE | TEN},
-    {"float", "float", FLOAT},
-    {"float4", "float", PLAIN},
-    {"float8", "double", PLAIN},
-    {"int", "int", WIDTH},
-    {"int1", "tinyint", WIDTH},
-    {"int2", "smallint", WIDTH},
-    {"int3", "mediumint", WIDTH},
-    {"int4", "int", WIDTH},
-    {"int8", "bigint", WIDTH},
-    {"integer", "int", WIDTH},
-    {"long", "mediumtext", PLAIN},
-    {"long varbinary", "mediumblob", PLAIN},
-    {"long varchar", "mediumtext", PLAIN},
-    {"mediumint", "mediumint", WIDTH},
-    {"middleint", "mediumint", WIDTH},
-    {"national char", "char", ONE | NATIONAL},
-    {"national char varying", "varchar", NATIONAL},
-    {"national character", "char", ONE | NATIONAL},
-    {"national character varying", "varchar", NATIONAL},
-    {"national varchar", "varchar", NATIONAL},
-    {"nchar", "char", ONE | NATIONAL},
-    {"nchar varying", "varchar", NATIONAL},
-    {"numeric", "decimal", SCALE | TEN},
-    {"nvarchar", "varchar", NATIONAL},
-    {"real", "double", PLAIN},
-    {"serial", "bigint unsigned", SERIAL},
-    {"smallint", "smallint", WIDTH},
-    {"tinyint", "tinyint", WIDTH},
-    {"varcharacter", "varchar", PLAIN},
-    {"year", "year", WIDTH},
-};
-
-static int by_spelling(const void *key, const void *row) {
-    return strcmp(key, ((const struct alias *)row)->from);
-}
-
-static const struct alias *alias_find(enum tn_dialect_id dialect, const char *spelling) {
-    if (dialect == TN_POSTGRESQL)
-        return bsearch(spelling, postgresql_aliases, TN_LENGTH(postgresql_aliases),
-                       sizeof *postgresql_aliases, by_spelling);
-    if (dialect_is_mysql(dialect))
-        return bsearch(spelling, mysql_aliases, TN_LENGTH(mysql_aliases), sizeof *mysql_aliases,
-                       by_spelling);
-    return NULL;
-}
 
 /* ------------------------------------------------------------------ words and modifiers */
 
@@ -288,8 +143,8 @@ static bool is_usual_width(const char *type, const char *modifiers, bool is_unsi
     static const struct {
         const char *type, *width, *width_unsigned;
     } usual[] = {
-        {"tinyint", "(4)", "(3)"},    {"smallint", "(6)", "(5)"}, {"mediumint", "(9)", "(8)"},
-        {"int", "(11)", "(10)"},      {"bigint", "(20)", "(20)"}, {"year", "(4)", "(4)"},
+        {"tinyint", "(4)", "(3)"}, {"smallint", "(6)", "(5)"}, {"mediumint", "(9)", "(8)"},
+        {"int", "(11)", "(10)"},   {"bigint", "(20)", "(20)"}, {"year", "(4)", "(4)"},
     };
     for (size_t i = 0; i < TN_LENGTH(usual); i++)
         if (strcmp(usual[i].type, type) == 0)
@@ -336,7 +191,7 @@ static const char *mysql_signs(struct parser *p) {
 }
 
 static void canonical(struct parser *p, struct read_type *type) {
-    const struct alias *alias = alias_find(p->dialect, tn_buffer_text(&p->type_base));
+    const struct alias *alias = alias_find(p->dialect, tn_slice_of(tn_buffer_text(&p->type_base)));
     const char *base = tn_buffer_text(&p->type_base);
     const char *signs = is_mysql(p) ? mysql_signs(p) : "";
     if (alias) {
@@ -395,7 +250,7 @@ static void postgresql_type(struct parser *p, struct read_type *type) {
     }
     take_spelling(p);
     struct path path = {.schema = "", .name = tn_text(p->model, tn_buffer_text(&p->type_base))};
-    if (!alias_find(p->dialect, path.name) && !p->failed)
+    if (!alias_find(p->dialect, tn_slice_of(path.name)) && !p->failed)
         type->named = sql_lookup(p, TN_type, &path);
     if (!type->named)
         canonical(p, type);
@@ -460,21 +315,11 @@ const char *sql_type_text(struct parser *p) {
 
 /* ------------------------------------------------------------------ types without a parser */
 
-static int slice_by_spelling(const void *key, const void *row) {
-    const struct tn_slice *word = key;
-    const char *from = ((const struct alias *)row)->from;
-    int difference = strncmp(word->at, from, word->length);
-    return difference ? difference : from[word->length] ? -1 : 0;
-}
-
 /* Most types come canonical already: one known word. */
 static bool is_canonical(const struct tn_dialect *dialect, const char *type) {
-    struct tn_slice word = tn_slice_of(type);
-    const struct alias *alias = NULL;
-    if (dialect->id == TN_POSTGRESQL)
-        alias = bsearch(&word, postgresql_aliases, TN_LENGTH(postgresql_aliases),
-                        sizeof *postgresql_aliases, slice_by_spelling);
-    return alias && alias->flags == PLAIN && strcmp(alias->to, type) == 0;
+    const struct alias *alias = alias_find(dialect->id, tn_slice_of(type));
+    return dialect->id == TN_POSTGRESQL && alias && alias->flags == PLAIN &&
+           strcmp(alias->to, type) == 0;
 }
 
 const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialect *dialect,

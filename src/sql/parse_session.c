@@ -1,0 +1,88 @@
+/*
+ * What belongs to a session or a client and not to the schema: settings, data, commands of psql,
+ * mysql and sqlite3. Skipped; only what changes how the rest is read is taken in.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+void sql_skip_silently(struct parser *p) {
+    sql_skip_statement(p);
+}
+
+void sql_skip_data(struct parser *p) {
+    p->report.data++;
+    sql_skip_statement(p);
+}
+
+static struct tn_slice behind_line(struct tn_slice text) {
+    size_t line = 0;
+    while (line < text.length && text.at[line] != '\n')
+        line++;
+    line += line < text.length;
+    return (struct tn_slice){text.at + line, text.length - line};
+}
+
+/* COPY … FROM stdin; is followed by lines of data up to one with \. alone. */
+void sql_copy(struct parser *p) {
+    bool from_input = false;
+    p->report.data++;
+    for (; !at_statement_end(p); sql_next(p))
+        from_input = from_input || sql_at_two(p, W_from, W_stdin);
+    if (!from_input || p->token.kind != T_TERMINATOR)
+        return;
+    struct tn_slice rest = {p->token.at, (size_t)(p->lexer.end - p->token.at)};
+    do
+        rest = behind_line(rest);
+    while (rest.length && !(rest.length >= 2 && rest.at[0] == '\\' && rest.at[1] == '.'));
+    p->resume = rest.at + (rest.length >= 2 ? 2 : 0);
+}
+
+/* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
+void sql_set(struct parser *p) {
+    sql_next(p);
+    if (!sql_accept(p, W_session))
+        sql_accept(p, W_local);
+    if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {
+        if (!sql_accept(p, W_to))
+            sql_accept_symbol(p, '=');
+        bool string = p->token.kind == T_STRING;
+        struct path path = {.name = ""};
+        path.schema = string ? sql_string(p, "a schema") : sql_name(p, "a schema");
+        bool own = !*path.schema || strcmp(path.schema, "$user") == 0 ||
+                   strcmp(path.schema, "pg_catalog") == 0 || strcmp(path.schema, "default") == 0;
+        p->home = own ? p->model->project : sql_home(p, &path);
+    }
+    sql_skip_statement(p);
+}
+
+/* The client's own command: the rest of the line is the new end of statements. */
+void sql_delimiter(struct parser *p) {
+    const char *from = p->token.at + p->token.length, *end = p->lexer.end;
+    while (from < end && (*from == ' ' || *from == '\t'))
+        from++;
+    const char *line = from;
+    while (line < end && *line != '\n')
+        line++;
+    const char *to = line;
+    while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r'))
+        to--;
+    if (to == from) {
+        sql_next(p);
+        sql_expected(p, "the new delimiter");
+        return;
+    }
+    bool usual = to - from == 1 && *from == ';';
+    p->lexer.delimiter =
+        usual ? (struct tn_slice){0} : (struct tn_slice){from, (size_t)(to - from)};
+    sql_jump(p, line);
+    p->between = true;
+}
+
+void sql_client_command(struct parser *p) {
+    const char *line = p->token.at;
+    while (line < p->lexer.end && *line != '\n')
+        line++;
+    sql_jump(p, line);
+    p->between = true;
+}
