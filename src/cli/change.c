@@ -14,171 +14,154 @@
 
 /* Both sides as physical models of one dialect. */
 struct pair {
-  struct tn_source *old_source, *new_source;
-  struct tn_model *before, *after;
-  const struct tn_dialect *dialect;
+    struct tn_source *old_source, *new_source;
+    struct tn_model *before, *after;
+    const struct tn_dialect *dialect;
 };
 
 static void close_pair(struct pair *pair) {
-  tn_model_free(pair->before);
-  tn_model_free(pair->after);
-  if (pair->old_source)
-    tn_source_close(pair->old_source);
-  if (pair->new_source)
-    tn_source_close(pair->new_source);
+    tn_model_free(pair->before);
+    tn_model_free(pair->after);
+    if (pair->old_source)
+        tn_source_close(pair->old_source);
+    if (pair->new_source)
+        tn_source_close(pair->new_source);
 }
 
 static bool both_from_standard_input(const struct cli *cli) {
-  return strcmp(cli->arguments[0], "-") == 0 &&
-         strcmp(cli->arguments[1], "-") == 0;
+    return strcmp(cli->arguments[0], "-") == 0 && strcmp(cli->arguments[1], "-") == 0;
 }
 
 /* An empty text says nothing of its dialect: the other side tells. */
 static bool is_text_without_tables(const struct tn_source *source) {
-  return source->format && source->model->counts[TN_entity] == 0;
+    return source->format && source->model->counts[TN_entity] == 0;
 }
 
 static const struct tn_dialect *common_dialect(const struct pair *pair) {
-  if (is_text_without_tables(pair->new_source))
-    return tn_dialect_of(pair->old_source->model);
-  return tn_dialect_of(pair->new_source->model);
+    if (is_text_without_tables(pair->new_source))
+        return tn_dialect_of(pair->old_source->model);
+    return tn_dialect_of(pair->new_source->model);
 }
 
-static bool open_pair(struct cli *cli, struct pair *pair,
-                      const struct tn_dialect *dialect) {
-  if (both_from_standard_input(cli))
-    return tn_fail(&cli->error,
-                   "only one of OLD and NEW can be standard input");
-  pair->old_source =
-      tn_source_open(cli->arguments[0], dialect, &cli->findings, &cli->error);
-  if (!pair->old_source)
-    return false;
-  pair->new_source =
-      tn_source_open(cli->arguments[1], dialect, &cli->findings, &cli->error);
-  if (!pair->new_source)
-    return false;
-  pair->dialect = dialect ? dialect : common_dialect(pair);
-  pair->before =
-      tn_lower(pair->old_source->model, pair->dialect, &cli->findings);
-  pair->after =
-      tn_lower(pair->new_source->model, pair->dialect, &cli->findings);
-  return true;
+static bool open_pair(struct cli *cli, struct pair *pair, const struct tn_dialect *dialect) {
+    if (both_from_standard_input(cli))
+        return tn_fail(&cli->error, "only one of OLD and NEW can be standard input");
+    pair->old_source = tn_source_open(cli->arguments[0], dialect, &cli->findings, &cli->error);
+    if (!pair->old_source)
+        return false;
+    pair->new_source = tn_source_open(cli->arguments[1], dialect, &cli->findings, &cli->error);
+    if (!pair->new_source)
+        return false;
+    pair->dialect = dialect ? dialect : common_dialect(pair);
+    pair->before = tn_lower(pair->old_source->model, pair->dialect, &cli->findings);
+    pair->after = tn_lower(pair->new_source->model, pair->dialect, &cli->findings);
+    return true;
 }
 
 /* ------------------------------------------------------------------ diff */
 
 static enum cli_status put_diff(struct cli *cli, const struct pair *pair,
                                 const struct tn_review_format *format) {
-  struct tn_diff_options options = {.order = cli_has(cli, OPTION_ORDER),
-                                    .by_name = cli_has(cli, OPTION_BY_NAME)};
-  struct tn_diff *diff = tn_diff_new(pair->before, pair->after, &options);
-  struct tn_error no_plan = {
-      0}; /* a report without hazards is better than none */
-  struct tn_plan *plan =
-      tn_plan_new(pair->before, pair->after, pair->dialect, &no_plan);
-  tn_error_clear(&no_plan);
-  struct tn_buffer out = {0};
-  format->write(diff, plan,
-                !cli_has(cli, OPTION_OUTPUT) && cli_color(STDOUT_FILENO), &out);
-  enum cli_status status = cli_output(cli, &out);
-  if (status == CLI_DONE && diff->changes.count &&
-      cli_has(cli, OPTION_EXIT_CODE))
-    status = CLI_FOUND;
-  tn_buffer_free(&out);
-  tn_plan_free(plan);
-  tn_diff_free(diff);
-  return status;
+    struct tn_diff_options options = {.order = cli_has(cli, OPTION_ORDER),
+                                      .by_name = cli_has(cli, OPTION_BY_NAME)};
+    struct tn_diff *diff = tn_diff_new(pair->before, pair->after, &options);
+    struct tn_error no_plan = {0}; /* a report without hazards is better than none */
+    struct tn_plan *plan = tn_plan_new(pair->before, pair->after, pair->dialect, &no_plan);
+    tn_error_clear(&no_plan);
+    struct tn_buffer out = {0};
+    format->write(diff, plan, !cli_has(cli, OPTION_OUTPUT) && cli_color(STDOUT_FILENO), &out);
+    enum cli_status status = cli_output(cli, &out);
+    if (status == CLI_DONE && diff->changes.count && cli_has(cli, OPTION_EXIT_CODE))
+        status = CLI_FOUND;
+    tn_buffer_free(&out);
+    tn_plan_free(plan);
+    tn_diff_free(diff);
+    return status;
 }
 
 enum cli_status cli_diff(struct cli *cli) {
-  const struct tn_dialect *dialect;
-  const char *name =
-      cli_has(cli, OPTION_FORMAT) ? cli->values[OPTION_FORMAT] : "text";
-  const struct tn_review_format *format = tn_review_format_find(name);
-  if (!format)
-    return cli_wrong(cli, "unknown format %s: use text, json or markdown",
-                     name);
-  if (!cli_dialect(cli, &dialect))
-    return CLI_USAGE;
-  struct pair pair = {0};
-  enum cli_status status = CLI_FAILED;
-  if (open_pair(cli, &pair, dialect)) {
-    cli_print_findings(cli);
-    status = put_diff(cli, &pair, format);
-  } else {
-    cli_fail(cli);
-  }
-  close_pair(&pair);
-  return status;
+    const struct tn_dialect *dialect;
+    const char *name = cli_has(cli, OPTION_FORMAT) ? cli->values[OPTION_FORMAT] : "text";
+    const struct tn_review_format *format = tn_review_format_find(name);
+    if (!format)
+        return cli_wrong(cli, "unknown format %s: use text, json or markdown", name);
+    if (!cli_dialect(cli, &dialect))
+        return CLI_USAGE;
+    struct pair pair = {0};
+    enum cli_status status = CLI_FAILED;
+    if (open_pair(cli, &pair, dialect)) {
+        cli_print_findings(cli);
+        status = put_diff(cli, &pair, format);
+    } else {
+        cli_fail(cli);
+    }
+    close_pair(&pair);
+    return status;
 }
 
 /* ------------------------------------------------------------------ migrate */
 
-static bool write_script(struct cli *cli, const struct tn_plan *plan, bool down,
-                         const char *name) {
-  struct tn_buffer script = {0}, path = {0};
-  tn_plan_write(plan, down, &script);
-  tn_put_format(&path, "%s/%s", cli->values[OPTION_OUTPUT], name);
-  bool done = tn_write_file(path.at, script.at, script.length, &cli->error);
-  if (done)
-    cli_say(cli, "%s written", path.at);
-  tn_buffer_free(&script);
-  tn_buffer_free(&path);
-  return done;
+static bool write_script(struct cli *cli, const struct tn_plan *plan, bool down, const char *name) {
+    struct tn_buffer script = {0}, path = {0};
+    tn_plan_write(plan, down, &script);
+    tn_put_format(&path, "%s/%s", cli->values[OPTION_OUTPUT], name);
+    bool done = tn_write_file(path.at, script.at, script.length, &cli->error);
+    if (done)
+        cli_say(cli, "%s written", path.at);
+    tn_buffer_free(&script);
+    tn_buffer_free(&path);
+    return done;
 }
 
 static bool write_folder(struct cli *cli, const struct tn_plan *plan) {
-  const char *folder = cli->values[OPTION_OUTPUT];
-  if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-    return tn_fail(&cli->error, "the folder %s cannot be made: %s", folder,
-                   strerror(errno));
-  return write_script(cli, plan, false, "up.sql") &&
-         write_script(cli, plan, true, "down.sql");
+    const char *folder = cli->values[OPTION_OUTPUT];
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return tn_fail(&cli->error, "the folder %s cannot be made: %s", folder, strerror(errno));
+    return write_script(cli, plan, false, "up.sql") && write_script(cli, plan, true, "down.sql");
 }
 
-static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan,
-                                int fail_on) {
-  enum cli_status status = CLI_DONE;
-  if (cli_has(cli, OPTION_OUTPUT)) {
-    status = write_folder(cli, plan) ? CLI_DONE : cli_fail(cli);
-  } else {
-    struct tn_buffer out = {0};
-    tn_plan_write(plan, cli_has(cli, OPTION_DOWN), &out);
-    status = cli_output(cli, &out);
-    tn_buffer_free(&out);
-  }
-  if (status == CLI_DONE && fail_on >= 0 &&
-      tn_findings_count(&plan->findings, (enum tn_severity)fail_on))
-    status = CLI_FOUND;
-  return status;
+static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan, int fail_on) {
+    enum cli_status status = CLI_DONE;
+    if (cli_has(cli, OPTION_OUTPUT)) {
+        status = write_folder(cli, plan) ? CLI_DONE : cli_fail(cli);
+    } else {
+        struct tn_buffer out = {0};
+        tn_plan_write(plan, cli_has(cli, OPTION_DOWN), &out);
+        status = cli_output(cli, &out);
+        tn_buffer_free(&out);
+    }
+    if (status == CLI_DONE && fail_on >= 0 &&
+        tn_findings_count(&plan->findings, (enum tn_severity)fail_on))
+        status = CLI_FOUND;
+    return status;
 }
 
 static void print_hazards(const struct cli *cli, const struct tn_plan *plan) {
-  struct tn_buffer text = {0};
-  tn_findings_print(&plan->findings, &text);
-  if (text.length && !cli_has(cli, OPTION_QUIET))
-    fputs(text.at, stderr);
-  tn_buffer_free(&text);
+    struct tn_buffer text = {0};
+    tn_findings_print(&plan->findings, &text);
+    if (text.length && !cli_has(cli, OPTION_QUIET))
+        fputs(text.at, stderr);
+    tn_buffer_free(&text);
 }
 
 enum cli_status cli_migrate(struct cli *cli) {
-  const struct tn_dialect *dialect;
-  int fail_on;
-  if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on))
-    return CLI_USAGE;
-  struct pair pair = {0};
-  struct tn_plan *plan = NULL;
-  if (open_pair(cli, &pair, dialect))
-    plan = tn_plan_new(pair.before, pair.after, pair.dialect, &cli->error);
-  enum cli_status status = CLI_FAILED;
-  if (plan) {
-    cli_print_findings(cli);
-    print_hazards(cli, plan);
-    status = put_plan(cli, plan, fail_on);
-  } else {
-    cli_fail(cli);
-  }
-  tn_plan_free(plan);
-  close_pair(&pair);
-  return status;
+    const struct tn_dialect *dialect;
+    int fail_on;
+    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on))
+        return CLI_USAGE;
+    struct pair pair = {0};
+    struct tn_plan *plan = NULL;
+    if (open_pair(cli, &pair, dialect))
+        plan = tn_plan_new(pair.before, pair.after, pair.dialect, &cli->error);
+    enum cli_status status = CLI_FAILED;
+    if (plan) {
+        cli_print_findings(cli);
+        print_hazards(cli, plan);
+        status = put_plan(cli, plan, fail_on);
+    } else {
+        cli_fail(cli);
+    }
+    tn_plan_free(plan);
+    close_pair(&pair);
+    return status;
 }

@@ -12,58 +12,57 @@
 enum cli_status { CLI_DONE = 0, CLI_FOUND = 1, CLI_USAGE = 2, CLI_FAILED = 3 };
 
 enum cli_option_id {
-  OPTION_HELP,
-  OPTION_QUIET,
-  OPTION_VERBOSE,
-  OPTION_OUTPUT,
-  OPTION_FORMAT,
-  OPTION_DIALECT,
-  OPTION_FROM,
-  OPTION_REPLACE,
-  OPTION_THEME,
-  OPTION_ASCII,
-  OPTION_FOCUS,
-  OPTION_DEPTH,
-  OPTION_DETAIL,
-  OPTION_FAIL_ON,
-  OPTION_FIX,
-  OPTION_RULE,
-  OPTION_WAIVED,
-  OPTION_EXIT_CODE,
-  OPTION_BY_NAME,
-  OPTION_ORDER,
-  OPTION_DOWN,
-  OPTION_IF_NOT_EXISTS,
-  OPTION_DROP,
-  OPTION_NO_COMMENTS,
-  OPTION_LIMIT,
-  OPTION_COUNT
+    OPTION_HELP,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_OUTPUT,
+    OPTION_FORMAT,
+    OPTION_DIALECT,
+    OPTION_FROM,
+    OPTION_REPLACE,
+    OPTION_THEME,
+    OPTION_ASCII,
+    OPTION_FOCUS,
+    OPTION_DEPTH,
+    OPTION_DETAIL,
+    OPTION_FAIL_ON,
+    OPTION_FIX,
+    OPTION_RULE,
+    OPTION_WAIVED,
+    OPTION_EXIT_CODE,
+    OPTION_BY_NAME,
+    OPTION_ORDER,
+    OPTION_DOWN,
+    OPTION_IF_NOT_EXISTS,
+    OPTION_DROP,
+    OPTION_NO_COMMENTS,
+    OPTION_LIMIT,
+    OPTION_COUNT
 };
 
 /* What completes an argument, for the shells. */
 enum cli_completion { COMPLETE_NOTHING, COMPLETE_FILES, COMPLETE_WORDS };
 
 struct cli_option {
-  const char *name;     /* "format", without dashes */
-  char letter;          /* 'o', or 0 */
-  const char *argument; /* "FILE", or NULL for a switch */
-  const char *help;
-  void (*words)(
-      struct tn_buffer *out); /* the words it takes, a line each; NULL: any */
+    const char *name;     /* "format", without dashes */
+    char letter;          /* 'o', or 0 */
+    const char *argument; /* "FILE", or NULL for a switch */
+    const char *help;
+    void (*words)(struct tn_buffer *out); /* the words it takes, a line each; NULL: any */
 };
 extern const struct cli_option cli_options[OPTION_COUNT];
 
 struct cli; /* one call */
 
 struct cli_command {
-  const char *name;
-  const char *arguments; /* "OLD NEW" as shown in usage lines; "" for none */
-  int least, most;       /* number of arguments; most < 0: any */
-  const char *title;     /* one line */
-  const char *help;      /* paragraphs for --help and the manual */
-  const char *example;   /* a command line, without "tenon " */
-  uint64_t options; /* bits of enum cli_option_id, beside the common ones */
-  enum cli_status (*run)(struct cli *cli);
+    const char *name;
+    const char *arguments; /* "OLD NEW" as shown in usage lines; "" for none */
+    int least, most;       /* number of arguments; most < 0: any */
+    const char *title;     /* one line */
+    const char *help;      /* paragraphs for --help and the manual */
+    const char *example;   /* a command line, without "tenon " */
+    uint64_t options;      /* bits of enum cli_option_id, beside the common ones */
+    enum cli_status (*run)(struct cli *cli);
 };
 extern const struct cli_command cli_commands[];
 extern const size_t cli_command_count;
@@ -71,44 +70,38 @@ const struct cli_command *cli_command_find(const char *name); /* NULL */
 
 /* Options every command has. */
 #define OPTION_BIT(option) (UINT64_C(1) << (option))
-#define COMMON_OPTIONS                                                         \
-  (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_QUIET) |                        \
-   OPTION_BIT(OPTION_VERBOSE))
+#define COMMON_OPTIONS                                                                             \
+    (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE))
 
 struct cli {
-  const struct cli_command *command;
-  const char *values[OPTION_COUNT]; /* "" for a switch that is set; NULL where
-                                       not given */
-  const char *const *arguments;
-  int count;
-  struct tn_findings findings;
-  struct tn_error error;
-  const struct tn_cli_designer *designer;
+    const struct cli_command *command;
+    const char *values[OPTION_COUNT]; /* "" for a switch that is set; NULL where
+                                         not given */
+    const char *const *arguments;
+    int count;
+    struct tn_findings findings;
+    struct tn_error error;
+    const struct tn_cli_designer *designer;
 };
 
 static inline bool cli_has(const struct cli *cli, enum cli_option_id option) {
-  return cli->values[option] != NULL;
+    return cli->values[option] != NULL;
 }
 
 /* parse.c: fills cli from argv (behind the command's name). False after saying
  * what is wrong. */
 bool cli_parse(struct cli *cli, int argc, char **argv);
 /* The known word nearest to a mistyped one, or NULL where none is near. */
-const char *cli_nearest(const char *word, const char *const *known,
-                        size_t count);
+const char *cli_nearest(const char *word, const char *const *known, size_t count);
 
 /* report.c: messages and results. */
-void cli_say(const struct cli *cli, const char *format, ...)
-    TN_PRINTF(2, 3); /* not with -q */
-enum cli_status
-cli_fail(struct cli *cli); /* prints the error and the findings; CLI_FAILED */
-enum cli_status cli_wrong(const struct cli *cli, const char *format, ...)
-    TN_PRINTF(2, 3);
+void cli_say(const struct cli *cli, const char *format, ...) TN_PRINTF(2, 3); /* not with -q */
+enum cli_status cli_fail(struct cli *cli); /* prints the error and the findings; CLI_FAILED */
+enum cli_status cli_wrong(const struct cli *cli, const char *format, ...) TN_PRINTF(2, 3);
 /* To -o or standard output. */
 enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text);
-void cli_print_findings(
-    struct cli *cli);           /* to standard error, and empties them */
-bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
+void cli_print_findings(struct cli *cli); /* to standard error, and empties them */
+bool cli_color(int descriptor);           /* a terminal, and NO_COLOR is not set */
 /* --dialect; *dialect NULL where not given. False after saying that it is
  * unknown. */
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);

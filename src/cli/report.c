@@ -9,102 +9,97 @@
 #include <unistd.h>
 
 static void print_line(const char *format, va_list arguments) {
-  fputs("tenon: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
+    fputs("tenon: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
 }
 
 void cli_say(const struct cli *cli, const char *format, ...) {
-  if (cli_has(cli, OPTION_QUIET))
-    return;
-  va_list arguments;
-  va_start(arguments, format);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-  va_end(arguments);
+    if (cli_has(cli, OPTION_QUIET))
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
 }
 
 enum cli_status cli_wrong(const struct cli *cli, const char *format, ...) {
-  struct tn_buffer line = {0};
-  tn_put_format(&line, "%s: %s (see tenon %s --help)", cli->command->name,
-                format, cli->command->name);
-  va_list arguments;
-  va_start(arguments, format);
-  print_line(line.at, arguments);
-  va_end(arguments);
-  tn_buffer_free(&line);
-  return CLI_USAGE;
+    struct tn_buffer line = {0};
+    tn_put_format(&line, "%s: %s (see tenon %s --help)", cli->command->name, format,
+                  cli->command->name);
+    va_list arguments;
+    va_start(arguments, format);
+    print_line(line.at, arguments);
+    va_end(arguments);
+    tn_buffer_free(&line);
+    return CLI_USAGE;
 }
 
 void cli_print_findings(struct cli *cli) {
-  enum tn_severity least = cli_has(cli, OPTION_QUIET)     ? TN_ERROR
-                           : cli_has(cli, OPTION_VERBOSE) ? TN_INFO
-                                                          : TN_WARNING;
-  struct tn_findings shown = cli->findings;
-  shown.count = 0;
-  size_t notes = 0;
-  for (size_t i = 0; i < cli->findings.count; i++) {
-    if (cli->findings.items[i].severity >= least)
-      shown.items[shown.count++] = cli->findings.items[i];
-    else
-      notes++;
-  }
-  struct tn_buffer text = {0};
-  tn_findings_print(&shown, &text);
-  fputs(tn_buffer_text(&text), stderr);
-  tn_buffer_free(&text);
-  if (notes && !cli_has(cli, OPTION_QUIET))
-    fprintf(stderr, "%zu %s left out: --verbose shows %s\n", notes,
-            notes == 1 ? "note" : "notes", notes == 1 ? "it" : "them");
-  tn_findings_free(&cli->findings);
+    enum tn_severity least = cli_has(cli, OPTION_QUIET)     ? TN_ERROR
+                             : cli_has(cli, OPTION_VERBOSE) ? TN_INFO
+                                                            : TN_WARNING;
+    struct tn_findings shown = cli->findings;
+    shown.count = 0;
+    size_t notes = 0;
+    for (size_t i = 0; i < cli->findings.count; i++) {
+        if (cli->findings.items[i].severity >= least)
+            shown.items[shown.count++] = cli->findings.items[i];
+        else
+            notes++;
+    }
+    struct tn_buffer text = {0};
+    tn_findings_print(&shown, &text);
+    fputs(tn_buffer_text(&text), stderr);
+    tn_buffer_free(&text);
+    if (notes && !cli_has(cli, OPTION_QUIET))
+        fprintf(stderr, "%zu %s left out: --verbose shows %s\n", notes,
+                notes == 1 ? "note" : "notes", notes == 1 ? "it" : "them");
+    tn_findings_free(&cli->findings);
 }
 
 enum cli_status cli_fail(struct cli *cli) {
-  cli_print_findings(cli);
-  fprintf(stderr, "tenon: %s\n",
-          cli->error.message ? cli->error.message : "it could not be done");
-  return CLI_FAILED;
+    cli_print_findings(cli);
+    fprintf(stderr, "tenon: %s\n",
+            cli->error.message ? cli->error.message : "it could not be done");
+    return CLI_FAILED;
 }
 
 enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text) {
-  const char *path =
-      cli_has(cli, OPTION_OUTPUT) ? cli->values[OPTION_OUTPUT] : "-";
-  if (!tn_write_file(path, tn_buffer_text(text), text->length, &cli->error))
-    return cli_fail(cli);
-  return CLI_DONE;
+    const char *path = cli_has(cli, OPTION_OUTPUT) ? cli->values[OPTION_OUTPUT] : "-";
+    if (!tn_write_file(path, tn_buffer_text(text), text->length, &cli->error))
+        return cli_fail(cli);
+    return CLI_DONE;
 }
 
 bool cli_color(int descriptor) {
-  const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-  return isatty(descriptor) && !(no_color && *no_color) && term &&
-         strcmp(term, "dumb") != 0;
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(descriptor) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
-  *dialect = NULL;
-  const char *name = cli->values[OPTION_DIALECT];
-  if (!name)
-    return true;
-  *dialect = tn_dialect_find(name);
-  if (!*dialect)
-    cli_wrong(cli,
-              "unknown dialect %s: use postgresql, mysql, mariadb or sqlite",
-              name);
-  return *dialect != NULL;
+    *dialect = NULL;
+    const char *name = cli->values[OPTION_DIALECT];
+    if (!name)
+        return true;
+    *dialect = tn_dialect_find(name);
+    if (!*dialect)
+        cli_wrong(cli, "unknown dialect %s: use postgresql, mysql, mariadb or sqlite", name);
+    return *dialect != NULL;
 }
 
 bool cli_fail_on(struct cli *cli, int otherwise, int *severity) {
-  const char *name = cli->values[OPTION_FAIL_ON];
-  *severity = otherwise;
-  if (!name)
-    return true;
-  *severity = -1;
-  for (int i = TN_INFO; i <= TN_ERROR; i++)
-    if (tn_same_word(name, tn_severity_names[i]))
-      *severity = i;
-  if (*severity >= 0 || tn_same_word(name, "never"))
-    return true;
-  cli_wrong(cli, "unknown severity %s: use info, warning, error or never",
-            name);
-  return false;
+    const char *name = cli->values[OPTION_FAIL_ON];
+    *severity = otherwise;
+    if (!name)
+        return true;
+    *severity = -1;
+    for (int i = TN_INFO; i <= TN_ERROR; i++)
+        if (tn_same_word(name, tn_severity_names[i]))
+            *severity = i;
+    if (*severity >= 0 || tn_same_word(name, "never"))
+        return true;
+    cli_wrong(cli, "unknown severity %s: use info, warning, error or never", name);
+    return false;
 }

@@ -14,37 +14,37 @@
  * options take */
 
 static void put_word(struct tn_buffer *out, const char *word) {
-  tn_put(out, word);
-  tn_put_char(out, '\n');
+    tn_put(out, word);
+    tn_put_char(out, '\n');
 }
 
 static void dialect_words(struct tn_buffer *out) {
-  for (size_t i = 0; i < TN_DIALECT_COUNT; i++)
-    put_word(out, tn_dialects[i]->name);
+    for (size_t i = 0; i < TN_DIALECT_COUNT; i++)
+        put_word(out, tn_dialects[i]->name);
 }
 
 static void format_words(struct tn_buffer *out) {
-  for (size_t i = 0; i < tn_format_count; i++)
-    put_word(out, tn_formats[i]->name);
-  for (size_t i = 0; i < tn_review_format_count; i++)
-    if (!tn_format_find(tn_review_formats[i]->name))
-      put_word(out, tn_review_formats[i]->name);
-  put_word(out, "sarif");
+    for (size_t i = 0; i < tn_format_count; i++)
+        put_word(out, tn_formats[i]->name);
+    for (size_t i = 0; i < tn_review_format_count; i++)
+        if (!tn_format_find(tn_review_formats[i]->name))
+            put_word(out, tn_review_formats[i]->name);
+    put_word(out, "sarif");
 }
 
 static void severity_words(struct tn_buffer *out) {
-  for (int i = TN_INFO; i <= TN_ERROR; i++)
-    put_word(out, tn_severity_names[i]);
-  put_word(out, "never");
+    for (int i = TN_INFO; i <= TN_ERROR; i++)
+        put_word(out, tn_severity_names[i]);
+    put_word(out, "never");
 }
 
 static void rule_words(struct tn_buffer *out) {
-  for (size_t i = 0; i < tn_rule_count; i++)
-    put_word(out, tn_rules[i]->id);
+    for (size_t i = 0; i < tn_rule_count; i++)
+        put_word(out, tn_rules[i]->id);
 }
 
 static void detail_words(struct tn_buffer *out) {
-  tn_put(out, "names\nkeys\ncolumns\ntypes\n");
+    tn_put(out, "names\nkeys\ncolumns\ntypes\n");
 }
 
 /* ------------------------------------------------------------------ options */
@@ -52,46 +52,30 @@ static void detail_words(struct tn_buffer *out) {
 const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "Show this help", NULL},
     [OPTION_QUIET] = {"quiet", 'q', NULL, "Say nothing but errors", NULL},
-    [OPTION_VERBOSE] = {"verbose", 'v', NULL,
-                        "Say more: notes that are not worth a warning", NULL},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE",
-                       "Write there instead of to standard output", NULL},
-    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "Form of the result",
-                       format_words},
-    [OPTION_DIALECT] = {"dialect", 'd', "DIALECT", "SQL dialect",
-                        dialect_words},
-    [OPTION_FROM] = {"from", 0, "SOURCE", "Start with what this source holds",
-                     NULL},
-    [OPTION_REPLACE] = {"replace", 0, NULL,
-                        "Delete what the source does not have", NULL},
-    [OPTION_THEME] = {"theme", 0, "THEME",
-                      "Colours: the name of a theme, or a file", NULL},
-    [OPTION_ASCII] = {"ascii", 0, NULL, "Draw with ASCII characters only",
-                      NULL},
-    [OPTION_FOCUS] = {"focus", 0, "ENTITY", "Only what lies around this entity",
-                      NULL},
-    [OPTION_DEPTH] = {"depth", 0, "N", "How many steps from the focus (1)",
-                      NULL},
-    [OPTION_DETAIL] = {"detail", 0, "LEVEL", "names, keys, columns or types",
-                       detail_words},
+    [OPTION_VERBOSE] = {"verbose", 'v', NULL, "Say more: notes that are not worth a warning", NULL},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", "Write there instead of to standard output", NULL},
+    [OPTION_FORMAT] = {"format", 'f', "FORMAT", "Form of the result", format_words},
+    [OPTION_DIALECT] = {"dialect", 'd', "DIALECT", "SQL dialect", dialect_words},
+    [OPTION_FROM] = {"from", 0, "SOURCE", "Start with what this source holds", NULL},
+    [OPTION_REPLACE] = {"replace", 0, NULL, "Delete what the source does not have", NULL},
+    [OPTION_THEME] = {"theme", 0, "THEME", "Colours: the name of a theme, or a file", NULL},
+    [OPTION_ASCII] = {"ascii", 0, NULL, "Draw with ASCII characters only", NULL},
+    [OPTION_FOCUS] = {"focus", 0, "ENTITY", "Only what lies around this entity", NULL},
+    [OPTION_DEPTH] = {"depth", 0, "N", "How many steps from the focus (1)", NULL},
+    [OPTION_DETAIL] = {"detail", 0, "LEVEL", "names, keys, columns or types", detail_words},
     [OPTION_FAIL_ON] = {"fail-on", 0, "SEVERITY",
                         "Exit with status 1 from this severity on: info, "
                         "warning, error or never",
                         severity_words},
-    [OPTION_FIX] = {"fix", 0, NULL,
-                    "Apply the automatic fixes, as one edit that can be undone",
+    [OPTION_FIX] = {"fix", 0, NULL, "Apply the automatic fixes, as one edit that can be undone",
                     NULL},
     [OPTION_RULE] = {"rule", 0, "RULE[,RULE]", "Only these rules", rule_words},
     [OPTION_WAIVED] = {"waived", 0, NULL, "Show waived findings too", NULL},
-    [OPTION_EXIT_CODE] = {"exit-code", 0, NULL,
-                          "Exit with status 1 where anything differs", NULL},
-    [OPTION_BY_NAME] = {"by-name", 0, NULL,
-                        "Match objects by name even where they have ids", NULL},
-    [OPTION_ORDER] = {"order", 0, NULL, "The order of columns counts too",
-                      NULL},
+    [OPTION_EXIT_CODE] = {"exit-code", 0, NULL, "Exit with status 1 where anything differs", NULL},
+    [OPTION_BY_NAME] = {"by-name", 0, NULL, "Match objects by name even where they have ids", NULL},
+    [OPTION_ORDER] = {"order", 0, NULL, "The order of columns counts too", NULL},
     [OPTION_DOWN] = {"down", 0, NULL, "The way back: from NEW to OLD", NULL},
-    [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL,
-                              "Write CREATE … IF NOT EXISTS", NULL},
+    [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "Write CREATE … IF NOT EXISTS", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
     [OPTION_LIMIT] = {"limit", 'n', "N", "At most so many (20)", NULL},
@@ -101,13 +85,12 @@ const struct cli_option cli_options[OPTION_COUNT] = {
  */
 
 #define O(option) OPTION_BIT(OPTION_##option)
-#define SOURCE_HELP                                                            \
-  "A SOURCE is a project, an SQL script, a canonical text (.xml), or - for "   \
-  "standard input.\n"
+#define SOURCE_HELP                                                                                \
+    "A SOURCE is a project, an SQL script, a canonical text (.xml), or - for "                     \
+    "standard input.\n"
 
 const struct cli_command cli_commands[] = {
-    {"open", "PROJECT", 1, 1,
-     "open a project in the designer (the word open may be left out)",
+    {"open", "PROJECT", 1, 1, "open a project in the designer (the word open may be left out)",
      "The designer fills the terminal. Press ? in it for its keys. Every edit "
      "is saved when it is made.\n",
      "open shop.tenon", O(THEME) | O(ASCII), cli_open},
@@ -129,23 +112,19 @@ const struct cli_command cli_commands[] = {
      "tenon formats lists them. Without --format the ending of -o tells. A "
      "project as output is made by tenon new.\n" SOURCE_HELP,
      "export shop.tenon --format xml -o shop.xml",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) |
-         O(ASCII),
-     cli_export},
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII), cli_export},
     {"ddl", "SOURCE", 1, 1, "the SQL that makes the database",
      "In the dialect of the source, or in that of --dialect: types, defaults "
      "and constraints are carried\n"
      "over, and what the other server cannot express is said on standard "
      "error.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
-     O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS),
-     cli_ddl},
+     O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS), cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "
      "terminal.\n" SOURCE_HELP,
      "diagram shop.tenon --focus orders -o orders.svg",
-     O(OUTPUT) | O(FORMAT) | O(FOCUS) | O(DEPTH) | O(DETAIL) | O(THEME) |
-         O(ASCII) | O(DIALECT),
+     O(OUTPUT) | O(FORMAT) | O(FOCUS) | O(DEPTH) | O(DETAIL) | O(THEME) | O(ASCII) | O(DIALECT),
      cli_diagram},
     {"check", "SOURCE", 1, 1, "look for design faults",
      "Prints the findings; the status is 1 where one is at least as severe as "
@@ -153,54 +132,46 @@ const struct cli_command cli_commands[] = {
      "--format text, json or sarif. --fix needs a project. tenon explain RULE "
      "tells more of a rule.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(FAIL_ON) | O(FIX) | O(RULE) |
-         O(WAIVED),
-     cli_check},
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(FAIL_ON) | O(FIX) | O(RULE) | O(WAIVED), cli_check},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
-     "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0,
-     cli_explain},
+     "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0, cli_explain},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",
      "Objects are matched by identity where both come from one project, else "
      "by name.\n"
      "--format text, json or markdown (for a pull-request "
      "comment).\n" SOURCE_HELP,
      "diff old.sql shop.tenon --format markdown",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(EXIT_CODE) | O(BY_NAME) | O(ORDER),
-     cli_diff},
-    {"migrate", "OLD NEW", 2, 2,
-     "the SQL that carries a database from OLD to NEW",
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(EXIT_CODE) | O(BY_NAME) | O(ORDER), cli_diff},
+    {"migrate", "OLD NEW", 2, 2, "the SQL that carries a database from OLD to NEW",
      "Prints the script; its hazards go to standard error. --down prints the "
      "way back. With -o DIR both\n"
      "are written there, as up.sql and down.sql.\n" SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
      O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME), cli_migrate},
-    {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "",
-     "log shop.tenon -n 5", O(LIMIT), cli_log},
-    {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon",
-     0, cli_undo},
-    {"redo", "PROJECT", 1, 1, "make an undone edit again", "",
-     "redo shop.tenon", 0, cli_redo},
+    {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
+     O(LIMIT), cli_log},
+    {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon", 0, cli_undo},
+    {"redo", "PROJECT", 1, 1, "make an undone edit again", "", "redo shop.tenon", 0, cli_redo},
     {"sql", "PROJECT QUERY", 2, 2, "ask the project file a question in SQL",
      "Read only. The views entities, attributes, keys, relationships and "
      "others are described in the\n"
      "manual. --format table (the default), csv or json.\n",
-     "sql shop.tenon 'select parent, name from attributes where nullable'",
-     O(FORMAT) | O(OUTPUT), cli_sql},
-    {"formats", "", 0, 0, "the formats that can be read and written", "",
-     "formats", 0, cli_formats},
+     "sql shop.tenon 'select parent, name from attributes where nullable'", O(FORMAT) | O(OUTPUT),
+     cli_sql},
+    {"formats", "", 0, 0, "the formats that can be read and written", "", "formats", 0,
+     cli_formats},
     {"themes", "", 0, 0, "the colour themes", "", "themes", 0, cli_themes},
-    {"help", "[COMMAND]", 0, 1, "help on a command", "", "help diff", 0,
-     cli_show_help},
-    {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -",
-     O(OUTPUT), cli_manual},
-    {"completion", "SHELL", 1, 1, "the completion script for bash or zsh", "",
-     "completion bash", O(OUTPUT), cli_completion},
+    {"help", "[COMMAND]", 0, 1, "help on a command", "", "help diff", 0, cli_show_help},
+    {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -", O(OUTPUT),
+     cli_manual},
+    {"completion", "SHELL", 1, 1, "the completion script for bash or zsh", "", "completion bash",
+     O(OUTPUT), cli_completion},
 };
 const size_t cli_command_count = TN_LENGTH(cli_commands);
 
 const struct cli_command *cli_command_find(const char *name) {
-  for (size_t i = 0; i < cli_command_count; i++)
-    if (strcmp(cli_commands[i].name, name) == 0)
-      return &cli_commands[i];
-  return NULL;
+    for (size_t i = 0; i < cli_command_count; i++)
+        if (strcmp(cli_commands[i].name, name) == 0)
+            return &cli_commands[i];
+    return NULL;
 }
