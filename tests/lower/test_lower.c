@@ -358,8 +358,8 @@ static const char junction[] = "CREATE TABLE posts_tags (\n"
                                "    CONSTRAINT posts_tags_pkey PRIMARY KEY (post_id, tag_name),\n"
                                "    CONSTRAINT posts_tags_post_id_fkey FOREIGN KEY (post_id)"
                                " REFERENCES posts (id) ON DELETE CASCADE,\n"
-                               "    CONSTRAINT posts_tags_tag_name_fkey FOREIGN KEY (tag_name)"
-                               " REFERENCES tags (name) ON DELETE CASCADE\n"
+                               "    CONSTRAINT posts_tags_tag_name_fkey FOREIGN KEY (tag_name)\n"
+                               "        REFERENCES tags (name) ON DELETE CASCADE\n"
                                ");\n";
 
 static void a_many_to_many_relationship_becomes_a_junction_entity(void **state) {
