@@ -182,12 +182,29 @@ static const char *unwrapped(struct lowering *l, const char *text) {
     return wrapped(text, length) ? tn_arena_text(&l->arena, text + 1, length - 2) : text;
 }
 
+/* Other servers keep no zone with a moment: UTC can go, any other cannot. NULL for any other. */
+static const char *without_zone(struct lowering *l, const char *text, const char *type) {
+    static const char *const zones[] = {"+00:00'", "+00'", "Z'"};
+    size_t length = strlen(text);
+    bool moment = tn_starts_with(type, "datetime") || tn_starts_with(type, "timestamp");
+    if (!moment || !lower_is_mysql(l->to) || *text != '\'')
+        return text;
+    for (size_t i = 0; i < TN_LENGTH(zones); i++) {
+        size_t zone = strlen(zones[i]);
+        if (length > zone && strcmp(text + length - zone, zones[i]) == 0)
+            return tn_arena_format(&l->arena, "%.*s'", (int)(length - zone), text);
+    }
+    return strchr(text, '+') ? NULL : text;
+}
+
 static const char *translated(struct lowering *l, const struct tn_attribute *attribute) {
     const char *text = unwrapped(l, attribute->default_value);
     const char *result = lower_expression(l, NULL, text, attribute);
     if (!result)
         return NULL;
-    result = unwrapped(l, result);
+    result = without_zone(l, unwrapped(l, result), attribute->type);
+    if (!result)
+        return NULL;
     if (is_literal(result) && !wants_expression(l, attribute->type))
         return result;
     return l->to->id == TN_POSTGRESQL ? result : tn_arena_format(&l->arena, "(%s)", result);

@@ -122,6 +122,30 @@ static const char *obstacle(const struct lowering *l, const struct tn_relationsh
     return is_unique(r->target, columns) ? NULL : "what it refers to is not unique";
 }
 
+static const struct tn_key *key_over(const struct tn_entity *entity, struct tn_refs columns) {
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (tn_refs_same_set(key->attributes, columns))
+            return key;
+    return NULL;
+}
+
+/* MySQL wants the columns in the order of the key they refer to. The pairs stay as they are. */
+static void sort_columns(struct lowering *l, struct tn_relationship *r) {
+    struct tn_refs targets = tn_relationship_target_attributes(r);
+    const struct tn_key *key = key_over(r->target, targets);
+    struct tn_refs attributes = {0}, sorted = {0};
+    for (size_t k = 0; key && k < key->attributes.count; k++)
+        for (size_t i = 0; i < targets.count; i++)
+            if (targets.items[i] == key->attributes.items[k]) {
+                tn_refs_append(l->model, &attributes, r->attributes.items[i]);
+                tn_refs_append(l->model, &sorted, targets.items[i]);
+            }
+    if (sorted.count == r->attributes.count) {
+        r->attributes = attributes;
+        r->target_attributes = sorted;
+    }
+}
+
 static void lower_reference(struct lowering *l, struct tn_relationship *r) {
     const char *because = obstacle(l, r);
     if (because) {
@@ -133,6 +157,7 @@ static void lower_reference(struct lowering *l, struct tn_relationship *r) {
     drop_action(l, r, &r->on_delete, "ON DELETE");
     drop_action(l, r, &r->on_update, "ON UPDATE");
     if (lower_is_mysql(l->to)) {
+        sort_columns(l, r);
         lower_fit_key(l, r->attributes, r);
         lower_fit_key(l, tn_relationship_target_attributes(r), r);
     }

@@ -131,6 +131,8 @@ static const char *within_mysql(const char *type, bool *exact, struct tn_arena *
         return "longtext";
     if (tn_starts_with(type, "char(") && length > 255)
         return tn_arena_format(arena, "varchar(%ld)", length);
+    if (tn_starts_with(type, "binary(") && length > 255)
+        return tn_arena_format(arena, "varbinary(%ld)", length);
     if (tn_starts_with(type, "varbinary(") && length > 65535)
         return "longblob";
     if (tn_starts_with(type, "bit(") && length > 64) {

@@ -177,6 +177,8 @@ static void defaults(void **state) {
          "a timestamp DEFAULT CURRENT_TIMESTAMP", NULL},
         {"mysql", "CREATE TABLE t (a datetime DEFAULT '0000-00-00 00:00:00');", "postgresql",
          "a timestamp\n", "is left out"},
+        {"postgresql", "CREATE TABLE t (a timestamptz DEFAULT '2024-01-01 00:00:00+00');", "mysql",
+         "DEFAULT '2024-01-01 00:00:00'", "timestamptz becomes datetime(6)"},
         {"mysql", "CREATE TABLE t (a datetime ON UPDATE CURRENT_TIMESTAMP);", "sqlite",
          "a DATETIME\n", "ON UPDATE CURRENT_TIMESTAMP is left out"},
     };
@@ -255,6 +257,10 @@ static void foreign_keys(void **state) {
          "CREATE TABLE p (id int PRIMARY KEY, n int, KEY (n));"
          "CREATE TABLE c (n int, FOREIGN KEY (n) REFERENCES p (n));",
          "postgresql", "n integer\n)", "what it refers to is not unique"},
+        {"postgresql",
+         "CREATE TABLE p (a int, b int, PRIMARY KEY (a, b));"
+         "CREATE TABLE c (x int, y int, FOREIGN KEY (x, y) REFERENCES p (b, a));",
+         "mysql", "FOREIGN KEY (y, x) REFERENCES p (a, b)", NULL},
     };
     (void)state;
     all_become(examples, TN_LENGTH(examples));
