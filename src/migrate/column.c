@@ -157,6 +157,70 @@ static void alter_column(struct planner *planner, const struct tn_attribute *fro
     step_add(planner, PHASE_COLUMNS, &step);
 }
 
+/* ------------------------------------------------------------------ inherited columns */
+
+static const struct tn_entity *parent_table(const struct tn_model *model,
+                                            const struct tn_entity *entity) {
+    if (entity->partition_of)
+        return entity->partition_of;
+    return entity->inherits.count ? tn_find_entity(model, entity->inherits.items[0]) : NULL;
+}
+
+/* The column of the parent table that the server changes together with this one; NULL where there
+ * is none. */
+static const struct tn_attribute *inherited(const struct planner *planner,
+                                            const struct tn_attribute *attribute, bool after) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    const struct tn_model *model = after ? planner->after : planner->middle;
+    const struct tn_entity *parent = parent_table(model, entity);
+    if (!plan_postgresql(planner) || !parent)
+        return NULL;
+    return tn_find_name(&parent->attributes, attribute->name);
+}
+
+/* Both tables stay, one below the other: what happens to the parent's column happens here. */
+static bool follows_parent(const struct planner *planner, const struct tn_attribute *attribute,
+                           bool after) {
+    const struct tn_attribute *above = inherited(planner, attribute, after);
+    const void *own = after ? middle_of(planner, attribute) : after_of(planner, attribute);
+    if (!above)
+        return false;
+    const void *other = after ? middle_of(planner, above) : after_of(planner, above);
+    const void *table =
+        after ? middle_of(planner, above->parent) : after_of(planner, above->parent);
+    return table && !own == !other;
+}
+
+/* The column FROM after the parent's statements went from ABOVE to BELOW on it as well. */
+static struct tn_attribute followed(const struct tn_attribute *from, const struct tn_attribute *to,
+                                    const struct tn_attribute *above,
+                                    const struct tn_attribute *below) {
+    struct tn_attribute result = *from;
+    result.type = to->type;
+    result.named_type = to->named_type;
+    result.dimensions = to->dimensions;
+    result.collation = to->collation;
+    result.identity = to->identity;
+    if (strcmp(above->default_value, below->default_value) != 0)
+        result.default_value = below->default_value;
+    if (above->nullable != below->nullable)
+        result.nullable = below->nullable;
+    return result;
+}
+
+static void alter_inherited(struct planner *planner, const struct tn_attribute *from,
+                            const struct tn_attribute *to) {
+    const struct tn_attribute *below = inherited(planner, to, true);
+    const struct tn_attribute *above = middle_of(planner, below);
+    struct tn_attribute up = followed(from, to, above, below);
+    struct tn_attribute down = followed(to, from, below, above);
+    struct step step = {0};
+    step_title(&step, "alter", to);
+    put_postgresql_column(planner, &step.up, &up, to, UP);
+    put_postgresql_column(planner, &step.down, &down, from, DOWN);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
 /* ------------------------------------------------------------------ one table after the other */
 
 static bool is_recreated(const struct planner *planner, const struct tn_attribute *middle) {
@@ -188,6 +252,8 @@ static void first_out(struct planner *planner, const struct tn_entity *middle) {
     for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
         bool stays = after_of(planner, m) != NULL;
         const struct tn_object *before = before_of(planner, m);
+        if (follows_parent(planner, m, false) && (is_recreated(planner, m) || !stays))
+            continue;
         if (is_recreated(planner, m))
             recreate_out(planner, m);
         else if (!stays && *m->generated)
@@ -200,9 +266,13 @@ static void first_out(struct planner *planner, const struct tn_entity *middle) {
 static void then_plain(struct planner *planner, const struct tn_entity *after) {
     for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
         const struct tn_attribute *m = middle_of(planner, a);
-        if (!m && !*a->generated)
+        bool follows = follows_parent(planner, a, true);
+        bool altered = m && !is_recreated(planner, m) && is_in(&planner->changed, m);
+        if (!m && !*a->generated && !follows)
             add_column(planner, a);
-        else if (m && !is_recreated(planner, m) && is_in(&planner->changed, m))
+        else if (altered && follows)
+            alter_inherited(planner, m, a);
+        else if (altered)
             alter_column(planner, m, a);
     }
 }
@@ -210,6 +280,8 @@ static void then_plain(struct planner *planner, const struct tn_entity *after) {
 static void then_generated(struct planner *planner, const struct tn_entity *after) {
     for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
         const struct tn_attribute *m = middle_of(planner, a);
+        if (follows_parent(planner, a, true))
+            continue;
         if (!m && *a->generated)
             add_column(planner, a);
         else if (m && is_recreated(planner, m))
@@ -220,7 +292,8 @@ static void then_generated(struct planner *planner, const struct tn_entity *afte
 static void last_out(struct planner *planner, const struct tn_entity *middle) {
     for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
         const struct tn_object *before = before_of(planner, m);
-        if (!after_of(planner, m) && !*m->generated && before && !is_in(&planner->early, before))
+        if (!after_of(planner, m) && !*m->generated && before && !is_in(&planner->early, before) &&
+            !follows_parent(planner, m, false))
             drop_column(planner, m, PHASE_COLUMNS);
     }
 }

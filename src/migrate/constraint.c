@@ -4,7 +4,7 @@
  */
 #include "migrate/plan.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /* ------------------------------------------------------------------ the two steps */
 
@@ -105,11 +105,27 @@ static bool stays(const struct planner *planner, const struct tn_object *middle)
     return after_of(planner, middle->parent) != NULL;
 }
 
+/* A partition's key that comes and goes with one of the partitioned table. */
+static bool comes_from_parent(const struct planner *planner, const struct tn_object *object) {
+    const struct tn_entity *entity = object->kind == TN_key ? tn_entity_of(object) : NULL;
+    if (!plan_postgresql(planner) || !entity || !entity->partition_of)
+        return false;
+    struct tn_refs own = ((const struct tn_key *)object)->attributes;
+    for (const struct tn_key *k = entity->partition_of->keys.first; k; k = k->next) {
+        bool same = k->attributes.count == own.count;
+        for (size_t i = 0; same && i < own.count; i++)
+            same = strcmp(k->attributes.items[i]->name, own.items[i]->name) == 0;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
 static void unhook_all(struct planner *planner, enum tn_kind kind) {
     for (struct tn_object *m = tn_next(planner->middle, kind, NULL); m;
          m = tn_next(planner->middle, kind, m)) {
         struct tn_object *after = after_of(planner, m);
-        if (!stays(planner, m))
+        if (!stays(planner, m) || comes_from_parent(planner, m))
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
@@ -122,7 +138,7 @@ static void hook_all(struct planner *planner, enum tn_kind kind, enum phase phas
     for (struct tn_object *a = tn_next(planner->after, kind, NULL); a;
          a = tn_next(planner->after, kind, a)) {
         struct tn_object *middle = middle_of(planner, a);
-        if (!middle_of(planner, a->parent))
+        if (!middle_of(planner, a->parent) || comes_from_parent(planner, a))
             continue;
         if (!middle && tn_entity_of(a))
             warn_of_new(planner, a);

@@ -14,9 +14,37 @@ static const struct {
     {TN_sequence_increment, " INCREMENT BY ", " INCREMENT BY 1"},
     {TN_sequence_minimum, " MINVALUE ", " NO MINVALUE"},
     {TN_sequence_maximum, " MAXVALUE ", " NO MAXVALUE"},
-    {TN_sequence_start, " START WITH ", " START WITH 1"},
     {TN_sequence_cache, " CACHE ", " CACHE 1"},
 };
+
+/* Where it starts when nothing is said: at the least value, or the greatest when it counts down. */
+static const char *start_of(const struct tn_sequence *sequence) {
+    bool down = *sequence->increment == '-';
+    const char *bound = down ? sequence->maximum : sequence->minimum;
+    if (*sequence->start)
+        return sequence->start;
+    return *bound ? bound : down ? "-1" : "1";
+}
+
+/* The server refuses a bound that the present value is beyond. */
+static void put_into_bounds(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_sequence *from, const struct tn_sequence *to) {
+    struct tn_buffer path = {0};
+    tn_sql_put_path(&path, planner->dialect, to);
+    const char *bounds[] = {to->minimum, to->maximum};
+    bool changed[] = {strcmp(from->minimum, to->minimum) != 0,
+                      strcmp(from->maximum, to->maximum) != 0};
+    for (int i = 0; i < 2; i++) {
+        if (!changed[i] || !*bounds[i] || !plan_postgresql(planner))
+            continue;
+        tn_put(out, "SELECT setval(");
+        tn_sql_put_string(out, planner->dialect, path.at);
+        tn_put_format(out, ", %s, is_called) FROM %s WHERE last_value %s %s", bounds[i], path.at,
+                      i ? ">" : "<", bounds[i]);
+        put_end(out);
+    }
+    tn_buffer_free(&path);
+}
 
 static void put_sequence(struct planner *planner, struct tn_buffer *out,
                          const struct tn_sequence *from, const struct tn_sequence *to) {
@@ -30,9 +58,12 @@ static void put_sequence(struct planner *planner, struct tn_buffer *out,
         else if (strcmp(a, b) != 0)
             tn_put(&clauses, sequence_clauses[i].none);
     }
+    if (strcmp(start_of(from), start_of(to)) != 0)
+        tn_put_format(&clauses, " START WITH %s", start_of(to));
     if (from->cycle != to->cycle)
         tn_put(&clauses, to->cycle ? " CYCLE" : " NO CYCLE");
     if (clauses.length) {
+        put_into_bounds(planner, out, from, to);
         tn_put(out, "ALTER SEQUENCE ");
         tn_sql_put_path(out, planner->dialect, to);
         tn_put(out, tn_buffer_text(&clauses));
@@ -102,7 +133,7 @@ static void remove_sequence(struct planner *planner, const struct tn_sequence *m
 static bool owner_changes(const struct planner *planner, const struct tn_sequence *from,
                           const struct tn_sequence *to) {
     const void *match = from->owner ? after_of(planner, from->owner) : NULL;
-    return match != (const void *)to->owner ||
+    return match != (const void *)to->owner || (from->owner && !match) ||
            (from->owner && is_in(&planner->recreated, from->owner));
 }
 

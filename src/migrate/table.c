@@ -62,13 +62,30 @@ static bool closes_circle(const struct tn_id_map *places, const struct tn_relati
            (uintptr_t)tn_id_map_get(places, child->id);
 }
 
+/* The target stays, but the key that the foreign key rests on comes or goes: the foreign key has to
+ * be dropped before that, it cannot wait for its table. */
+static bool rests_on_change(const struct planner *planner, const struct tn_relationship *r,
+                            bool after) {
+    struct tn_refs columns = tn_relationship_target_attributes(r);
+    const struct tn_entity *target = r->target;
+    if (!target || target == tn_entity_of(r))
+        return false;
+    for (const struct tn_key *key = target->keys.first; key; key = key->next) {
+        const struct tn_object *middle = after ? middle_of(planner, key) : &key->object;
+        if (tn_refs_same_set(key->attributes, columns) && middle && after_of(planner, middle) &&
+            !mark_of(planner, middle))
+            return false;
+    }
+    return (after ? middle_of(planner, target) : after_of(planner, target)) != NULL;
+}
+
 static void add_foreign_keys(struct planner *planner, const struct tn_entity *after,
                              const struct tn_id_map *places) {
     for (const struct tn_relationship *r = after->relationships.first; r; r = r->next) {
         struct step step = {0};
         step_title(&step, "create", r);
         put_create(planner, &step.up, r);
-        if (closes_circle(places, r))
+        if (closes_circle(places, r) || rests_on_change(planner, r, true))
             put_drop(planner, &step.down, r);
         step_add(planner, PHASE_FOREIGN, &step);
     }
@@ -80,7 +97,9 @@ static void remove_foreign_keys(struct planner *planner, const struct tn_entity 
         struct step step = {0};
         bool to_early = r->target && is_in(&planner->early, r->target);
         step_title(&step, "drop", r);
-        if (closes_circle(places, r) || (to_early && !is_in(&planner->early, before)))
+        const struct tn_relationship *middle = (void *)tn_find_id(planner->middle, r->id);
+        if (closes_circle(places, r) || (to_early && !is_in(&planner->early, before)) ||
+            rests_on_change(planner, middle, false))
             put_drop(planner, &step.up, r);
         put_create(planner, &step.down, r);
         step_add(planner, PHASE_UNHOOK, &step);

@@ -59,8 +59,46 @@ static void put_piece(struct tn_buffer *out, const char *from, const char *to) {
     tn_put_bytes(out, from, (size_t)(to - from));
 }
 
+/* Settings of a table that are taken back by their opposite. */
+static const struct {
+    const char *clause, *opposite;
+} opposites[] = {
+    {" ENABLE ROW LEVEL SECURITY", " DISABLE ROW LEVEL SECURITY"},
+    {" NO FORCE ROW LEVEL SECURITY", " FORCE ROW LEVEL SECURITY"},
+    {" FORCE ROW LEVEL SECURITY", " NO FORCE ROW LEVEL SECURITY"},
+    {" REPLICA IDENTITY ", " REPLICA IDENTITY DEFAULT"},
+    {" CLUSTER ON ", " SET WITHOUT CLUSTER"},
+};
+
+static bool put_opposite(struct tn_buffer *out, const char *definition) {
+    for (size_t i = 0; i < TN_LENGTH(opposites); i++) {
+        const char *at = tn_find_word(definition, opposites[i].clause);
+        if (!at)
+            continue;
+        put_piece(out, definition, at);
+        tn_put(out, opposites[i].opposite);
+        put_end(out);
+        return true;
+    }
+    return false;
+}
+
+static bool put_no_comment(struct tn_buffer *out, const char *definition) {
+    const char *is = tn_find_word(definition, " is ");
+    if (skip_words(definition, "COMMENT ON") == definition || !is)
+        return false;
+    put_piece(out, definition, is);
+    tn_put(out, " IS NULL");
+    put_end(out);
+    return true;
+}
+
 void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw) {
     (void)planner;
+    if (put_no_comment(out, raw->definition) ||
+        (skip_words(raw->definition, "ALTER TABLE") != raw->definition &&
+         put_opposite(out, raw->definition)))
+        return;
     for (size_t i = 0; i < TN_LENGTH(reversals); i++) {
         const char *at = skip_words(raw->definition, reversals[i].statement);
         if (at == raw->definition)
