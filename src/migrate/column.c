@@ -249,7 +249,7 @@ static void recreate_in(struct planner *planner, const struct tn_attribute *afte
 }
 
 static void first_out(struct planner *planner, const struct tn_entity *middle) {
-    for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
+    for (const struct tn_attribute *m = middle->attributes.last; m; m = m->prev) {
         bool stays = after_of(planner, m) != NULL;
         const struct tn_object *before = before_of(planner, m);
         if (follows_parent(planner, m, false) && (is_recreated(planner, m) || !stays))
@@ -289,8 +289,9 @@ static void then_generated(struct planner *planner, const struct tn_entity *afte
     }
 }
 
+/* Backwards, so that the way back adds them in their order. */
 static void last_out(struct planner *planner, const struct tn_entity *middle) {
-    for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
+    for (const struct tn_attribute *m = middle->attributes.last; m; m = m->prev) {
         const struct tn_object *before = before_of(planner, m);
         if (!after_of(planner, m) && !*m->generated && before && !is_in(&planner->early, before) &&
             !follows_parent(planner, m, false))

@@ -1,0 +1,177 @@
+/*
+ * Plans without a server: what a script looks like, and which hazards a plan names.
+ */
+#include "migrate/proof.h"
+
+#include <stdio.h>
+
+static char *script_of(const char *dialect_name, const char *old, const char *new, bool down) {
+    const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
+    struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
+    char *script = proof_script(before, after, dialect, down);
+    tn_model_free(before);
+    tn_model_free(after);
+    return script;
+}
+
+static void expect(const char *dialect, const char *old, const char *new, const char *wanted) {
+    char *script = script_of(dialect, old, new, false);
+    assert_string_equal(script, wanted);
+    free(script);
+}
+
+static void no_difference_is_one_comment_line(void **state) {
+    (void)state;
+    static const char sql[] =
+        "CREATE TABLE t (id integer PRIMARY KEY, n numeric(5, 2) DEFAULT (1));";
+    static const char same[] = "create table T (ID INT4 primary key, N decimal(5,2) default 1);";
+    expect("postgresql", sql, same, "-- nothing to do: the schemas do not differ\n");
+}
+
+static void a_script_is_one_transaction(void **state) {
+    (void)state;
+    expect("postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int, n text);",
+           "-- migration for PostgreSQL, up\n\nBEGIN;\n\n-- add column t.n\n"
+           "ALTER TABLE t ADD COLUMN n text;\n\nCOMMIT;\n");
+}
+
+static void mariadb_has_no_transaction_for_ddl(void **state) {
+    (void)state;
+    expect("mariadb", "CREATE TABLE t (id int);", "CREATE TABLE t (id int, n int);",
+           "-- migration for MariaDB, up\n\n-- add column t.n\n"
+           "ALTER TABLE t ADD COLUMN n int;\n");
+}
+
+static void what_destroys_is_marked(void **state) {
+    (void)state;
+    char *up = script_of("postgresql", "CREATE TABLE t (id int);", "", false);
+    char *down = script_of("postgresql", "CREATE TABLE t (id int);", "", true);
+    assert_non_null(strstr(up, "-- destructive: drop table t\nDROP TABLE t;\n"));
+    assert_non_null(strstr(down, "-- cannot be undone: the data lost by \"drop table t\"\n"));
+    free(up);
+    free(down);
+}
+
+static void values_of_an_enumeration_stand_before_the_transaction(void **state) {
+    (void)state;
+    char *up = script_of("postgresql", "CREATE TYPE m AS ENUM ('a', 'c');",
+                         "CREATE TYPE m AS ENUM ('a', 'b', 'c', 'd');", false);
+    assert_non_null(strstr(up, "ALTER TYPE m ADD VALUE 'b' AFTER 'a';\n"
+                               "ALTER TYPE m ADD VALUE 'd';\n"));
+    assert_null(strstr(up, "BEGIN"));
+    free(up);
+}
+
+static void an_index_alone_needs_no_pragma(void **state) {
+    (void)state;
+    expect("sqlite", "CREATE TABLE t (id INT);",
+           "CREATE TABLE t (id INT); CREATE INDEX i ON t (id);",
+           "-- migration for SQLite, up\n\nBEGIN IMMEDIATE;\n\n-- create index t.i\n"
+           "CREATE INDEX i ON t (id);\n\nCOMMIT;\n");
+}
+
+static void a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction(void **state) {
+    (void)state;
+    char *up = script_of("sqlite", "CREATE TABLE t (id INT);", "CREATE TABLE t (id TEXT);", false);
+    const char *off = strstr(up, "PRAGMA foreign_keys = OFF;");
+    const char *begin = strstr(up, "BEGIN IMMEDIATE;"), *check = strstr(up, "foreign_key_check");
+    const char *commit = strstr(up, "COMMIT;"), *on = strstr(up, "PRAGMA foreign_keys = ON;");
+    assert_true(off && off < begin && begin < check && check < commit && commit < on);
+    free(up);
+}
+
+/* ------------------------------------------------------------------ hazards */
+
+static const struct {
+    const char *dialect, *old, *new, *hazard;
+} hazards[] = {
+    {"postgresql", "CREATE TABLE t (id int);", "", "mig-drop-table"},
+    {"postgresql", "CREATE TABLE t (id int, n int);", "CREATE TABLE t (id int);",
+     "mig-drop-column"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int, n int NOT NULL);",
+     "mig-not-null"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int NOT NULL);", "mig-not-null"},
+    {"postgresql", "CREATE TABLE t (id int NOT NULL);", "CREATE TABLE t (id int);",
+     "mig-drop-constraint"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int UNIQUE);", "mig-new-unique"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int CHECK (id > 0));",
+     "mig-validate-separately"},
+    {"postgresql", "CREATE TABLE t (id bigint);", "CREATE TABLE t (id int);", "mig-type-change"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int, n serial);",
+     "mig-table-rewrite"},
+    {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int); CREATE INDEX ON t (id);",
+     "mig-index-concurrently"},
+    {"postgresql", "CREATE TYPE m AS ENUM ('a');", "CREATE TYPE m AS ENUM ('a', 'b');",
+     "mig-nontransactional"},
+    {"postgresql", "CREATE TYPE m AS ENUM ('a', 'b');", "CREATE TYPE m AS ENUM ('b');",
+     "mig-enum-change"},
+    {"postgresql", "CREATE TABLE t (id int);", "", "mig-no-down"},
+    {"mariadb", "CREATE TABLE t (s varchar(9));", "CREATE TABLE t (s varchar(5));",
+     "mig-type-change"},
+    {"sqlite", "CREATE TABLE t (id INT);", "CREATE TABLE t (id TEXT);", "mig-table-rewrite"},
+};
+
+static bool names_hazard(const struct tn_plan *plan, const char *id) {
+    for (size_t i = 0; i < plan->findings.count; i++)
+        if (strcmp(plan->findings.items[i].rule, id) == 0)
+            return true;
+    return false;
+}
+
+static bool plan_names(const char *dialect_name, const char *old, const char *new,
+                       const char *hazard) {
+    const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
+    struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
+    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL);
+    bool found = names_hazard(plan, hazard);
+    tn_plan_free(plan);
+    tn_model_free(before);
+    tn_model_free(after);
+    return found;
+}
+
+static void each_hazard_is_seen(void **state) {
+    (void)state;
+    for (size_t i = 0; i < TN_LENGTH(hazards); i++)
+        if (!plan_names(hazards[i].dialect, hazards[i].old, hazards[i].new, hazards[i].hazard))
+            fail_msg("%s is not seen in: %s -> %s", hazards[i].hazard, hazards[i].old,
+                     hazards[i].new);
+}
+
+static void safe_widenings_are_no_hazard(void **state) {
+    (void)state;
+    static const char *const safe[][2] = {{"varchar(5)", "varchar(9)"},
+                                          {"varchar(5)", "text"},
+                                          {"numeric(5,2)", "numeric(9,2)"},
+                                          {"varchar(5)", "varchar"}};
+    for (size_t i = 0; i < TN_LENGTH(safe); i++) {
+        char old[64], new[64];
+        snprintf(old, sizeof old, "CREATE TABLE t (c %s);", safe[i][0]);
+        snprintf(new, sizeof new, "CREATE TABLE t (c %s);", safe[i][1]);
+        assert_false(plan_names("postgresql", old, new, "mig-type-change"));
+    }
+}
+
+static void every_hazard_says_what_to_do(void **state) {
+    (void)state;
+    for (size_t i = 0; i < tn_hazard_count; i++) {
+        assert_true(tn_starts_with(tn_hazards[i].id, "mig-"));
+        assert_true(*tn_hazards[i].help && *tn_hazards[i].remedy);
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_difference_is_one_comment_line),
+        cmocka_unit_test(a_script_is_one_transaction),
+        cmocka_unit_test(mariadb_has_no_transaction_for_ddl),
+        cmocka_unit_test(what_destroys_is_marked),
+        cmocka_unit_test(values_of_an_enumeration_stand_before_the_transaction),
+        cmocka_unit_test(an_index_alone_needs_no_pragma),
+        cmocka_unit_test(a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction),
+        cmocka_unit_test(each_hazard_is_seen),
+        cmocka_unit_test(safe_widenings_are_no_hazard),
+        cmocka_unit_test(every_hazard_says_what_to_do),
+    };
+    return tn_test_run("plan", tests);
+}

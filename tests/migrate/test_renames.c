@@ -1,0 +1,133 @@
+/*
+ * Renames by identity: the plan renames instead of dropping, in every dialect, and rows survive.
+ */
+#include "migrate/proof.h"
+#include "tenon/edit.h"
+
+struct renaming {
+    const char *from, *to; /* "t", "t.id"; in this order */
+};
+
+static struct tn_object *find(struct tn_model *model, const char *path) {
+    const char *dot = strchr(path, '.');
+    char table[64] = {0};
+    memcpy(table, path, dot ? (size_t)(dot - path) : strlen(path));
+    struct tn_entity *entity = tn_find_entity(model, table);
+    assert_non_null(entity);
+    static const enum tn_kind kinds[] = {TN_attribute, TN_key, TN_check, TN_index};
+    for (size_t i = 0; dot && i < TN_LENGTH(kinds); i++) {
+        struct tn_object *found = tn_find_name(tn_list_of(entity, kinds[i]), dot + 1);
+        if (found)
+            return found;
+    }
+    return &entity->object;
+}
+
+static void rename_all(struct tn_model *model, const struct renaming *renamings, size_t count) {
+    struct tn_findings findings = {0};
+    struct tn_object *objects[8];
+    for (size_t i = 0; i < count; i++)
+        objects[i] = find(model, renamings[i].from);
+    tn_group_begin(model, "rename");
+    for (size_t i = 0; i < count; i++)
+        tn_sql_rename(model, objects[i], renamings[i].to, &findings);
+    tn_group_end(model, NULL);
+    tn_findings_free(&findings);
+}
+
+/* Both databases are made by the writer from the two models. */
+static void prove_renames(const char *dialect_name, const char *sql,
+                          const struct renaming *renamings, size_t count) {
+    const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
+    struct tn_model *read = tn_model_new(7, 0);
+    struct tn_buffer old = {0}, new = {0};
+    assert_true(
+        tn_sql_read(read, tn_slice_of(sql), "test", dialect, &(struct tn_findings){0}, NULL));
+    struct tn_model *before = tn_lower(read, dialect, NULL), *after = tn_model_copy(before);
+    rename_all(after, renamings, count);
+    tn_sql_write(before, dialect, &(struct tn_sql_style){0}, &old);
+    tn_sql_write(after, dialect, &(struct tn_sql_style){0}, &new);
+    char *up = proof_script(before, after, dialect, false);
+    assert_null(strstr(up, "DROP"));
+    prove_models(before, after, dialect, &(struct proof){dialect_name, old.at, new.at, NULL});
+    free(up);
+    tn_model_free(read);
+    tn_model_free(before);
+    tn_model_free(after);
+    tn_buffer_free(&old);
+    tn_buffer_free(&new);
+}
+
+static const char schema[] =
+    "CREATE TABLE u (id int PRIMARY KEY, n int, CONSTRAINT c CHECK (n > 0));"
+    "CREATE TABLE x (id int PRIMARY KEY, u int REFERENCES u (id), a int, b int);"
+    "CREATE INDEX x_a ON x (a);";
+static const char mariadb_schema[] =
+    "CREATE TABLE u (id int PRIMARY KEY, n int);"
+    "CREATE TABLE x (id int PRIMARY KEY, u int, a int, b int, KEY x_a (a), "
+    "CONSTRAINT f FOREIGN KEY (u) REFERENCES u (id));";
+
+static const struct renaming simple[] = {{"u", "users"}, {"x.u", "user_id"}, {"u.n", "number"}};
+static const struct renaming swapped[] = {{"x.a", "b"}, {"x.b", "a"}};
+static const struct renaming chained[] = {{"x.a", "b"}, {"x.b", "c"}, {"u", "x"}, {"x", "u"}};
+
+#define PROVE(dialect, sql, list) prove_renames(dialect, sql, list, TN_LENGTH(list))
+
+static void tables_and_columns_in_postgresql(void **state) {
+    (void)state;
+    PROVE("postgresql", schema, simple);
+}
+
+static void tables_and_columns_in_mariadb(void **state) {
+    (void)state;
+    PROVE("mariadb", mariadb_schema, simple);
+}
+
+static void tables_and_columns_in_sqlite(void **state) {
+    (void)state;
+    PROVE("sqlite", schema, simple);
+}
+
+static void swapped_names(void **state) {
+    (void)state;
+    PROVE("postgresql", schema, swapped);
+    PROVE("sqlite", schema, swapped);
+}
+
+static void swapped_names_in_mariadb(void **state) {
+    (void)state;
+    PROVE("mariadb", mariadb_schema, swapped);
+}
+
+static void chains_and_swapped_tables(void **state) {
+    (void)state;
+    PROVE("postgresql", schema, chained);
+    PROVE("sqlite", schema, chained);
+}
+
+static void constraints_and_indexes(void **state) {
+    (void)state;
+    static const struct renaming list[] = {{"u.c", "u_positive"}, {"x.x_a", "x_by_a"}};
+    PROVE("postgresql", schema, list);
+}
+
+static void a_serial_column_takes_its_sequence_along(void **state) {
+    (void)state;
+    static const struct renaming list[] = {{"u", "users"}, {"u.id", "number"}};
+    PROVE("postgresql",
+          "CREATE TABLE u (id serial PRIMARY KEY, g int GENERATED ALWAYS AS IDENTITY);", list);
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_and_columns_in_postgresql),
+        cmocka_unit_test(tables_and_columns_in_mariadb),
+        cmocka_unit_test(tables_and_columns_in_sqlite),
+        cmocka_unit_test(swapped_names),
+        cmocka_unit_test(swapped_names_in_mariadb),
+        cmocka_unit_test(chains_and_swapped_tables),
+        cmocka_unit_test(constraints_and_indexes),
+        cmocka_unit_test(a_serial_column_takes_its_sequence_along),
+    };
+    return tn_test_run("renames", tests);
+}
