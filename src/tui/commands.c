@@ -122,9 +122,8 @@ static const struct command table[] = {
      action_hide, NULL, NULL},
 
     /* moving */
-    {"up", "Up k C-p", NULL, 0, "Up", NULL, IN_ALL, false, MOTION_UP, action_move, NULL, NULL},
-    {"down", "Down j C-n", NULL, 0, "Down", NULL, IN_ALL, false, MOTION_DOWN, action_move, NULL,
-     NULL},
+    {"up", "Up k", NULL, 0, "Up", NULL, IN_ALL, false, MOTION_UP, action_move, NULL, NULL},
+    {"down", "Down j", NULL, 0, "Down", NULL, IN_ALL, false, MOTION_DOWN, action_move, NULL, NULL},
     {"left", "Left h", NULL, 0, "Left", NULL, IN_ALL, false, MOTION_LEFT, action_move, NULL, NULL},
     {"right", "Right l", NULL, 0, "Right", NULL, IN_ALL, false, MOTION_RIGHT, action_move, NULL,
      NULL},

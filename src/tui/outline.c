@@ -126,7 +126,8 @@ static void add_group(struct outline *outline, struct outline_row heading,
         heading.title && closed_by_default(heading.group) != is_toggled(outline, heading.group);
     if (heading.title)
         add_row(outline, heading);
-    qsort(members->items.items, members->items.count, sizeof(void *), by_name);
+    if (members->items.count)
+        qsort(members->items.items, members->items.count, sizeof(void *), by_name);
     for (size_t i = 0; i < members->items.count && !heading.is_closed; i++)
         add_row(outline, (struct outline_row){.object = members->items.items[i],
                                               .count = count_for_row(members->items.items[i]),

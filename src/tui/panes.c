@@ -100,9 +100,11 @@ bool pane_is_shown(const struct panes *panes, enum pane pane) {
 
 enum pane panes_next(const struct panes *panes, int step) {
     int pane = (int)panes->focus;
-    do
+    for (int i = 0; i < PANE_COUNT; i++) {
         pane = (pane + step + PANE_COUNT) % PANE_COUNT;
-    while (!pane_is_shown(panes, (enum pane)pane));
+        if (pane_is_shown(panes, (enum pane)pane))
+            break;
+    }
     return (enum pane)pane;
 }
 

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char list_keys[] = "Esc Enter Up Down PageUp PageDown Home End C-c C-q C-z C-l C-d C-b C-f";
+
 /* ------------------------------------------------------------------ questions */
 
 struct question *question_new(const char *title) {
@@ -135,21 +137,24 @@ static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn
         draw_text(cells, inside.x + 1, inside.y + 1, inside.width - 2, "nothing fits", TN_ROLE_DIM);
 }
 
-static bool key(struct app *app, void *state, const struct key *pressed) {
-    struct picker *picker = state;
-    (void)app;
-    if (key_in(pressed, "Esc Enter Up Down PageUp PageDown Home End C-p C-n C-c C-q C-z C-l C-d "
-                        "C-b C-f"))
-        return false;
-    if (editor_key(&picker->editor, pressed))
-        refit(picker);
-    return true;
-}
-
 static void move(struct app *app, void *state, enum motion motion) {
     struct picker *picker = state;
     (void)app;
     cursor_move(&picker->cursor, motion, picker->fits.count);
+}
+
+static bool key(struct app *app, void *state, const struct key *pressed) {
+    struct picker *picker = state;
+    (void)app;
+    if (key_in(pressed, "C-p C-n")) {
+        move(app, state, key_is(pressed, "C-p") ? MOTION_UP : MOTION_DOWN);
+        return true;
+    }
+    if (key_in(pressed, list_keys))
+        return false;
+    if (editor_key(&picker->editor, pressed))
+        refit(picker);
+    return true;
 }
 
 /* The picker is gone before the choice is acted on, which may open the next one. */

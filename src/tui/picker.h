@@ -26,6 +26,9 @@ struct question *question_new(const char *title);
 void question_add(struct question *question, const char *text, const char *details, void *value);
 void picker_open(struct app *app, struct question *question);
 
+/* Keys that commands get although letters type there. */
+extern const char list_keys[];
+
 /* How well the letters of a pattern fit a text: 0 not at all; larger is better. ASCII letters of
  * both cases match; a beginning beats a word's beginning beats letters apart. */
 int picker_score(const char *text, const char *pattern);

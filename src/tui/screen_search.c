@@ -201,21 +201,24 @@ static void *open(struct app *app, void *subject) {
     return search;
 }
 
-static bool key(struct app *app, void *state, const struct key *pressed) {
-    struct search *search = state;
-    (void)app;
-    if (key_in(pressed, "Esc Enter Up Down PageUp PageDown Home End C-p C-n C-c C-q C-z C-l C-d "
-                        "C-b C-f"))
-        return false;
-    if (editor_key(&search->editor, pressed))
-        find(search);
-    return true;
-}
-
 static void move(struct app *app, void *state, enum motion motion) {
     struct search *search = state;
     (void)app;
     cursor_move(&search->cursor, motion, search->hits.count);
+}
+
+static bool key(struct app *app, void *state, const struct key *pressed) {
+    struct search *search = state;
+    (void)app;
+    if (key_in(pressed, "C-p C-n")) {
+        move(app, state, key_is(pressed, "C-p") ? MOTION_UP : MOTION_DOWN);
+        return true;
+    }
+    if (key_in(pressed, list_keys))
+        return false;
+    if (editor_key(&search->editor, pressed))
+        find(search);
+    return true;
 }
 
 /* What stands in an entity is shown there; what does not is shown in the list's middle pane. */

@@ -317,6 +317,111 @@ static void a_paste_never_runs_commands(void **state) {
     stage_close(&stage);
 }
 
+/* ------------------------------------------------------------------ saving */
+
+static bool refuse(void *context, struct tn_group *group, enum tn_step step,
+                   struct tn_error *error) {
+    (void)context, (void)group, (void)step;
+    return tn_fail(error, "the disk is full");
+}
+
+static void an_edit_that_is_not_saved_says_so_and_stays(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 80, 24);
+    tn_journal_of(stage.model)->hooks.save = refuse;
+    stage_keys(&stage, "Down n");
+    assert_string_equal(stage_message(&stage),
+                        "name may be null, but it is not saved: the disk is full");
+    assert_true(stage_shows(&stage, "[not saved]"));
+    assert_true(grid_attribute(&stage.app)->nullable);
+    tn_journal_of(stage.model)->hooks.save = NULL;
+    stage_keys(&stage, "n");
+    assert_false(stage_shows(&stage, "[not saved]"));
+    stage_close(&stage);
+}
+
+static void output_goes_to_a_file_in_the_format_of_its_name(void **state) {
+    struct stage stage;
+    const char *path = tn_test_path(tn_test_folder(), "shop.sql");
+    (void)state;
+    stage_open(&stage, 80, 24);
+    stage_keys(&stage, ":");
+    stage_type(&stage, "write ");
+    stage_paste(&stage, path);
+    stage_keys(&stage, "Enter");
+    assert_non_null(strstr(tn_test_read(path, NULL), "CREATE TABLE customers"));
+    stage_keys(&stage, ":");
+    stage_type(&stage, "write shop.nothing");
+    stage_keys(&stage, "Enter");
+    assert_true(stage_shows(&stage, "no format to write ends like that"));
+    stage_close(&stage);
+}
+
+static void the_dialect_of_the_ddl_is_switched(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 160, 50);
+    assert_true(stage_shows(&stage, "DDL · PostgreSQL"));
+    stage_keys(&stage, ":");
+    stage_type(&stage, "dialect sqlite");
+    stage_keys(&stage, "Enter");
+    assert_true(stage_shows(&stage, "DDL · SQLite"));
+    stage_close(&stage);
+}
+
+static void groups_of_the_list_fold(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 80, 24);
+    stage_keys(&stage, "1 g");
+    assert_true(stage_shows(&stage, "▾ Sales"));
+    stage_keys(&stage, "Space");
+    assert_true(stage_shows(&stage, "▸ Sales"));
+    assert_false(stage_shows(&stage, "│   customers "));
+    stage_keys(&stage, "Enter");
+    assert_true(stage_shows(&stage, "│   customers "));
+    stage_close(&stage);
+}
+
+static void an_object_that_is_no_entity_has_a_form(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 80, 24);
+    stage_keys(&stage, ":");
+    stage_type(&stage, "add-enum state new, paid, sent");
+    stage_keys(&stage, "Enter");
+    assert_string_equal(stage_message(&stage), "added enumeration state of 3 values — u undoes");
+    stage_keys(&stage, "1 G Up Up");
+    stage_keys(&stage, "/");
+    stage_type(&stage, "state");
+    stage_keys(&stage, "Enter");
+    assert_true(stage_shows(&stage, "type state"));
+    assert_true(stage_shows(&stage, "new, paid, sent"));
+    stage_close(&stage);
+}
+
+static void what_was_typed_as_a_type_is_told_apart(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, 80, 24);
+    stage_keys(&stage, ":");
+    stage_type(&stage, "add-enum state new, paid");
+    stage_keys(&stage, "Enter 2 g Down t C-u");
+    stage_type(&stage, "state[]");
+    stage_keys(&stage, "Enter");
+    struct tn_attribute *attribute = grid_attribute(&stage.app);
+    assert_string_equal(attribute->named_type->name, "state");
+    assert_int_equal(attribute->dimensions, 1);
+    stage_keys(&stage, "t C-u");
+    stage_type(&stage, "bigint identity");
+    stage_keys(&stage, "Enter");
+    assert_string_equal(attribute->type, "bigint");
+    assert_int_equal(attribute->identity, TN_identity_always);
+    assert_null(attribute->named_type);
+    stage_close(&stage);
+}
+
 static void a_template_begins_a_project(void **state) {
     struct stage stage;
     (void)state;
@@ -380,6 +485,12 @@ int main(void) {
         cmocka_unit_test(a_field_of_the_form_is_chosen_from_a_list),
         cmocka_unit_test(a_paste_of_several_lines_is_no_name),
         cmocka_unit_test(a_paste_never_runs_commands),
+        cmocka_unit_test(an_edit_that_is_not_saved_says_so_and_stays),
+        cmocka_unit_test(output_goes_to_a_file_in_the_format_of_its_name),
+        cmocka_unit_test(the_dialect_of_the_ddl_is_switched),
+        cmocka_unit_test(groups_of_the_list_fold),
+        cmocka_unit_test(an_object_that_is_no_entity_has_a_form),
+        cmocka_unit_test(what_was_typed_as_a_type_is_told_apart),
         cmocka_unit_test(a_template_begins_a_project),
         cmocka_unit_test(the_cursor_stands_at_the_focus),
         cmocka_unit_test(hints_name_only_keys_that_work),

@@ -167,6 +167,18 @@ static void pasting_types_and_runs_nothing(void **state) {
     quit(&pty);
 }
 
+static void a_click_selects_and_the_wheel_scrolls(void **state) {
+    struct pty pty;
+    (void)state;
+    open_at(&pty, make_project(), 80, 24);
+    assert_shows(&pty, "┬ customers ─");
+    pty_send(&pty, "\033[<0;5;5M"); /* the third row of the list */
+    assert_shows(&pty, "┬ orders ─");
+    pty_send(&pty, "\033[<64;5;5M");
+    assert_shows(&pty, "┬ customers ─");
+    quit(&pty);
+}
+
 /* ------------------------------------------------------------------ terminals */
 
 static void any_size_is_survived(void **state) {
@@ -315,6 +327,7 @@ int main(void) {
         cmocka_unit_test(the_second_designer_only_reads),
         cmocka_unit_test(the_selection_is_there_again),
         cmocka_unit_test(pasting_types_and_runs_nothing),
+        cmocka_unit_test(a_click_selects_and_the_wheel_scrolls),
         cmocka_unit_test(any_size_is_survived),
         cmocka_unit_test(no_color_means_none),
         cmocka_unit_test(few_colours_are_enough),
