@@ -302,7 +302,7 @@ static void last_out(struct planner *planner, const struct tn_entity *middle) {
 void plan_columns(struct planner *planner) {
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *middle = middle_of(planner, after);
-        if (!middle)
+        if (!middle || !is_in(&planner->dirty, middle))
             continue;
         first_out(planner, middle);
         then_plain(planner, after);

@@ -90,7 +90,7 @@ bool column_retyped(struct planner *planner, const struct tn_attribute *from,
         return true;
     if (strcmp(from->type, to->type) == 0)
         return plan_mysql(planner) && !tn_same_word(from->charset, to->charset);
-    struct tn_model *scratch = planner->middle;
+    struct tn_model *scratch = planner->scratch;
     return strcmp(tn_sql_canonical_type(scratch, planner->dialect, from->type),
                   tn_sql_canonical_type(scratch, planner->dialect, to->type)) != 0;
 }

@@ -4,6 +4,7 @@
  */
 #include "migrate/plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ the two steps */
@@ -100,11 +101,6 @@ static bool is_separate(const struct planner *planner, enum tn_kind kind) {
     return kind == TN_index || planner->dialect->can.alter_constraint;
 }
 
-/* Of a table (or domain) on both sides; others come and go with it. */
-static bool stays(const struct planner *planner, const struct tn_object *middle) {
-    return after_of(planner, middle->parent) != NULL;
-}
-
 /* A partition's key that comes and goes with one of the partitioned table. */
 static bool comes_from_parent(const struct planner *planner, const struct tn_object *object) {
     const struct tn_entity *entity = object->kind == TN_key ? tn_entity_of(object) : NULL;
@@ -121,35 +117,65 @@ static bool comes_from_parent(const struct planner *planner, const struct tn_obj
     return false;
 }
 
-static void unhook_all(struct planner *planner, enum tn_kind kind) {
-    for (struct tn_object *m = tn_next(planner->middle, kind, NULL); m;
-         m = tn_next(planner->middle, kind, m)) {
+static void unhook_list(struct planner *planner, const struct tn_list *list) {
+    for (struct tn_object *m = list->first; m; m = m->next) {
         struct tn_object *after = after_of(planner, m);
-        if (!stays(planner, m) || comes_from_parent(planner, m))
+        if (comes_from_parent(planner, m))
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
-        if (is_separate(planner, kind))
+        if (is_separate(planner, m->kind))
             plan_unhook(planner, m, after, PHASE_UNHOOK);
     }
 }
 
-static void hook_all(struct planner *planner, enum tn_kind kind, enum phase phase) {
-    for (struct tn_object *a = tn_next(planner->after, kind, NULL); a;
-         a = tn_next(planner->after, kind, a)) {
+static void hook_list(struct planner *planner, const struct tn_list *list, enum phase phase) {
+    for (struct tn_object *a = list->first; a; a = a->next) {
         struct tn_object *middle = middle_of(planner, a);
-        if (!middle_of(planner, a->parent) || comes_from_parent(planner, a))
+        if (comes_from_parent(planner, a))
             continue;
         if (!middle && tn_entity_of(a))
             warn_of_new(planner, a);
-        if (is_separate(planner, kind) && !is_in(&planner->counted, a))
+        if (is_separate(planner, a->kind) && !is_in(&planner->counted, a))
             plan_hook(planner, middle, a, phase);
     }
 }
 
+/* The tables and domains that stay and in which something happens. */
+struct owners {
+    TN_VECTOR(struct tn_object *) middle, after;
+};
+
+static void collect_owners(struct planner *planner, struct owners *owners) {
+    TN_EACH_OF(planner->middle, entity, entity)
+    if (is_in(&planner->dirty, entity) && after_of(planner, entity))
+        TN_PUSH(&owners->middle, &entity->object);
+    TN_EACH_OF(planner->middle, type, type)
+    if (is_in(&planner->dirty, type) && after_of(planner, type))
+        TN_PUSH(&owners->middle, &type->object);
+    for (size_t i = 0; i < owners->middle.count; i++)
+        TN_PUSH(&owners->after, after_of(planner, owners->middle.items[i]));
+}
+
+static void plan_kind(struct planner *planner, const struct owners *owners, size_t which,
+                      bool hooks) {
+    for (size_t i = 0; i < owners->middle.count; i++) {
+        const void *owner = hooks ? owners->after.items[i] : owners->middle.items[i];
+        const struct tn_list *list = tn_list_of(owner, loose[which].kind);
+        if (list && hooks)
+            hook_list(planner, list, loose[which].phase);
+        else if (list)
+            unhook_list(planner, list);
+    }
+}
+
 void plan_constraints(struct planner *planner) {
+    struct owners owners = {0};
+    collect_owners(planner, &owners);
     for (size_t i = 0; i < TN_LENGTH(loose); i++)
-        unhook_all(planner, loose[i].kind);
+        plan_kind(planner, &owners, i, false);
     for (size_t i = TN_LENGTH(loose); i-- > 0;)
-        hook_all(planner, loose[i].kind, loose[i].phase);
+        plan_kind(planner, &owners, i, true);
+    free(owners.middle.items);
+    free(owners.after.items);
 }

@@ -90,19 +90,18 @@ static void early_tables(struct planner *planner, const struct tn_diff *first) {
 }
 
 /* In `middle` it must not be taken for what gets its name. */
-static void hide(struct planner *planner, const struct tn_diff *first) {
+void plan_hide(struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count; i++) {
         const struct tn_object *before = first->changes.items[i].before;
-        struct tn_object *middle = before ? tn_find_id(planner->middle, before->id) : NULL;
+        struct tn_object *middle = before ? tn_find_id(planner->copy, before->id) : NULL;
         if (middle && first->changes.items[i].type == TN_REMOVED && is_in(&planner->early, before))
             middle->name =
-                tn_text(planner->middle, tn_arena_format(&planner->arena, "%s\1%llx", before->name,
-                                                         (unsigned long long)before->id));
+                tn_text(planner->copy, tn_arena_format(&planner->arena, "%s\1%llx", before->name,
+                                                       (unsigned long long)before->id));
     }
 }
 
 void plan_early(struct planner *planner, const struct tn_diff *first) {
     early_columns(planner, first);
     early_tables(planner, first);
-    hide(planner, first);
 }

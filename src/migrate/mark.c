@@ -10,9 +10,24 @@
 
 /* ------------------------------------------------------------------ marks */
 
+static bool is_text(enum tn_kind kind) {
+    return kind == TN_view || kind == TN_routine || kind == TN_trigger || kind == TN_raw ||
+           kind == TN_grant || kind == TN_role;
+}
+
 unsigned mark_of(const struct planner *planner, const void *middle) {
     const struct tn_object *object = middle;
     return (unsigned)(uintptr_t)tn_id_map_get(&planner->marks, object->id);
+}
+
+void plan_dirty(struct planner *planner, const void *middle) {
+    const struct tn_object *object = middle;
+    const struct tn_object *whole = (const void *)tn_entity_of(object);
+    if (!whole && object->kind == TN_check)
+        whole = object->parent;
+    if (whole && !is_in(&planner->dirty, whole))
+        tn_id_map_put(&planner->dirty, whole->id, (void *)whole);
+    planner->texts_change |= is_text(object->kind);
 }
 
 void mark(struct planner *planner, void *middle, unsigned bits) {
@@ -20,6 +35,7 @@ void mark(struct planner *planner, void *middle, unsigned bits) {
     unsigned old = mark_of(planner, object);
     if ((old | bits) == old)
         return;
+    plan_dirty(planner, object);
     tn_id_map_put(&planner->marks, object->id, (void *)(uintptr_t)(old | bits));
     TN_PUSH(&planner->touched, object);
 }
@@ -56,7 +72,7 @@ static struct tn_refs index_attributes(struct planner *planner, const struct tn_
     struct tn_refs attributes = {0};
     for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (part->attribute)
-            tn_refs_append(planner->middle, &attributes, part->attribute);
+            tn_refs_append(planner->scratch, &attributes, part->attribute);
     return attributes;
 }
 
@@ -157,6 +173,7 @@ static void touch_generated(struct planner *planner, const struct tn_entity *ent
             is_in(&planner->recreated, a) || !after_of(planner, a))
             continue;
         tn_id_map_put(&planner->recreated, a->id, a);
+        plan_dirty(planner, a);
         touch_attribute(planner, a, true, bits);
     }
 }
@@ -313,10 +330,28 @@ static void follow(struct planner *planner, struct tn_object *object) {
         mark_texts_naming(planner, object, bits);
 }
 
+/* A table's triggers come and go with it, as texts. */
+static bool has_triggers(const struct tn_object *object) {
+    return object->kind == TN_entity && ((const struct tn_entity *)object)->triggers.count;
+}
+
+static void note_dirty(struct planner *planner, const struct tn_change *change) {
+    const struct tn_object *object = change->before ? change->before : change->after;
+    planner->texts_change |=
+        is_text(object->kind) || (change->type != TN_CHANGED && has_triggers(object));
+    if (change->before)
+        plan_dirty(planner, change->before);
+    else if (middle_of(planner, object->parent))
+        plan_dirty(planner, tn_entity_of(object->parent) || object->kind == TN_check
+                                ? middle_of(planner, object->parent)
+                                : object);
+}
+
 void plan_marks(struct planner *planner) {
     note_references(planner);
     for (size_t i = 0; i < planner->diff->changes.count; i++) {
         const struct tn_change *change = &planner->diff->changes.items[i];
+        note_dirty(planner, change);
         if (change->type == TN_CHANGED)
             mark_changed(planner, change);
         else if (change->type == TN_ADDED)

@@ -125,7 +125,7 @@ static void rename_now(struct planner *planner, struct tn_object *object, const 
     if (object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace)
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
-    tn_sql_rename(planner->middle, object, to, &ignored);
+    tn_sql_rename(planner->copy, object, to, &ignored);
     tn_findings_free(&ignored);
 }
 
@@ -218,9 +218,9 @@ static void rename_all(struct planner *planner, const struct tn_diff *first) {
 /* ------------------------------------------------------------------ schemas */
 
 static struct tn_namespace *namespace_named(struct planner *planner, const char *name) {
-    struct tn_list *list = &planner->middle->project->namespaces;
+    struct tn_list *list = &planner->copy->project->namespaces;
     struct tn_namespace *found = tn_find_name(list, name);
-    return found ? found : tn_add(planner->middle, TN_namespace, planner->middle->project, name);
+    return found ? found : tn_add(planner->copy, TN_namespace, planner->copy->project, name);
 }
 
 static void create_schemas(struct planner *planner, const struct tn_diff *first) {
@@ -230,8 +230,8 @@ static void create_schemas(struct planner *planner, const struct tn_diff *first)
             continue;
         struct step step = {0};
         struct tn_namespace *made = namespace_named(planner, change->after->name);
-        made->owner = tn_text(planner->middle, ((struct tn_namespace *)change->after)->owner);
-        made->comment = tn_text(planner->middle, change->after->comment);
+        made->owner = tn_text(planner->copy, ((struct tn_namespace *)change->after)->owner);
+        made->comment = tn_text(planner->copy, change->after->comment);
         step_title(&step, "create", change->after);
         put_create(planner, &step.up, change->after);
         put_drop(planner, &step.down, change->after);
@@ -261,11 +261,11 @@ static bool can_change_schema(const struct planner *planner, const struct tn_obj
 static void move(struct planner *planner, struct tn_object *object, const struct tn_object *after) {
     const struct tn_namespace *from = tn_namespace_of(object), *to = tn_namespace_of(after);
     struct tn_object *parent =
-        to ? &namespace_named(planner, to->name)->object : &planner->middle->project->object;
+        to ? &namespace_named(planner, to->name)->object : &planner->copy->project->object;
     struct step step = {0};
     step_title(&step, "move to another schema:", object);
     put_set_schema(planner, &step.up, object, to ? to->name : "public");
-    tn_set_ref(planner->middle, object, TN_FIELD_PARENT, parent);
+    tn_set_ref(planner->copy, object, TN_FIELD_PARENT, parent);
     put_set_schema(planner, &step.down, object, from ? from->name : "public");
     step_add(planner, PHASE_RENAME, &step);
 }
@@ -343,18 +343,41 @@ static void rename_sequences(struct planner *planner, const struct tn_diff *firs
 
 /* ------------------------------------------------------------------ the whole */
 
-void plan_middle(struct planner *planner) {
-    struct tn_diff *first = tn_diff_new(planner->before, planner->after, NULL);
+/* Does anything need another name or place first? */
+static bool needs_middle(const struct planner *planner, const struct tn_diff *first) {
+    for (size_t i = 0; i < first->changes.count; i++) {
+        const struct tn_change *change = &first->changes.items[i];
+        if ((change->type == TN_ADDED && change->after->kind == TN_namespace) ||
+            (change->type == TN_CHANGED && change->after->kind == TN_type) ||
+            is_field(change, TN_FIELD_NAME) || is_field(change, TN_FIELD_PARENT))
+            return true;
+    }
+    return planner->early.count > 0;
+}
+
+static void make_middle(struct planner *planner, const struct tn_diff *first) {
     struct tn_diff_options by_name = {.by_name = true};
-    planner->middle = tn_model_copy(planner->before);
-    plan_early(planner, first);
-    tn_group_begin(planner->middle, "rename");
+    planner->copy = tn_model_copy(planner->before);
+    planner->middle = planner->copy;
+    plan_hide(planner, first);
+    tn_group_begin(planner->copy, "rename");
     create_schemas(planner, first);
     move_all(planner, first);
     rename_all(planner, first);
     rename_sequences(planner, first);
     plan_replaced_types(planner, first);
-    tn_group_end(planner->middle, NULL);
-    tn_diff_free(first);
+    tn_group_end(planner->copy, NULL);
     planner->diff = tn_diff_new(planner->middle, planner->after, &by_name);
+}
+
+void plan_middle(struct planner *planner) {
+    struct tn_diff *first = tn_diff_new(planner->before, planner->after, NULL);
+    plan_early(planner, first);
+    if (needs_middle(planner, first)) {
+        make_middle(planner, first);
+        tn_diff_free(first);
+    } else {
+        planner->middle = planner->before;
+        planner->diff = first;
+    }
 }

@@ -34,7 +34,9 @@ static void warn_of_no_way_back(struct planner *planner) {
 
 static void free_planner(struct planner *planner) {
     tn_diff_free(planner->diff);
-    tn_model_free(planner->middle);
+    tn_model_free(planner->copy);
+    tn_model_free(planner->scratch);
+    tn_id_map_free(&planner->dirty);
     tn_id_map_free(&planner->changed);
     tn_id_map_free(&planner->marks);
     tn_id_map_free(&planner->recreated);
@@ -59,7 +61,8 @@ static void make(struct planner *planner) {
         plan_rebuilds(planner);
     plan_marks(planner);
     plan_loose_renames(planner);
-    plan_texts(planner);
+    if (planner->texts_change)
+        plan_texts(planner);
     if (plan_mysql(planner))
         plan_mysql_counters(planner);
     plan_tables(planner);
@@ -87,6 +90,7 @@ struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model
     struct tn_plan *plan = tn_allocate(sizeof *plan);
     struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
     plan->dialect = dialect;
+    planner.scratch = tn_model_new(0, 0);
     make(&planner);
     free_planner(&planner);
     return plan;

@@ -72,8 +72,12 @@ struct planner {
     struct tn_plan *plan;
     const struct tn_dialect *dialect;
     const struct tn_model *before, *after;
-    struct tn_model *middle;
-    struct tn_diff *diff;      /* middle -> after, by name */
+    const struct tn_model *middle; /* before itself where nothing is renamed */
+    struct tn_model *copy;         /* that middle, where it was made */
+    struct tn_model *scratch;      /* where types are spelt and lists made */
+    struct tn_diff *diff;          /* middle -> after, by name */
+    struct tn_id_map dirty; /* id of a middle entity or type in which anything happens -> itself */
+    bool texts_change;      /* something happens to a view, routine, trigger, … */
     struct tn_id_map changed;  /* id of a middle object -> the first of its own changes, in a row */
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
@@ -150,9 +154,11 @@ void plan_loose_renames(struct planner *planner);
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
+void plan_hide(struct planner *planner, const struct tn_diff *first);
 
 /* mark.c: from the changes to all that has to be dropped and created around them. */
 void plan_marks(struct planner *planner);
+void plan_dirty(struct planner *planner, const void *middle); /* what it stands in is dirty */
 unsigned mark_of(const struct planner *planner, const void *middle);
 void mark(struct planner *planner, void *middle, unsigned bits);
 /* The attribute is retyped or (gone) dropped: what hangs on it. */

@@ -308,7 +308,7 @@ static void change_table(struct planner *planner, const struct tn_entity *middle
 void plan_sqlite_tables(struct planner *planner) {
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *middle = middle_of(planner, after);
-        if (middle)
+        if (middle && is_in(&planner->dirty, middle))
             change_table(planner, middle, after);
     }
 }

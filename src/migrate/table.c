@@ -176,9 +176,22 @@ static void change_table(struct planner *planner, const struct tn_entity *from,
     step_add(planner, PHASE_COLUMNS, &step);
 }
 
+static bool any_table(const struct planner *planner, enum tn_change_type type) {
+    for (size_t i = 0; i < planner->diff->changes.count; i++) {
+        const struct tn_change *change = &planner->diff->changes.items[i];
+        const struct tn_object *object = change->after ? change->after : change->before;
+        bool holds_tables = object->kind == TN_entity || object->kind == TN_namespace;
+        if (change->type == type && holds_tables)
+            return true;
+    }
+    return false;
+}
+
 void plan_tables(struct planner *planner) {
-    add_tables(planner);
-    remove_tables(planner);
+    if (any_table(planner, TN_ADDED))
+        add_tables(planner);
+    if (any_table(planner, TN_REMOVED))
+        remove_tables(planner);
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *from = middle_of(planner, after);
         if (from && is_in(&planner->changed, from))

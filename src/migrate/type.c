@@ -92,7 +92,7 @@ static void retire(struct planner *planner, struct tn_type *type, bool grows) {
     put_type_rename(planner, &step.down, type, retired, name);
     step_add(planner, PHASE_RENAME, &step);
     tn_id_map_put(&planner->replaced, type->id, type);
-    type->name = tn_text(planner->middle, retired);
+    type->name = tn_text(planner->copy, retired);
 }
 
 static void replace(struct planner *planner, const struct tn_change *change) {
@@ -104,7 +104,7 @@ static void replace(struct planner *planner, const struct tn_change *change) {
     bool grows = only_grows(before, after);
     if (grows) {
         add_values(planner, before, after);
-        tn_text_map_put(&planner->grown, tn_text(planner->middle, type->name), type);
+        tn_text_map_put(&planner->grown, tn_text(planner->copy, type->name), type);
     } else if (before->variety == TN_variety_enumeration) {
         hazard(planner, "mig-enum-change", after,
                "values of enumeration %s are removed, renamed or reordered", after->name);

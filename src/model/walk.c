@@ -8,32 +8,30 @@
 
 /* ------------------------------------------------------------------ walking */
 
-static bool may_hold(enum tn_kind holder, enum tn_kind kind, int depth) {
-    if (depth == 0)
-        return false;
-    for (size_t i = 1; i < TN_KIND_COUNT; i++)
-        if (tn_kinds[kind].parents & (UINT64_C(1) << i))
-            if (i == (size_t)holder || may_hold(holder, (enum tn_kind)i, depth - 1))
-                return true;
-    return false;
+/* A bit (TN_IN) for the kind itself and each kind that may stand above it. */
+static uint64_t holders_of(enum tn_kind kind) {
+    uint64_t holders = UINT64_C(1) << kind;
+    for (uint64_t before = 0; before != holders;) {
+        before = holders;
+        for (int i = 1; i < TN_KIND_COUNT; i++)
+            if (holders & (UINT64_C(1) << i))
+                holders |= tn_kinds[i].parents;
+    }
+    return holders;
 }
 
-/* The deepest kind (index_part, box, note) stands four steps below the project. */
-static bool leads_to(enum tn_kind holder, enum tn_kind kind) {
-    return holder == kind || may_hold(holder, kind, 5);
-}
-
-static struct tn_object *first_in(const struct tn_object *parent, size_t from, enum tn_kind kind) {
+static struct tn_object *first_in(const struct tn_object *parent, size_t from, enum tn_kind kind,
+                                  uint64_t holders) {
     const struct tn_kind_info *info = tn_kind_of(parent);
     for (size_t i = from; i < info->list_count; i++) {
         const struct tn_child_list *slot = &info->lists[i];
         const struct tn_list *list = (const void *)((const char *)parent + slot->offset);
-        if (!list->first || !leads_to(slot->kind, kind))
+        if (!list->first || !(holders & (UINT64_C(1) << slot->kind)))
             continue;
         if (slot->kind == kind)
             return list->first;
         for (struct tn_object *child = list->first; child; child = child->next) {
-            struct tn_object *found = first_in(child, 0, kind);
+            struct tn_object *found = first_in(child, 0, kind, holders);
             if (found)
                 return found;
         }
@@ -52,18 +50,20 @@ static size_t slot_after(const struct tn_object *parent, enum tn_kind kind) {
 /* Siblings first, then whatever comes after the parent's list, then up. */
 void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previous) {
     const struct tn_object *at = previous;
+    if (at && at->next)
+        return at->next;
+    uint64_t holders = holders_of(kind);
     if (!at)
         return kind == TN_project ? (void *)model->project
-                                  : first_in(&model->project->object, 0, kind);
-    if (at->next)
-        return at->next;
+                                  : first_in(&model->project->object, 0, kind, holders);
     for (; at->parent; at = at->parent) {
         for (const struct tn_object *s = at->kind == kind ? NULL : at->next; s; s = s->next) {
-            struct tn_object *found = first_in(s, 0, kind);
+            struct tn_object *found = first_in(s, 0, kind, holders);
             if (found)
                 return found;
         }
-        struct tn_object *found = first_in(at->parent, slot_after(at->parent, at->kind), kind);
+        struct tn_object *found =
+            first_in(at->parent, slot_after(at->parent, at->kind), kind, holders);
         if (found)
             return found;
     }
