@@ -8,8 +8,9 @@
 
 struct tn_format_options {
     const char *dialect; /* name, or NULL */
-    const char *theme;   /* or NULL */
-    const char *focus;   /* entity name, or NULL */
+    const char *likely; /* reading without a dialect: the one it takes a proof to think otherwise */
+    const char *theme;  /* or NULL */
+    const char *focus;  /* entity name, or NULL */
     int depth;
     bool ascii;       /* text diagrams without line-drawing characters */
     const char *file; /* name of the source for findings, or NULL */

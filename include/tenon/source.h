@@ -20,6 +20,10 @@ struct tn_source {
  * findings; the result is NULL where there are any errors, with a summary in the error. */
 struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dialect,
                                  struct tn_findings *findings, struct tn_error *error);
+/* The same for an output in some dialect: a script is read as that dialect, unless it has what only
+ * another has. likely may be NULL. */
+struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
+                                     struct tn_findings *findings, struct tn_error *error);
 void tn_source_close(struct tn_source *source);
 
 #endif

@@ -61,6 +61,10 @@ bool tn_dialect_reserves(const struct tn_dialect *dialect, const char *word);
 const struct tn_dialect *tn_dialect_of(const struct tn_model *model);
 /* Told from the text by its telltale constructs; PostgreSQL where nothing tells. */
 const struct tn_dialect *tn_dialect_detect(const char *text, size_t length);
+/* The same where one dialect is likely: it takes a construct that only another has to think
+ * otherwise. likely may be NULL. */
+const struct tn_dialect *tn_dialect_guess(const char *text, size_t length,
+                                          const struct tn_dialect *likely);
 
 /* ------------------------------------------------------------------ reading */
 

@@ -14,12 +14,6 @@ static struct tn_source *open_source(struct cli *cli, const struct tn_dialect *d
     return tn_source_open(cli->arguments[0], dialect, &cli->findings, &cli->error);
 }
 
-/* The dialect option says what a text is written in only where it is not the
- * target. */
-static struct tn_source *open_argument(struct cli *cli) {
-    return open_source(cli, NULL);
-}
-
 static enum cli_status deliver(struct cli *cli, bool made, struct tn_buffer *out) {
     enum cli_status status = made ? cli_output(cli, out) : cli_fail(cli);
     if (made)
@@ -34,7 +28,8 @@ enum cli_status cli_ddl(struct cli *cli) {
     const struct tn_dialect *dialect;
     if (!cli_dialect(cli, &dialect))
         return CLI_USAGE;
-    struct tn_source *source = open_argument(cli);
+    struct tn_source *source =
+        tn_source_open_for(cli->arguments[0], dialect, &cli->findings, &cli->error);
     if (!source)
         return cli_fail(cli);
     struct tn_sql_style style = {.if_not_exists = cli_has(cli, OPTION_IF_NOT_EXISTS),
@@ -88,7 +83,8 @@ enum cli_status cli_export(struct cli *cli) {
     const struct tn_format *format = output_format(cli, NULL);
     if (!format)
         return CLI_USAGE;
-    struct tn_source *source = open_argument(cli);
+    struct tn_source *source =
+        tn_source_open_for(cli->arguments[0], dialect, &cli->findings, &cli->error);
     if (!source)
         return cli_fail(cli);
     struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL,

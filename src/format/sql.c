@@ -18,8 +18,10 @@ static bool write_sql(const struct tn_model *model, const struct tn_format_optio
 
 static struct tn_model *read_sql(struct tn_slice text, const struct tn_format_options *options,
                                  struct tn_findings *findings, struct tn_error *error) {
-    const struct tn_dialect *dialect = options->dialect ? tn_dialect_find(options->dialect)
-                                                        : tn_dialect_detect(text.at, text.length);
+    const struct tn_dialect *likely = options->likely ? tn_dialect_find(options->likely) : NULL;
+    const struct tn_dialect *dialect = options->dialect
+                                           ? tn_dialect_find(options->dialect)
+                                           : tn_dialect_guess(text.at, text.length, likely);
     if (!dialect) {
         tn_fail(error, "unknown dialect %s: use postgresql, mysql, mariadb or sqlite",
                 options->dialect);

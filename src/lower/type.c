@@ -150,21 +150,26 @@ static bool is_mysql(const struct tn_dialect *dialect) {
     return dialect->id == TN_MYSQL || dialect->id == TN_MARIADB;
 }
 
+/* MySQL and MariaDB share their types, display widths and all, but for a few (uuid, inet6). */
+static bool is_one_servers(const char *type, const struct tn_dialect *from,
+                           const struct tn_dialect *to) {
+    const struct tn_type_row *row = row_for(type, from->id);
+    return row && strcmp(row->spelling[from->id], row->spelling[to->id]) != 0;
+}
+
 const char *tn_lower_type(const char *type, const struct tn_dialect *from,
                           const struct tn_dialect *to, bool *exact, struct tn_arena *arena) {
     static const char *const any_text[] = {"text", "longtext", "longtext", "TEXT"};
     bool ignored;
     exact = exact ? exact : &ignored;
     *exact = true;
-    if (from == to || (is_mysql(from) && is_mysql(to) && row_for(type, to->id)))
+    if (from == to || (is_mysql(from) && is_mysql(to) && !is_one_servers(type, from, to)))
         return type;
     const struct tn_type_row *row = row_anywhere(type, from);
     const char *plain = row ? type : without_sign(type, arena);
     row = row ? row : row_anywhere(plain, from);
     if (!row && strchr(plain, '(')) /* a width that means nothing: INTEGER(11) */
         row = row_anywhere(tn_arena_text(arena, plain, strcspn(plain, "(")), from);
-    if (!row && is_mysql(from) && is_mysql(to))
-        return type;
     *exact = row && !(row->lossy & (1u << to->id));
     if (!row)
         return any_text[to->id];

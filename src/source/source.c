@@ -28,11 +28,11 @@ static size_t count_errors(const struct tn_findings *findings) {
 }
 
 static struct tn_source *read_text(const char *path, struct tn_slice text,
-                                   const struct tn_dialect *dialect, struct tn_findings *findings,
+                                   struct tn_format_options options, struct tn_findings *findings,
                                    struct tn_error *error) {
     const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
     const struct tn_format *format = told_format(path, text);
-    struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL, .file = shown};
+    options.file = shown;
     size_t before = count_errors(findings);
     struct tn_model *model = format->read(text, &options, findings, error);
     if (!model) {
@@ -45,17 +45,29 @@ static struct tn_source *read_text(const char *path, struct tn_slice text,
     return source;
 }
 
-struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dialect,
-                                 struct tn_findings *findings, struct tn_error *error) {
+static struct tn_source *open_source(const char *path, struct tn_format_options options,
+                                     struct tn_findings *findings, struct tn_error *error) {
     if (strcmp(path, "-") != 0 && tn_store_is_project(path))
         return open_project(path, error);
     struct tn_buffer text = {0};
     struct tn_source *source = NULL;
     if (tn_read_file(path, 0, &text, error))
-        source = read_text(path, (struct tn_slice){tn_buffer_text(&text), text.length}, dialect,
+        source = read_text(path, (struct tn_slice){tn_buffer_text(&text), text.length}, options,
                            findings, error);
     tn_buffer_free(&text);
     return source;
+}
+
+struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dialect,
+                                 struct tn_findings *findings, struct tn_error *error) {
+    struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL};
+    return open_source(path, options, findings, error);
+}
+
+struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
+                                     struct tn_findings *findings, struct tn_error *error) {
+    struct tn_format_options options = {.likely = likely ? likely->name : NULL};
+    return open_source(path, options, findings, error);
 }
 
 void tn_source_close(struct tn_source *source) {

@@ -30,9 +30,18 @@ static const struct telltale words[] = {
     {"zerofill", 0, 5, 0},
 };
 
+/* A telltale of this weight is a proof: only one dialect has it. */
+enum { PROOF = 5 };
+
 struct scores {
     int postgresql, mysql, sqlite;
+    bool proofs_only;
 };
+
+static void add(const struct scores *scores, int *score, int weight) {
+    if (!scores->proofs_only || weight >= PROOF)
+        *score += weight;
+}
 
 static int compare(struct tn_slice text, const char *word) {
     for (size_t i = 0; i < text.length; i++) {
@@ -50,9 +59,9 @@ static void score_word(struct scores *scores, struct tn_slice text) {
         size_t middle = (low + high) / 2;
         int difference = compare(text, words[middle].word);
         if (difference == 0) {
-            scores->postgresql += words[middle].postgresql;
-            scores->mysql += words[middle].mysql;
-            scores->sqlite += words[middle].sqlite;
+            add(scores, &scores->postgresql, words[middle].postgresql);
+            add(scores, &scores->mysql, words[middle].mysql);
+            add(scores, &scores->sqlite, words[middle].sqlite);
             return;
         }
         if (difference < 0)
@@ -69,15 +78,15 @@ static void score_token(struct scores *scores, const struct token *token) {
     if (token->kind == T_WORD)
         score_word(scores, text);
     else if (token->kind == T_QUOTED && *token->at == '`')
-        scores->mysql += 5;
+        add(scores, &scores->mysql, 4); /* SQLite takes them too */
     else if (token->kind == T_QUOTED && *token->at == '[' && token->length > 2)
-        scores->sqlite += token->at[1] >= '0' && token->at[1] <= '9' ? 0 : 3;
+        add(scores, &scores->sqlite, token->at[1] >= '0' && token->at[1] <= '9' ? 0 : 3);
     else if (token->kind == T_QUOTED && *token->at == '"')
-        scores->postgresql += token->length > 2 && token->at[1] != '$';
+        add(scores, &scores->postgresql, token->length > 2 && token->at[1] != '$');
     else if (token->kind == T_SYMBOL && tn_slice_is(text, "::"))
-        scores->postgresql += 5;
+        add(scores, &scores->postgresql, 5);
     else if (token->kind == T_SYMBOL && *token->at == '$')
-        scores->postgresql += 3;
+        add(scores, &scores->postgresql, 3);
 }
 
 static bool begins_line(const struct lexer *lexer, const struct token *token) {
@@ -86,7 +95,7 @@ static bool begins_line(const struct lexer *lexer, const struct token *token) {
 
 /* Only MySQL has comments that begin so; what apostrophes they hold open no string. */
 static void score_comment(struct scores *scores, struct lexer *lexer) {
-    scores->mysql += 3;
+    add(scores, &scores->mysql, 3);
     while (lexer->at < lexer->end && *lexer->at != '\n')
         lexer->at++;
 }
@@ -110,21 +119,41 @@ static enum tn_dialect_id mysql_or_mariadb(struct tn_slice text) {
     return signs ? TN_MARIADB : TN_MYSQL;
 }
 
-const struct tn_dialect *tn_dialect_detect(const char *text, size_t length) {
-    struct tn_slice part = {text, length < LOOKED_AT ? length : LOOKED_AT};
-    struct scores scores = {0};
+static void score_text(struct scores *scores, struct tn_slice part) {
     struct lexer lexer;
-    if (!text || !length)
-        return tn_dialects[TN_POSTGRESQL];
-    scores.mysql += 10 * (int)(count(part, "/*!") + count(part, "/*M!"));
-    scores.postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
+    scores->mysql += 10 * (int)(count(part, "/*!") + count(part, "/*M!"));
+    scores->postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
     lexer_init(&lexer, part, TN_SQLITE, NULL);
     for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer))
         if (begins_line(&lexer, &t) && *t.at == '#')
-            score_comment(&scores, &lexer);
+            score_comment(scores, &lexer);
         else
-            score_token(&scores, &t);
-    if (scores.mysql > scores.postgresql && scores.mysql > scores.sqlite)
+            score_token(scores, &t);
+}
+
+static int score_of(const struct scores *scores, const struct tn_dialect *dialect) {
+    if (dialect->id == TN_POSTGRESQL)
+        return scores->postgresql;
+    return dialect->id == TN_SQLITE ? scores->sqlite : scores->mysql;
+}
+
+static const struct tn_dialect *winner(const struct scores *scores, struct tn_slice part) {
+    if (scores->mysql > scores->postgresql && scores->mysql > scores->sqlite)
         return tn_dialects[mysql_or_mariadb(part)];
-    return tn_dialects[scores.sqlite > scores.postgresql ? TN_SQLITE : TN_POSTGRESQL];
+    return tn_dialects[scores->sqlite > scores->postgresql ? TN_SQLITE : TN_POSTGRESQL];
+}
+
+const struct tn_dialect *tn_dialect_guess(const char *text, size_t length,
+                                          const struct tn_dialect *likely) {
+    struct tn_slice part = {text, length < LOOKED_AT ? length : LOOKED_AT};
+    struct scores scores = {.proofs_only = likely != NULL};
+    if (!text || !length)
+        return likely ? likely : tn_dialects[TN_POSTGRESQL];
+    score_text(&scores, part);
+    const struct tn_dialect *best = winner(&scores, part);
+    return likely && score_of(&scores, best) <= score_of(&scores, likely) ? likely : best;
+}
+
+const struct tn_dialect *tn_dialect_detect(const char *text, size_t length) {
+    return tn_dialect_guess(text, length, NULL);
 }

@@ -65,6 +65,21 @@ static void dialects_are_told_by_what_only_they_have(void **state) {
     detected("CREATE TABLE [t] ([a] INT)", "sqlite");
 }
 
+static void guessed(const char *text, const char *likely, const char *dialect) {
+    const struct tn_dialect *expected = tn_dialect_find(likely);
+    assert_string_equal(tn_dialect_guess(text, strlen(text), expected)->name, dialect);
+}
+
+static void it_takes_a_proof_to_leave_the_likely_dialect(void **state) {
+    (void)state;
+    guessed("CREATE TABLE t (a int)", "sqlite", "sqlite");
+    guessed("CREATE TABLE `t` (`a` datetime)", "sqlite", "sqlite");
+    guessed("CREATE TABLE t (a int) ENGINE=InnoDB", "mariadb", "mariadb");
+    guessed("CREATE TABLE t (a int) ENGINE=InnoDB", "sqlite", "mysql");
+    guessed("CREATE TABLE t (a serial)", "mariadb", "postgresql");
+    guessed("", "mysql", "mysql");
+}
+
 static void telltales_in_strings_do_not_count(void **state) {
     (void)state;
     detected("INSERT INTO t VALUES ('ENGINE=InnoDB AUTO_INCREMENT `x` PRAGMA')", "postgresql");
@@ -76,6 +91,7 @@ int main(void) {
         cmocka_unit_test(canonical_types_stay_as_they_are),
         cmocka_unit_test(what_is_no_type_stays_as_it_is),
         cmocka_unit_test(dialects_are_told_by_what_only_they_have),
+        cmocka_unit_test(it_takes_a_proof_to_leave_the_likely_dialect),
         cmocka_unit_test(telltales_in_strings_do_not_count),
     };
     return tn_test_run("sql types", tests);
