@@ -271,7 +271,8 @@ struct tn_object *edit_add(struct app *app, enum tn_kind kind, struct tn_object 
 bool edit_add_attribute(struct app *app, struct tn_entity *entity, const char *line,
                         struct tn_attribute *after, struct tn_attribute **made) {
     struct tn_error error = {0};
-    if (!edit_begin(app, "add attribute to %s", entity->name))
+    int name = (int)strcspn(line, " \t");
+    if (!edit_begin(app, "add attribute %.*s to %s", name, line, entity->name))
         return false;
     *made = tn_sql_add_attribute(app->model, entity, line, &error);
     if (!*made) {
