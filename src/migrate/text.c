@@ -13,23 +13,23 @@
 /* How a statement is taken back, by the words it begins with. */
 static const struct {
     const char *statement, *drop;
-    bool on_table; /* the name is followed by ON table */
+    const char *before_table; /* the word before the table, which DROP names with ON; or NULL */
 } reversals[] = {
-    {"CREATE POLICY", "DROP POLICY ", true},
-    {"CREATE RULE", "DROP RULE ", true},
-    {"CREATE TRIGGER", "DROP TRIGGER ", true},
-    {"CREATE INDEX", "DROP INDEX ", false},
-    {"CREATE UNIQUE INDEX", "DROP INDEX ", false},
-    {"CREATE STATISTICS", "DROP STATISTICS ", false},
-    {"CREATE COLLATION", "DROP COLLATION ", false},
-    {"CREATE PUBLICATION", "DROP PUBLICATION ", false},
-    {"CREATE EVENT TRIGGER", "DROP EVENT TRIGGER ", false},
-    {"CREATE EVENT", "DROP EVENT ", false},
-    {"CREATE SERVER", "DROP SERVER ", false},
-    {"CREATE FOREIGN TABLE", "DROP FOREIGN TABLE ", false},
-    {"CREATE VIRTUAL TABLE", "DROP TABLE ", false},
-    {"CREATE TYPE", "DROP TYPE ", false},
-    {"CREATE FOREIGN DATA WRAPPER", "DROP FOREIGN DATA WRAPPER ", false},
+    {"CREATE POLICY", "DROP POLICY ", "on"},
+    {"CREATE RULE", "DROP RULE ", "to"},
+    {"CREATE TRIGGER", "DROP TRIGGER ", "on"},
+    {"CREATE INDEX", "DROP INDEX ", NULL},
+    {"CREATE UNIQUE INDEX", "DROP INDEX ", NULL},
+    {"CREATE STATISTICS", "DROP STATISTICS ", NULL},
+    {"CREATE COLLATION", "DROP COLLATION ", NULL},
+    {"CREATE PUBLICATION", "DROP PUBLICATION ", NULL},
+    {"CREATE EVENT TRIGGER", "DROP EVENT TRIGGER ", NULL},
+    {"CREATE EVENT", "DROP EVENT ", NULL},
+    {"CREATE SERVER", "DROP SERVER ", NULL},
+    {"CREATE FOREIGN TABLE", "DROP FOREIGN TABLE ", NULL},
+    {"CREATE VIRTUAL TABLE", "DROP TABLE ", NULL},
+    {"CREATE TYPE", "DROP TYPE ", NULL},
+    {"CREATE FOREIGN DATA WRAPPER", "DROP FOREIGN DATA WRAPPER ", NULL},
 };
 
 static bool is_blank(char c) {
@@ -93,6 +93,15 @@ static bool put_no_comment(struct tn_buffer *out, const char *definition) {
     return true;
 }
 
+/* What comes after that word, or NULL. */
+static const char *find_after(const char *text, const char *word) {
+    size_t length = word ? strlen(word) : 0;
+    for (const char *at = text; word && (at = tn_find_word(at, word)); at++)
+        if (is_blank(at[-1]) && is_blank(at[length]))
+            return skip_blanks(at + length);
+    return NULL;
+}
+
 void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw) {
     (void)planner;
     if (put_no_comment(out, raw->definition) ||
@@ -107,12 +116,10 @@ void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct t
         const char *name = skip_blanks(at), *end = skip_name(name);
         tn_put(out, reversals[i].drop);
         put_piece(out, name, end);
-        const char *on = reversals[i].on_table ? tn_find_word(end, " on ") : NULL;
-        if (reversals[i].on_table && !on)
-            on = tn_find_word(end, "\non ");
-        if (on) {
+        const char *table = find_after(end, reversals[i].before_table);
+        if (table) {
             tn_put(out, " ON ");
-            put_piece(out, skip_blanks(on + 4), skip_name(skip_blanks(on + 4)));
+            put_piece(out, table, skip_name(table));
         }
         put_end(out);
         return;
