@@ -51,6 +51,9 @@ void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_obje
         put_made(planner, &step.up, after);
     if (bits & MARK_DOWN)
         put_unmade(planner, &step.down, after);
+    if (!middle && after->kind == TN_raw && !step.down.length)
+        hazard(planner, "mig-no-down", after, "cannot tell how to take back: %s",
+               ((const struct tn_raw *)after)->statement);
     step_add(planner, phase, &step);
 }
 

@@ -185,6 +185,7 @@ void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_obje
                enum phase phase);
 /* A routine whose parameters and result stay can be replaced under its dependents. */
 bool routine_is_replaceable(const struct planner *planner, const struct tn_change *change);
+void put_routine_replacement(struct tn_buffer *out, const struct tn_routine *routine);
 /* Creates what was kept as text; drops it, as far as that follows from the text. */
 void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw);
 

@@ -8,157 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ raw statements */
-
-/* How a statement is taken back, by the words it begins with. */
-static const struct {
-    const char *statement, *drop;
-    const char *before_table; /* the word before the table, which DROP names with ON; or NULL */
-} reversals[] = {
-    {"CREATE POLICY", "DROP POLICY ", "on"},
-    {"CREATE RULE", "DROP RULE ", "to"},
-    {"CREATE TRIGGER", "DROP TRIGGER ", "on"},
-    {"CREATE INDEX", "DROP INDEX ", NULL},
-    {"CREATE UNIQUE INDEX", "DROP INDEX ", NULL},
-    {"CREATE STATISTICS", "DROP STATISTICS ", NULL},
-    {"CREATE COLLATION", "DROP COLLATION ", NULL},
-    {"CREATE PUBLICATION", "DROP PUBLICATION ", NULL},
-    {"CREATE EVENT TRIGGER", "DROP EVENT TRIGGER ", NULL},
-    {"CREATE EVENT", "DROP EVENT ", NULL},
-    {"CREATE SERVER", "DROP SERVER ", NULL},
-    {"CREATE FOREIGN TABLE", "DROP FOREIGN TABLE ", NULL},
-    {"CREATE VIRTUAL TABLE", "DROP TABLE ", NULL},
-    {"CREATE TYPE", "DROP TYPE ", NULL},
-    {"CREATE FOREIGN DATA WRAPPER", "DROP FOREIGN DATA WRAPPER ", NULL},
-};
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static const char *skip_blanks(const char *at) {
-    while (is_blank(*at))
-        at++;
-    return at;
-}
-
-static const char *skip_name(const char *at) {
-    for (char quote = 0; *at && (quote || (!is_blank(*at) && *at != '(' && *at != ';')); at++)
-        if (*at == '"' || *at == '`')
-            quote = quote ? 0 : *at;
-    return at;
-}
-
-static const char *skip_words(const char *at, const char *words) {
-    const char *here = skip_blanks(at);
-    size_t length = strlen(words);
-    return tn_find_word(here, words) == here && is_blank(here[length]) ? here + length : at;
-}
-
-static void put_piece(struct tn_buffer *out, const char *from, const char *to) {
-    tn_put_bytes(out, from, (size_t)(to - from));
-}
-
-/* Settings of a table that are taken back by their opposite. */
-static const struct {
-    const char *clause, *opposite;
-} opposites[] = {
-    {" ENABLE ROW LEVEL SECURITY", " DISABLE ROW LEVEL SECURITY"},
-    {" NO FORCE ROW LEVEL SECURITY", " FORCE ROW LEVEL SECURITY"},
-    {" FORCE ROW LEVEL SECURITY", " NO FORCE ROW LEVEL SECURITY"},
-    {" REPLICA IDENTITY ", " REPLICA IDENTITY DEFAULT"},
-    {" CLUSTER ON ", " SET WITHOUT CLUSTER"},
-};
-
-static bool put_opposite(struct tn_buffer *out, const char *definition) {
-    for (size_t i = 0; i < TN_LENGTH(opposites); i++) {
-        const char *at = tn_find_word(definition, opposites[i].clause);
-        if (!at)
-            continue;
-        put_piece(out, definition, at);
-        tn_put(out, opposites[i].opposite);
-        put_end(out);
-        return true;
-    }
-    return false;
-}
-
-static bool put_no_comment(struct tn_buffer *out, const char *definition) {
-    const char *is = tn_find_word(definition, " is ");
-    if (skip_words(definition, "COMMENT ON") == definition || !is)
-        return false;
-    put_piece(out, definition, is);
-    tn_put(out, " IS NULL");
-    put_end(out);
-    return true;
-}
-
-/* What comes after that word, or NULL. */
-static const char *find_after(const char *text, const char *word) {
-    size_t length = word ? strlen(word) : 0;
-    for (const char *at = text; word && (at = tn_find_word(at, word)); at++)
-        if (is_blank(at[-1]) && is_blank(at[length]))
-            return skip_blanks(at + length);
-    return NULL;
-}
-
-void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw) {
-    (void)planner;
-    if (put_no_comment(out, raw->definition) ||
-        (skip_words(raw->definition, "ALTER TABLE") != raw->definition &&
-         put_opposite(out, raw->definition)))
-        return;
-    for (size_t i = 0; i < TN_LENGTH(reversals); i++) {
-        const char *at = skip_words(raw->definition, reversals[i].statement);
-        if (at == raw->definition)
-            continue;
-        at = skip_words(skip_words(at, "CONCURRENTLY"), "IF NOT EXISTS");
-        const char *name = skip_blanks(at), *end = skip_name(name);
-        tn_put(out, reversals[i].drop);
-        put_piece(out, name, end);
-        const char *table = find_after(end, reversals[i].before_table);
-        if (table) {
-            tn_put(out, " ON ");
-            put_piece(out, table, skip_name(table));
-        }
-        put_end(out);
-        return;
-    }
-}
-
 /* ------------------------------------------------------------------ routines in place */
-
-/* What stands between RETURNS and the next clause. */
-static struct tn_slice result_of(const char *definition) {
-    static const char *const ends[] = {"language",  " as ",   "\nas ",    " as\n",  "\nas\n",
-                                       "immutable", "stable", "volatile", "strict", "security"};
-    const char *from = tn_find_word(definition, "returns");
-    if (!from)
-        return (struct tn_slice){"", 0};
-    const char *to = from + strlen(from);
-    for (size_t i = 0; i < TN_LENGTH(ends); i++) {
-        const char *end = tn_find_word(from, ends[i]);
-        to = end && end < to ? end : to;
-    }
-    while (to > from && is_blank(to[-1]))
-        to--;
-    return (struct tn_slice){from, (size_t)(to - from)};
-}
-
-bool routine_is_replaceable(const struct planner *planner, const struct tn_change *change) {
-    const struct tn_routine *from = (const void *)change->before, *to = (const void *)change->after;
-    struct tn_slice a = result_of(from->definition), b = result_of(to->definition);
-    return plan_postgresql(planner) && from->callable == to->callable &&
-           from->callable != TN_callable_aggregate && strcmp(from->signature, to->signature) == 0 &&
-           a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
-}
-
-static void put_replacement(struct tn_buffer *out, const struct tn_routine *routine) {
-    const char *rest = skip_words(routine->definition, "CREATE");
-    rest = skip_blanks(skip_words(rest, "OR REPLACE"));
-    tn_put_format(out, "CREATE OR REPLACE %s", rest);
-    put_end(out);
-}
 
 static void replace_routine(struct planner *planner, const struct tn_routine *from,
                             const struct tn_routine *to) {
@@ -166,8 +16,8 @@ static void replace_routine(struct planner *planner, const struct tn_routine *fr
     if (strcmp(from->definition, to->definition) == 0)
         return;
     step_title(&step, "replace", to);
-    put_replacement(&step.up, to);
-    put_replacement(&step.down, from);
+    put_routine_replacement(&step.up, to);
+    put_routine_replacement(&step.down, from);
     step_add(planner, PHASE_HOOK, &step);
 }
 
