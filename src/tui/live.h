@@ -28,7 +28,7 @@ struct ddl_view {
 struct around_view {
     const void *object;
     uint64_t revision;
-    int width, height; /* it was laid out for */
+    int width; /* of the pane it was made for */
     bool is_stale;
     struct tn_picture *picture;
     char *failure;

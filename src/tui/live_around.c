@@ -11,14 +11,27 @@
 
 #include <stdlib.h>
 
+/* With its keys where the pane is wide enough, else with names only. */
+static struct tn_picture *make_picture(struct app *app, int width, struct tn_error *error) {
+    static const enum tn_detail details[] = {TN_DETAIL_KEYS, TN_DETAIL_NAMES};
+    struct tn_diagram_options options = {.focus = app_entity(app), .depth = 1, .title = ""};
+    struct tn_picture *picture = NULL;
+    for (size_t i = 0; options.focus && i < TN_LENGTH(details); i++) {
+        options.detail = details[i];
+        tn_picture_free(picture);
+        picture = tn_picture_new(app->model, &options, error);
+        if (!picture || picture->width <= width)
+            break;
+    }
+    return picture;
+}
+
 void around_run(struct app *app) {
     struct around_view *around = &app->live.around;
     struct tn_error error = {0};
-    struct tn_diagram_options options = {
-        .focus = app_entity(app), .depth = 1, .detail = TN_DETAIL_KEYS, .title = ""};
     tn_picture_free(around->picture);
     free(around->failure);
-    around->picture = options.focus ? tn_picture_new(app->model, &options, &error) : NULL;
+    around->picture = make_picture(app, around->width, &error);
     around->failure = error.message ? tn_duplicate(error.message) : NULL;
     tn_error_clear(&error);
     if (around->object != app->selected)
@@ -53,6 +66,8 @@ void around_draw(struct app *app, struct tn_cells *cells, struct tn_rect rect, b
     struct around_view *around = &app->live.around;
     struct tn_rect inside = draw_panel(cells, rect, "Around", focused);
     bool is_same = around->object == app->selected;
+    around->is_stale |= around->width != inside.width;
+    around->width = inside.width;
     struct tn_rect before = tn_cells_clip(cells, inside);
     if (around->failure && is_same)
         draw_text(cells, inside.x + 1, inside.y, inside.width - 2, around->failure,

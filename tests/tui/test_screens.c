@@ -37,7 +37,7 @@ static void a_pause_brings_the_problems_and_the_picture(void **state) {
     assert_true(stage_shows(&stage, "pk-missing"));
     stage_keys(&stage, "Backspace");
     stage_pause(&stage);
-    assert_true(stage_shows(&stage, "╭─orders"));
+    assert_true(stage_shows(&stage, "│ orders │"));
     stage_close(&stage);
 }
 
