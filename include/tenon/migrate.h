@@ -8,10 +8,10 @@
 
 /* One step: statements that belong together, and those that take them back. */
 struct tn_plan_step {
-    const char *title; /* "add column orders.note" */
-    const char *up,
-        *down;     /* SQL, statements ended by ";\n"; down is "" where nothing need be done */
-    bool destroys; /* up loses data that down cannot bring back */
+    const char *title;     /* "add column orders.note" */
+    const char *up, *down; /* SQL, statements ended by ";\n"; "" where nothing need be done; a
+                              comment only where something is to be done by hand */
+    bool destroys;         /* up loses data that down cannot bring back */
     bool down_destroys;
     bool alone; /* up must stand outside of a transaction: new values of an enumeration */
 };

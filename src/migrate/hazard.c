@@ -36,7 +36,7 @@ const struct tn_hazard tn_hazards[] = {
     {"mig-enum-change", "A value of an enumeration is added in between, removed or renamed",
      "move rows off the value first", TN_WARNING},
     {"mig-by-hand", "A difference that no statement here can make", "write the statement by hand",
-     TN_WARNING},
+     TN_ERROR},
 };
 const size_t tn_hazard_count = TN_LENGTH(tn_hazards);
 
@@ -47,7 +47,8 @@ static const struct tn_hazard *find(const char *id) {
     return &tn_hazards[tn_hazard_count - 1];
 }
 
-void hazard(struct planner *planner, const char *id, const void *object, const char *format, ...) {
+struct tn_finding *hazard(struct planner *planner, const char *id, const void *object,
+                          const char *format, ...) {
     const struct tn_hazard *row = find(id);
     va_list arguments;
     va_start(arguments, format);
@@ -62,4 +63,5 @@ void hazard(struct planner *planner, const char *id, const void *object, const c
         tn_finding_add(&planner->plan->findings, row->severity, row->id, object, "%s", message);
     tn_finding_remedy(&planner->plan->findings, finding, "%s", row->remedy);
     free(message);
+    return finding;
 }

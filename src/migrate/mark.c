@@ -240,9 +240,14 @@ static bool is_loose(enum tn_kind kind) {
     return false;
 }
 
+/* MySQL: the comment is part of the definition, and that cannot be altered. */
+static bool carries_comment(enum tn_kind kind) {
+    return kind == TN_index || kind == TN_key;
+}
+
 static void mark_changed(struct planner *planner, const struct tn_change *change) {
     struct tn_object *before = change->before;
-    if (is_comment(change) && !(plan_mysql(planner) && before->kind == TN_index))
+    if (is_comment(change) && !(plan_mysql(planner) && carries_comment(before->kind)))
         return;
     if (before->kind == TN_attribute)
         mark_attribute(planner, change);

@@ -77,6 +77,7 @@ static void make(struct planner *planner) {
     plan_types(planner);
     plan_schemas(planner);
     plan_comments(planner);
+    plan_by_hand(planner);
     string_together(planner);
     warn_of_no_way_back(planner);
 }

@@ -140,9 +140,9 @@ bool has_change(const struct planner *planner, const void *middle, unsigned fiel
 
 /* ------------------------------------------------------------------ hazards (hazard.c) */
 
-/* A finding of a row of tn_hazards, with its severity and remedy. */
-void hazard(struct planner *planner, const char *id, const void *object, const char *format, ...)
-    TN_PRINTF(4, 5);
+/* A finding of a row of tn_hazards, with its severity and remedy; good until the next one. */
+struct tn_finding *hazard(struct planner *planner, const char *id, const void *object,
+                          const char *format, ...) TN_PRINTF(4, 5);
 
 /* ------------------------------------------------------------------ the parts of a plan */
 
@@ -195,6 +195,7 @@ void plan_columns(struct planner *planner);
 void plan_types(struct planner *planner);
 void plan_sequences(struct planner *planner);
 void plan_comments(struct planner *planner);
+void plan_by_hand(struct planner *planner);
 void plan_schemas(struct planner *planner);
 void plan_sqlite_tables(struct planner *planner);
 /* SQLite: notes in planner->rebuilt which tables cannot be altered in place. */
@@ -214,6 +215,8 @@ void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to);
 void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
                      const struct tn_entity *to, const struct tn_entity *middle);
+/* Is there a value that sets the option ("CHECKSUM=") as if it had never been given? */
+bool mysql_option_has_reset(const char *option);
 /* MODIFY COLUMN with the whole definition. */
 void put_mysql_definition(struct planner *planner, struct tn_buffer *out,
                           const struct tn_attribute *attribute);

@@ -45,6 +45,13 @@ static const struct {
     {"MIN_ROWS=", "0"},         {"AVG_ROW_LENGTH=", "0"},         {"DELAY_KEY_WRITE=", "0"},
 };
 
+bool mysql_option_has_reset(const char *option) {
+    for (size_t i = 0; i < TN_LENGTH(resets); i++)
+        if (tn_same_word(resets[i].option, option))
+            return true;
+    return false;
+}
+
 static void put_options(struct planner *planner, struct tn_buffer *out,
                         const struct tn_entity *from, const struct tn_entity *to) {
     struct tn_buffer options = {0};

@@ -36,10 +36,18 @@ static void put_no_inherits(struct planner *planner, struct tn_buffer *out,
     }
 }
 
+/* One of them stands in `middle`, the other in `after`. */
+static bool same_parent(const struct planner *planner, const struct tn_entity *a,
+                        const struct tn_entity *b) {
+    if (!a || !b)
+        return !a && !b;
+    return after_of(planner, a) == (void *)b || after_of(planner, b) == (void *)a;
+}
+
 static void put_partition(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to) {
     if (strcmp(from->partition_bound, to->partition_bound) == 0 &&
-        !from->partition_of == !to->partition_of)
+        same_parent(planner, from->partition_of, to->partition_of))
         return;
     if (from->partition_of) {
         put_alter(planner, out, from->partition_of);
@@ -96,7 +104,8 @@ static void put_storage(struct planner *planner, struct tn_buffer *out,
 
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to) {
-    if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary) {
+    if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary &&
+        from->persistence != TN_persistence_temporary) {
         put_alter(planner, out, to);
         tn_put(out, to->persistence == TN_persistence_unlogged ? "SET UNLOGGED" : "SET LOGGED");
         put_end(out);

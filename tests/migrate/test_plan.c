@@ -152,6 +152,16 @@ static void safe_widenings_are_no_hazard(void **state) {
     }
 }
 
+static void other_partitions_are_left_to_hands_and_not_to_silence(void **state) {
+    (void)state;
+    static const char old[] = "CREATE TABLE t (id int, at date) PARTITION BY RANGE (id);";
+    static const char new[] = "CREATE TABLE t (id int, at date) PARTITION BY LIST (at);";
+    char *up = script_of("postgresql", old, new, false);
+    assert_non_null(strstr(up, "-- by hand: table t is divided into partitions anew: "));
+    assert_true(plan_names("postgresql", old, new, "mig-by-hand"));
+    free(up);
+}
+
 static void every_hazard_says_what_to_do(void **state) {
     (void)state;
     for (size_t i = 0; i < tn_hazard_count; i++) {
@@ -171,6 +181,7 @@ int main(void) {
         cmocka_unit_test(a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction),
         cmocka_unit_test(each_hazard_is_seen),
         cmocka_unit_test(safe_widenings_are_no_hazard),
+        cmocka_unit_test(other_partitions_are_left_to_hands_and_not_to_silence),
         cmocka_unit_test(every_hazard_says_what_to_do),
     };
     return tn_test_run("plan", tests);
