@@ -23,9 +23,13 @@ struct tn_plan {
     struct tn_findings findings;          /* hazards, each naming an object */
 };
 
-/* Both models physical and of the dialect. NULL with an error where no plan can be made. */
+/* Both models physical and of the dialect. With options->order columns come to stand in the order
+ * of AFTER, where the dialect can move them; options->layout is of no account. NULL with an error
+ * where no plan can be made. */
 struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
-                            const struct tn_dialect *dialect, struct tn_error *error);
+                            const struct tn_dialect *dialect,
+                            const struct tn_diff_options *options /* or NULL */,
+                            struct tn_error *error);
 void tn_plan_free(struct tn_plan *plan);
 
 /* The whole script; a comment only where nothing differs. Ends with a newline. */

@@ -58,15 +58,20 @@ static bool open_pair(struct cli *cli, struct pair *pair, const struct tn_dialec
     return true;
 }
 
+static struct tn_diff_options matching_of(const struct cli *cli) {
+    return (struct tn_diff_options){.order = cli_has(cli, OPTION_ORDER),
+                                    .by_name = cli_has(cli, OPTION_BY_NAME)};
+}
+
 /* ------------------------------------------------------------------ diff */
 
 static enum cli_status put_diff(struct cli *cli, const struct pair *pair,
                                 const struct tn_review_format *format) {
-    struct tn_diff_options options = {.order = cli_has(cli, OPTION_ORDER),
-                                      .by_name = cli_has(cli, OPTION_BY_NAME)};
+    struct tn_diff_options options = matching_of(cli);
     struct tn_diff *diff = tn_diff_new(pair->before, pair->after, &options);
     struct tn_error no_plan = {0}; /* a report without hazards is better than none */
-    struct tn_plan *plan = tn_plan_new(pair->before, pair->after, pair->dialect, &no_plan);
+    struct tn_plan *plan =
+        tn_plan_new(pair->before, pair->after, pair->dialect, &options, &no_plan);
     tn_error_clear(&no_plan);
     struct tn_buffer out = {0};
     format->write(diff, plan, !cli_has(cli, OPTION_OUTPUT) && cli_color(STDOUT_FILENO), &out);
@@ -151,8 +156,9 @@ enum cli_status cli_migrate(struct cli *cli) {
         return CLI_USAGE;
     struct pair pair = {0};
     struct tn_plan *plan = NULL;
+    struct tn_diff_options options = matching_of(cli);
     if (open_pair(cli, &pair, dialect))
-        plan = tn_plan_new(pair.before, pair.after, pair.dialect, &cli->error);
+        plan = tn_plan_new(pair.before, pair.after, pair.dialect, &options, &cli->error);
     enum cli_status status = CLI_FAILED;
     if (plan) {
         cli_print_findings(cli);

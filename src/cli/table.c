@@ -145,9 +145,10 @@ const struct cli_command cli_commands[] = {
     {"migrate", "OLD NEW", 2, 2, "the SQL that carries a database from OLD to NEW",
      "Prints the script; its hazards go to standard error. --down prints the "
      "way back. With -o DIR both\n"
-     "are written there, as up.sql and down.sql.\n" SOURCE_HELP,
+     "are written there, as up.sql and down.sql. With --order columns are moved too, "
+     "where the server can.\n" SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME), cli_migrate},
+     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER), cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},
     {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon", 0, cli_undo},

@@ -80,24 +80,37 @@ static const struct by_hand {
     unsigned field;
     lacks_statement lacks;
     const char *what, *remedy;
+    enum tn_severity severity;
 } rows[] = {
     {POSTGRESQL, TN_entity, TN_entity_partition_by, always, "is divided into partitions anew",
-     "create a table divided as the model says, copy the rows and exchange the names"},
+     "create a table divided as the model says, copy the rows and exchange the names", TN_ERROR},
     {POSTGRESQL, TN_entity, TN_entity_persistence, is_temporary, "becomes temporary or permanent",
-     "create a table of the other sort, copy the rows and exchange the names"},
+     "create a table of the other sort, copy the rows and exchange the names", TN_ERROR},
     {MYSQL, TN_entity, TN_entity_persistence, always, "becomes temporary or permanent",
-     "create a table of the other sort, copy the rows and exchange the names"},
+     "create a table of the other sort, copy the rows and exchange the names", TN_ERROR},
     {POSTGRESQL, TN_entity, TN_entity_options, more_than_storage,
-     "gets other options than those of WITH", "write the ALTER TABLE for them by hand"},
+     "gets other options than those of WITH", "write the ALTER TABLE for them by hand", TN_ERROR},
     {MYSQL, TN_entity, TN_entity_options, option_lacks_reset,
      "loses an option that has no default to go back to",
-     "write the ALTER TABLE that sets it by hand"},
+     "write the ALTER TABLE that sets it by hand", TN_ERROR},
     {POSTGRESQL, TN_extension, TN_extension_options, always, "gets other clauses",
-     "ALTER EXTENSION … UPDATE TO or SET SCHEMA"},
+     "ALTER EXTENSION … UPDATE TO or SET SCHEMA", TN_ERROR},
     {POSTGRESQL, TN_attribute, TN_attribute_options, column_options, "gets other options",
-     "write the ALTER TABLE … ALTER COLUMN by hand"},
+     "write the ALTER TABLE … ALTER COLUMN by hand", TN_ERROR},
     {POSTGRESQL, TN_attribute, TN_attribute_identity, counts_up,
-     "counts up in a way that PostgreSQL lacks", "make it an identity column"},
+     "counts up in a way that PostgreSQL lacks", "make it an identity column", TN_ERROR},
+    {POSTGRESQL, TN_attribute, TN_FIELD_RANK, always, "stands elsewhere in its table",
+     "PostgreSQL cannot move it: only a new table with the rows copied has the columns in that "
+     "order",
+     TN_WARNING},
+};
+
+/* Of a column that is new where the order counts. */
+static const struct by_hand between = {
+    .what = "comes to stand at the end of its table",
+    .remedy = "PostgreSQL cannot put it in between: only a new table with the rows copied has the "
+              "columns in that order",
+    .severity = TN_WARNING,
 };
 
 static const struct by_hand *row_of(const struct planner *planner, const struct tn_change *change) {
@@ -123,6 +136,27 @@ static void put_note(struct tn_buffer *out, const struct by_hand *row,
     tn_put_char(out, '\n');
 }
 
+/* The way down puts nothing in between. */
+static void tell_of_new(struct planner *planner, struct tn_object *after) {
+    struct tn_buffer path = {0};
+    struct step step = {0};
+    tn_path(after, &path);
+    step_title(&step, "place", after);
+    put_note(&step.up, &between, after);
+    struct tn_finding *finding =
+        hazard(planner, "mig-by-hand", after, "column %s %s", path.at, between.what);
+    finding->severity = between.severity;
+    tn_finding_remedy(&planner->plan->findings, finding, "%s", between.remedy);
+    tn_buffer_free(&path);
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
+static bool is_put_between(const struct planner *planner, const struct tn_change *change) {
+    return planner->order && plan_postgresql(planner) && change->type == TN_ADDED &&
+           change->after->kind == TN_attribute &&
+           stands_between(planner, (const struct tn_attribute *)change->after);
+}
+
 static void tell(struct planner *planner, const struct by_hand *row,
                  const struct tn_change *change) {
     bool up = row->lacks(change->before, change->after);
@@ -136,6 +170,7 @@ static void tell(struct planner *planner, const struct by_hand *row,
         struct tn_finding *finding =
             hazard(planner, "mig-by-hand", change->after, "%s %s %s: no statement can do that",
                    noun_of(change->after), path.at, row->what);
+        finding->severity = row->severity;
         tn_finding_remedy(&planner->plan->findings, finding, "%s", row->remedy);
     } else if (down) {
         hazard(planner, "mig-no-down", change->after, "on the way down, %s %s %s: by hand",
@@ -153,5 +188,7 @@ void plan_by_hand(struct planner *planner) {
         const struct by_hand *row = change->type == TN_CHANGED ? row_of(planner, change) : NULL;
         if (row)
             tell(planner, row, change);
+        else if (is_put_between(planner, change))
+            tell_of_new(planner, change->after);
     }
 }

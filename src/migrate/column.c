@@ -53,6 +53,7 @@ static void put_add(struct planner *planner, struct tn_buffer *out,
     tn_sql_put_create(out, planner->dialect, attribute);
     if (filled)
         tn_put_format(out, " DEFAULT %s", neutral_value(planner, attribute));
+    put_mysql_place(planner, out, attribute);
     if (key) {
         tn_put(out, ", ADD ");
         tn_sql_put_constraint(out, planner->dialect, key);
@@ -248,6 +249,16 @@ static void recreate_in(struct planner *planner, const struct tn_attribute *afte
     step_add(planner, PHASE_COLUMNS, &step);
 }
 
+/* That it stands elsewhere is a matter of its own. */
+static bool is_altered(const struct planner *planner, const struct tn_attribute *middle) {
+    const struct tn_change *change = tn_id_map_get(&planner->changed, middle->id);
+    const struct tn_change *end = planner->diff->changes.items + planner->diff->changes.count;
+    for (; change && change < end && change->before == &middle->object; change++)
+        if (change->field != &tn_kinds[TN_attribute].fields[TN_FIELD_RANK])
+            return true;
+    return false;
+}
+
 static void first_out(struct planner *planner, const struct tn_entity *middle) {
     for (const struct tn_attribute *m = middle->attributes.last; m; m = m->prev) {
         bool stays = after_of(planner, m) != NULL;
@@ -267,7 +278,7 @@ static void then_plain(struct planner *planner, const struct tn_entity *after) {
     for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
         const struct tn_attribute *m = middle_of(planner, a);
         bool follows = follows_parent(planner, a, true);
-        bool altered = m && !is_recreated(planner, m) && is_in(&planner->changed, m);
+        bool altered = m && !is_recreated(planner, m) && is_altered(planner, m);
         if (!m && !*a->generated && !follows)
             add_column(planner, a);
         else if (altered && follows)

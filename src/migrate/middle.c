@@ -356,7 +356,7 @@ static bool needs_middle(const struct planner *planner, const struct tn_diff *fi
 }
 
 static void make_middle(struct planner *planner, const struct tn_diff *first) {
-    struct tn_diff_options by_name = {.by_name = true};
+    struct tn_diff_options by_name = {.by_name = true, .order = planner->order};
     planner->copy = tn_model_copy(planner->before);
     planner->middle = planner->copy;
     plan_hide(planner, first);
@@ -370,8 +370,10 @@ static void make_middle(struct planner *planner, const struct tn_diff *first) {
     planner->diff = tn_diff_new(planner->middle, planner->after, &by_name);
 }
 
-void plan_middle(struct planner *planner) {
-    struct tn_diff *first = tn_diff_new(planner->before, planner->after, NULL);
+void plan_middle(struct planner *planner, const struct tn_diff_options *options) {
+    struct tn_diff_options taken = {.order = planner->order,
+                                    .by_name = options && options->by_name};
+    struct tn_diff *first = tn_diff_new(planner->before, planner->after, &taken);
     plan_early(planner, first);
     if (needs_middle(planner, first)) {
         make_middle(planner, first);

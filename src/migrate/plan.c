@@ -46,6 +46,7 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->incoming);
     tn_id_map_free(&planner->counted);
     tn_id_map_free(&planner->stripped);
+    tn_id_map_free(&planner->placed);
     tn_text_map_free(&planner->grown);
     tn_text_map_free(&planner->mentions);
     tn_text_map_free(&planner->names);
@@ -54,13 +55,16 @@ static void free_planner(struct planner *planner) {
     tn_arena_free(&planner->arena);
 }
 
-static void make(struct planner *planner) {
-    plan_middle(planner);
+static void make(struct planner *planner, const struct tn_diff_options *options) {
+    plan_middle(planner, options);
     note_changed(planner);
     if (plan_sqlite(planner))
         plan_rebuilds(planner);
     plan_marks(planner);
     plan_loose_renames(planner);
+    bool places = planner->order && plan_mysql(planner);
+    if (places)
+        plan_places(planner);
     if (planner->texts_change)
         plan_texts(planner);
     if (plan_mysql(planner))
@@ -78,21 +82,25 @@ static void make(struct planner *planner) {
     plan_schemas(planner);
     plan_comments(planner);
     plan_by_hand(planner);
+    if (places)
+        plan_moves(planner);
     string_together(planner);
     warn_of_no_way_back(planner);
 }
 
 struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
-                            const struct tn_dialect *dialect, struct tn_error *error) {
+                            const struct tn_dialect *dialect, const struct tn_diff_options *options,
+                            struct tn_error *error) {
     if (!dialect) {
         tn_fail(error, "a plan needs a dialect");
         return NULL;
     }
     struct tn_plan *plan = tn_allocate(sizeof *plan);
     struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
+    planner.order = options && options->order;
     plan->dialect = dialect;
     planner.scratch = tn_model_new(0, 0);
-    make(&planner);
+    make(&planner, options);
     free_planner(&planner);
     return plan;
 }

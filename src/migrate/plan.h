@@ -82,6 +82,8 @@ struct planner {
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
     struct tn_id_map recreated; /* id of a middle attribute that is dropped and added -> itself */
+    bool order;                 /* the order of columns counts */
+    struct tn_id_map placed;    /* MySQL: address of a column that comes to its place by itself */
     struct tn_id_map early;     /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map replaced;  /* id of a middle type that gets a successor -> itself */
     struct tn_text_map
@@ -147,7 +149,7 @@ struct tn_finding *hazard(struct planner *planner, const char *id, const void *o
 /* ------------------------------------------------------------------ the parts of a plan */
 
 /* middle.c: makes planner->middle and diff, with the steps that rename. */
-void plan_middle(struct planner *planner);
+void plan_middle(struct planner *planner, const struct tn_diff_options *options);
 /* The steps that rename constraints and indexes; when marks are known. */
 void plan_loose_renames(struct planner *planner);
 /* type.c: which types get a successor; renames them in `middle`. Called by plan_middle. */
@@ -220,6 +222,14 @@ bool mysql_option_has_reset(const char *option);
 /* MODIFY COLUMN with the whole definition. */
 void put_mysql_definition(struct planner *planner, struct tn_buffer *out,
                           const struct tn_attribute *attribute);
+/* FIRST or AFTER, for a column that is added at its place. */
+void put_mysql_place(struct planner *planner, struct tn_buffer *out,
+                     const struct tn_attribute *attribute);
+/* order.c: where columns come to stand; what then moves on the way down, and on the way up. */
+void plan_places(struct planner *planner);
+void plan_moves(struct planner *planner);
+/* Does a column that the other side has too stand behind it? ATTRIBUTE may stand on either. */
+bool stands_between(const struct planner *planner, const struct tn_attribute *attribute);
 /* A counter needs a key at every moment: it stops while its key is replaced. */
 void plan_mysql_counters(struct planner *planner);
 void plan_mysql_counters_back(struct planner *planner);

@@ -78,7 +78,8 @@ static unsigned directions_of(const struct planner *planner, const struct tn_cha
     const struct tn_attribute *attribute = (const void *)object;
     if (object->kind != TN_attribute || change->type == TN_CHANGED)
         return MARK_BOTH;
-    unsigned add = can_add(attribute) ? 0 : MARK_BOTH;
+    bool between = planner->order && stands_between(planner, attribute);
+    unsigned add = can_add(attribute) && !between ? 0 : MARK_BOTH;
     unsigned drop = can_drop(planner, attribute) ? 0 : MARK_BOTH;
     return change->type == TN_ADDED ? (add & MARK_UP) | (drop & MARK_DOWN)
                                     : (drop & MARK_UP) | (add & MARK_DOWN);

@@ -117,6 +117,14 @@ void *middle_of(const struct planner *planner, const void *after) {
     return tn_diff_before(planner->diff, after);
 }
 
+bool stands_between(const struct planner *planner, const struct tn_attribute *attribute) {
+    bool middle = tn_find_id(planner->middle, attribute->id) == &attribute->object;
+    for (const struct tn_attribute *a = attribute->next; a; a = a->next)
+        if (middle ? after_of(planner, a) : middle_of(planner, a))
+            return true;
+    return false;
+}
+
 bool has_change(const struct planner *planner, const void *middle, unsigned field) {
     const struct tn_object *object = middle;
     const struct tn_change *change = tn_id_map_get(&planner->changed, object->id);

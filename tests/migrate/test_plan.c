@@ -8,7 +8,7 @@
 static char *script_of(const char *dialect_name, const char *old, const char *new, bool down) {
     const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
     struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
-    char *script = proof_script(before, after, dialect, down);
+    char *script = proof_script(before, after, dialect, false, down);
     tn_model_free(before);
     tn_model_free(after);
     return script;
@@ -122,7 +122,7 @@ static bool plan_names(const char *dialect_name, const char *old, const char *ne
                        const char *hazard) {
     const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
     struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
-    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL);
+    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL, NULL);
     bool found = names_hazard(plan, hazard);
     tn_plan_free(plan);
     tn_model_free(before);

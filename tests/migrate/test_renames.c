@@ -47,9 +47,10 @@ static void prove_renames(const char *dialect_name, const char *sql,
     rename_all(after, renamings, count);
     tn_sql_write(before, dialect, &(struct tn_sql_style){0}, &old);
     tn_sql_write(after, dialect, &(struct tn_sql_style){0}, &new);
-    char *up = proof_script(before, after, dialect, false);
+    char *up = proof_script(before, after, dialect, false, false);
     assert_null(strstr(up, "DROP"));
-    prove_models(before, after, dialect, &(struct proof){dialect_name, old.at, new.at, NULL});
+    prove_models(before, after, dialect, &(struct proof){dialect_name, old.at, new.at, NULL},
+                 false);
     free(up);
     tn_model_free(read);
     tn_model_free(before);

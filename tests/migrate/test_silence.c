@@ -236,7 +236,7 @@ static bool passes_over(const struct tn_model *before, const struct tn_model *af
     tn_diff_free(diff);
     if (!differs || says_the_same(before, after, dialect))
         return false;
-    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL);
+    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL, NULL);
     bool silent = is_silent(plan);
     tn_plan_free(plan);
     return silent;
