@@ -162,6 +162,27 @@ static void other_partitions_are_left_to_hands_and_not_to_silence(void **state) 
     free(up);
 }
 
+static void a_column_that_may_be_renamed_is_named(void **state) {
+    (void)state;
+    static const char old[] = "CREATE TABLE orders (id int, a varchar(9));";
+    static const char *const others[] = {
+        "CREATE TABLE orders (id int, b text);",
+        "CREATE TABLE orders (id int, b varchar(9), c varchar(9));",
+        "CREATE TABLE orders (id int, a varchar(9), b varchar(9));",
+    };
+    assert_true(plan_names("postgresql", old,
+                           "CREATE TABLE orders (id int, b character varying(9));", "mig-rename"));
+    for (size_t i = 0; i < TN_LENGTH(others); i++)
+        assert_false(plan_names("postgresql", old, others[i], "mig-rename"));
+}
+
+static void a_table_that_may_be_renamed_is_named(void **state) {
+    (void)state;
+    static const char old[] = "CREATE TABLE a (id int, n text);";
+    assert_true(plan_names("mariadb", old, "CREATE TABLE b (id int, n text);", "mig-rename"));
+    assert_false(plan_names("mariadb", old, "CREATE TABLE b (id int, m text);", "mig-rename"));
+}
+
 static void every_hazard_says_what_to_do(void **state) {
     (void)state;
     for (size_t i = 0; i < tn_hazard_count; i++) {
@@ -182,6 +203,8 @@ int main(void) {
         cmocka_unit_test(each_hazard_is_seen),
         cmocka_unit_test(safe_widenings_are_no_hazard),
         cmocka_unit_test(other_partitions_are_left_to_hands_and_not_to_silence),
+        cmocka_unit_test(a_column_that_may_be_renamed_is_named),
+        cmocka_unit_test(a_table_that_may_be_renamed_is_named),
         cmocka_unit_test(every_hazard_says_what_to_do),
     };
     return tn_test_run("plan", tests);
