@@ -6,6 +6,20 @@
 
 #include <stdlib.h>
 
+/* Tables made of tables made of tables grow without bound: a short text could ask for any number of
+ * objects. */
+enum { COPY_LIMIT = 2000000 };
+
+static bool may_copy(struct parser *p, const struct tn_entity *to) {
+    if (p->copied++ < COPY_LIMIT)
+        return true;
+    if (p->copied == COPY_LIMIT + 1)
+        sql_finding(p, TN_ERROR, "sql-limit", to, p->statement,
+                    "tables take over more than %d columns and constraints from each other",
+                    COPY_LIMIT);
+    return false;
+}
+
 /* ------------------------------------------------------------------ columns */
 
 static void copy_fields(struct tn_object *to, const struct tn_object *from) {
@@ -25,6 +39,8 @@ void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn
     for (const struct tn_attribute *a = from->attributes.first; a; a = a->next) {
         if (sql_attribute(p, to, a->name))
             continue;
+        if (!may_copy(p, to))
+            return;
         struct tn_attribute *copy = tn_add(p->model, TN_attribute, to, a->name);
         copy_fields(&copy->object, &a->object);
         if (bare)
@@ -53,25 +69,33 @@ static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_i
     }
 }
 
+static void copy_key(struct parser *p, struct tn_entity *to, const struct tn_key *key) {
+    struct tn_key *copy = tn_add(p->model, TN_key, to, "");
+    copy_fields(&copy->object, &key->object);
+    copy_refs(p, to, &copy->attributes);
+    copy_refs(p, to, &copy->include);
+    copy->name = is_mysql(p) ? key->name : "";
+}
+
 static void copy_constraints(struct parser *p, struct tn_entity *to, const struct tn_entity *from) {
-    for (const struct tn_key *key = from->keys.first; key; key = key->next) {
-        struct tn_key *copy = tn_add(p->model, TN_key, to, "");
-        copy_fields(&copy->object, &key->object);
-        copy_refs(p, to, &copy->attributes);
-        copy_refs(p, to, &copy->include);
-        copy->name = is_mysql(p) ? key->name : "";
-    }
-    for (const struct tn_index *index = from->indexes.first; index; index = index->next)
+    for (const struct tn_key *key = from->keys.first; key && may_copy(p, to); key = key->next)
+        copy_key(p, to, key);
+    for (const struct tn_index *index = from->indexes.first; index && may_copy(p, to);
+         index = index->next)
         copy_index(p, to, index);
-    for (const struct tn_check *check = from->checks.first; check; check = check->next)
+    for (const struct tn_check *check = from->checks.first; check && may_copy(p, to);
+         check = check->next)
         copy_fields(tn_add(p->model, TN_check, to, ""), &check->object);
 }
 
 /* ------------------------------------------------------------------ clauses */
 
+/* The table itself is not there before its statement ends. */
 static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity) {
     struct path path = sql_path(p, "a table");
     struct tn_entity *other = p->failed ? NULL : sql_entity(p, &path);
+    if (other == entity)
+        other = NULL;
     if (!other && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
                     path.name);

@@ -187,7 +187,8 @@ static void partition_of(struct parser *p, struct tn_entity *entity) {
     struct path path = sql_path(p, "the table it is a partition of");
     if (p->failed)
         return;
-    entity->partition_of = sql_entity(p, &path);
+    struct tn_entity *whole = sql_entity(p, &path);
+    entity->partition_of = whole == entity ? NULL : whole;
     if (entity->partition_of)
         sql_copy_attributes(p, entity, entity->partition_of, false);
     else

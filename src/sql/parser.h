@@ -90,6 +90,7 @@ struct parser {
     bool between;          /* it was a command of the client: the next statement stands here */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
+    size_t copied;                /* objects taken over from other tables */
     bool dropped;                 /* something was removed: references must be swept at the end */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;

@@ -153,9 +153,41 @@ static void deep_expressions_are_compared(void **state) {
     tn_buffer_free(&deep);
 }
 
+/* The table is not there before its statement ends; copying it to itself would never end. */
+static void a_table_like_itself(void **state) {
+    (void)state;
+    static const char *const scripts[] = {
+        "CREATE TABLE t (a int PRIMARY KEY, LIKE t INCLUDING ALL);",
+        "CREATE TABLE t (a int PRIMARY KEY) INHERITS (t);",
+        "CREATE TABLE t PARTITION OF t DEFAULT;",
+    };
+    for (size_t i = 0; i < TN_LENGTH(scripts); i++) {
+        struct tn_buffer sql = {0};
+        tn_put(&sql, scripts[i]);
+        struct outcome outcome = outcome_of("postgresql", &sql);
+        assert_int_equal(outcome.model->counts[TN_entity], 1);
+        assert_true(outcome.model->counts[TN_key] <= 1);
+        outcome_free(&outcome);
+    }
+}
+
+static void tables_that_double_each_other_are_stopped(void **state) {
+    (void)state;
+    struct tn_buffer sql = {0};
+    tn_put(&sql, "CREATE TABLE t0 (a int PRIMARY KEY, CHECK (a > 0));");
+    for (int i = 1; i < 60; i++)
+        tn_put_format(&sql, "CREATE TABLE t%d (LIKE t%d INCLUDING ALL, LIKE t%d INCLUDING ALL);", i,
+                      i - 1, i - 1);
+    struct outcome outcome = outcome_of("postgresql", &sql);
+    assert_int_equal(outcome.report.errors, 1);
+    outcome_free(&outcome);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_thousand_columns),
+        cmocka_unit_test(a_table_like_itself),
+        cmocka_unit_test(tables_that_double_each_other_are_stopped),
         cmocka_unit_test(a_hundred_thousand_references),
         cmocka_unit_test(a_hundred_thousand_errors),
         cmocka_unit_test(a_hundred_thousand_unresolved_references),
