@@ -40,9 +40,6 @@ enum cli_option_id {
     OPTION_COUNT
 };
 
-/* What completes an argument, for the shells. */
-enum cli_completion { COMPLETE_NOTHING, COMPLETE_FILES, COMPLETE_WORDS };
-
 struct cli_option {
     const char *name;     /* "format", without dashes */
     char letter;          /* 'o', or 0 */

@@ -119,10 +119,6 @@ static void put_field_change(const struct tn_change *change, struct tn_buffer *o
     tn_arena_free(&arena);
 }
 
-static void put_parts_order(struct tn_buffer *out) {
-    tn_put(out, "order among its siblings");
-}
-
 /* Below its thing: an index part is told with its index. */
 static void put_place(const struct change_group *group, const struct tn_object *object,
                       struct tn_buffer *out) {
@@ -138,9 +134,8 @@ static void put_place(const struct change_group *group, const struct tn_object *
     tn_put_char(out, ' ');
 }
 
-void describe_change(const struct tn_diff *diff, const struct tn_change *change,
-                     const struct change_group *group, struct tn_buffer *out) {
-    (void)diff;
+void describe_change(const struct tn_change *change, const struct change_group *group,
+                     struct tn_buffer *out) {
     const struct tn_object *object = change->after ? change->after : change->before;
     size_t start = out->length;
     put_place(group, object, out);
@@ -151,7 +146,7 @@ void describe_change(const struct tn_diff *diff, const struct tn_change *change,
     if (change->type != TN_CHANGED)
         put_substance(out, object);
     else if (strcmp(change->field->name, "rank") == 0)
-        put_parts_order(out);
+        tn_put(out, "order among its siblings");
     else
         put_field_change(change, out);
 }

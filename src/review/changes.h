@@ -22,8 +22,8 @@ bool next_group(const struct tn_diff *diff, size_t *at, struct change_group *gro
 const char *change_sign(enum tn_change_type type);
 /* One change in words, without its sign: "attribute note text null", "type
  * numeric(10,2) -> numeric(12,2)". The thing's own name is left out. */
-void describe_change(const struct tn_diff *diff, const struct tn_change *change,
-                     const struct change_group *group, struct tn_buffer *out);
+void describe_change(const struct tn_change *change, const struct change_group *group,
+                     struct tn_buffer *out);
 /* The thing with its kind: "entity orders", and its old name where it was
  * renamed. */
 void describe_group(const struct change_group *group, struct tn_buffer *out);

@@ -30,7 +30,7 @@ static void put_group(const struct tn_diff *diff, const struct change_group *gro
     describe_group(group, &line);
     bool alone = group->type != TN_CHANGED && group->count == 1;
     if (alone)
-        describe_change(diff, &diff->changes.items[group->first], group, &line);
+        describe_change(&diff->changes.items[group->first], group, &line);
     bool fold = group->count >= FOLD_FROM;
     tn_put_format(out, fold ? "<details><summary>%s <b>%s</b> " : "- %s **%s** ",
                   change_sign(group->type), words[group->type]);
@@ -39,7 +39,7 @@ static void put_group(const struct tn_diff *diff, const struct change_group *gro
     for (size_t i = 0; i < group->count && !alone; i++) {
         const struct tn_change *change = &diff->changes.items[group->first + i];
         tn_buffer_reset(&line);
-        describe_change(diff, change, group, &line);
+        describe_change(change, group, &line);
         tn_put_format(out, "%s- %s ", fold ? "" : "  ", change_sign(change->type));
         put_code(out, tn_buffer_text(&line));
         tn_put(out, "\n");

@@ -19,12 +19,12 @@ static void put_group(const struct tn_diff *diff, const struct change_group *gro
     describe_group(group, &line);
     bool alone = group->type != TN_CHANGED && group->count == 1;
     if (alone)
-        describe_change(diff, &diff->changes.items[group->first], group, &line);
+        describe_change(&diff->changes.items[group->first], group, &line);
     put_line(out, group->type, color, "", line.at);
     for (size_t i = 0; i < group->count && !alone; i++) {
         const struct tn_change *change = &diff->changes.items[group->first + i];
         tn_buffer_reset(&line);
-        describe_change(diff, change, group, &line);
+        describe_change(change, group, &line);
         put_line(out, change->type, color, "    ", tn_buffer_text(&line));
     }
     tn_buffer_free(&line);
