@@ -20,7 +20,7 @@ violations() (
                     bad("is longer than 100 columns")
             }' "$file"
         name=$file
-        case $file in tests/*/*.c) name=${file%.c} ;; esac
+        case $file in tests/*/*.c) name="${file%.c}(\.c)?" ;; esac
         grep -Eq "(^|[[:space:]])$name([[:space:]]|\$)" Makefile.am ||
             echo "$file:1: is not in Makefile.am"
     done
