@@ -22,7 +22,7 @@
 
 enum tn_dialect_id { TN_POSTGRESQL, TN_MYSQL, TN_MARIADB, TN_SQLITE, TN_DIALECT_COUNT };
 
-/* What a dialect can express; lower asks these, the writer relies on them. */
+/* What a dialect can express at its version; lower asks these, the writer relies on them. */
 struct tn_capabilities {
     bool schemas, enums, domains, sequences, identity, arrays;
     bool deferrable, partial_index, expression_index, include, index_direction, nulls_order;
@@ -30,6 +30,17 @@ struct tn_capabilities {
     bool stored_generated, virtual_generated, transactional_ddl, alter_constraint;
     bool on_update_value; /* ON UPDATE CURRENT_TIMESTAMP */
     bool unsigned_types;
+    /* what only newer versions have */
+    bool checks, not_enforced, expression_default, nulls_not_distinct, set_null_columns;
+    bool invisible_columns, invisible_indexes, strict_tables, system_versioning;
+    bool partition_keys;   /* keys on divided tables, hash and default partitions */
+    bool storage_clause;   /* STORAGE in CREATE TABLE */
+    bool compression;      /* COMPRESSION of columns */
+    bool trigger_function; /* EXECUTE FUNCTION, not PROCEDURE */
+    bool procedures, sql_bodies, security_invoker;
+    bool random_uuid, ordered_uuid; /* gen_random_uuid() and uuidv7() without an extension */
+    bool multirange_types, json_type, uuid_type, inet4_type, inet6_type, unicode9_collations;
+    bool rename_column, drop_column, materialized_if_not_exists;
 };
 
 /* Templates that give the names the server itself would give ("" where it gives none). {column} is
@@ -38,10 +49,21 @@ struct tn_naming {
     const char *primary, *foreign, *unique, *check, *index;
 };
 
+/* A word that some versions do not reserve: those before `since` (see tn_dialect.number). */
+struct tn_newer_word {
+    const char *word;
+    int since;
+};
+
+/* A dialect, or a dialect at one version: the same server family, with what that version can. A
+ * dialect without a version goes by the facts of its usual one, and leaves alone what a source of
+ * its own family says beyond that. */
 struct tn_dialect {
     enum tn_dialect_id id;
-    const char *name;           /* "postgresql": as users type it */
-    const char *title;          /* "PostgreSQL" */
+    const char *name;           /* "postgresql", "postgresql@13": as users type it */
+    const char *title;          /* "PostgreSQL", "PostgreSQL 13" */
+    const char *version;        /* "13"; without a version the usual one */
+    int number;                 /* of the version, two digits a part: 130000, 80016 */
     const char *const *aliases; /* NULL-terminated: "postgres", "pg" */
     const char *help;
     char quote;                  /* of identifiers: " or ` */
@@ -50,12 +72,22 @@ struct tn_dialect {
     bool limit_in_bytes;         /* else in characters */
     const char *const *reserved; /* sorted lower-case words that need quoting; NULL-terminated */
     size_t reserved_count;
+    const struct tn_newer_word *newer_words; /* of `reserved`; ends with NULL */
     struct tn_naming naming;
     struct tn_capabilities can;
 };
 
 extern const struct tn_dialect *const tn_dialects[TN_DIALECT_COUNT];
-const struct tn_dialect *tn_dialect_find(const char *name); /* by name or alias; NULL */
+/* By name or alias, with or without a version: "pg", "mysql@5.7". A version between two known ones
+ * is the older of them, one above all is the newest. NULL where the name or a version so old is
+ * unknown. */
+const struct tn_dialect *tn_dialect_find(const char *name);
+/* The same, with an error that lists what is known. */
+const struct tn_dialect *tn_dialect_ask(const char *name, struct tn_error *error);
+/* The known versions of a family, oldest first: i counts from 0; NULL behind the last. */
+const struct tn_dialect *tn_dialect_version(enum tn_dialect_id id, size_t i);
+/* The family without a version. */
+const struct tn_dialect *tn_dialect_plain(const struct tn_dialect *dialect);
 bool tn_dialect_reserves(const struct tn_dialect *dialect, const char *word);
 /* The dialect of the model (project->dialect), or PostgreSQL where it says none. */
 const struct tn_dialect *tn_dialect_of(const struct tn_model *model);

@@ -125,6 +125,7 @@ enum cli_status cli_ddl(struct cli *cli); /* output.c */
 enum cli_status cli_export(struct cli *cli);
 enum cli_status cli_diagram(struct cli *cli);
 enum cli_status cli_formats(struct cli *cli);
+enum cli_status cli_dialects(struct cli *cli);
 enum cli_status cli_themes(struct cli *cli);
 enum cli_status cli_show(struct cli *cli);  /* show.c */
 enum cli_status cli_check(struct cli *cli); /* check.c */

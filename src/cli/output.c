@@ -166,6 +166,19 @@ enum cli_status cli_formats(struct cli *cli) {
     return deliver(cli, true, &out);
 }
 
+enum cli_status cli_dialects(struct cli *cli) {
+    struct tn_buffer out = {0};
+    const struct tn_dialect *row;
+    for (enum tn_dialect_id id = 0; id < TN_DIALECT_COUNT; id++) {
+        put_row(&out, tn_dialects[id]->name, tn_dialects[id]->help);
+        tn_put(&out, "            ");
+        for (size_t i = 0; (row = tn_dialect_version(id, i)); i++)
+            tn_put_format(&out, "%s@%s", i ? ", " : "", row->version);
+        tn_put_char(&out, '\n');
+    }
+    return deliver(cli, true, &out);
+}
+
 enum cli_status cli_themes(struct cli *cli) {
     struct tn_buffer out = {0};
     struct tn_arena arena = {0};

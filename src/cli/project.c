@@ -99,6 +99,8 @@ enum cli_status cli_new(struct cli *cli) {
     if (!source)
         return cli_fail(cli);
     struct tn_model *model = source->model;
+    if (dialect && dialect->id == tn_dialect_of(model)->id)
+        model->project->dialect = tn_text(model, dialect->name);
     if (model->project->id == TN_NO_LINEAGE)
         tn_model_found(model, tn_random());
     bool made = create(cli, model);

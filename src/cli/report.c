@@ -78,14 +78,31 @@ bool cli_color(int descriptor) {
     return isatty(descriptor) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
+/* "19" and "18": a version above all that are known. What came with it is not known either. */
+static void note_version(const struct cli *cli, const char *name,
+                         const struct tn_dialect *dialect) {
+    const char *at = strchr(name, '@');
+    size_t length = strlen(dialect->version), i = 0;
+    while (tn_dialect_version(dialect->id, i))
+        i++;
+    bool newest = tn_dialect_version(dialect->id, i - 1) == dialect;
+    if (at && newest && strncmp(at + 1, dialect->version, length) != 0)
+        cli_say(cli, "%s is newer than any version known here: it is taken for %s", name,
+                dialect->title);
+}
+
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
+    struct tn_error error = {0};
     *dialect = NULL;
     const char *name = cli->values[OPTION_DIALECT];
     if (!name)
         return true;
-    *dialect = tn_dialect_find(name);
-    if (!*dialect)
-        cli_wrong(cli, "unknown dialect %s: use postgresql, mysql, mariadb or sqlite", name);
+    *dialect = tn_dialect_ask(name, &error);
+    if (*dialect)
+        note_version(cli, name, *dialect);
+    else
+        cli_wrong(cli, "%s", error.message);
+    tn_error_clear(&error);
     return *dialect != NULL;
 }
 

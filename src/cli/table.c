@@ -19,8 +19,12 @@ static void put_word(struct tn_buffer *out, const char *word) {
 }
 
 static void dialect_words(struct tn_buffer *out) {
-    for (size_t i = 0; i < TN_DIALECT_COUNT; i++)
-        put_word(out, tn_dialects[i]->name);
+    const struct tn_dialect *row;
+    for (enum tn_dialect_id id = 0; id < TN_DIALECT_COUNT; id++) {
+        put_word(out, tn_dialects[id]->name);
+        for (size_t i = 0; (row = tn_dialect_version(id, i)); i++)
+            put_word(out, row->name);
+    }
 }
 
 static void format_words(struct tn_buffer *out) {
@@ -55,7 +59,10 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_VERBOSE] = {"verbose", 'v', NULL, "Say more: notes that are not worth a warning", NULL},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "Write there instead of to standard output", NULL},
     [OPTION_FORMAT] = {"format", 'f', "FORMAT", "Form of the result", format_words},
-    [OPTION_DIALECT] = {"dialect", 'd', "DIALECT", "SQL dialect", dialect_words},
+    [OPTION_DIALECT] = {"dialect", 'd', "DIALECT[@VERSION]",
+                        "SQL dialect: postgresql, mysql, mariadb or sqlite, as of a version: "
+                        "postgresql@13",
+                        dialect_words},
     [OPTION_FROM] = {"from", 0, "SOURCE", "Start with what this source holds", NULL},
     [OPTION_REPLACE] = {"replace", 0, NULL, "Delete what the source does not have", NULL},
     [OPTION_THEME] = {"theme", 0, "THEME", "Colours: the name of a theme, or a file", NULL},
@@ -117,7 +124,9 @@ const struct cli_command cli_commands[] = {
      "In the dialect of the source, or in that of --dialect: types, defaults "
      "and constraints are carried\n"
      "over, and what the other server cannot express is said on standard "
-     "error.\n" SOURCE_HELP,
+     "error. With @VERSION\n"
+     "the same goes for what came after that version: --dialect mysql@5.7. tenon dialects lists "
+     "them.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
      O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS), cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
@@ -161,6 +170,14 @@ const struct cli_command cli_commands[] = {
      cli_sql},
     {"formats", "", 0, 0, "the formats that can be read and written", "", "formats", 0,
      cli_formats},
+    {"dialects", "", 0, 0, "the SQL dialects and their versions",
+     "A version asked for that lies between two of them counts as the older one, one above all as "
+     "the newest.\n"
+     "A dialect by itself is at the version its line says, but leaves alone what a source of its "
+     "own "
+     "says\n"
+     "beyond that.\n",
+     "dialects", 0, cli_dialects},
     {"themes", "", 0, 0, "the colour themes", "", "themes", 0, cli_themes},
     {"help", "[COMMAND]", 0, 1, "help on a command", "", "help diff", 0, cli_show_help},
     {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -", O(OUTPUT),

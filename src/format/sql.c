@@ -7,9 +7,8 @@
 static bool write_sql(const struct tn_model *model, const struct tn_format_options *options,
                       struct tn_buffer *out, struct tn_findings *findings, struct tn_error *error) {
     const struct tn_dialect *dialect = tn_dialect_of(model);
-    if (options->dialect && !(dialect = tn_dialect_find(options->dialect)))
-        return tn_fail(error, "unknown dialect %s: use postgresql, mysql, mariadb or sqlite",
-                       options->dialect);
+    if (options->dialect && !(dialect = tn_dialect_ask(options->dialect, error)))
+        return false;
     struct tn_model *physical = tn_lower(model, dialect, findings);
     tn_sql_write(physical, dialect, &(struct tn_sql_style){0}, out);
     tn_model_free(physical);
@@ -20,13 +19,11 @@ static struct tn_model *read_sql(struct tn_slice text, const struct tn_format_op
                                  struct tn_findings *findings, struct tn_error *error) {
     const struct tn_dialect *likely = options->likely ? tn_dialect_find(options->likely) : NULL;
     const struct tn_dialect *dialect = options->dialect
-                                           ? tn_dialect_find(options->dialect)
+                                           ? tn_dialect_ask(options->dialect, error)
                                            : tn_dialect_guess(text.at, text.length, likely);
-    if (!dialect) {
-        tn_fail(error, "unknown dialect %s: use postgresql, mysql, mariadb or sqlite",
-                options->dialect);
+    if (!dialect)
         return NULL;
-    }
+    dialect = tn_dialect_plain(dialect); /* a script does not tell the version it was written for */
     struct tn_model *model = tn_model_new(0, TN_NO_LINEAGE);
     if (tn_sql_read(model, text, options->file, dialect, findings, NULL))
         return model;

@@ -129,7 +129,7 @@ static void lower_index(struct lowering *l, struct tn_index *index) {
         lower_loss(l, TN_INFO, index, "the attributes it carries along are left out");
         index->include = (struct tn_refs){0};
     }
-    if (index->nulls_not_distinct && l->to->id != TN_POSTGRESQL) {
+    if (index->nulls_not_distinct && !l->to->can.nulls_not_distinct) {
         lower_loss(l, TN_WARNING, index, "%s takes any number of nulls in it", l->to->title);
         index->nulls_not_distinct = false;
     }

@@ -69,7 +69,7 @@ static void lower_key(struct lowering *l, struct tn_key *key) {
         lower_loss(l, TN_INFO, key, "the attributes it carries along are left out");
         key->include = (struct tn_refs){0};
     }
-    if (key->nulls_not_distinct && l->to->id != TN_POSTGRESQL) {
+    if (key->nulls_not_distinct && !l->to->can.nulls_not_distinct) {
         lower_loss(l, TN_WARNING, key, "%s takes any number of nulls in it", l->to->title);
         key->nulls_not_distinct = false;
     }
@@ -110,7 +110,7 @@ void lower_keys(struct lowering *l) {
 
 static void lower_check(struct lowering *l, struct tn_check *check) {
     const char *made = lower_expression(l, tn_entity_of(check), check->expression, NULL);
-    if (check->not_enforced && l->to->id != TN_MYSQL) {
+    if (check->not_enforced && !l->to->can.not_enforced) {
         lower_loss(l, TN_INFO, check, "it is left out: it is not enforced anyway");
         lower_remove(l, check);
     } else if (!made) {

@@ -133,13 +133,14 @@ static const struct pass {
     {"foreign keys", lower_foreign_keys, false},
     {"indexes", lower_indexes, false},
     {"unused settings", lower_unused, false},
+    {"version", lower_version, true},
     {"indexes of foreign keys", lower_foreign_key_indexes, true},
     {"names", lower_names, true},
 };
 
 void lower_run(struct lowering *l) {
     for (size_t i = 0; i < TN_LENGTH(passes); i++)
-        if (passes[i].always || l->from != l->to)
+        if (passes[i].always || l->from->id != l->to->id)
             passes[i].run(l);
     while (l->removed) {
         l->removed = false;

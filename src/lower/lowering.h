@@ -25,7 +25,7 @@ static inline bool lower_is_mysql(const struct tn_dialect *dialect) {
 }
 /* MySQL and MariaDB speak one language but for details: views, routines and expressions go over. */
 static inline bool lower_same_language(const struct lowering *lowering) {
-    return lowering->from == lowering->to ||
+    return lowering->from->id == lowering->to->id ||
            (lower_is_mysql(lowering->from) && lower_is_mysql(lowering->to));
 }
 
@@ -70,6 +70,7 @@ void lower_foreign_keys(struct lowering *lowering);
 void lower_indexes(struct lowering *lowering);
 void lower_checks(struct lowering *lowering);
 void lower_sequences(struct lowering *lowering);
+void lower_version(struct lowering *lowering); /* what the target's version does not have yet */
 void lower_foreign_key_indexes(struct lowering *lowering);
 void lower_unused(
     struct lowering *lowering); /* settings of tables that the target has no words for */

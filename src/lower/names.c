@@ -17,7 +17,7 @@ struct name_templates {
 /* A template that only says what the source's own server does counts for nothing elsewhere. */
 static const char *template_of(const struct lowering *l, const char *project, const char *source,
                                const char *target) {
-    bool own = *project && (l->from == l->to || strcmp(project, source) != 0);
+    bool own = *project && (l->from->id == l->to->id || strcmp(project, source) != 0);
     return own ? project : target;
 }
 
@@ -212,7 +212,7 @@ static void keep_name(struct naming_pass *pass, struct tn_object *o) {
     if (!*o->name)
         return;
     if (is_mysql_primary(pass, o)) {
-        if (pass->l->from != pass->l->to)
+        if (pass->l->from->id != pass->l->to->id)
             o->name = "";
         return;
     }

@@ -167,7 +167,7 @@ static void put_owner(struct script *script, const struct tn_entity *entity) {
 
 static void put_storage(struct script *script, const struct tn_entity *entity) {
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        if (script->dialect->id != TN_POSTGRESQL || !tn_starts_with(a->options, "STORAGE "))
+        if (!write_storage_later(script->dialect, a))
             continue;
         tn_put(&script->text, "ALTER TABLE ");
         tn_sql_put_path(&script->text, script->dialect, entity);

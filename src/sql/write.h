@@ -30,6 +30,9 @@ void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute);
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments);
+/* STORAGE is no clause of CREATE TABLE before PostgreSQL 16: the script alters the column instead.
+ */
+bool write_storage_later(const struct tn_dialect *dialect, const struct tn_attribute *attribute);
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
                                       const struct tn_entity *entity);

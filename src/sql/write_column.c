@@ -75,12 +75,15 @@ static void put_identity(struct tn_buffer *out, const struct tn_attribute *attri
         tn_put_format(out, " (%s)", attribute->identity_options);
 }
 
-/* STORAGE is no clause of CREATE TABLE before PostgreSQL 16: the script alters the column instead.
- */
+bool write_storage_later(const struct tn_dialect *dialect, const struct tn_attribute *attribute) {
+    return dialect->id == TN_POSTGRESQL && !dialect->can.storage_clause &&
+           tn_starts_with(attribute->options, "STORAGE ");
+}
+
 static void postgresql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                                const struct tn_attribute *attribute) {
     bool numbered = attribute->identity != TN_identity_none;
-    if (!tn_starts_with(attribute->options, "STORAGE "))
+    if (!write_storage_later(dialect, attribute))
         write_clause(out, attribute->options);
     put_collation(out, dialect, attribute->collation);
     if (!attribute->nullable && !numbered)

@@ -1,6 +1,6 @@
 /*
- * The words that MySQL 8.0 or MariaDB 10.11 reserve. One list for both: scripts for the one are
- * often given to the other.
+ * The words that some version of MySQL or MariaDB reserves, in one list for both. Which of them a
+ * version leaves free stands in the file of its dialect.
  */
 #ifndef SQL_DIALECT_MYSQL_WORDS_H
 #define SQL_DIALECT_MYSQL_WORDS_H
@@ -153,6 +153,7 @@ static const char *const mysql_words[] = {
     "longtext",
     "loop",
     "low_priority",
+    "manual",
     "master_bind",
     "master_demote_to_replica",
     "master_demote_to_slave",
@@ -188,6 +189,7 @@ static const char *const mysql_words[] = {
     "outfile",
     "over",
     "page_checksum",
+    "parallel",
     "parse_vcol_expr",
     "partition",
     "percent_rank",
@@ -196,6 +198,7 @@ static const char *const mysql_words[] = {
     "primary",
     "procedure",
     "purge",
+    "qualify",
     "range",
     "rank",
     "read",
@@ -253,6 +256,7 @@ static const char *const mysql_words[] = {
     "straight_join",
     "system",
     "table",
+    "tablesample",
     "terminated",
     "then",
     "tinyblob",
