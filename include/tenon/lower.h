@@ -33,14 +33,52 @@ const char *tn_lower_name(const char *template_text, const void *object,
 const char *tn_lower_type(const char *type, const struct tn_dialect *from,
                           const struct tn_dialect *to, bool *exact, struct tn_arena *arena);
 
-/* The type table, for the manual: one row a type, its spelling in each dialect. (n), (p) and (p,s)
- * stand for parameters. */
+/* ------------------------------------------------------------------ the tables, for the manual */
+
+/* One row a type, its spelling in each dialect. (n), (p) and (p,s) stand for parameters. */
 struct tn_type_row {
     const char *spelling[TN_DIALECT_COUNT];
     unsigned lossy; /* a bit (1 << dialect) where the type loses something on the way there */
     const char *help;
+    const char *loss; /* what it loses; "" where nothing */
 };
 extern const struct tn_type_row tn_type_rows[];
 extern const size_t tn_type_row_count;
+
+/* Default values that each server has words of its own for; "" where it has none. */
+struct tn_value_row {
+    const char *spelling[TN_DIALECT_COUNT];
+    const char *others; /* other ways to write it, in any dialect, separated by blanks */
+    const char *help;
+};
+extern const struct tn_value_row tn_value_rows[];
+extern const size_t tn_value_row_count;
+
+/* Operators and functions of checks, computed values, indexes and views; "" where a dialect has no
+ * words for it. {a}, {b} and {c} stand for operands, (*) for any number of arguments. */
+struct tn_operation_row {
+    const char *name;
+    int level; /* how tightly it binds: more binds tighter */
+    const char *spelling[TN_DIALECT_COUNT];
+    const char *help;
+};
+extern const struct tn_operation_row tn_operation_rows[];
+extern const size_t tn_operation_row_count;
+
+struct tn_function_row {
+    const char *spelling[TN_DIALECT_COUNT];
+    const char *grammar; /* the syntax of its own that it is also read from: "year", or "" */
+    int class;           /* of its result, for lower/ */
+};
+extern const struct tn_function_row tn_function_rows[];
+extern const size_t tn_function_row_count;
+
+/* What becomes of the features that only some servers have. */
+struct tn_feature_row {
+    const char *name;
+    const char *spelling[TN_DIALECT_COUNT]; /* what stands for it there */
+};
+extern const struct tn_feature_row tn_feature_rows[];
+extern const size_t tn_feature_row_count;
 
 #endif

@@ -182,8 +182,8 @@ static void lower_generated(struct lowering *l, struct tn_attribute *attribute) 
     const char *made = lower_expression(l, tn_entity_of(attribute), attribute->generated, NULL);
     if (!made)
         lower_loss(l, TN_WARNING, attribute,
-                   "it becomes an ordinary column: %s has no words for %s", l->to->title,
-                   attribute->generated);
+                   "it becomes an ordinary column because of %s: %s has no words for it",
+                   l->unknown, l->to->title);
     attribute->generated = made ? made : "";
     if (made && attribute->generation == TN_generation_virtual && !l->to->can.virtual_generated) {
         attribute->generation = TN_generation_stored;

@@ -2,63 +2,65 @@
  * Default values across dialects: the values that every server has a word of its own for stand in
  * one table; literals lose their casts; anything else goes through the translation of expressions.
  */
-#include "lower/lowering.h"
+#include "lower/term.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ values with words of their own
  */
 
-enum special { NONE, NOW, TODAY, CLOCK, UUID, USER };
+#define RANDOM_UUID                                                                                \
+    "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "                           \
+    "substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + abs(random() % 4), 1) || "         \
+    "substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))"
 
-/* Lower case, without blanks, casts and parentheses around it; a number of digits is cut off. */
-static const struct {
-    const char *text;
-    enum special means;
-} recognised[] = {
-    {"now()", NOW},
-    {"current_timestamp", NOW},
-    {"current_timestamp()", NOW},
-    {"localtimestamp", NOW},
-    {"localtimestamp()", NOW},
-    {"transaction_timestamp()", NOW},
-    {"statement_timestamp()", NOW},
-    {"clock_timestamp()", NOW},
-    {"sysdate()", NOW},
-    {"'now'", NOW},
-    {"datetime('now')", NOW},
-    {"datetime()", NOW},
-    {"strftime('%y-%m-%dt%h:%m:%fz','now')", NOW},
-    {"current_date", TODAY},
-    {"current_date()", TODAY},
-    {"curdate()", TODAY},
-    {"date('now')", TODAY},
-    {"'today'", TODAY},
-    {"current_time", CLOCK},
-    {"current_time()", CLOCK},
-    {"curtime()", CLOCK},
-    {"localtime", CLOCK},
-    {"time('now')", CLOCK},
-    {"gen_random_uuid()", UUID},
-    {"uuid_generate_v4()", UUID},
-    {"public.uuid_generate_v4()", UUID},
-    {"public.gen_random_uuid()", UUID},
-    {"uuid()", UUID},
-    {"current_user", USER},
-    {"current_user()", USER},
-    {"session_user", USER},
-    {"user()", USER},
-};
+enum { NOW, TODAY }; /* rows that others turn into */
 
-/* NULL where the dialect has no word for it. */
-static const char *const spellings[][TN_DIALECT_COUNT] = {
-    [NOW] = {"CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
-    [TODAY] = {"CURRENT_DATE", "(curdate())", "(curdate())", "CURRENT_DATE"},
-    [CLOCK] = {"LOCALTIME", "(curtime())", "(curtime())", "CURRENT_TIME"},
-    [UUID] = {"gen_random_uuid()", "(uuid())", "uuid()", NULL},
-    [USER] = {"CURRENT_USER", "(current_user())", "(current_user())", NULL},
+/* What a dialect writes is in parentheses where it takes such a default only so. */
+const struct tn_value_row tn_value_rows[] = {
+    [NOW] = {{"CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
+             "now() current_timestamp() localtimestamp localtimestamp() transaction_timestamp() "
+             "statement_timestamp() 'now' datetime('now') datetime() datetime('now','localtime') "
+             "strftime('%y-%m-%dt%h:%m:%fz','now') strftime('%y-%m-%d%h:%m:%f','now') "
+             "strftime('%y-%m-%d%h:%m:%s','now') strftime('%y-%m-%dt%h:%m:%sz','now')",
+             "this moment, by the session's clock; by UTC in SQLite"},
+    [TODAY] = {{"CURRENT_DATE", "(curdate())", "(curdate())", "CURRENT_DATE"},
+               "current_date() date('now') 'today' current_date curdate()",
+               "this day"},
+    {{"LOCALTIME", "(curtime())", "(curtime())", "CURRENT_TIME"},
+     "current_time current_time() time('now') localtime curtime()",
+     "this time of day"},
+    {{"clock_timestamp()", "(sysdate(6))", "sysdate(6)", "CURRENT_TIMESTAMP"},
+     "sysdate()",
+     "the moment itself, not that of the statement"},
+    {{"timezone('utc', now())", "(utc_timestamp())", "utc_timestamp()", "CURRENT_TIMESTAMP"},
+     "timezone('utc'::text,now()) now()attimezone'utc' now()attimezone'utc'::text "
+     "current_timestampattimezone'utc'",
+     "this moment in UTC"},
+    {{"(extract(epoch FROM now()))::bigint", "(unix_timestamp())", "unix_timestamp()",
+      "(strftime('%s', 'now'))"},
+     "unixepoch() unixepoch('now') extract(epochfromnow()) date_part('epoch',now())",
+     "seconds since 1970"},
+    {{"gen_random_uuid()", "(uuid())", "uuid()", RANDOM_UUID},
+     "uuid_generate_v4() public.uuid_generate_v4() public.gen_random_uuid() uuid()",
+     "a new UUID"},
+    {{"upper(replace(gen_random_uuid()::text, '-', ''))", "(hex(random_bytes(16)))",
+      "hex(random_bytes(16))", "(hex(randomblob(16)))"},
+     "",
+     "32 random hexadecimal digits"},
+    {{"replace(gen_random_uuid()::text, '-', '')", "(lower(hex(random_bytes(16))))",
+      "lower(hex(random_bytes(16)))", "(lower(hex(randomblob(16))))"},
+     "",
+     "the same in small letters"},
+    {{"random()", "(rand())", "rand()", ""}, "", "a random number from 0 to 1"},
+    {{"CURRENT_USER", "(current_user())", "current_user()", ""}, "current_user", "who is asking"},
+    {{"SESSION_USER", "(session_user())", "session_user()", ""},
+     "session_user user()",
+     "who signed in"},
+    {{"current_database()", "(database())", "database()", ""}, "", "name of the database"},
+    {{"pg_backend_pid()", "(connection_id())", "connection_id()", ""}, "", "number of the session"},
 };
+const size_t tn_value_row_count = TN_LENGTH(tn_value_rows);
 
 static bool wrapped(const char *text, size_t length) {
     int depth = 0;
@@ -111,12 +113,47 @@ static const char *without_precision(struct lowering *l, const char *text) {
     return text;
 }
 
-static enum special special_of(struct lowering *l, const char *text) {
-    const char *plain = without_precision(l, text);
-    for (size_t i = 0; i < TN_LENGTH(recognised); i++)
-        if (strcmp(recognised[i].text, plain) == 0)
-            return recognised[i].means;
-    return NONE;
+static bool is_among(const char *list, const char *text) {
+    for (size_t length = 0; *list; list += length + (list[length] == ' ')) {
+        length = strcspn(list, " ");
+        if (strlen(text) == length && memcmp(list, text, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A cell is compared as a default is: folded, bare. */
+static bool is_cell(const char *cell, const char *text) {
+    size_t length = strlen(cell);
+    if (wrapped(cell, length)) {
+        cell++;
+        length -= 2;
+    }
+    for (size_t i = 0; i < length; i++) {
+        char c = cell[i];
+        if (c != ' ' && *text++ != (c >= 'A' && c <= 'Z' ? (char)(c + 32) : c))
+            return false;
+    }
+    return length && !*text;
+}
+
+static const struct tn_value_row *row_of(enum tn_dialect_id dialect, const char *text) {
+    for (size_t i = 0; i < tn_value_row_count; i++)
+        if (is_cell(tn_value_rows[i].spelling[dialect], text) ||
+            is_among(tn_value_rows[i].others, text))
+            return &tn_value_rows[i];
+    return NULL;
+}
+
+/* Words of an expression are too short to be worth an arena. */
+const struct tn_value_row *lower_value_row(enum tn_dialect_id dialect, const char *text) {
+    char folded[32];
+    size_t length = strlen(text);
+    if (length >= sizeof folded)
+        return NULL;
+    for (size_t i = 0; i <= length; i++)
+        folded[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
+    return row_of(dialect, folded);
 }
 
 /* MySQL wants the precision of the column: CURRENT_TIMESTAMP(6) for datetime(6). */
@@ -127,12 +164,13 @@ static const char *mysql_now(struct lowering *l, const char *type) {
     return open ? tn_arena_format(&l->arena, "CURRENT_TIMESTAMP%s", open) : "CURRENT_TIMESTAMP";
 }
 
-static const char *spell(struct lowering *l, enum special special, const char *type) {
-    if (special == NOW && tn_same_word(type, "date"))
-        special = TODAY;
-    if (special == NOW && lower_is_mysql(l->to))
+static const char *spell(struct lowering *l, const struct tn_value_row *row, const char *type) {
+    if (row == &tn_value_rows[NOW] && tn_same_word(type, "date"))
+        row = &tn_value_rows[TODAY];
+    if (row == &tn_value_rows[NOW] && lower_is_mysql(l->to))
         return mysql_now(l, type);
-    return spellings[special][l->to->id];
+    l->unknown = row->spelling[l->from->id];
+    return *row->spelling[l->to->id] ? row->spelling[l->to->id] : NULL;
 }
 
 /* ------------------------------------------------------------------ literals */
@@ -199,7 +237,7 @@ static const char *without_zone(struct lowering *l, const char *text, const char
 
 static const char *translated(struct lowering *l, const struct tn_attribute *attribute) {
     const char *text = unwrapped(l, attribute->default_value);
-    const char *result = lower_expression(l, NULL, text, attribute);
+    const char *result = lower_expression(l, NULL, text, NULL);
     if (!result)
         return NULL;
     result = without_zone(l, unwrapped(l, result), attribute->type);
@@ -213,10 +251,11 @@ static const char *translated(struct lowering *l, const struct tn_attribute *att
 const char *lower_default(struct lowering *l, const struct tn_attribute *attribute,
                           const char *old_type) {
     const char *text = bare(l, attribute->default_value);
-    enum special special = special_of(l, text);
+    const struct tn_value_row *row = row_of(l->from->id, without_precision(l, text));
     const char *flag = is_flag(attribute->type) || is_flag(old_type) ? flag_of(l, text) : NULL;
-    if (special != NONE)
-        return spell(l, special, attribute->type);
+    l->unknown = text;
+    if (row)
+        return spell(l, row, attribute->type);
     if (is_day_zero(l, text))
         return NULL;
     return flag ? flag : translated(l, attribute);

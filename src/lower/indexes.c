@@ -100,7 +100,7 @@ static bool lower_part(struct lowering *l, const struct tn_index *index,
 static bool lower_predicate(struct lowering *l, struct tn_index *index) {
     if (!*index->predicate)
         return true;
-    const char *made = lower_expression(l, tn_entity_of(index), index->predicate, NULL);
+    const char *made = lower_condition(l, tn_entity_of(index), index->predicate, NULL);
     index->predicate = made ? made : index->predicate;
     return made && l->to->can.partial_index;
 }

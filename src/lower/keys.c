@@ -109,13 +109,13 @@ void lower_keys(struct lowering *l) {
 /* ------------------------------------------------------------------ checks */
 
 static void lower_check(struct lowering *l, struct tn_check *check) {
-    const char *made = lower_expression(l, tn_entity_of(check), check->expression, NULL);
+    const char *made = lower_condition(l, tn_entity_of(check), check->expression, NULL);
     if (check->not_enforced && !l->to->can.not_enforced) {
         lower_loss(l, TN_INFO, check, "it is left out: it is not enforced anyway");
         lower_remove(l, check);
     } else if (!made) {
-        lower_loss(l, TN_WARNING, check, "it is left out: %s has no words for %s", l->to->title,
-                   check->expression);
+        lower_loss(l, TN_WARNING, check, "it is left out because of %s: %s has no words for it",
+                   l->unknown, l->to->title);
         lower_remove(l, check);
     } else {
         check->expression = made;

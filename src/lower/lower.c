@@ -125,6 +125,7 @@ static const struct pass {
     {"foreign objects", lower_foreign_objects, false},
     {"partitions", lower_partitions, false},
     {"namespaces", lower_namespaces, false},
+    {"views", lower_views, false},
     {"checks", lower_checks, false},
     {"columns", lower_columns, false},
     {"named types", lower_named_types, false},
@@ -152,6 +153,9 @@ void lower_run(struct lowering *l) {
     tn_text_map_free(&l->taken_types);
     tn_text_map_free(&l->known_types);
     tn_text_map_free(&l->used_sequences);
+    tn_text_map_free(&l->views);
+    tn_text_map_free(&l->view_queries);
+    lower_free_queries(l);
     tn_arena_free(&l->arena);
 }
 

@@ -7,6 +7,8 @@
 
 #include "tenon/lower.h"
 
+struct query; /* term.h */
+
 struct lowering {
     struct tn_model *model; /* the copy, becoming physical */
     const struct tn_dialect *from, *to;
@@ -15,9 +17,12 @@ struct lowering {
     struct tn_text_map types;       /* the named types by folded name, where they are not to stay */
     struct tn_text_map taken_types; /* names that a new type cannot have */
     struct tn_text_map known_types; /* what the type table said of a type */
-    struct tn_text_map used_sequences; /* those that columns number themselves instead of */
-    bool removed;                      /* objects went: references to them are to be cleared */
-    size_t comments, charsets;         /* left out: told once at the end */
+    struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
+    bool removed;                           /* objects went: references to them are to be cleared */
+    size_t comments, charsets;              /* left out: told once at the end */
+    const char *unknown;                    /* what the last expression failed on */
+    struct tn_text_map views, view_queries; /* those that go over, by name */
+    TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
 };
 
 static inline bool lower_is_mysql(const struct tn_dialect *dialect) {
@@ -44,6 +49,12 @@ const char *lower_text(struct lowering *lowering, const char *format, ...) TN_PR
  * something that the target has no words for. Result interned in the model. */
 const char *lower_expression(struct lowering *lowering, const struct tn_entity *entity,
                              const char *expression, const struct tn_attribute *value);
+/* The same for what must be true or false. */
+const char *lower_condition(struct lowering *lowering, const struct tn_entity *entity,
+                            const char *expression, const struct tn_attribute *value);
+/* A whole query. *query is what was read, for queries on it. */
+const char *lower_query(struct lowering *lowering, const char *text, struct query **query);
+void lower_free_queries(struct lowering *lowering);
 /* The same for a default, with the values that have words of their own (now, today, a new uuid,
  * true). */
 const char *lower_default(struct lowering *lowering, const struct tn_attribute *attribute,
@@ -63,6 +74,7 @@ void lower_junctions(struct lowering *lowering);
 void lower_foreign_objects(struct lowering *lowering); /* what is written in another language */
 void lower_partitions(struct lowering *lowering);
 void lower_namespaces(struct lowering *lowering);
+void lower_views(struct lowering *lowering);
 void lower_columns(struct lowering *lowering);
 void lower_named_types(struct lowering *lowering);
 void lower_keys(struct lowering *lowering);

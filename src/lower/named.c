@@ -107,13 +107,13 @@ static void take_domain_checks(struct lowering *l, struct tn_attribute *attribut
                                const struct tn_type *domain) {
     for (const struct tn_check *check = domain->checks.first; check; check = check->next) {
         const char *expression =
-            lower_expression(l, tn_entity_of(attribute), check->expression, attribute);
+            lower_condition(l, tn_entity_of(attribute), check->expression, attribute);
         if (expression)
             add_check(l, attribute, check, expression);
         else
             lower_loss(l, TN_WARNING, attribute,
-                       "the check of its type %s is left out: %s has no words for it", domain->name,
-                       l->to->title);
+                       "the check of its type %s is left out because of %s: %s has no words for it",
+                       domain->name, l->unknown, l->to->title);
     }
 }
 

@@ -11,11 +11,27 @@
 /* ------------------------------------------------------------------ written in the other language
  */
 
+/* Statements about owners, rights and languages change nothing that tables hold. */
+static bool is_setting(const char *statement) {
+    static const char *const words[] = {"OWNER", "LANGUAGE", "COMMENT", "SET", "USE", "PRAGMA"};
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (strstr(statement, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_owner(const struct tn_object *object) {
+    const struct tn_raw *raw = (const void *)object;
+    return object->kind == TN_raw &&
+           (is_setting(raw->statement) || tn_find_word(raw->definition, " OWNER TO "));
+}
+
 static void leave_out(struct lowering *l, enum tn_kind kind, enum tn_severity severity) {
     struct tn_object *next = NULL;
     for (struct tn_object *o = tn_next(l->model, kind, NULL); o; o = next) {
         next = tn_next(l->model, kind, o);
-        lower_loss(l, severity, o, "this %s is left out: it is written for %s",
+        lower_loss(l, is_owner(o) ? TN_INFO : severity, o,
+                   "this %s is left out: it is written for %s",
                    kind == TN_raw ? ((const struct tn_raw *)o)->statement : tn_kind_of(o)->name,
                    l->from->title);
         lower_remove(l, o);
@@ -23,7 +39,7 @@ static void leave_out(struct lowering *l, enum tn_kind kind, enum tn_severity se
 }
 
 void lower_foreign_objects(struct lowering *l) {
-    static const enum tn_kind kinds[] = {TN_view, TN_routine, TN_trigger, TN_raw};
+    static const enum tn_kind kinds[] = {TN_routine, TN_trigger, TN_raw};
     static const enum tn_kind settings[] = {TN_extension, TN_role, TN_grant};
     TN_EACH_OF(l->model, type, type)
     tn_text_map_put(&l->types, type->name, type);
