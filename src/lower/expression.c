@@ -16,8 +16,8 @@ static void cut(struct translation *t, const char *text) {
 
 /* Within one language only these words differ. */
 static bool is_common(const struct lowering *l, const char *text) {
-    return lower_same_language(l) &&
-           (l->from == l->to || (!strstr(text, "->") && !tn_find_word(text, "regexp_like")));
+    return lower_same_language(l) && (l->from->id == l->to->id ||
+                                      (!strstr(text, "->") && !tn_find_word(text, "regexp_like")));
 }
 
 static const char *finish(struct translation *t, struct tn_buffer *out) {
