@@ -26,7 +26,8 @@ static bool view_word(struct parser *p) {
     } else if (sql_accept(p, W_definer)) {
         sql_accept_symbol(p, '=');
         sql_next(p);
-        while (at_symbol(p, '@') || p->last_end[-1] == '@' || at_symbol(p, '('))
+        while (!at_statement_end(p) &&
+               (at_symbol(p, '@') || p->last_end[-1] == '@' || at_symbol(p, '(')))
             at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
     } else if (sql_accept_two(p, W_sql, W_security))
         sql_next(p);

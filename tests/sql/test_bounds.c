@@ -183,10 +183,26 @@ static void tables_that_double_each_other_are_stopped(void **state) {
     outcome_free(&outcome);
 }
 
+/* It looked for more of the user's name behind the error, forever. */
+static void a_definer_that_breaks_off(void **state) {
+    (void)state;
+    static const char *const scripts[] = {"CREATE DEFINER=`r`@`h", "CREATE DEFINER=r@",
+                                          "CREATE DEFINER=r@; CREATE TABLE t (a int);"};
+    for (size_t i = 0; i < TN_LENGTH(scripts); i++) {
+        struct tn_buffer sql = {0};
+        tn_put(&sql, scripts[i]);
+        struct outcome outcome = outcome_of("mysql", &sql);
+        assert_int_equal(outcome.report.errors, 1);
+        assert_int_equal(outcome.model->counts[TN_entity], i == 2);
+        outcome_free(&outcome);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_thousand_columns),
         cmocka_unit_test(a_table_like_itself),
+        cmocka_unit_test(a_definer_that_breaks_off),
         cmocka_unit_test(tables_that_double_each_other_are_stopped),
         cmocka_unit_test(a_hundred_thousand_references),
         cmocka_unit_test(a_hundred_thousand_errors),
