@@ -1,23 +1,213 @@
 /*
- * libFuzzer: the first byte chooses the dialect, the rest is a script.
+ * What the fuzzers call: the first byte chooses the dialects and the style of writing (fuzz.h), the
+ * rest is a script. It goes all the ways a script can go: read, carried to another dialect,
+ * written, read again, compared, put into the canonical text and back, renamed in, added to. What
+ * must hold of every input is checked; where it does not, the process aborts with a line that says
+ * what.
  */
-#include "tenon/sql.h"
+#include "fuzz.h"
 
+#include "tenon/design.h"
+#include "tenon/diff.h"
+#include "tenon/format.h"
+#include "tenon/lower.h"
+
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+enum { SOME = 6 }; /* of each kind, where all would take too long */
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    if (size == 0)
-        return 0;
+static void must(bool holds, const char *what) {
+    if (holds)
+        return;
+    fprintf(stderr, "does not hold: %s\n", what);
+    abort();
+}
+
+static void must_be_whole(const struct tn_model *model) {
+    struct tn_error error = {0};
+    must(tn_model_check(model, &error), error.message ? error.message : "the model is whole");
+}
+
+static struct tn_model *read_script(struct tn_slice text, const struct tn_dialect *dialect) {
     struct tn_model *model = tn_model_new(0, 0);
     struct tn_findings findings = {0};
-    struct tn_error error = {0};
-    struct tn_slice text = {(const char *)bytes + 1, size - 1};
-    tn_sql_read(model, text, NULL, tn_dialects[bytes[0] % TN_DIALECT_COUNT], &findings, NULL);
-    if (!tn_model_check(model, &error))
-        abort();
+    struct tn_sql_report report;
+    bool good = tn_sql_read(model, text, "fuzz", dialect, &findings, &report);
+    must(good == (tn_findings_count(&findings, TN_ERROR) == 0), "every error has its finding");
+    must_be_whole(model);
     tn_findings_free(&findings);
+    return model;
+}
+
+/* ------------------------------------------------------------------ the canonical text */
+
+static void goes_through_canonical_text(const struct tn_model *model) {
+    struct tn_buffer out = {0}, again = {0};
+    struct tn_error error = {0};
+    tn_xml_write(model, &out);
+    struct tn_model *copy = tn_xml_read((struct tn_slice){out.at, out.length}, NULL, &error);
+    must(copy, error.message ? error.message : "canonical text is read");
+    tn_xml_write(copy, &again);
+    must(strcmp(out.at, again.at) == 0, "canonical text comes out as it went in");
+    tn_model_free(copy);
+    tn_buffer_free(&out);
+    tn_buffer_free(&again);
+}
+
+/* ------------------------------------------------------------------ writing */
+
+/* What differs is not looked at: objects must only be told apart without a fault. */
+static void compare(const struct tn_model *before, const struct tn_model *after) {
+    struct tn_diff *diff = tn_diff_new(before, after, NULL);
+    for (size_t i = 0; i < diff->changes.count; i++)
+        must(diff->changes.items[i].before || diff->changes.items[i].after, "a change has a side");
+    tn_diff_free(diff);
+    diff = tn_diff_new(before, before, NULL);
+    must(diff->changes.count == 0, "a model does not differ from itself");
+    tn_diff_free(diff);
+}
+
+static void write_entities(const struct tn_model *model, const struct tn_dialect *dialect) {
+    size_t count = 0;
+    TN_EACH_OF(model, entity, entity) {
+        struct tn_buffer out = {0};
+        struct tn_model *lowered = tn_lower_entity(model, entity, dialect);
+        struct tn_object *twin = tn_find_id(lowered, entity->id);
+        if (twin) /* a partition is left out where the dialect has none */
+            tn_sql_write_entity((struct tn_entity *)twin, dialect, &out);
+        tn_model_free(lowered);
+        tn_buffer_free(&out);
+        if (++count == SOME)
+            break;
+    }
+}
+
+static void goes_out_and_in(const struct tn_model *model, const struct tn_dialect *dialect,
+                            const struct tn_sql_style *style) {
+    struct tn_findings findings = {0};
+    struct tn_buffer out = {0};
+    struct tn_model *physical = tn_lower(model, dialect, &findings);
+    must_be_whole(physical);
+    tn_sql_write(physical, dialect, style, &out);
+    struct tn_model *again = read_script((struct tn_slice){out.at, out.length}, dialect);
+    compare(physical, again);
+    write_entities(model, dialect);
+    tn_model_free(again);
+    tn_model_free(physical);
+    tn_buffer_free(&out);
+    tn_findings_free(&findings);
+}
+
+/* ------------------------------------------------------------------ expressions and types */
+
+static void compare_expressions(const struct tn_dialect *dialect, const char *a, const char *b) {
+    must(tn_sql_same_expression(dialect, a, a), "an expression is like itself");
+    must(tn_sql_same_expression(dialect, a, b) == tn_sql_same_expression(dialect, b, a),
+         "likeness of expressions is symmetric");
+}
+
+static void look_at_attributes(struct tn_model *model, const struct tn_dialect *dialect) {
+    size_t count = 0;
+    const char *last = "a = 1";
+    TN_EACH_OF(model, attribute, attribute) {
+        const char *type = tn_sql_canonical_type(model, dialect, attribute->type);
+        must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
+             "a canonical type stays as it is");
+        compare_expressions(dialect, attribute->default_value, last);
+        compare_expressions(dialect, attribute->generated, last);
+        last = *attribute->default_value ? attribute->default_value : last;
+        if (++count == SOME)
+            break;
+    }
+    TN_EACH_OF(model, check, check) {
+        compare_expressions(dialect, check->expression, last);
+        last = check->expression;
+        if (++count == 2 * SOME)
+            break;
+    }
+}
+
+static void look_at_text(struct tn_slice text, const struct tn_dialect *dialect) {
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_buffer copy = {0};
+    tn_put_bytes(&copy, text.at, text.length);
+    const char *whole = tn_buffer_text(&copy);
+    const char *type = tn_sql_canonical_type(model, dialect, whole);
+    must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
+         "a canonical type stays as it is");
+    compare_expressions(dialect, whole, type);
+    tn_sql_mentions(dialect, whole, "a");
+    must(tn_dialect_detect(text.at, text.length) != NULL, "every text is of some dialect");
+    tn_buffer_free(&copy);
+    tn_model_free(model);
+}
+
+/* ------------------------------------------------------------------ edits */
+
+static void rename_some(struct tn_model *model) {
+    struct tn_findings findings = {0};
+    tn_group_begin(model, "rename");
+    for (enum tn_kind kind = TN_any + 1; kind < TN_KIND_COUNT; kind++) {
+        struct tn_object *object = kind == TN_project ? NULL : tn_next(model, kind, NULL);
+        for (size_t i = 0; object && i < SOME; i++, object = tn_next(model, kind, object))
+            tn_sql_rename(model, object, i % 2 ? "select" : "new name", &findings);
+    }
+    tn_group_end(model, NULL);
+    must_be_whole(model);
+    tn_findings_free(&findings);
+}
+
+/* The last line of the script, as a new attribute of the first table. */
+static void add_attribute(struct tn_model *model, struct tn_slice text) {
+    struct tn_entity *entity = tn_next(model, TN_entity, NULL);
+    const char *line = memrchr(text.at, '\n', text.length);
+    line = line ? line + 1 : text.at;
+    struct tn_buffer copy = {0};
+    struct tn_error error = {0};
+    if (!entity)
+        return;
+    tn_put_bytes(&copy, line, (size_t)(text.at + text.length - line));
+    tn_group_begin(model, "add");
+    bool added = tn_sql_add_attribute(model, entity, tn_buffer_text(&copy), &error) != NULL;
+    tn_group_end(model, NULL);
+    must(added == !error.message, "a line that is no attribute has an error");
+    must_be_whole(model);
+    tn_error_clear(&error);
+    tn_buffer_free(&copy);
+}
+
+static void edits_can_be_undone(struct tn_model *model, struct tn_slice text) {
+    struct tn_buffer before = {0}, after = {0};
+    tn_xml_write(model, &before);
+    rename_some(model);
+    add_attribute(model, text);
+    while (tn_undo(model, NULL))
+        continue;
+    tn_xml_write(model, &after);
+    must(strcmp(before.at, after.at) == 0, "undoing brings the model back");
+    tn_buffer_free(&before);
+    tn_buffer_free(&after);
+}
+
+/* ------------------------------------------------------------------ one input */
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    if (size < 2)
+        return 0;
+    unsigned choice = bytes[0] ^ FUZZ_PLAIN;
+    const struct tn_dialect *from = tn_dialects[choice % TN_DIALECT_COUNT];
+    const struct tn_dialect *to = tn_dialects[choice / TN_DIALECT_COUNT % TN_DIALECT_COUNT];
+    const struct tn_sql_style style = {
+        .if_not_exists = choice & 16, .drop = choice & 32, .no_comments = choice & 128};
+    struct tn_slice text = {(const char *)bytes + 1, size - 1};
+    struct tn_model *model = read_script(text, from);
+    goes_through_canonical_text(model);
+    goes_out_and_in(model, to, &style);
+    look_at_attributes(model, from);
+    look_at_text(text, from);
+    edits_can_be_undone(model, text);
     tn_model_free(model);
     return 0;
 }
