@@ -32,6 +32,10 @@ const char *tn_lower_name(const char *template_text, const void *object,
  * value survives. Result in the arena. */
 const char *tn_lower_type(const char *type, const struct tn_dialect *from,
                           const struct tn_dialect *to, bool *exact, struct tn_arena *arena);
+/* The same; *loss says what is lost on the way, NULL where nothing is. */
+const char *tn_lower_type_loss(const char *type, const struct tn_dialect *from,
+                               const struct tn_dialect *to, const char **loss,
+                               struct tn_arena *arena);
 
 /* ------------------------------------------------------------------ the tables, for the manual */
 
@@ -73,10 +77,12 @@ struct tn_function_row {
 extern const struct tn_function_row tn_function_rows[];
 extern const size_t tn_function_row_count;
 
-/* What becomes of the features that only some servers have. */
+/* Features that only some servers have, and what is done and said elsewhere. */
 struct tn_feature_row {
     const char *name;
-    const char *spelling[TN_DIALECT_COUNT]; /* what stands for it there */
+    unsigned dialects; /* a bit (1 << dialect) for each that has it */
+    enum tn_severity severity;
+    const char *message; /* {server} stands for the target */
 };
 extern const struct tn_feature_row tn_feature_rows[];
 extern const size_t tn_feature_row_count;

@@ -160,7 +160,9 @@ enum cli_status cli_migrate(struct cli *cli) {
     if (open_pair(cli, &pair, dialect))
         plan = tn_plan_new(pair.before, pair.after, pair.dialect, &options, &cli->error);
     enum cli_status status = CLI_FAILED;
-    if (plan) {
+    if (plan && cli_refuses_losses(cli)) {
+        status = CLI_FOUND;
+    } else if (plan) {
         cli_print_findings(cli);
         print_hazards(cli, plan);
         status = put_plan(cli, plan, fail_on);

@@ -36,6 +36,7 @@ enum cli_option_id {
     OPTION_IF_NOT_EXISTS,
     OPTION_DROP,
     OPTION_NO_COMMENTS,
+    OPTION_STRICT,
     OPTION_LIMIT,
     OPTION_COUNT
 };
@@ -98,7 +99,10 @@ enum cli_status cli_wrong(const struct cli *cli, const char *format, ...) TN_PRI
 /* To -o or standard output. */
 enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text);
 void cli_print_findings(struct cli *cli); /* to standard error, and empties them */
-bool cli_color(int descriptor);           /* a terminal, and NO_COLOR is not set */
+/* --strict, and there are warnings or errors about what the other dialect cannot express: says so.
+ * Nothing is to be written then. */
+bool cli_refuses_losses(struct cli *cli);
+bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
 /* --dialect; *dialect NULL where not given. False after saying that it is
  * unknown. */
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);
@@ -112,6 +116,10 @@ void cli_command_help(const struct cli_command *command, struct tn_buffer *out);
 enum cli_status cli_manual(struct cli *cli);
 enum cli_status cli_completion(struct cli *cli);
 enum cli_status cli_show_help(struct cli *cli);
+/* crossing.c: what goes over between dialects and how, as text; for all, or for two. */
+void cli_crossing(struct tn_buffer *out);
+void cli_crossing_pair(const struct tn_dialect *from, const struct tn_dialect *to,
+                       struct tn_buffer *out);
 
 /* The commands, each in the file that says its subject. */
 enum cli_status cli_open(struct cli *cli); /* project.c */

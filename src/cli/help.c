@@ -4,7 +4,6 @@
 #include "cli/command.h"
 #include "tenon/format.h"
 #include "tenon/lint.h"
-#include "tenon/lower.h"
 #include "tenon/migrate.h"
 #include "tenon/store.h"
 
@@ -67,16 +66,42 @@ void cli_command_help(const struct cli_command *command, struct tn_buffer *out) 
     tn_put_format(out, "\nExample: tenon %s\n", command->example);
 }
 
+/* crossing [FROM TO]. False after saying what is wrong. */
+static bool put_crossing_help(struct cli *cli, struct tn_buffer *out) {
+    if (cli->count == 1) {
+        cli_crossing(out);
+        return true;
+    }
+    const struct tn_dialect *from = tn_dialect_ask(cli->arguments[1], &cli->error);
+    const struct tn_dialect *to =
+        from && cli->count == 3 ? tn_dialect_ask(cli->arguments[2], &cli->error) : NULL;
+    if (from && to)
+        cli_crossing_pair(from, to, out);
+    else
+        cli_wrong(cli, "%s", cli->error.message ? cli->error.message : "say from which to which");
+    return from && to;
+}
+
+static bool put_help(struct cli *cli, struct tn_buffer *out) {
+    if (!cli->count) {
+        cli_help(out);
+        return true;
+    }
+    if (strcmp(cli->arguments[0], "crossing") == 0)
+        return put_crossing_help(cli, out);
+    const struct cli_command *command = cli_command_find(cli->arguments[0]);
+    if (!command || cli->count > 1) {
+        cli_wrong(cli, command ? "help takes one command" : "there is no command %s",
+                  cli->arguments[0]);
+        return false;
+    }
+    cli_command_help(command, out);
+    return true;
+}
+
 enum cli_status cli_show_help(struct cli *cli) {
     struct tn_buffer text = {0};
-    const struct cli_command *command = NULL;
-    if (cli->count && !(command = cli_command_find(cli->arguments[0])))
-        return cli_wrong(cli, "there is no command %s", cli->arguments[0]);
-    if (command)
-        cli_command_help(command, &text);
-    else
-        cli_help(&text);
-    enum cli_status status = cli_output(cli, &text);
+    enum cli_status status = put_help(cli, &text) ? cli_output(cli, &text) : CLI_USAGE;
     tn_buffer_free(&text);
     return status;
 }
@@ -144,18 +169,13 @@ static void put_reference(struct tn_buffer *out) {
         put_term(out, tn_store_views[i].name, tn_store_views[i].help);
 }
 
-static void put_types(struct tn_buffer *out) {
-    tn_put(out, ".SH TYPES ACROSS DIALECTS\n.nf\n");
-    for (size_t i = 0; i < tn_type_row_count; i++) {
-        for (size_t d = 0; d < TN_DIALECT_COUNT; d++) {
-            const char *spelling = tn_type_rows[i].spelling[d] ? tn_type_rows[i].spelling[d] : "";
-            put_roff(out, spelling);
-            size_t width = strlen(spelling);
-            tn_put_repeated(out, ' ', d + 1 == TN_DIALECT_COUNT ? 0 : width < 24 ? 24 - width : 1);
-        }
-        tn_put(out, "\n");
-    }
+static void put_crossing(struct tn_buffer *out) {
+    struct tn_buffer text = {0};
+    cli_crossing(&text);
+    tn_put(out, ".SH BETWEEN DIALECTS\n.nf\n");
+    put_roff(out, text.at);
     tn_put(out, ".fi\n");
+    tn_buffer_free(&text);
 }
 
 static void put_kinds(struct tn_buffer *out) {
@@ -185,7 +205,7 @@ enum cli_status cli_manual(struct cli *cli) {
     tn_buffer_free(&keys);
     tn_put(&out, ".fi\n");
     put_reference(&out);
-    put_types(&out);
+    put_crossing(&out);
     put_kinds(&out);
     tn_put(&out, ".SH EXIT STATUS\n0 done; 1 done, with findings or differences that "
                  "were asked to\n"

@@ -38,9 +38,13 @@ enum cli_status cli_ddl(struct cli *cli) {
     struct tn_buffer out = {0};
     const struct tn_dialect *target = dialect ? dialect : tn_dialect_of(source->model);
     struct tn_model *physical = tn_lower(source->model, target, &cli->findings);
-    tn_sql_write(physical, target, &style, &out);
+    bool refused = cli_refuses_losses(cli);
+    if (!refused)
+        tn_sql_write(physical, target, &style, &out);
     tn_model_free(physical);
     tn_source_close(source);
+    if (refused)
+        return CLI_FOUND;
     return deliver(cli, true, &out);
 }
 
@@ -95,6 +99,10 @@ enum cli_status cli_export(struct cli *cli) {
     struct tn_buffer out = {0};
     bool made = format->write(source->model, &options, &out, &cli->findings, &cli->error);
     tn_source_close(source);
+    if (made && cli_refuses_losses(cli)) {
+        tn_buffer_free(&out);
+        return CLI_FOUND;
+    }
     return deliver(cli, made, &out);
 }
 

@@ -73,6 +73,20 @@ enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text) {
     return CLI_DONE;
 }
 
+bool cli_refuses_losses(struct cli *cli) {
+    size_t losses = 0;
+    for (size_t i = 0; i < cli->findings.count; i++)
+        losses += strcmp(cli->findings.items[i].rule, "lower-loss") == 0 &&
+                  cli->findings.items[i].severity >= TN_WARNING;
+    if (!losses || !cli_has(cli, OPTION_STRICT))
+        return false;
+    cli_print_findings(cli);
+    fprintf(stderr,
+            "tenon: %zu things would be lost, and --strict takes none: nothing is written\n",
+            losses);
+    return true;
+}
+
 bool cli_color(int descriptor) {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     return isatty(descriptor) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;

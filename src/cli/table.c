@@ -85,6 +85,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "Write CREATE … IF NOT EXISTS", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
+    [OPTION_STRICT] = {"strict", 0, NULL,
+                       "Write nothing where something would be lost; the status is 1", NULL},
     [OPTION_LIMIT] = {"limit", 'n', "N", "At most so many (20)", NULL},
 };
 
@@ -119,16 +121,22 @@ const struct cli_command cli_commands[] = {
      "tenon formats lists them. Without --format the ending of -o tells. A "
      "project as output is made by tenon new.\n" SOURCE_HELP,
      "export shop.tenon --format xml -o shop.xml",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII), cli_export},
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT),
+     cli_export},
     {"ddl", "SOURCE", 1, 1, "the SQL that makes the database",
      "In the dialect of the source, or in that of --dialect: types, defaults "
      "and constraints are carried\n"
      "over, and what the other server cannot express is said on standard "
      "error. With @VERSION\n"
      "the same goes for what came after that version: --dialect mysql@5.7. tenon dialects lists "
-     "them.\n" SOURCE_HELP,
+     "them.\n"
+     "A warning says what is lost, a note (--verbose) what is only written otherwise. With "
+     "--strict "
+     "a loss\n"
+     "ends it with status 1, and nothing is written. tenon help crossing has the "
+     "tables.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
-     O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS), cli_ddl},
+     O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS) | O(STRICT), cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "
      "terminal.\n" SOURCE_HELP,
@@ -157,7 +165,8 @@ const struct cli_command cli_commands[] = {
      "are written there, as up.sql and down.sql. With --order columns are moved too, "
      "where the server can.\n" SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER), cli_migrate},
+     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER) | O(STRICT),
+     cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},
     {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon", 0, cli_undo},
@@ -179,7 +188,12 @@ const struct cli_command cli_commands[] = {
      "beyond that.\n",
      "dialects", 0, cli_dialects},
     {"themes", "", 0, 0, "the colour themes", "", "themes", 0, cli_themes},
-    {"help", "[COMMAND]", 0, 1, "help on a command", "", "help diff", 0, cli_show_help},
+    {"help", "[COMMAND | crossing [FROM TO]]", 0, 3,
+     "help on a command, or on what goes from one dialect to another",
+     "crossing: the tables of types, default values, expressions and features that DDL for another "
+     "dialect\n"
+     "is made by; with two dialects, what each type of the one becomes in the other.\n",
+     "help crossing mysql postgresql", O(OUTPUT), cli_show_help},
     {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -", O(OUTPUT),
      cli_manual},
     {"completion", "SHELL", 1, 1, "the completion script for bash or zsh", "", "completion bash",

@@ -12,7 +12,7 @@
 /* What the type table said of a type: asked once a type, not once a column. */
 struct known_type {
     const char *result;
-    bool exact;
+    const char *loss; /* or NULL */
 };
 
 static const struct known_type *know(struct lowering *l, const char *type) {
@@ -20,7 +20,7 @@ static const struct known_type *know(struct lowering *l, const char *type) {
     if (known)
         return known;
     known = tn_arena_allocate(&l->arena, sizeof *known);
-    const char *result = tn_lower_type(type, l->from, l->to, &known->exact, &l->arena);
+    const char *result = tn_lower_type_loss(type, l->from, l->to, &known->loss, &l->arena);
     known->result = tn_text(l->model, result);
     tn_text_map_put(&l->known_types, type, known);
     return known;
@@ -37,7 +37,7 @@ static void add_sign_check(struct lowering *l, struct tn_attribute *attribute) {
 
 static void lower_array(struct lowering *l, struct tn_attribute *attribute) {
     const char *to = l->to->id == TN_SQLITE ? "TEXT" : "json";
-    lower_loss(l, TN_WARNING, attribute, "its array becomes a JSON document in %s", l->to->title);
+    lower_feature(l, FEATURE_ARRAY, attribute);
     attribute->type = tn_text(l->model, to);
     attribute->dimensions = 0;
 }
@@ -48,10 +48,12 @@ static void lower_plain_type(struct lowering *l, struct tn_attribute *attribute)
     const struct known_type *known = know(l, old);
     bool is_unsigned = !l->to->can.unsigned_types && tn_find_word(old, "unsigned");
     attribute->type = known->result;
-    if (!known->exact)
-        lower_loss(l, TN_WARNING, attribute, "its type %s becomes %s, which is not quite the same",
-                   *old ? old : "(none)", known->result);
-    if (is_unsigned && !tn_find_word(old, "int"))
+    if (known->loss)
+        lower_loss(l, TN_WARNING, attribute, "its type %s becomes %s: %s", *old ? old : "(none)",
+                   known->result, known->loss);
+    if (is_unsigned && tn_find_word(old, "int"))
+        l->unsigned_columns++;
+    else if (is_unsigned)
         add_sign_check(l, attribute);
 }
 
@@ -187,7 +189,7 @@ static void lower_generated(struct lowering *l, struct tn_attribute *attribute) 
     attribute->generated = made ? made : "";
     if (made && attribute->generation == TN_generation_virtual && !l->to->can.virtual_generated) {
         attribute->generation = TN_generation_stored;
-        lower_loss(l, TN_INFO, attribute, "its computed value is stored");
+        lower_feature(l, FEATURE_VIRTUAL, attribute);
     }
 }
 
@@ -204,7 +206,7 @@ static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
         attribute->on_update = "";
     }
     if (attribute->invisible && !lower_is_mysql(l->to)) {
-        lower_loss(l, TN_INFO, attribute, "it is no longer invisible");
+        lower_feature(l, FEATURE_INVISIBLE, attribute);
         attribute->invisible = false;
     }
     attribute->options = "";

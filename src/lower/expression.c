@@ -33,30 +33,38 @@ static void *all_read(struct translation *t, void *made) {
     return made && t->at < t->tokens.count ? term_give_up(t, NULL) : made;
 }
 
+/* condition: it must be true or false. *tree, where asked for, is what was read. */
+static const char *translate(struct lowering *l, struct translation t, const char *text,
+                             bool condition, struct term **tree) {
+    struct tn_buffer out = {0};
+    if (is_common(l, text) && !t.value)
+        return text;
+    t.l = l;
+    t.out = &out;
+    cut(&t, text);
+    struct term *term = all_read(&t, term_read(&t, 0));
+    if (term && term_settle(&t, term) && (!condition || term_settle_condition(&t, &term)))
+        term_write(&t, term, 0);
+    if (tree)
+        *tree = term;
+    return finish(&t, &out);
+}
+
 const char *lower_expression(struct lowering *l, const struct tn_entity *entity,
                              const char *expression, const struct tn_attribute *value) {
-    if (is_common(l, expression) && !value)
-        return expression;
-    struct tn_buffer out = {0};
-    struct translation t = {.l = l, .entity = entity, .value = value, .out = &out};
-    cut(&t, expression);
-    struct term *term = all_read(&t, term_read(&t, 0));
-    if (term && term_settle(&t, term))
-        term_write(&t, term, 0);
-    return finish(&t, &out);
+    return translate(l, (struct translation){.entity = entity, .value = value}, expression, false,
+                     NULL);
 }
 
 const char *lower_condition(struct lowering *l, const struct tn_entity *entity,
                             const char *expression, const struct tn_attribute *value) {
-    if (is_common(l, expression) && !value)
-        return expression;
-    struct tn_buffer out = {0};
-    struct translation t = {.l = l, .entity = entity, .value = value, .out = &out};
-    cut(&t, expression);
-    struct term *term = all_read(&t, term_read(&t, 0));
-    if (term && term_settle(&t, term) && term_settle_condition(&t, &term))
-        term_write(&t, term, 0);
-    return finish(&t, &out);
+    return translate(l, (struct translation){.entity = entity, .value = value}, expression, true,
+                     NULL);
+}
+
+const char *lower_term(struct lowering *l, const struct tn_entity *entity, const char *expression,
+                       struct term **tree) {
+    return translate(l, (struct translation){.entity = entity}, expression, false, tree);
 }
 
 const char *lower_query(struct lowering *l, const char *text, struct query **query) {

@@ -1,18 +1,18 @@
 /*
  * Indexes across dialects.
  */
-#include "lower/lowering.h"
+#include "lower/term.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ methods */
 
-/* An index of another method still finds rows by equality and order; one for text, shapes or
+/* Methods that find rows by equality and order, as an ordinary index does; one for text, shapes or
  * documents does not. */
 static bool is_ordinary(const struct tn_index *index) {
     return !*index->method || tn_same_word(index->method, "btree") ||
-           tn_same_word(index->method, "hash");
+           tn_same_word(index->method, "hash") || tn_same_word(index->method, "brin");
 }
 
 static bool method_goes_over(const struct lowering *l, const struct tn_index *index) {
@@ -79,64 +79,177 @@ static bool lower_prefix(struct lowering *l, const struct tn_index *index,
     return true;
 }
 
-static bool lower_part(struct lowering *l, const struct tn_index *index,
-                       struct tn_index_part *part) {
-    if (!part->attribute) {
-        const char *made = lower_expression(l, tn_entity_of(index), part->expression, NULL);
-        if (!made || !l->to->can.expression_index)
-            return false;
-        part->expression = made;
+/* ------------------------------------------------------------------ what stands for an expression
+ */
+
+static const char *type_of_expression(const struct term *term) {
+    switch (term_class_of(term)) {
+    case CLASS_TEXT:
+        return "varchar(255)";
+    case CLASS_INTEGER:
+        return "bigint";
+    case CLASS_FLAG:
+        return "tinyint(1)";
+    default:
+        return NULL;
+    }
+}
+
+/* A computed column that nobody sees holds what the server cannot index as an expression. */
+static void hide_in_column(struct lowering *l, const struct tn_index *index,
+                           struct tn_index_part *part, const char *expression, const char *type) {
+    struct tn_attribute *made =
+        lower_add(l, TN_attribute, tn_entity_of(index), part, "indexed expression");
+    made->name = lower_text(l, "%s_value%s", index->name,
+                            part->prev ? lower_text(l, "_%llx", (unsigned long long)part->id) : "");
+    made->type = tn_text(l->model, type);
+    made->generated = tn_text(l->model, expression);
+    made->generation = TN_generation_virtual;
+    made->invisible = l->to->id == TN_MARIADB;
+    part->attribute = made;
+    part->expression = "";
+    lower_loss(l, TN_INFO, index, "what it indexes is computed in the column %s", made->name);
+}
+
+static bool lower_expression_part(struct lowering *l, const struct tn_index *index,
+                                  struct tn_index_part *part) {
+    struct term *term = NULL;
+    const char *made = lower_term(l, tn_entity_of(index), part->expression, &term);
+    if (!made)
+        return false;
+    part->expression = made;
+    if (l->to->can.expression_index)
+        return true;
+    const char *type = term ? type_of_expression(term) : NULL;
+    if (!index->unique || !type || !l->to->can.virtual_generated)
+        return false;
+    hide_in_column(l, index, part, made, type);
+    return true;
+}
+
+static void drop_details(struct lowering *l, const struct tn_index *index,
+                         struct tn_index_part *part) {
+    bool ordinary = !*part->operator_class || tn_find_word(part->operator_class, "_pattern_ops");
+    if (!ordinary || (*part->collation && !tn_same_word(part->collation, "binary")))
+        lower_feature(l, FEATURE_OPERATOR_CLASS, index);
+    if (part->nulls != TN_nulls_automatic && !l->to->can.nulls_order) {
+        lower_feature(l, FEATURE_NULLS_ORDER, index);
+        part->nulls = TN_nulls_automatic;
     }
     part->collation = part->operator_class = "";
-    if (!l->to->can.nulls_order)
-        part->nulls = TN_nulls_automatic;
+}
+
+static bool lower_part(struct lowering *l, const struct tn_index *index,
+                       struct tn_index_part *part) {
+    if (!part->attribute && !lower_expression_part(l, index, part))
+        return false;
+    drop_details(l, index, part);
     if (lower_is_mysql(l->to) && part->attribute && tn_same_word(part->attribute->type, "json"))
         return false;
     return lower_prefix(l, index, part);
 }
 
-/* ------------------------------------------------------------------ the index */
+/* ------------------------------------------------------------------ conditions */
 
-static bool lower_predicate(struct lowering *l, struct tn_index *index) {
-    if (!*index->predicate)
-        return true;
-    const char *made = lower_condition(l, tn_entity_of(index), index->predicate, NULL);
-    index->predicate = made ? made : index->predicate;
-    return made && l->to->can.partial_index;
+/* The condition only asks that the index's own columns are not null: a unique index asks no more of
+ * the others anyway. */
+static bool says_not_null(const struct term *term, const struct tn_index *index) {
+    if (term->kind != TERM_OPERATION)
+        return false;
+    if (strcmp(term->operation->name, "and") == 0)
+        return says_not_null(term->items[0], index) && says_not_null(term->items[1], index);
+    if (strcmp(term->operation->name, "is not null") != 0)
+        return false;
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (part->attribute && part->attribute == term->items[0]->attribute)
+            return true;
+    return false;
 }
 
-/* Says why it cannot go over, or NULL. */
-static const char *obstacle(struct lowering *l, struct tn_index *index) {
-    if (!method_goes_over(l, index))
-        return "of its method";
-    if (!lower_predicate(l, index))
-        return "of its condition";
+static struct tn_index_part *part_to_wrap(const struct tn_index *index) {
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)
-        if (!lower_part(l, index, part))
-            return "of what it indexes";
+        if (part->attribute && !part->length)
+            return part;
     return NULL;
 }
 
+/* A row outside the condition has null in its place, and nulls are never equal. */
+static bool wrap_in_condition(struct lowering *l, struct tn_index *index, const char *condition) {
+    struct tn_index_part *part = part_to_wrap(index);
+    struct tn_buffer name = {0};
+    if (!part || !(l->to->can.expression_index || l->to->can.virtual_generated))
+        return false;
+    lower_fit_key(l, attributes_of(l, index), index);
+    const char *type = part->attribute->type;
+    tn_sql_put_name(&name, l->to, part->attribute->name);
+    const char *made = lower_text(l, "CASE WHEN %s THEN %s END", condition, name.at);
+    tn_buffer_free(&name);
+    if (l->to->can.expression_index) {
+        part->attribute = NULL;
+        part->expression = made;
+        lower_loss(l, TN_INFO, index, "its condition becomes a part of what it indexes");
+    } else {
+        hide_in_column(l, index, part, made, type);
+    }
+    return true;
+}
+
+static bool lower_predicate(struct lowering *l, struct tn_index *index) {
+    struct term *term = NULL;
+    if (!*index->predicate)
+        return true;
+    const char *made = lower_term(l, tn_entity_of(index), index->predicate, &term);
+    if (made && l->to->can.partial_index) {
+        index->predicate = made;
+        return true;
+    }
+    if (!index->unique)
+        lower_loss(l, TN_INFO, index, "it holds all rows, not only some");
+    else if (made && term && says_not_null(term, index))
+        lower_loss(l, TN_INFO, index, "its condition is left out: nulls are never equal anyway");
+    else if (!made || !wrap_in_condition(l, index, made))
+        return false;
+    index->predicate = "";
+    return true;
+}
+
+/* ------------------------------------------------------------------ the index */
+
+/* Says which feature keeps it from going over. */
+static bool goes_over(struct lowering *l, struct tn_index *index, enum lower_feature *because) {
+    *because = FEATURE_EXCLUSIVE_METHOD;
+    if (!method_goes_over(l, index))
+        return false;
+    *because = FEATURE_EXPRESSION_INDEX;
+    for (struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (!lower_part(l, index, part))
+            return false;
+    *because = FEATURE_PARTIAL_INDEX;
+    return lower_predicate(l, index);
+}
+
 static void lower_index(struct lowering *l, struct tn_index *index) {
-    const char *because = obstacle(l, index);
-    if (because) {
-        lower_loss(l, TN_WARNING, index, "it is left out because %s, which %s does not have",
-                   because, l->to->title);
+    enum lower_feature because;
+    if (!goes_over(l, index, &because)) {
+        lower_feature(l, because, index);
         lower_remove(l, index);
         return;
     }
     if (index->include.count && !l->to->can.include) {
-        lower_loss(l, TN_INFO, index, "the attributes it carries along are left out");
+        lower_feature(l, FEATURE_INCLUDE, index);
         index->include = (struct tn_refs){0};
     }
-    if (index->nulls_not_distinct && !l->to->can.nulls_not_distinct) {
-        lower_loss(l, TN_WARNING, index, "%s takes any number of nulls in it", l->to->title);
+    if (index->nulls_not_distinct && l->to->id != TN_POSTGRESQL) {
+        lower_feature(l, FEATURE_NULLS_NOT_DISTINCT, index);
         index->nulls_not_distinct = false;
     }
     if (lower_same_language(l))
         return;
+    if (index->invisible && lower_lacks(l, FEATURE_INVISIBLE_INDEX)) {
+        lower_feature(l, FEATURE_INVISIBLE_INDEX, index);
+        index->invisible = false;
+    }
     index->method = index->options = "";
-    index->invisible = false;
     if (lower_is_mysql(l->to))
         fit_parts(l, index);
 }

@@ -66,15 +66,15 @@ void lower_fit_key(struct lowering *l, struct tn_refs attributes, const void *be
 
 static void lower_key(struct lowering *l, struct tn_key *key) {
     if (key->include.count && !l->to->can.include) {
-        lower_loss(l, TN_INFO, key, "the attributes it carries along are left out");
+        lower_feature(l, FEATURE_INCLUDE, key);
         key->include = (struct tn_refs){0};
     }
     if (key->nulls_not_distinct && !l->to->can.nulls_not_distinct) {
-        lower_loss(l, TN_WARNING, key, "%s takes any number of nulls in it", l->to->title);
+        lower_feature(l, FEATURE_NULLS_NOT_DISTINCT, key);
         key->nulls_not_distinct = false;
     }
     if (key->deferral != TN_deferral_none && l->to->id != TN_POSTGRESQL) {
-        lower_loss(l, TN_WARNING, key, "it is checked at once: %s cannot defer it", l->to->title);
+        lower_feature(l, FEATURE_DEFERRABLE_KEY, key);
         key->deferral = TN_deferral_none;
     }
     key->options = "";
@@ -86,15 +86,14 @@ static void lower_keys_of(struct lowering *l, struct tn_entity *entity) {
     for (struct tn_key *key = entity->keys.first; key; key = next) {
         next = key->next;
         if (lower_is_mysql(l->to) && is_document(key->attributes)) {
-            lower_loss(l, TN_WARNING, key, "it is left out: %s cannot index JSON", l->to->title);
+            lower_feature(l, FEATURE_DOCUMENT_KEY, key);
             lower_remove(l, key);
         } else {
             lower_key(l, key);
         }
     }
     while (entity->exclusions.first && !l->to->can.exclusion) {
-        lower_loss(l, TN_WARNING, entity->exclusions.first,
-                   "it is left out: %s has no exclusion constraints", l->to->title);
+        lower_feature(l, FEATURE_EXCLUSION, entity->exclusions.first);
         lower_remove(l, entity->exclusions.first);
     }
 }
@@ -111,7 +110,7 @@ void lower_keys(struct lowering *l) {
 static void lower_check(struct lowering *l, struct tn_check *check) {
     const char *made = lower_condition(l, tn_entity_of(check), check->expression, NULL);
     if (check->not_enforced && !l->to->can.not_enforced) {
-        lower_loss(l, TN_INFO, check, "it is left out: it is not enforced anyway");
+        lower_feature(l, FEATURE_NOT_ENFORCED, check);
         lower_remove(l, check);
     } else if (!made) {
         lower_loss(l, TN_WARNING, check, "it is left out because of %s: %s has no words for it",

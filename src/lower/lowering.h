@@ -20,6 +20,7 @@ struct lowering {
     struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
     bool removed;                           /* objects went: references to them are to be cleared */
     size_t comments, charsets;              /* left out: told once at the end */
+    size_t unsigned_columns;                /* that became wider: the same */
     const char *unknown;                    /* what the last expression failed on */
     struct tn_text_map views, view_queries; /* those that go over, by name */
     TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
@@ -33,6 +34,42 @@ static inline bool lower_same_language(const struct lowering *lowering) {
     return lowering->from->id == lowering->to->id ||
            (lower_is_mysql(lowering->from) && lower_is_mysql(lowering->to));
 }
+
+/* Rows of the feature table. */
+enum lower_feature {
+    FEATURE_INCLUDE,
+    FEATURE_NULLS_NOT_DISTINCT,
+    FEATURE_DEFERRABLE_KEY,
+    FEATURE_DEFERRABLE_REFERENCE,
+    FEATURE_DOCUMENT_KEY,
+    FEATURE_EXCLUSION,
+    FEATURE_NOT_ENFORCED,
+    FEATURE_PARTITIONS,
+    FEATURE_INHERITANCE,
+    FEATURE_UNLOGGED,
+    FEATURE_STRICT,
+    FEATURE_INVISIBLE,
+    FEATURE_VIRTUAL,
+    FEATURE_ARRAY,
+    FEATURE_EXCLUSIVE_METHOD,
+    FEATURE_PARTIAL_INDEX,
+    FEATURE_EXPRESSION_INDEX,
+    FEATURE_INVISIBLE_INDEX,
+    FEATURE_OPERATOR_CLASS,
+    FEATURE_NULLS_ORDER,
+    FEATURE_SET_NULL_COLUMNS,
+    FEATURE_MATCH_FULL,
+    FEATURE_SET_DEFAULT,
+    FEATURE_SEQUENCE,
+    FEATURE_NAMESPACE,
+    FEATURE_MATERIALIZED,
+    FEATURE_CHECK_OPTION,
+    FEATURE_COMMENT,
+    FEATURE_START
+};
+/* The finding that the table has for it. */
+void lower_feature(struct lowering *lowering, enum lower_feature feature, const void *object);
+bool lower_lacks(const struct lowering *lowering, enum lower_feature feature);
 
 /* A finding of the rule "lower-loss". */
 void lower_loss(struct lowering *lowering, enum tn_severity severity, const void *object,

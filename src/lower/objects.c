@@ -85,9 +85,9 @@ void lower_partitions(struct lowering *l) {
     join_partitions(l);
     TN_EACH_OF(l->model, entity, entity) {
         if (*entity->partition_by)
-            lower_loss(l, TN_INFO, entity, "it is not divided into partitions");
+            lower_feature(l, FEATURE_PARTITIONS, entity);
         if (entity->inherits.count)
-            lower_loss(l, TN_WARNING, entity, "it is a table of its own, without inheriting");
+            lower_feature(l, FEATURE_INHERITANCE, entity);
         entity->partition_by = entity->partition_bound = "";
         entity->inherits = (struct tn_texts){0};
     }
@@ -122,7 +122,7 @@ static void empty(struct lowering *l, struct tn_namespace *space, struct tn_text
         while (list->first)
             move_up(l, list->first, taken);
     }
-    lower_loss(l, TN_INFO, space, "its tables get its name as the beginning of theirs");
+    lower_feature(l, FEATURE_NAMESPACE, space);
     object_unlink(l->model, &space->object);
     l->removed = true;
 }
@@ -150,7 +150,7 @@ void lower_sequences(struct lowering *l) {
             continue;
         }
         if (!used)
-            lower_loss(l, TN_WARNING, s, "it is left out: %s has no sequences", l->to->title);
+            lower_feature(l, FEATURE_SEQUENCE, s);
         lower_remove(l, s);
     }
 }
@@ -166,9 +166,9 @@ static void clear_settings(struct lowering *l, struct tn_entity *entity) {
         l->charsets++;
     entity->engine = entity->charset = entity->collation = entity->options = entity->owner = "";
     if (entity->strict)
-        lower_loss(l, TN_INFO, entity, "its types are always enforced in %s", l->to->title);
+        lower_feature(l, FEATURE_STRICT, entity);
     if (entity->persistence == TN_persistence_unlogged) {
-        lower_loss(l, TN_INFO, entity, "it is logged like any other table");
+        lower_feature(l, FEATURE_UNLOGGED, entity);
         entity->persistence = TN_persistence_permanent;
     }
     entity->without_rowid = entity->strict = false;
@@ -197,6 +197,10 @@ void lower_unused(struct lowering *l) {
     if (l->comments)
         lower_loss(l, TN_INFO, NULL, "comments on %zu objects are left out of %s", l->comments,
                    l->to->title);
+    if (l->unsigned_columns)
+        lower_loss(l, TN_INFO, NULL,
+                   "%zu unsigned columns become wider ones, which take numbers below zero too",
+                   l->unsigned_columns);
     if (l->charsets)
         lower_loss(l, TN_INFO, NULL,
                    "storage options, character sets and collations of %zu tables and columns are "

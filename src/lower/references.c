@@ -9,19 +9,17 @@
 /* ------------------------------------------------------------------ clauses */
 
 static void drop_clauses(struct lowering *l, struct tn_relationship *r) {
-    bool mysql = lower_is_mysql(l->to);
     if (tn_starts_with(r->options, "SET "))
-        lower_loss(l, TN_WARNING, r, "all its attributes are set, not only those of %s",
-                   r->options);
+        lower_feature(l, FEATURE_SET_NULL_COLUMNS, r);
     r->options = "";
     r->not_valid = false;
-    if (r->match != TN_match_simple && mysql) {
+    if (r->match != TN_match_simple && lower_lacks(l, FEATURE_MATCH_FULL)) {
         if (r->match == TN_match_full && r->attributes.count > 1)
-            lower_loss(l, TN_WARNING, r, "MATCH FULL is left out");
+            lower_feature(l, FEATURE_MATCH_FULL, r);
         r->match = TN_match_simple;
     }
     if (r->deferral != TN_deferral_none && !l->to->can.deferrable) {
-        lower_loss(l, TN_WARNING, r, "it is checked at once: %s cannot defer it", l->to->title);
+        lower_feature(l, FEATURE_DEFERRABLE_REFERENCE, r);
         r->deferral = TN_deferral_none;
     }
 }
@@ -39,7 +37,7 @@ static void drop_action(struct lowering *l, struct tn_relationship *r, enum tn_a
     if (!lower_is_mysql(l->to))
         return;
     if (*action == TN_action_set_default) {
-        lower_loss(l, TN_WARNING, r, "%s SET DEFAULT becomes NO ACTION", event);
+        lower_feature(l, FEATURE_SET_DEFAULT, r);
         *action = TN_action_no_action;
     } else if (*action == TN_action_set_null && some_not_null(r->attributes)) {
         lower_loss(l, TN_INFO, r, "%s SET NULL becomes NO ACTION: an attribute cannot be null",

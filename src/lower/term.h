@@ -153,6 +153,11 @@ extern const struct cast_row term_casts[];
 extern const size_t term_cast_count;
 const struct tn_operation_row *term_operation_named(const char *name);
 
+/* expression.c: an expression with the term it was read as; that is NULL where the two dialects
+ * write expressions alike. */
+const char *lower_term(struct lowering *l, const struct tn_entity *entity, const char *expression,
+                       struct term **term);
+
 /* default.c: the value that a word or a call without arguments stands for, or NULL. */
 const struct tn_value_row *lower_value_row(enum tn_dialect_id dialect, const char *text);
 

@@ -124,8 +124,13 @@ static long first_argument(const char *type) {
     return open ? strtol(open + 1, NULL, 10) : 0;
 }
 
+static const char too_long_bits[] = "its bits are kept as text";
+static const char too_many_digits[] = "numbers have 65 digits at most, 30 of them behind the point";
+static const char rounded[] = "SQLite keeps 15 digits of a number with a fraction";
+static const char unknown_type[] = "any text is taken";
+
 /* A row of InnoDB holds 65535 bytes, at up to four a character; a CHAR 255 characters. */
-static const char *within_mysql(const char *type, bool *exact, struct tn_arena *arena) {
+static const char *within_mysql(const char *type, const char **loss, struct tn_arena *arena) {
     long length = first_argument(type);
     if (tn_starts_with(type, "varchar(") && length > 16383)
         return "longtext";
@@ -136,13 +141,23 @@ static const char *within_mysql(const char *type, bool *exact, struct tn_arena *
     if (tn_starts_with(type, "varbinary(") && length > 65535)
         return "longblob";
     if (tn_starts_with(type, "bit(") && length > 64) {
-        *exact = false;
+        *loss = too_long_bits;
         return tn_arena_format(arena, "varchar(%ld)", length);
     }
-    if (tn_starts_with(type, "decimal(") && length > 65) {
-        *exact = false;
+    const char *comma = tn_starts_with(type, "decimal(") ? strchr(type, ',') : NULL;
+    if (tn_starts_with(type, "decimal(") && (length > 65 || (comma && atol(comma + 1) > 30))) {
+        *loss = too_many_digits;
         return "decimal(65,30)";
     }
+    return type;
+}
+
+/* A number with a fraction is a 64-bit floating-point number there; one without has 18 digits. */
+static const char *within_sqlite(const char *type, const char **loss) {
+    const char *comma = strchr(type, ',');
+    bool fraction = comma && atol(comma + 1) != 0;
+    if (tn_starts_with(type, "NUMERIC(") && first_argument(type) > (fraction ? 15 : 18))
+        *loss = rounded;
     return type;
 }
 
@@ -157,22 +172,32 @@ static bool is_one_servers(const char *type, const struct tn_dialect *from,
     return row && strcmp(row->spelling[from->id], row->spelling[to->id]) != 0;
 }
 
-const char *tn_lower_type(const char *type, const struct tn_dialect *from,
-                          const struct tn_dialect *to, bool *exact, struct tn_arena *arena) {
+const char *tn_lower_type_loss(const char *type, const struct tn_dialect *from,
+                               const struct tn_dialect *to, const char **loss,
+                               struct tn_arena *arena) {
     static const char *const any_text[] = {"text", "longtext", "longtext", "TEXT"};
-    bool ignored;
-    exact = exact ? exact : &ignored;
-    *exact = true;
-    if (from == to || (is_mysql(from) && is_mysql(to) && !is_one_servers(type, from, to)))
+    *loss = NULL;
+    if (from->id == to->id || (is_mysql(from) && is_mysql(to) && !is_one_servers(type, from, to)))
         return type;
     const struct tn_type_row *row = row_anywhere(type, from);
     const char *plain = row ? type : without_sign(type, arena);
     row = row ? row : row_anywhere(plain, from);
     if (!row && strchr(plain, '(')) /* a width that means nothing: INTEGER(11) */
         row = row_anywhere(tn_arena_text(arena, plain, strcspn(plain, "(")), from);
-    *exact = row && !(row->lossy & (1u << to->id));
+    *loss = !row ? unknown_type : row->lossy & (1u << to->id) ? row->loss : NULL;
     if (!row)
         return any_text[to->id];
     const char *result = filled(row->spelling[to->id], plain, arena);
-    return is_mysql(to) ? within_mysql(result, exact, arena) : result;
+    return is_mysql(to)          ? within_mysql(result, loss, arena)
+           : to->id == TN_SQLITE ? within_sqlite(result, loss)
+                                 : result;
+}
+
+const char *tn_lower_type(const char *type, const struct tn_dialect *from,
+                          const struct tn_dialect *to, bool *exact, struct tn_arena *arena) {
+    const char *loss;
+    const char *result = tn_lower_type_loss(type, from, to, &loss, arena);
+    if (exact)
+        *exact = !loss;
+    return result;
 }

@@ -15,11 +15,11 @@ static void leave_out(struct lowering *l, struct tn_view *view) {
 
 static void drop_clauses(struct lowering *l, struct tn_view *view) {
     if (view->materialized && l->to->id != TN_POSTGRESQL) {
-        lower_loss(l, TN_WARNING, view, "its rows are not stored: it becomes an ordinary view");
+        lower_feature(l, FEATURE_MATERIALIZED, view);
         view->materialized = false;
     }
     if (tn_find_word(view->options, "check option"))
-        lower_loss(l, TN_WARNING, view, "WITH CHECK OPTION is left out");
+        lower_feature(l, FEATURE_CHECK_OPTION, view);
     if (tn_find_word(view->options, "invoker"))
         lower_loss(l, TN_INFO, view, "it is run with the rights of its owner");
     view->options = "";

@@ -176,7 +176,7 @@ static void defaults(void **state) {
         {"sqlite", "CREATE TABLE t (a DATETIME DEFAULT (datetime('now')));", "postgresql",
          "a timestamp DEFAULT CURRENT_TIMESTAMP", NULL},
         {"mysql", "CREATE TABLE t (a datetime DEFAULT '0000-00-00 00:00:00');", "postgresql",
-         "a timestamp\n", "is left out"},
+         "a timestamp(0)\n", "is left out"},
         {"postgresql", "CREATE TABLE t (a timestamptz DEFAULT '2024-01-01 00:00:00+00');", "mysql",
          "DEFAULT '2024-01-01 00:00:00'", "timestamptz becomes datetime(6)"},
         {"mysql", "CREATE TABLE t (a datetime ON UPDATE CURRENT_TIMESTAMP);", "sqlite",
@@ -215,13 +215,29 @@ static void checks(void **state) {
 
 /* ------------------------------------------------------------------ keys and indexes */
 
-static void a_unique_partial_index_never_becomes_a_unique_one(void **state) {
-    static const char script[] =
+static void partial_indexes(void **state) {
+    static const char unique[] =
         "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX u ON t (a) WHERE b IS NULL;";
+    static const struct example examples[] = {
+        {"postgresql", unique, "sqlite", "CREATE UNIQUE INDEX u ON t (a) WHERE b IS NULL;", NULL},
+        {"postgresql", unique, "mysql", "UNIQUE KEY u ((CASE WHEN b IS NULL THEN a END))",
+         "its condition becomes a part of what it indexes"},
+        {"postgresql", unique, "mariadb",
+         "u_value int GENERATED ALWAYS AS (CASE WHEN b IS NULL THEN a END) VIRTUAL INVISIBLE",
+         "what it indexes is computed in the column u_value"},
+        {"postgresql",
+         "CREATE TABLE t (a int); CREATE UNIQUE INDEX u ON t (a) WHERE a IS NOT NULL;", "mysql",
+         "UNIQUE KEY u (a)", "its condition is left out: nulls are never equal anyway"},
+        {"postgresql", "CREATE TABLE t (a int, b text); CREATE INDEX i ON t (a) WHERE b ~ '\\y';",
+         "mysql", "KEY i (a)", "it holds all rows, not only some"},
+        {"postgresql",
+         "CREATE TABLE t (a int, b text); CREATE UNIQUE INDEX i ON t (a) WHERE b ~ '\\y';", "mysql",
+         "b longtext\n)", "it is left out because of its condition"},
+        {"postgresql", "CREATE TABLE t (a text); CREATE UNIQUE INDEX i ON t (lower(a));", "mariadb",
+         "UNIQUE KEY i (i_value)", "what it indexes is computed in the column i_value"},
+    };
     (void)state;
-    becomes("postgresql", script, "mysql", "b int\n)", "it is left out because of its condition");
-    becomes("postgresql", script, "sqlite", "CREATE UNIQUE INDEX u ON t (a) WHERE b IS NULL;",
-            NULL);
+    all_become(examples, TN_LENGTH(examples));
 }
 
 static void indexes(void **state) {
@@ -447,7 +463,7 @@ int main(void) {
         cmocka_unit_test(numbering),
         cmocka_unit_test(defaults),
         cmocka_unit_test(checks),
-        cmocka_unit_test(a_unique_partial_index_never_becomes_a_unique_one),
+        cmocka_unit_test(partial_indexes),
         cmocka_unit_test(indexes),
         cmocka_unit_test(foreign_keys),
         cmocka_unit_test(objects),
