@@ -323,6 +323,31 @@ const char *tn_database_run(struct database *database, const char *script) {
     return output.status ? output.err : NULL;
 }
 
+static int add_values(void *lines, int count, char **values, char **names) {
+    (void)names;
+    for (int i = 0; i < count; i++)
+        tn_put_format(lines, "%s%c", values[i] ? values[i] : "", i + 1 < count ? '\t' : '\n');
+    return 0;
+}
+
+const char *tn_database_query(struct database *database, const char *query) {
+    struct server *server = database->server;
+    struct tn_buffer lines = {0}, script = {0};
+    if (server->dialect == TN_SQLITE) {
+        if (sqlite3_exec(database->file, query, add_values, &lines, NULL))
+            fail_msg("%s", sqlite3_errmsg(database->file));
+        return keep(&lines);
+    }
+    tn_put_format(&script, server->dialect == TN_POSTGRESQL ? "\\pset fieldsep '\t'\n%s" : "%s",
+                  query);
+    struct tn_test_output output = server->dialect == TN_POSTGRESQL
+                                       ? psql(server, database->name, keep(&script))
+                                       : mariadb(server, database->name, keep(&script));
+    if (output.status)
+        fail_msg("%s", output.err);
+    return output.out;
+}
+
 /* ------------------------------------------------------------------ catalogues */
 
 /* One query, in pieces that no compiler finds too long. */

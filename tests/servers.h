@@ -32,6 +32,10 @@ struct database *tn_server_database(struct server *server);
 /* Runs a script and stops at the first error. NULL when all went well, else the message. */
 const char *tn_database_run(struct database *database, const char *script);
 
+/* The rows of a query, a line each, with tabs between the values; nulls as the server prints them.
+ */
+const char *tn_database_query(struct database *database, const char *query);
+
 /*
  * What the server's own catalogue says, one fact a line, sorted: tables with their options, columns
  * with type, null, default, identity and generation, keys, foreign keys with their actions, checks,

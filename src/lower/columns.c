@@ -33,6 +33,7 @@ static void add_sign_check(struct lowering *l, struct tn_attribute *attribute) {
     struct tn_check *check = lower_add(l, TN_check, attribute->parent, attribute, "unsigned");
     check->expression = tn_text(l->model, text.at);
     tn_buffer_free(&text);
+    lower_loss(l, TN_INFO, attribute, "a check keeps it from going below zero");
 }
 
 static void lower_array(struct lowering *l, struct tn_attribute *attribute) {
@@ -52,7 +53,7 @@ static void lower_plain_type(struct lowering *l, struct tn_attribute *attribute)
         lower_loss(l, TN_WARNING, attribute, "its type %s becomes %s: %s", *old ? old : "(none)",
                    known->result, known->loss);
     if (is_unsigned && tn_find_word(old, "int"))
-        l->unsigned_columns++;
+        lower_feature(l, FEATURE_UNSIGNED, attribute);
     else if (is_unsigned)
         add_sign_check(l, attribute);
 }
@@ -150,8 +151,10 @@ static void number(struct lowering *l, struct tn_attribute *attribute) {
     }
     if (l->to->id == TN_POSTGRESQL) {
         attribute->identity = TN_identity_by_default;
-        if (tn_starts_with(attribute->type, "numeric")) /* was bigint unsigned */
+        if (tn_starts_with(attribute->type, "numeric")) { /* was bigint unsigned */
             attribute->type = tn_text(l->model, "bigint");
+            lower_loss(l, TN_INFO, attribute, "its numbers end at 2^63-1, as bigint does");
+        }
         return;
     }
     attribute->identity = TN_identity_auto_increment;
@@ -197,7 +200,7 @@ static void lower_generated(struct lowering *l, struct tn_attribute *attribute) 
 
 static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
     if (*attribute->charset || *attribute->collation || *attribute->options) {
-        l->charsets++;
+        lower_drop_collation(l, attribute->collation, attribute);
         attribute->charset = attribute->collation = "";
     }
     if (*attribute->on_update && !l->to->can.on_update_value) {

@@ -67,6 +67,12 @@ const struct tn_feature_row tn_feature_rows[] = {
     [FEATURE_CHECK_OPTION] = {"views WITH CHECK OPTION", PG | MY | MA, TN_WARNING,
                               "WITH CHECK OPTION is left out"},
     [FEATURE_COMMENT] = {"comments", PG | MY | MA, TN_INFO, "its comment is left out"},
+    [FEATURE_STORAGE] = {"storage options, character sets and collations", 0, TN_INFO,
+                         "its storage options, character set and collation are left to the server"},
+    [FEATURE_NO_CASE] = {"collations that pass letter case over (_ci, NOCASE)", MY | MA, TN_WARNING,
+                         "its collation is left out, and left to the server: letter case counts"},
+    [FEATURE_UNSIGNED] = {"unsigned whole numbers", MY | MA, TN_INFO,
+                          "its type becomes a wider one, which takes numbers below zero too"},
     [FEATURE_START] = {"the number that numbering begins with", PG | MY | MA, TN_INFO,
                        "its rows are numbered from 1"},
 };

@@ -72,8 +72,13 @@ static bool lower_prefix(struct lowering *l, const struct tn_index *index,
         part->expression =
             lower_text(l, l->to->id == TN_POSTGRESQL ? "\"left\"(%s, %lld)" : "substr(%s, 1, %lld)",
                        name.at, (long long)part->length);
+        lower_loss(l, TN_INFO, index, "the beginning of %s becomes an expression",
+                   part->attribute->name);
         part->attribute = NULL;
         tn_buffer_free(&name);
+    } else {
+        lower_loss(l, TN_INFO, index, "it holds the whole of %s, not only its beginning",
+                   part->attribute->name);
     }
     part->length = 0;
     return true;

@@ -19,8 +19,6 @@ struct lowering {
     struct tn_text_map known_types; /* what the type table said of a type */
     struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
     bool removed;                           /* objects went: references to them are to be cleared */
-    size_t comments, charsets;              /* left out: told once at the end */
-    size_t unsigned_columns;                /* that became wider: the same */
     const char *unknown;                    /* what the last expression failed on */
     struct tn_text_map views, view_queries; /* those that go over, by name */
     TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
@@ -65,10 +63,15 @@ enum lower_feature {
     FEATURE_MATERIALIZED,
     FEATURE_CHECK_OPTION,
     FEATURE_COMMENT,
+    FEATURE_STORAGE,
+    FEATURE_NO_CASE,
+    FEATURE_UNSIGNED,
     FEATURE_START
 };
 /* The finding that the table has for it. */
 void lower_feature(struct lowering *lowering, enum lower_feature feature, const void *object);
+/* A character set and a collation that are left out. */
+void lower_drop_collation(struct lowering *lowering, const char *collation, const void *object);
 bool lower_lacks(const struct lowering *lowering, enum lower_feature feature);
 
 /* A finding of the rule "lower-loss". */

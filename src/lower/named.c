@@ -44,6 +44,7 @@ static void become_values(struct lowering *l, struct tn_attribute *attribute,
     tn_sql_put_name(&name, l->to, attribute->name);
     attribute->type = tn_text(l->model, "TEXT");
     add_check(l, attribute, attribute, tn_arena_format(&l->arena, "%s IN (%s)", name.at, list));
+    lower_loss(l, TN_INFO, attribute, "it becomes text, and a check keeps it to its values");
     tn_buffer_free(&name);
 }
 

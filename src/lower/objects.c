@@ -161,9 +161,20 @@ static bool has_storage(const struct tn_entity *entity) {
     return *entity->engine || *entity->charset || *entity->collation || *entity->options;
 }
 
+static bool passes_case_over(const char *collation) {
+    size_t length = strlen(collation);
+    return (length > 3 && tn_same_word(collation + length - 3, "_ci")) ||
+           tn_same_word(collation, "nocase");
+}
+
+void lower_drop_collation(struct lowering *l, const char *collation, const void *object) {
+    bool lost = passes_case_over(collation) && lower_lacks(l, FEATURE_NO_CASE);
+    lower_feature(l, lost ? FEATURE_NO_CASE : FEATURE_STORAGE, object);
+}
+
 static void clear_settings(struct lowering *l, struct tn_entity *entity) {
     if (has_storage(entity))
-        l->charsets++;
+        lower_drop_collation(l, entity->collation, entity);
     entity->engine = entity->charset = entity->collation = entity->options = entity->owner = "";
     if (entity->strict)
         lower_feature(l, FEATURE_STRICT, entity);
@@ -174,17 +185,17 @@ static void clear_settings(struct lowering *l, struct tn_entity *entity) {
     entity->without_rowid = entity->strict = false;
 }
 
-static void count_comments(struct lowering *l, const struct tn_object *object) {
+static void drop_comments(struct lowering *l, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     bool inline_kind = object->kind == TN_entity || object->kind == TN_attribute ||
                        object->kind == TN_index || object->kind == TN_key;
     bool kept = l->to->can.inline_comments ? inline_kind : l->to->can.comments;
     if (*object->comment && !kept && object->kind != TN_project)
-        l->comments++;
+        lower_feature(l, FEATURE_COMMENT, object);
     for (size_t i = 0; i < info->list_count; i++) {
         const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
-        for (const struct tn_object *child = list->first; child; child = child->next)
-            count_comments(l, child);
+        for (struct tn_object *child = list->first; child; child = child->next)
+            drop_comments(l, child);
     }
 }
 
@@ -193,17 +204,5 @@ void lower_unused(struct lowering *l) {
         return;
     TN_EACH_OF(l->model, entity, entity)
     clear_settings(l, entity);
-    count_comments(l, &l->model->project->object);
-    if (l->comments)
-        lower_loss(l, TN_INFO, NULL, "comments on %zu objects are left out of %s", l->comments,
-                   l->to->title);
-    if (l->unsigned_columns)
-        lower_loss(l, TN_INFO, NULL,
-                   "%zu unsigned columns become wider ones, which take numbers below zero too",
-                   l->unsigned_columns);
-    if (l->charsets)
-        lower_loss(l, TN_INFO, NULL,
-                   "storage options, character sets and collations of %zu tables and columns are "
-                   "left to the server",
-                   l->charsets);
+    drop_comments(l, &l->model->project->object);
 }

@@ -266,6 +266,8 @@ static bool settle_operation(struct translation *t, struct term *term) {
     for (size_t i = 0; term->operation->level > 5 && i < term->count; i++)
         if (term_class_of(term->items[i]) == CLASS_MOMENT)
             return term_give_up(t, "arithmetic of dates");
+        else if (t->l->to->id == TN_POSTGRESQL && !is_number(term->items[i]))
+            return term_give_up(t, "arithmetic of what is no number");
     return true;
 }
 
