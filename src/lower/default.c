@@ -83,7 +83,8 @@ static const char *bare(struct lowering *l, const char *text) {
             tn_put_char(&folded, *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text);
     const char *start = tn_buffer_text(&folded);
     size_t length = folded.length;
-    for (bool again = true; again;) {
+    bool again = length < 1000; /* no value with a word of its own is so long */
+    while (again) {
         const char *cast = NULL;
         for (const char *c = start; (c = strstr(c, "::")) && c < start + length; c += 2)
             cast = c;

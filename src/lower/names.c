@@ -43,6 +43,7 @@ struct naming_pass {
     struct lowering *l;
     struct name_templates templates;
     struct tn_id_map taken;
+    struct tn_id_map numbers; /* where counting goes on for a name that was taken */
     struct tn_buffer folded;
 };
 
@@ -168,8 +169,34 @@ static size_t first_number(const struct naming_pass *pass, const struct tn_objec
     return highest + 1;
 }
 
-/* numbers: where counting goes on for the siblings that come after, so that a table with many
- * checks costs no more than its length. */
+/* What the names of one series have in common: the first of them, where it must be the only one,
+ * and the kind, which says what else counts. */
+static uint64_t series_of(struct naming_pass *pass, const struct tn_object *o, const char *first) {
+    struct scopes scopes = scopes_of(pass, o, false);
+    uint64_t key = tn_mix(key_of(pass, scopes.items[0], o, first) + o->kind);
+    return key ? key : 1;
+}
+
+/* The first free name of the series. Names never become free again, so that the next one goes on
+ * behind it: a table with many unnamed constraints costs no more than its length. */
+static const char *free_name(struct naming_pass *pass, struct tn_object *o,
+                             const char *template_text, const struct naming_parts *parts,
+                             size_t *try) {
+    const struct tn_dialect *to = pass->l->to;
+    const char *name = naming_fill(template_text, parts, 0, to, &pass->l->arena);
+    *try = 0;
+    if (!*name || is_free(pass, o, name, false))
+        return name;
+    uint64_t series = series_of(pass, o, name);
+    *try = (uintptr_t)tn_id_map_get(&pass->numbers, series);
+    do
+        name = naming_fill(template_text, parts, ++*try, to, &pass->l->arena);
+    while (!is_free(pass, o, name, false));
+    tn_id_map_put(&pass->numbers, series, (void *)(uintptr_t)*try);
+    return name;
+}
+
+/* numbers: where counting goes on for the siblings that come after. */
 static void give_name(struct naming_pass *pass, struct tn_object *o, size_t *number) {
     const char *template_text = template_for(pass, o);
     if (!*template_text || is_mysql_primary(pass, o))
@@ -178,24 +205,24 @@ static void give_name(struct naming_pass *pass, struct tn_object *o, size_t *num
     bool numbered = strstr(template_text, "{number}") != NULL;
     if (numbered)
         parts.number = *number ? *number : first_number(pass, o);
-    for (size_t try = 0;; try++) {
-        const char *name = naming_fill(template_text, &parts, try, pass->l->to, &pass->l->arena);
-        if (!*name)
-            return;
-        if (!is_free(pass, o, name, false))
-            continue;
-        o->name = tn_text(pass->l->model, name);
-        take_everywhere(pass, o);
-        *number = parts.number + try + 1;
+    size_t try;
+    const char *name = free_name(pass, o, template_text, &parts, &try);
+    if (!*name)
         return;
-    }
+    o->name = tn_text(pass->l->model, name);
+    take_everywhere(pass, o);
+    *number = parts.number + try + 1;
 }
 
 /* A name from elsewhere that is taken here is put behind the table's. */
 static void make_unique(struct naming_pass *pass, struct tn_object *o) {
     const struct tn_entity *entity = tn_entity_of(o);
     const char *old = o->name;
-    for (size_t try = 0; !is_free(pass, o, o->name, true); try++) {
+    if (is_free(pass, o, old, true))
+        return;
+    uint64_t series = tn_mix(key_of(pass, OF_TABLE, o, old) ^ o->kind);
+    size_t try = (uintptr_t)tn_id_map_get(&pass->numbers, series);
+    for (; !is_free(pass, o, o->name, true); try++) {
         struct tn_buffer name = {0};
         tn_put_format(&name, "%s_%s", entity->name, old);
         if (try)
@@ -204,8 +231,8 @@ static void make_unique(struct naming_pass *pass, struct tn_object *o) {
                           naming_shorten(tn_buffer_text(&name), pass->l->to, &pass->l->arena));
         tn_buffer_free(&name);
     }
-    if (o->name != old)
-        lower_loss(pass->l, TN_INFO, o, "its name %s is taken, so it becomes %s", old, o->name);
+    tn_id_map_put(&pass->numbers, series, (void *)(uintptr_t)try);
+    lower_loss(pass->l, TN_INFO, o, "its name %s is taken, so it becomes %s", old, o->name);
 }
 
 static void keep_name(struct naming_pass *pass, struct tn_object *o) {
@@ -266,5 +293,6 @@ void lower_names(struct lowering *l) {
     TN_EACH_OF(l->model, entity, entity)
     for_each(&pass, entity, give_one);
     tn_id_map_free(&pass.taken);
+    tn_id_map_free(&pass.numbers);
     tn_buffer_free(&pass.folded);
 }

@@ -282,11 +282,12 @@ static void read_number(struct lexer *lexer, struct token *token) {
 static const char *const operators[] = {"->>", "<=>", "<=", ">=", "<>", "!=", "<<",
                                         ">>",  "||",  "&&", "->", "==", "@@", "^="};
 
-/* PostgreSQL: the longest run, which ends in + or - only if it has one of ~ ! @ # % ^ & | ? too. */
+/* PostgreSQL: the longest run, which ends in + or - only if it has one of ~ ! @ # % ^ & | ? too. An
+ * operator has less than 64 characters: looking no further keeps a long row of signs linear. */
 static size_t operator_run(const struct lexer *lexer) {
     const char *c = lexer->at;
     bool special = false;
-    for (; c < lexer->end && class_of(*c) & O; c++) {
+    for (; c < lexer->end && c - lexer->at < 63 && class_of(*c) & O; c++) {
         if (c + 1 < lexer->end && ((c[0] == '-' && c[1] == '-') || (c[0] == '/' && c[1] == '*')))
             break;
         special = special || strchr("~!@#%^&|?", *c);

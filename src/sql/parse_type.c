@@ -81,9 +81,10 @@ void sql_create_domain(struct parser *p) {
 
 /* ------------------------------------------------------------------ ALTER TYPE, ALTER DOMAIN */
 
+/* Both are interned. */
 static size_t value_place(const struct tn_type *type, const char *value) {
     size_t i = 0;
-    while (i < type->values.count && strcmp(type->values.items[i], value) != 0)
+    while (i < type->values.count && type->values.items[i] != value)
         i++;
     return i;
 }
@@ -98,15 +99,12 @@ static void add_value(struct parser *p, struct tn_type *type) {
         place = value_place(type, sql_string(p, "a value in quotes")) + after;
     if (p->failed || value_place(type, value) < type->values.count)
         return;
-    struct tn_texts values = {0};
-    for (size_t i = 0; i < type->values.count; i++) {
-        if (i == place)
-            tn_texts_append(p->model, &values, value);
-        tn_texts_append(p->model, &values, type->values.items[i]);
-    }
-    if (values.count == type->values.count)
-        tn_texts_append(p->model, &values, value);
-    type->values = values;
+    tn_texts_append(p->model, &type->values, value);
+    const char **items = type->values.items;
+    size_t last = type->values.count - 1;
+    place = place < last ? place : last;
+    memmove(items + place + 1, items + place, (last - place) * sizeof *items);
+    items[place] = value;
 }
 
 static void rename_value(struct parser *p, struct tn_type *type) {

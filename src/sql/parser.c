@@ -196,6 +196,8 @@ const char *sql_name(struct parser *p, const char *what) {
         return "";
     }
     const char *name = name_of_token(p);
+    if (!*name) /* "": no server takes it, and the model could not tell it from no name */
+        sql_expected(p, what);
     sql_next(p);
     return name;
 }

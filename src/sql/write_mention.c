@@ -9,8 +9,12 @@
 
 struct write_name {
     size_t number;
+    size_t place; /* from 1: how many have the name with this one */
     struct write_name *next;
 };
+
+/* Overloads of one name: all of them, up to a number that keeps what many name linear. */
+enum { MOST_OF_ONE_NAME = 64 };
 
 static void fold(struct tn_buffer *into, const char *name, size_t length) {
     for (size_t i = 0; i < length; i++) {
@@ -22,10 +26,13 @@ static void fold(struct tn_buffer *into, const char *name, size_t length) {
 void write_names_put(struct write_names *names, const char *name, size_t number) {
     struct tn_buffer folded = {0};
     fold(&folded, name, strlen(name));
-    struct write_name *made = tn_arena_allocate(&names->arena, sizeof *made);
-    const char *key = tn_arena_text(&names->arena, tn_buffer_text(&folded), folded.length);
-    *made = (struct write_name){number, tn_text_map_get(&names->map, key)};
-    tn_text_map_put(&names->map, key, made);
+    struct write_name *others = tn_text_map_get(&names->map, tn_buffer_text(&folded));
+    if (!others || others->place < MOST_OF_ONE_NAME) {
+        struct write_name *made = tn_arena_allocate(&names->arena, sizeof *made);
+        const char *key = tn_arena_text(&names->arena, tn_buffer_text(&folded), folded.length);
+        *made = (struct write_name){number, others ? others->place + 1 : 1, others};
+        tn_text_map_put(&names->map, key, made);
+    }
     tn_buffer_free(&folded);
 }
 

@@ -7,7 +7,8 @@
 
 #include "tenon/sql.h"
 
-/* Names with a number each; names that several share lead to all of them. Zero it to start. */
+/* Names with a number each; names that several share lead to all of them, to 64 at most. Zero it to
+ * start. */
 struct write_names {
     struct tn_arena arena;
     struct tn_text_map map; /* folded name -> struct write_name */

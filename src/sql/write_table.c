@@ -20,8 +20,7 @@ const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
 }
 
 static void put_inline_key(struct tn_buffer *out, const struct tn_dialect *dialect,
-                           const struct tn_attribute *attribute) {
-    const struct tn_key *key = write_inline_key(dialect, tn_entity_of(attribute));
+                           const struct tn_key *key, const struct tn_attribute *attribute) {
     if (!key || key->attributes.items[0] != &attribute->object)
         return;
     if (*key->name) {
@@ -49,6 +48,7 @@ struct column_texts {
     struct tn_buffer buffer;
     TN_VECTOR(struct column_text) columns;
     size_t name_width, type_width;
+    const struct tn_key *key; /* that stands in its column's line, or NULL */
     bool no_comments;
 };
 
@@ -64,7 +64,7 @@ static void collect_column(struct column_texts *texts, const struct tn_dialect *
     write_column_type(buffer, dialect, attribute);
     tn_put_char(buffer, 0);
     column.type = tn_text_width(buffer->at + type);
-    put_inline_key(&clauses, dialect, attribute);
+    put_inline_key(&clauses, dialect, texts->key, attribute);
     write_column_clauses(&clauses, dialect, attribute, texts->no_comments);
     tn_put(buffer, tn_buffer_text(&clauses));
     tn_put_char(buffer, 0);
@@ -97,7 +97,8 @@ static void put_column_line(struct tn_buffer *out, const struct column_texts *te
 
 static void put_column_lines(struct tn_buffer *out, const struct tn_dialect *dialect,
                              const struct tn_entity *entity, bool no_comments) {
-    struct column_texts texts = {.no_comments = no_comments};
+    struct column_texts texts = {.key = write_inline_key(dialect, entity),
+                                 .no_comments = no_comments};
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         collect_column(&texts, dialect, a);
     for (size_t i = 0; i < texts.columns.count; i++) {

@@ -58,6 +58,13 @@ static void goes_through_canonical_text(const struct tn_model *model) {
 
 /* ------------------------------------------------------------------ writing */
 
+static void tell(const struct tn_change *change) {
+    struct tn_buffer what = {0};
+    tn_describe(change->before ? change->before : change->after, &what);
+    fprintf(stderr, "%s of %s\n", change->field ? change->field->name : "presence", what.at);
+    tn_buffer_free(&what);
+}
+
 /* What differs is not looked at: objects must only be told apart without a fault. */
 static void compare(const struct tn_model *before, const struct tn_model *after) {
     struct tn_diff *diff = tn_diff_new(before, after, NULL);
@@ -65,6 +72,8 @@ static void compare(const struct tn_model *before, const struct tn_model *after)
         must(diff->changes.items[i].before || diff->changes.items[i].after, "a change has a side");
     tn_diff_free(diff);
     diff = tn_diff_new(before, before, NULL);
+    for (size_t i = 0; i < diff->changes.count; i++)
+        tell(&diff->changes.items[i]);
     must(diff->changes.count == 0, "a model does not differ from itself");
     tn_diff_free(diff);
 }

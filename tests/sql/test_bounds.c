@@ -183,6 +183,38 @@ static void tables_that_double_each_other_are_stopped(void **state) {
     outcome_free(&outcome);
 }
 
+/* The model could not tell it from no name at all. */
+static void a_name_of_nothing_is_refused(void **state) {
+    (void)state;
+    static const char *const scripts[][2] = {
+        {"postgresql", "CREATE TABLE \"\" (a int);"},
+        {"mysql", "CREATE TABLE t (`` int);"},
+        {"sqlite", "CREATE TABLE [] (a int);"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(scripts); i++) {
+        struct tn_buffer sql = {0};
+        tn_put(&sql, scripts[i][1]);
+        struct outcome outcome = outcome_of(scripts[i][0], &sql);
+        assert_int_equal(outcome.report.errors, 1);
+        outcome_free(&outcome);
+    }
+}
+
+static void values_are_added_to_an_enum_in_their_places(void **state) {
+    (void)state;
+    struct tn_buffer sql = {0};
+    tn_put(&sql, "CREATE TYPE e AS ENUM ('b'); ALTER TYPE e ADD VALUE 'c'; ALTER TYPE e ADD VALUE "
+                 "'a' BEFORE 'b'; ALTER TYPE e ADD VALUE 'd' AFTER 'c'; ALTER TYPE e ADD VALUE "
+                 "'bb' AFTER 'b'; ALTER TYPE e ADD VALUE IF NOT EXISTS 'c' BEFORE 'a';");
+    struct outcome outcome = outcome_of("postgresql", &sql);
+    const struct tn_type *type = outcome.model->project->types.first;
+    static const char *const values[] = {"a", "b", "bb", "c", "d"};
+    assert_int_equal(type->values.count, TN_LENGTH(values));
+    for (size_t i = 0; i < TN_LENGTH(values); i++)
+        assert_string_equal(type->values.items[i], values[i]);
+    outcome_free(&outcome);
+}
+
 /* It looked for more of the user's name behind the error, forever. */
 static void a_definer_that_breaks_off(void **state) {
     (void)state;
@@ -202,6 +234,8 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_thousand_columns),
         cmocka_unit_test(a_table_like_itself),
+        cmocka_unit_test(a_name_of_nothing_is_refused),
+        cmocka_unit_test(values_are_added_to_an_enum_in_their_places),
         cmocka_unit_test(a_definer_that_breaks_off),
         cmocka_unit_test(tables_that_double_each_other_are_stopped),
         cmocka_unit_test(a_hundred_thousand_references),
