@@ -235,6 +235,7 @@ static void start_mariadb(struct server *server) {
     const char *const serve[] = {"mariadbd",
                                  "--no-defaults",
                                  option("--datadir", data),
+                                 option("--tmpdir", data),
                                  option("--socket", server->socket),
                                  option("--pid-file", tn_test_path(run, "pid")),
                                  "--skip-networking",

@@ -47,7 +47,8 @@ static void lower_array(struct lowering *l, struct tn_attribute *attribute) {
 static void lower_plain_type(struct lowering *l, struct tn_attribute *attribute) {
     const char *old = attribute->type;
     const struct known_type *known = know(l, old);
-    bool is_unsigned = !l->to->can.unsigned_types && tn_find_word(old, "unsigned");
+    bool is_unsigned =
+        lower_is_mysql(l->from) && !l->to->can.unsigned_types && tn_find_word(old, "unsigned");
     attribute->type = known->result;
     if (known->loss)
         lower_loss(l, TN_WARNING, attribute, "its type %s becomes %s: %s", *old ? old : "(none)",
