@@ -111,6 +111,8 @@ struct translation {
     size_t at;
     int depth;
     struct query *query; /* the innermost while reading and writing */
+    const struct query
+        *selecting;      /* whose outputs are settled: they do not see each other's names */
     const char *unknown; /* the piece that has no translation; NULL: all is well */
     struct tn_buffer *out;
 };

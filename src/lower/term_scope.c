@@ -54,7 +54,7 @@ static bool in_query(const struct query *query, struct term *column) {
 bool term_settle_column(struct translation *t, struct term *column) {
     if (t->query) {
         bool found = in_query(t->query, column);
-        if (!found && !column->qualifier)
+        if (!found && !column->qualifier && t->selecting != t->query)
             found = (column->means = output_named(t->query, column->text)) != NULL;
         return found || term_give_up(t, column->text);
     }
@@ -146,10 +146,19 @@ static bool settle_source(struct translation *t, struct source *source) {
     return !source->query || source->object || term_settle_query(t, source->query);
 }
 
+static bool settle_outputs(struct translation *t, struct query *query) {
+    const struct query *around = t->selecting;
+    bool good = true;
+    t->selecting = query;
+    for (size_t i = 0; good && i < query->outputs.count; i++)
+        good = term_settle(t, query->outputs.items[i].term);
+    t->selecting = around;
+    return good;
+}
+
 static bool settle_parts(struct translation *t, struct query *query) {
-    for (size_t i = 0; i < query->outputs.count; i++)
-        if (!term_settle(t, query->outputs.items[i].term))
-            return false;
+    if (!settle_outputs(t, query))
+        return false;
     for (size_t i = 0; i < query->groups.count; i++)
         if (!term_settle(t, query->groups.items[i]))
             return false;
