@@ -21,6 +21,10 @@ struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect 
 struct tn_model *tn_lower_entity(const struct tn_model *model, const struct tn_entity *entity,
                                  const struct tn_dialect *dialect);
 
+/* Takes the names of keys, checks and foreign keys from a physical model where the server gives the
+ * same by itself. */
+void tn_lower_terse(struct tn_model *physical, const struct tn_dialect *dialect);
+
 /* The naming convention of new projects, as project templates. */
 extern const struct tn_naming tn_default_naming;
 /* Fills a template for an object: {table} {columns} {target} {number}. Shortened to the dialect's

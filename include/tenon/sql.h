@@ -33,10 +33,10 @@ struct tn_capabilities {
     /* what only newer versions have */
     bool checks, not_enforced, expression_default, nulls_not_distinct, set_null_columns;
     bool invisible_columns, invisible_indexes, strict_tables, system_versioning;
-    bool partition_keys;   /* keys on divided tables, hash and default partitions */
-    bool storage_clause;   /* STORAGE in CREATE TABLE */
-    bool compression;      /* COMPRESSION of columns */
-    bool trigger_function; /* EXECUTE FUNCTION, not PROCEDURE */
+    bool partition_keys; /* keys on divided tables, hash and default partitions */
+    bool storage_clause; /* STORAGE in CREATE TABLE */
+    bool compression;    /* COMPRESSION of columns */
+    bool trigger_function, replace_trigger; /* EXECUTE FUNCTION; CREATE OR REPLACE TRIGGER */
     bool procedures, sql_bodies, security_invoker;
     bool random_uuid, ordered_uuid; /* gen_random_uuid() and uuidv7() without an extension */
     bool multirange_types, json_type, uuid_type, inet4_type, inet6_type, unicode9_collations;
@@ -137,14 +137,42 @@ struct tn_attribute *tn_sql_add_attribute(struct tn_model *model, struct tn_enti
 /* ------------------------------------------------------------------ writing */
 
 struct tn_sql_style {
-    bool if_not_exists;
-    bool drop; /* DROP … IF EXISTS before everything */
+    bool if_not_exists; /* a script that may run twice */
+    bool drop;          /* DROP … IF EXISTS before everything */
     bool no_comments;
+    bool terse; /* keys and references in the lines of their columns, no alignment, short types; no
+                 * name where the server gives the same (see tn_lower_terse) */
+    const struct tn_id_map *only; /* ids of the objects to write (see tn_sql_choose); NULL: all */
 };
+
+/* Adds to chosen the objects that a name means, with * and ? for any characters, schema.name or the
+ * name of a whole schema: entities, views, types, sequences, routines, roles, extensions. An entity
+ * brings what lives in it and with it: owned sequences, grants, statements kept as text that name
+ * it. Its foreign keys to entities that are not chosen are written last. How many names fitted. */
+size_t tn_sql_choose(const struct tn_model *model, const char *pattern, struct tn_id_map *chosen);
 
 /* The whole physical model as one script. */
 void tn_sql_write(const struct tn_model *physical, const struct tn_dialect *dialect,
                   const struct tn_sql_style *style, struct tn_buffer *out);
+/* The same as files, one an object: the first is all.sql, which loads the others in order in the
+ * server's own client, and says so in its first line. Paths are relative, with / between, and keep
+ * apart on file systems that do not tell case. */
+struct tn_sql_file {
+    const char *path;
+    struct tn_buffer text;
+};
+struct tn_sql_files {
+    TN_VECTOR(struct tn_sql_file) list;
+    struct tn_arena arena; /* of the paths */
+};
+void tn_sql_write_files(const struct tn_model *physical, const struct tn_dialect *dialect,
+                        const struct tn_sql_style *style, struct tn_sql_files *files);
+void tn_sql_files_free(struct tn_sql_files *files);
+/* How all.sql begins, and the file that one of its lines loads: an empty slice where it loads none.
+ */
+#define TN_SQL_MASTER "all.sql"
+#define TN_SQL_MASTER_LINE "-- written by tenon; loads the files of this folder in order"
+struct tn_slice tn_sql_loaded_file(struct tn_slice line);
 /* One entity with its indexes, comments and foreign keys, as the DDL pane shows it. */
 void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect *dialect,
                          struct tn_buffer *out);

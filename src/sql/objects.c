@@ -165,6 +165,20 @@ static void know_indexes(struct parser *p, const struct tn_list *entities) {
             names_put(&p->names, e->parent, TN_index, sql_key(p, i->name), &i->object);
 }
 
+/* Statements are counted on from those of the scripts before. */
+static void count_on(struct parser *p) {
+    static const enum tn_kind kinds[] = {TN_view, TN_routine, TN_trigger, TN_raw};
+    for (size_t k = 0; k < TN_LENGTH(kinds); k++) {
+        const struct tn_field *field = tn_field_find(kinds[k], "position");
+        for (struct tn_object *o = tn_next(p->model, kinds[k], NULL); o;
+             o = tn_next(p->model, kinds[k], o)) {
+            int64_t position = tn_value_get(o, field).number;
+            if (position > 0 && (size_t)position > p->position)
+                p->position = (size_t)position;
+        }
+    }
+}
+
 void sql_know_model(struct parser *p) {
     static const enum tn_kind kinds[] = {TN_type, TN_sequence, TN_entity, TN_view, TN_routine};
     struct tn_project *project = p->model->project;
@@ -178,6 +192,7 @@ void sql_know_model(struct parser *p) {
     }
     for (struct tn_namespace *n = project->namespaces.first; n; n = n->next)
         know_indexes(p, &n->entities);
+    count_on(p);
 }
 
 /* ------------------------------------------------------------------ showing */

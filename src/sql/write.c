@@ -3,134 +3,71 @@
  * is told by the other files of the writer. A pure function of the model: the same model gives the
  * same bytes.
  */
-#include "sql/write.h"
-
-#include "sql/write_order.h"
+#include "sql/write_script.h"
 
 #include <string.h>
 
-/* ------------------------------------------------------------------ the script */
-
-struct script {
-    const struct tn_model *model;
-    const struct tn_dialect *dialect;
-    const struct tn_sql_style *style;
-    struct tn_buffer *out;
-    struct tn_buffer text; /* the statement at work */
-    struct tn_arena arena;
-    struct tn_id_map written; /* entities that stand already */
-    struct tn_refs entities;
-    struct write_statements statements;
-    enum tn_kind last; /* kind of the statement before, to tell where a blank line goes */
-    bool last_was_long;
-    const char *delimiter; /* set while DELIMITER is in force */
-};
-
-static void begin_statement(struct script *script, enum tn_kind kind, bool is_long) {
-    bool first = script->out->length == 0;
-    if (!first && (kind != script->last || is_long || script->last_was_long))
-        tn_put_char(script->out, '\n');
-    script->last = kind;
-    script->last_was_long = is_long;
-}
-
-/* Statements of one kind that fit in a line stand together; all else is parted by a blank line. */
-static void end_statement(struct script *script, enum tn_kind kind) {
-    const char *text = tn_buffer_text(&script->text);
-    if (!*text)
-        return;
-    begin_statement(script, kind, strchr(text, '\n') != NULL);
-    tn_put(script->out, text);
-    tn_put(script->out, script->delimiter ? script->delimiter : ";");
-    tn_put_char(script->out, '\n');
-    tn_buffer_reset(&script->text);
-}
-
-/* ------------------------------------------------------------------ DELIMITER */
-
-static const char *free_delimiter(const char *text) {
-    static const char *const candidates[] = {"//", ";;", "$$", "||"};
-    for (size_t i = 0; i < TN_LENGTH(candidates); i++)
-        if (!strstr(text, candidates[i]))
-            return candidates[i];
-    return "$$tenon$$";
-}
-
-static void end_delimiter(struct script *script) {
-    if (!script->delimiter)
-        return;
-    tn_put(script->out, "\nDELIMITER ;\n");
-    script->delimiter = NULL;
-    script->last_was_long = true;
-}
-
-static void set_delimiter(struct script *script, const char *text) {
-    if (script->delimiter && !strstr(text, script->delimiter))
-        return;
-    end_delimiter(script);
-    script->delimiter = free_delimiter(text);
-    if (script->out->length)
-        tn_put_char(script->out, '\n');
-    tn_put_format(script->out, "DELIMITER %s\n", script->delimiter);
-    script->last_was_long = true;
-}
-
-/* A statement kept as text; in MySQL one with statements inside needs another delimiter. */
-static void put_text_statement(struct script *script, const struct tn_object *object) {
-    write_object(&script->text, script->dialect, object, script->style->if_not_exists);
-    const char *text = tn_buffer_text(&script->text);
-    bool compound =
-        object->kind == TN_routine || object->kind == TN_trigger || object->kind == TN_raw;
-    if (write_mysql(script->dialect) && compound && strchr(text, ';'))
-        set_delimiter(script, text);
-    else
-        end_delimiter(script);
-    end_statement(script, object->kind);
-}
-
-static void put_text_statements(struct script *script, struct tn_refs objects) {
-    for (size_t i = 0; i < objects.count; i++)
-        put_text_statement(script, objects.items[i]);
-    end_delimiter(script);
-}
-
 /* ------------------------------------------------------------------ before the tables */
 
-static void put_objects(struct script *script, enum tn_kind kind) {
+static void put_objects(struct write_script *script, enum tn_kind kind, enum write_part part) {
     for (struct tn_object *o = tn_next(script->model, kind, NULL); o;
-         o = tn_next(script->model, kind, o)) {
-        write_object(&script->text, script->dialect, o, script->style->if_not_exists);
-        end_statement(script, kind);
-    }
-}
-
-/* A domain that calls a routine has to wait for it. */
-static bool waits_for_routine(const struct script *script, const struct tn_type *type) {
-    return type->checks.count && script->statements.early.count;
-}
-
-static void put_types(struct script *script, struct tn_refs types, bool waiting) {
-    for (size_t i = 0; i < types.count; i++)
-        if (waits_for_routine(script, (void *)types.items[i]) == waiting) {
-            write_object(&script->text, script->dialect, types.items[i], false);
-            end_statement(script, TN_type);
+         o = tn_next(script->model, kind, o))
+        if (write_is_chosen(script, o)) {
+            write_begin_part(script, part, NULL);
+            write_plain_object(script, o);
         }
 }
 
-static void put_before_tables(struct script *script) {
+static enum write_part part_of(const struct tn_object *object) {
+    switch (object->kind) {
+    case TN_routine:
+        return PART_ROUTINE;
+    case TN_view:
+        return PART_VIEW;
+    case TN_trigger:
+        return PART_TRIGGER;
+    default:
+        return PART_OTHERS;
+    }
+}
+
+static void put_statements(struct write_script *script, struct tn_refs objects) {
+    for (size_t i = 0; i < objects.count; i++)
+        if (write_is_chosen(script, objects.items[i])) {
+            write_begin_part(script, part_of(objects.items[i]), objects.items[i]);
+            write_text_statement(script, objects.items[i]);
+        }
+    write_end_delimiter(script);
+}
+
+/* A domain that calls a routine has to wait for it. */
+static bool waits_for_routine(const struct write_script *script, const struct tn_type *type) {
+    return type->checks.count && script->statements.early.count;
+}
+
+static void put_types(struct write_script *script, struct tn_refs types, bool waiting) {
+    for (size_t i = 0; i < types.count; i++)
+        if (waits_for_routine(script, (void *)types.items[i]) == waiting &&
+            write_is_chosen(script, types.items[i])) {
+            write_begin_part(script, waiting ? PART_DOMAINS : PART_TYPES, NULL);
+            write_plain_object(script, types.items[i]);
+        }
+}
+
+static void put_before_tables(struct write_script *script) {
     struct tn_refs types = write_type_order(script->model, &script->arena);
-    put_objects(script, TN_role);
-    put_objects(script, TN_namespace);
-    put_objects(script, TN_extension);
+    put_objects(script, TN_role, PART_ROLES);
+    put_objects(script, TN_namespace, PART_SCHEMAS);
+    put_objects(script, TN_extension, PART_EXTENSIONS);
     put_types(script, types, false);
-    put_objects(script, TN_sequence);
-    put_text_statements(script, script->statements.early);
+    put_objects(script, TN_sequence, PART_SEQUENCES);
+    put_statements(script, script->statements.early);
     put_types(script, types, true);
 }
 
 /* ------------------------------------------------------------------ tables */
 
-static bool is_written(const struct script *script, const struct tn_entity *entity) {
+static bool is_written(const struct write_script *script, const struct tn_entity *entity) {
     return tn_id_map_get(&script->written, entity->id) != NULL;
 }
 
@@ -143,9 +80,9 @@ static bool has_key_over(const struct tn_entity *entity, struct tn_refs columns)
 }
 
 static bool stands_inside(const void *context, const struct tn_relationship *relationship) {
-    const struct script *script = context;
+    const struct write_script *script = context;
     const struct tn_entity *child = tn_entity_of(relationship), *parent = relationship->target;
-    if (!script->dialect->can.alter_constraint)
+    if (!script->dialect->can.alter_constraint || script->unchecked)
         return true;
     if (relationship->not_valid || !parent)
         return false;
@@ -155,17 +92,17 @@ static bool stands_inside(const void *context, const struct tn_relationship *rel
            has_key_over(parent, tn_relationship_target_attributes(relationship));
 }
 
-static void put_owner(struct script *script, const struct tn_entity *entity) {
+static void put_owner(struct write_script *script, const struct tn_entity *entity) {
     if (!*entity->owner || script->dialect->id != TN_POSTGRESQL)
         return;
     tn_put(&script->text, "ALTER TABLE ");
     tn_sql_put_path(&script->text, script->dialect, entity);
     tn_put(&script->text, " OWNER TO ");
     tn_sql_put_name(&script->text, script->dialect, entity->owner);
-    end_statement(script, TN_any);
+    write_end(script, TN_any);
 }
 
-static void put_storage(struct script *script, const struct tn_entity *entity) {
+static void put_storage(struct write_script *script, const struct tn_entity *entity) {
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
         if (!write_storage_later(script->dialect, a))
             continue;
@@ -174,31 +111,38 @@ static void put_storage(struct script *script, const struct tn_entity *entity) {
         tn_put(&script->text, " ALTER COLUMN ");
         tn_sql_put_name(&script->text, script->dialect, a->name);
         tn_put_format(&script->text, " SET %s", a->options);
-        end_statement(script, TN_any);
+        write_end(script, TN_any);
     }
 }
 
-static void put_entity(struct script *script, const struct tn_entity *entity) {
+static void put_attachment(struct write_script *script, const struct tn_entity *entity) {
+    if (!entity->partition_of || script->dialect->id != TN_POSTGRESQL ||
+        write_as_partition(script->dialect, entity))
+        return;
+    write_attach(&script->text, script->dialect, entity);
+    write_repeatable(script, &entity->object);
+    write_end(script, TN_entity);
+}
+
+static void put_entity(struct write_script *script, const struct tn_entity *entity) {
     const struct write_table how = {
         .if_not_exists = script->style->if_not_exists,
         .no_comments = script->style->no_comments,
+        .terse = script->style->terse,
         .indexes = write_mysql(script->dialect),
         .alone = true,
         .foreign = stands_inside,
         .context = script,
     };
+    write_begin_part(script, PART_TABLE, entity);
     write_table(&script->text, script->dialect, entity, &how);
-    end_statement(script, TN_entity);
-    if (entity->partition_of && !write_as_partition(script->dialect, entity) &&
-        script->dialect->id == TN_POSTGRESQL) {
-        write_attach(&script->text, script->dialect, entity);
-        end_statement(script, TN_entity);
-    }
+    write_end(script, TN_entity);
+    put_attachment(script, entity);
     put_storage(script, entity);
     put_owner(script, entity);
 }
 
-static void put_tables(struct script *script) {
+static void put_tables(struct write_script *script) {
     struct tn_id_map *written = &script->written;
     for (size_t i = 0; i < script->entities.count; i++) {
         struct tn_object *entity = script->entities.items[i];
@@ -210,41 +154,49 @@ static void put_tables(struct script *script) {
 /* ------------------------------------------------------------------ indexes and late constraints
  */
 
-static void put_indexes(struct script *script, const struct tn_entity *entity) {
+static void put_indexes(struct write_script *script, const struct tn_entity *entity) {
     if (write_mysql(script->dialect))
         return;
     for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        write_begin_part(script, PART_TABLE, entity);
         write_index(&script->text, script->dialect, index,
                     script->style->if_not_exists && *index->name);
-        end_statement(script, TN_index);
+        write_end(script, TN_index);
     }
 }
 
-static void put_constraint(struct script *script, const struct tn_entity *entity,
+static void put_constraint(struct write_script *script, const struct tn_entity *entity,
                            const void *constraint) {
+    write_begin_part(script, PART_FOREIGN_KEYS, NULL);
     tn_put(&script->text, "ALTER TABLE ");
     tn_sql_put_path(&script->text, script->dialect, entity);
-    tn_put(&script->text, "\n    ADD ");
+    tn_put(&script->text, script->style->terse ? " ADD " : "\n    ADD ");
     write_constraint(&script->text, script->dialect, constraint, 4);
-    end_statement(script, TN_relationship);
+    write_repeatable(script, constraint);
+    write_end(script, TN_relationship);
 }
 
 /* Was it left out of CREATE TABLE? Asked with all tables written, `inside` would say yes to every
  * one: the places in the order tell what it said then. */
-static bool was_left_out(const struct script *script, const struct tn_relationship *relationship,
+static bool was_left_out(const struct write_script *script,
+                         const struct tn_relationship *relationship,
                          const struct tn_id_map *places) {
     const struct tn_entity *child = tn_entity_of(relationship), *parent = relationship->target;
     if (!stands_inside(script, relationship))
         return true;
-    return parent && script->dialect->can.alter_constraint &&
+    return parent && script->dialect->can.alter_constraint && !script->unchecked &&
            (uintptr_t)tn_id_map_get(places, parent->id) >
                (uintptr_t)tn_id_map_get(places, child->id);
 }
 
-static void put_late_constraints(struct script *script) {
-    struct tn_id_map places = {0};
+static void find_places(const struct write_script *script, struct tn_id_map *places) {
     for (size_t i = 0; i < script->entities.count; i++)
-        tn_id_map_put(&places, script->entities.items[i]->id, (void *)(uintptr_t)(i + 1));
+        tn_id_map_put(places, script->entities.items[i]->id, (void *)(uintptr_t)(i + 1));
+}
+
+static void put_late_constraints(struct write_script *script) {
+    struct tn_id_map places = {0};
+    find_places(script, &places);
     for (size_t i = 0; i < script->entities.count; i++) {
         const struct tn_entity *entity = (void *)script->entities.items[i];
         for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
@@ -258,101 +210,151 @@ static void put_late_constraints(struct script *script) {
     tn_id_map_free(&places);
 }
 
-static void put_sequence_owners(struct script *script) {
+static void put_sequence_owners(struct write_script *script) {
     if (script->dialect->id != TN_POSTGRESQL)
         return;
     TN_EACH_OF(script->model, sequence, sequence) {
-        if (!sequence->owner)
+        if (!sequence->owner || !write_is_chosen(script, sequence))
             continue;
+        write_begin_part(script, PART_TABLE, tn_entity_of(sequence->owner));
         tn_put(&script->text, "ALTER SEQUENCE ");
         tn_sql_put_path(&script->text, script->dialect, sequence);
         tn_put(&script->text, " OWNED BY ");
         tn_sql_put_path(&script->text, script->dialect, tn_entity_of(sequence->owner));
         tn_put_char(&script->text, '.');
         tn_sql_put_name(&script->text, script->dialect, sequence->owner->name);
-        end_statement(script, TN_sequence);
+        write_end(script, TN_sequence);
     }
 }
 
-static void put_after_tables(struct script *script) {
+static void put_after_tables(struct write_script *script) {
     for (size_t i = 0; i < script->entities.count; i++)
         put_indexes(script, (void *)script->entities.items[i]);
     put_late_constraints(script);
     put_sequence_owners(script);
-    put_text_statements(script, script->statements.late);
+    put_statements(script, script->statements.late);
 }
 
 /* ------------------------------------------------------------------ comments */
 
+/* The part that makes an object: its comment cannot come before it. */
+static void begin_part_of(struct write_script *script, const struct tn_object *object) {
+    const struct tn_entity *entity = tn_entity_of(object);
+    bool late = object->kind == TN_relationship ||
+                (object->kind == TN_check && ((const struct tn_check *)object)->not_valid);
+    if (object->kind == TN_trigger || object->kind == TN_view || object->kind == TN_routine)
+        write_begin_part(script, part_of(object), object);
+    else if (entity && !late)
+        write_begin_part(script, PART_TABLE, entity);
+    else
+        write_begin_part(script, PART_COMMENTS, NULL);
+}
+
 /* The project's own comment is not among them: a script does not know the name of its database. */
-static void put_comments(struct script *script, const struct tn_object *object) {
+static void put_comment(struct write_script *script, const struct tn_object *object) {
+    if (!*object->comment || object->kind == TN_project || !write_is_chosen(script, object))
+        return;
+    begin_part_of(script, object);
+    tn_sql_put_comment(&script->text, script->dialect, object);
+    write_end(script, TN_note);
+}
+
+/* Those whose order in the script is another than in the model. */
+static bool is_ordered(const struct tn_object *object) {
+    return object->kind == TN_entity || object->kind == TN_view || object->kind == TN_routine;
+}
+
+static void put_comments(struct write_script *script, const struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    if (*object->comment && object->kind != TN_project) {
-        tn_sql_put_comment(&script->text, script->dialect, object);
-        end_statement(script, TN_note);
-    }
+    put_comment(script, object);
     for (size_t i = 0; i < info->list_count; i++) {
         const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
         for (const struct tn_object *child = list->first; child; child = child->next)
-            put_comments(script, child);
+            if (!is_ordered(child))
+                put_comments(script, child);
     }
 }
 
-/* ------------------------------------------------------------------ dropping first */
-
-static void put_drop(struct script *script, const void *object) {
-    write_drop(&script->text, script->dialect, object, true);
-    if (script->dialect->id == TN_POSTGRESQL && script->text.length)
-        tn_put(&script->text, " CASCADE");
-    end_statement(script, TN_any);
+static void put_all_comments(struct write_script *script) {
+    struct tn_refs lists[] = {script->entities, script->statements.early, script->statements.late};
+    put_comments(script, &script->model->project->object);
+    for (size_t k = 0; k < TN_LENGTH(lists); k++)
+        for (size_t i = 0; i < lists[k].count; i++)
+            if (is_ordered(lists[k].items[i]))
+                put_comments(script, lists[k].items[i]);
 }
 
-static void put_drops(struct script *script) {
-    static const enum tn_kind kinds[] = {TN_sequence, TN_type, TN_namespace};
-    for (size_t i = script->statements.late.count; i-- > 0;)
-        if (script->statements.late.items[i]->kind == TN_view)
-            put_drop(script, script->statements.late.items[i]);
-    if (write_mysql(script->dialect))
-        tn_put(script->out, "SET FOREIGN_KEY_CHECKS = 0;\n");
-    for (size_t i = script->entities.count; i-- > 0;)
-        put_drop(script, script->entities.items[i]);
-    if (write_mysql(script->dialect))
-        tn_put(script->out, "SET FOREIGN_KEY_CHECKS = 1;\n");
-    TN_EACH_OF(script->model, routine, routine)
-    put_drop(script, routine);
-    for (size_t k = 0; k < TN_LENGTH(kinds); k++)
-        for (struct tn_object *o = tn_next(script->model, kinds[k], NULL); o;
-             o = tn_next(script->model, kinds[k], o))
-            put_drop(script, o);
+/* ------------------------------------------------------------------ the whole */
+
+static struct tn_refs chosen_of(const struct write_script *script, struct tn_refs objects) {
+    size_t kept = 0;
+    for (size_t i = 0; i < objects.count; i++)
+        if (write_is_chosen(script, objects.items[i]))
+            objects.items[kept++] = objects.items[i];
+    objects.count = kept;
+    return objects;
 }
 
-/* ------------------------------------------------------------------ the public face */
+/* MySQL has no words for adding a foreign key that may be there: all stand in their tables then. */
+static bool needs_no_checking(struct write_script *script) {
+    struct tn_id_map places = {0};
+    bool late = false;
+    if (!script->style->if_not_exists || !write_mysql(script->dialect))
+        return false;
+    find_places(script, &places);
+    for (size_t i = 0; i < script->entities.count; i++) {
+        const struct tn_entity *entity = (void *)script->entities.items[i];
+        for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next) {
+            uintptr_t place = r->target ? (uintptr_t)tn_id_map_get(&places, r->target->id) : 0;
+            late |= !place || place > i + 1;
+        }
+    }
+    tn_id_map_free(&places);
+    return late;
+}
+
+static void put_checking(struct write_script *script, bool on) {
+    if (!script->unchecked || script->parts)
+        return;
+    tn_put_format(&script->text, "SET FOREIGN_KEY_CHECKS = %d", on);
+    write_end(script, TN_any);
+}
+
+void write_whole(struct write_script *script) {
+    script->entities = chosen_of(script, tn_sql_entity_order(script->model, &script->arena));
+    script->statements = write_statement_order(script->model, &script->arena);
+    script->unchecked = needs_no_checking(script);
+    if (script->style->drop) {
+        write_begin_part(script, PART_DROPS, NULL);
+        write_drops(script);
+    }
+    put_before_tables(script);
+    put_checking(script, false);
+    put_tables(script);
+    put_checking(script, true);
+    put_after_tables(script);
+    if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
+        put_all_comments(script);
+    put_objects(script, TN_grant, PART_GRANTS);
+    tn_buffer_free(&script->text);
+    tn_id_map_free(&script->written);
+    tn_arena_free(&script->arena);
+}
+
+static const struct tn_sql_style plain = {0};
 
 void tn_sql_write(const struct tn_model *physical, const struct tn_dialect *dialect,
                   const struct tn_sql_style *style, struct tn_buffer *out) {
-    static const struct tn_sql_style plain = {0};
     struct tn_buffer text = {0}; /* apart, so that what `out` holds already counts for nothing */
-    struct script script = {
+    struct write_script script = {
         .model = physical,
         .dialect = dialect,
         .style = style ? style : &plain,
         .out = &text,
     };
-    script.entities = tn_sql_entity_order(physical, &script.arena);
-    script.statements = write_statement_order(physical, &script.arena);
-    if (script.style->drop)
-        put_drops(&script);
-    put_before_tables(&script);
-    put_tables(&script);
-    put_after_tables(&script);
-    if (dialect->id == TN_POSTGRESQL && !script.style->no_comments)
-        put_comments(&script, &physical->project->object);
-    put_objects(&script, TN_grant);
+    write_whole(&script);
     tn_put(out, tn_buffer_text(&text));
     tn_buffer_free(&text);
-    tn_buffer_free(&script.text);
-    tn_id_map_free(&script.written);
-    tn_arena_free(&script.arena);
 }
 
 static bool every_one(const void *context, const struct tn_relationship *relationship) {
@@ -362,21 +364,17 @@ static bool every_one(const void *context, const struct tn_relationship *relatio
 
 void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect *dialect,
                          struct tn_buffer *out) {
-    static const struct tn_sql_style plain = {0};
     const struct write_table how = {.indexes = write_mysql(dialect), .foreign = every_one};
     struct tn_buffer text = {0};
-    struct script script = {.dialect = dialect, .style = &plain, .out = &text};
+    struct write_script script = {.dialect = dialect, .style = &plain, .out = &text};
     write_table(&script.text, dialect, entity, &how);
-    end_statement(&script, TN_entity);
-    if (entity->partition_of && !write_as_partition(dialect, entity)) {
-        write_attach(&script.text, dialect, entity);
-        end_statement(&script, TN_entity);
-    }
+    write_end(&script, TN_entity);
+    put_attachment(&script, entity);
     put_storage(&script, entity);
     put_indexes(&script, entity);
     for (const struct tn_trigger *t = entity->triggers.first; t; t = t->next)
-        put_text_statement(&script, &t->object);
-    end_delimiter(&script);
+        write_text_statement(&script, &t->object);
+    write_end_delimiter(&script);
     if (dialect->id == TN_POSTGRESQL)
         put_comments(&script, &entity->object);
     tn_put(out, tn_buffer_text(&text));

@@ -36,6 +36,12 @@ bool write_storage_later(const struct tn_dialect *dialect, const struct tn_attri
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
                                       const struct tn_entity *entity);
+/* PRIMARY KEY, where the key that write_inline_key() tells is the column's. */
+void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_key *key, const struct tn_attribute *attribute);
+/* The actions of a foreign key and what else stands behind its target. */
+void write_reference(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_relationship *relationship, bool columns);
 /* A constraint in a line that is indented so far; a long foreign key is broken before REFERENCES.
  */
 void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
@@ -54,6 +60,7 @@ void write_parts(struct tn_buffer *out, const struct tn_dialect *dialect,
 struct write_table {
     bool if_not_exists;
     bool no_comments;
+    bool terse;
     bool indexes; /* MySQL: its indexes as KEY lines */
     bool alone;   /* leave out what the script adds later: constraints that are not valid */
     /* Says which foreign keys stand inside; NULL: none. */
@@ -62,6 +69,12 @@ struct write_table {
 };
 void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
                  const struct tn_entity *entity, const struct write_table *how);
+/* The elements of a table in as few lines as may be: in one where they fit. */
+void write_terse_body(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_entity *entity, const struct write_table *how);
+/* Is the check left to the end of the script? */
+bool write_stands_later(const struct write_table *how, const struct tn_dialect *dialect,
+                        const struct tn_check *check);
 /* Is it written as PARTITION OF, all its columns being its parent's? Else it is created and
  * attached. */
 bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity);

@@ -79,15 +79,11 @@ static const char *const matches[] = {
 
 /* Columns left out mean the parent's primary key; SQLite's catalogue tells the two spellings apart,
  * and MySQL wants them. */
-static void put_target(struct tn_buffer *out, const struct tn_dialect *dialect,
-                       const struct tn_relationship *relationship) {
+static void put_target_columns(struct tn_buffer *out, const struct tn_dialect *dialect,
+                               const struct tn_relationship *relationship) {
     struct tn_refs columns = dialect->id == TN_SQLITE
                                  ? relationship->target_attributes
                                  : tn_relationship_target_attributes(relationship);
-    if (relationship->target)
-        tn_sql_put_path(out, dialect, relationship->target);
-    else
-        write_path_text(out, dialect, relationship->target_name);
     if (columns.count) {
         tn_put_char(out, ' ');
         write_columns(out, dialect, columns);
@@ -122,13 +118,15 @@ static void put_actions(struct tn_buffer *out, const struct tn_relationship *rel
     put_action(out, relationship, "ON UPDATE", relationship->on_update);
 }
 
-static void put_relationship(struct tn_buffer *out, const struct tn_dialect *dialect,
-                             const struct tn_relationship *relationship) {
-    put_constraint_name(out, dialect, relationship->name);
-    write_word(out, "FOREIGN KEY ");
-    write_columns(out, dialect, relationship->attributes);
-    tn_put(out, " REFERENCES ");
-    put_target(out, dialect, relationship);
+void write_reference(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_relationship *relationship, bool columns) {
+    write_word(out, "REFERENCES ");
+    if (relationship->target)
+        tn_sql_put_path(out, dialect, relationship->target);
+    else
+        write_path_text(out, dialect, relationship->target_name);
+    if (columns)
+        put_target_columns(out, dialect, relationship);
     write_clause(out, matches[relationship->match]);
     put_actions(out, relationship);
     put_deferral(out, relationship->deferral);
@@ -136,6 +134,14 @@ static void put_relationship(struct tn_buffer *out, const struct tn_dialect *dia
         write_word(out, "NOT VALID");
     if (tn_starts_with(relationship->options, "NOT "))
         write_clause(out, relationship->options);
+}
+
+static void put_relationship(struct tn_buffer *out, const struct tn_dialect *dialect,
+                             const struct tn_relationship *relationship) {
+    put_constraint_name(out, dialect, relationship->name);
+    write_word(out, "FOREIGN KEY ");
+    write_columns(out, dialect, relationship->attributes);
+    write_reference(out, dialect, relationship, true);
 }
 
 /* ------------------------------------------------------------------ checks and exclusions */

@@ -16,8 +16,10 @@ struct write_graph {
 /* The needs put from now on are the next thing's. */
 void write_graph_next(struct write_graph *graph);
 void write_graph_need(struct write_graph *graph, size_t thing);
-/* Each thing after those it needs, otherwise as they stood; a need that closes a circle is not met.
- * The result has graph->count numbers and is to be freed. Linear; no recursion. */
+/* Each thing after those it needs, otherwise as they stood. Things that need each other stand
+ * together, each as soon as it has what it needs; where none has, the first. Things that stand in
+ * this order already keep it. The result has graph->count numbers and is to be freed. Linear but
+ * for a logarithm within circles; no recursion. */
 size_t *write_graph_order(struct write_graph *graph);
 void write_graph_free(struct write_graph *graph);
 

@@ -118,9 +118,8 @@ static void put_view(struct tn_buffer *out, const struct tn_dialect *dialect,
     tn_put(out, "CREATE ");
     tn_put_bytes(out, view->options, leading);
     write_word(out, view->materialized ? "MATERIALIZED VIEW " : "VIEW ");
-    tn_put(out, if_not_exists && (view->materialized || dialect->id != TN_POSTGRESQL)
-                    ? "IF NOT EXISTS "
-                    : "");
+    tn_put(out, if_not_exists && (view->materialized || dialect->id == TN_SQLITE) ? "IF NOT EXISTS "
+                                                                                  : "");
     tn_sql_put_path(out, dialect, view);
     put_column_names(out, dialect, view->columns);
     write_clause(out, view->options + leading);

@@ -19,8 +19,8 @@ const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
     return tn_same_word(attribute->type, "integer") ? key : NULL;
 }
 
-static void put_inline_key(struct tn_buffer *out, const struct tn_dialect *dialect,
-                           const struct tn_key *key, const struct tn_attribute *attribute) {
+void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_key *key, const struct tn_attribute *attribute) {
     if (!key || key->attributes.items[0] != &attribute->object)
         return;
     if (*key->name) {
@@ -64,7 +64,7 @@ static void collect_column(struct column_texts *texts, const struct tn_dialect *
     write_column_type(buffer, dialect, attribute);
     tn_put_char(buffer, 0);
     column.type = tn_text_width(buffer->at + type);
-    put_inline_key(&clauses, dialect, texts->key, attribute);
+    write_key_in_line(&clauses, dialect, texts->key, attribute);
     write_column_clauses(&clauses, dialect, attribute, texts->no_comments);
     tn_put(buffer, tn_buffer_text(&clauses));
     tn_put_char(buffer, 0);
@@ -146,8 +146,9 @@ static void put_index_lines(struct table_writer *writer, const struct tn_entity 
 }
 
 /* CREATE TABLE would take a constraint that is not valid for a valid one. */
-static bool later(const struct table_writer *writer, bool not_valid) {
-    return not_valid && writer->how->alone && writer->dialect->can.check_not_valid;
+bool write_stands_later(const struct write_table *how, const struct tn_dialect *dialect,
+                        const struct tn_check *check) {
+    return check->not_valid && how->alone && dialect->can.check_not_valid;
 }
 
 static void put_other_constraints(struct table_writer *writer, const struct tn_entity *entity) {
@@ -156,7 +157,7 @@ static void put_other_constraints(struct table_writer *writer, const struct tn_e
         if (how->foreign && how->foreign(how->context, r))
             put_constraint_line(writer, r);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (!later(writer, check->not_valid))
+        if (!write_stands_later(how, writer->dialect, check))
             put_constraint_line(writer, check);
     for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
         put_constraint_line(writer, x);
@@ -286,6 +287,9 @@ void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
         put_partition(out, dialect, entity);
         return;
     }
-    put_body(out, dialect, entity, how);
+    if (how->terse)
+        write_terse_body(out, dialect, entity, how);
+    else
+        put_body(out, dialect, entity, how);
     put_tail(out, dialect, entity, how->no_comments);
 }

@@ -225,22 +225,22 @@ static struct tn_model *circle(const char *dialect) {
 
 static void a_circle_of_references_is_closed_afterwards(void **state) {
     (void)state;
-    writes(circle("postgresql"), "CREATE TABLE egg (\n"
+    writes(circle("postgresql"), "CREATE TABLE hen (\n"
                                  "    id     int NOT NULL,\n"
-                                 "    hen_id int,\n"
+                                 "    egg_id int,\n"
                                  "    PRIMARY KEY (id)\n"
                                  ");\n"
                                  "\n"
-                                 "CREATE TABLE hen (\n"
+                                 "CREATE TABLE egg (\n"
                                  "    id     int NOT NULL,\n"
-                                 "    egg_id int,\n"
+                                 "    hen_id int,\n"
                                  "    PRIMARY KEY (id),\n"
-                                 "    CONSTRAINT hen_egg FOREIGN KEY (egg_id) REFERENCES egg (id)\n"
+                                 "    CONSTRAINT egg_hen FOREIGN KEY (hen_id) REFERENCES hen (id)\n"
                                  ");\n"
                                  "\n"
-                                 "ALTER TABLE egg\n"
-                                 "    ADD CONSTRAINT egg_hen FOREIGN KEY (hen_id)"
-                                 " REFERENCES hen (id);\n");
+                                 "ALTER TABLE hen\n"
+                                 "    ADD CONSTRAINT hen_egg FOREIGN KEY (egg_id)"
+                                 " REFERENCES egg (id);\n");
 }
 
 static void a_circle_stays_inside_in_sqlite(void **state) {

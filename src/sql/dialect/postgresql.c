@@ -240,6 +240,7 @@ static const char *const aliases[] = {"postgres", "pg", "psql", NULL};
             .random_uuid = (major) >= 13,                                                          \
             .multirange_types = (major) >= 14,                                                     \
             .compression = (major) >= 14,                                                          \
+            .replace_trigger = (major) >= 14,                                                      \
             .sql_bodies = (major) >= 14,                                                           \
             .nulls_not_distinct = (major) >= 15,                                                   \
             .set_null_columns = (major) >= 15,                                                     \
