@@ -162,6 +162,25 @@ bool tn_read_file(const char *path, size_t limit, struct tn_buffer *into, struct
  * file, never a part. "-" writes to standard output. */
 bool tn_write_file(const char *path, const char *bytes, size_t length, struct tn_error *error);
 
+/* Files below a folder, as paths relative to it, in the order of their bytes; hidden ones too. */
+struct tn_paths {
+    struct tn_arena arena;
+    TN_VECTOR(const char *) list;
+};
+bool tn_list_files(const char *folder, struct tn_paths *paths, struct tn_error *error);
+void tn_paths_free(struct tn_paths *paths);
+bool tn_is_folder(const char *path);
+
+/* Writes a folder beside the target and puts it in its place: all that was there is gone then, so
+ * ask before. Where anything fails the target stays as it was. Paths are relative, with / between.
+ */
+struct tn_folder_file {
+    const char *path, *bytes;
+    size_t length;
+};
+bool tn_write_folder(const char *path, const struct tn_folder_file *files, size_t count,
+                     struct tn_error *error);
+
 /* Random bits from the system; ends the program where the system has none. */
 uint64_t tn_random(void);
 

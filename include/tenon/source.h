@@ -1,6 +1,12 @@
 /*
  * source: opens anything a model can be read from: a project, a file of any format that can be
- * read, standard input ("-").
+ * read, standard input ("-"), a folder of SQL scripts.
+ *
+ * The scripts of a folder are applied in order, as a migration tool would: numbers in their names
+ * count as numbers, scripts that take something back are left out (x.down.sql, down.sql, U1__x.sql,
+ * sqitch's revert/), so are the parts of a script that do (goose, dbmate, sql-migrate, MyBatis).
+ * sqitch.plan tells sqitch's order, all.sql that of a folder that tenon wrote. Files that do not
+ * end in .sql are not looked at.
  */
 #ifndef TENON_SOURCE_H
 #define TENON_SOURCE_H
@@ -24,6 +30,18 @@ struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dial
  * another has. likely may be NULL. */
 struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
                                      struct tn_findings *findings, struct tn_error *error);
+/* Either of both for several sources; where there is more than one, each must be a script or a
+ * folder of scripts, and they are applied in order. */
+struct tn_source *tn_source_open_all(const char *const *paths, size_t count,
+                                     const struct tn_dialect *dialect,
+                                     const struct tn_dialect *likely, struct tn_findings *findings,
+                                     struct tn_error *error);
+/* Is it a script or a folder of scripts? Looks into the file. */
+bool tn_source_is_script(const char *path);
+/* Writes a schema as a folder, which becomes a source. A folder that is there is replaced where
+ * tenon wrote it and nothing else lies in it. */
+bool tn_source_write_folder(const char *path, const struct tn_sql_files *files,
+                            struct tn_error *error);
 void tn_source_close(struct tn_source *source);
 
 #endif

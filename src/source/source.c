@@ -3,6 +3,7 @@
  * whatever its name.
  */
 #include "tenon/source.h"
+#include "source/migrations.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,29 +46,73 @@ static struct tn_source *read_text(const char *path, struct tn_slice text,
     return source;
 }
 
-static struct tn_source *open_source(const char *path, struct tn_format_options options,
-                                     struct tn_findings *findings, struct tn_error *error) {
+static struct tn_source *open_text(const char *path, struct tn_format_options options,
+                                   struct tn_findings *findings, struct tn_error *error) {
+    struct tn_buffer text = {0}, forward = {0};
+    struct tn_source *source = NULL;
+    if (tn_read_file(path, 0, &text, error)) {
+        migration_put_forward((struct tn_slice){tn_buffer_text(&text), text.length}, &forward);
+        source = read_text(path, (struct tn_slice){tn_buffer_text(&forward), forward.length},
+                           options, findings, error);
+    }
+    tn_buffer_free(&text);
+    tn_buffer_free(&forward);
+    return source;
+}
+
+static struct tn_source *open_source(const char *path, const struct tn_dialect *dialect,
+                                     const struct tn_dialect *likely, struct tn_findings *findings,
+                                     struct tn_error *error) {
+    struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL,
+                                        .likely = likely ? likely->name : NULL};
+    if (strcmp(path, "-") != 0 && tn_is_folder(path))
+        return source_open_scripts(&path, 1, dialect, likely, findings, error);
     if (strcmp(path, "-") != 0 && tn_store_is_project(path))
         return open_project(path, error);
-    struct tn_buffer text = {0};
-    struct tn_source *source = NULL;
-    if (tn_read_file(path, 0, &text, error))
-        source = read_text(path, (struct tn_slice){tn_buffer_text(&text), text.length}, options,
-                           findings, error);
-    tn_buffer_free(&text);
-    return source;
+    return open_text(path, options, findings, error);
 }
 
 struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dialect,
                                  struct tn_findings *findings, struct tn_error *error) {
-    struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL};
-    return open_source(path, options, findings, error);
+    return open_source(path, dialect, NULL, findings, error);
 }
 
 struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
                                      struct tn_findings *findings, struct tn_error *error) {
-    struct tn_format_options options = {.likely = likely ? likely->name : NULL};
-    return open_source(path, options, findings, error);
+    return open_source(path, NULL, likely, findings, error);
+}
+
+/* ------------------------------------------------------------------ several sources */
+
+bool tn_source_is_script(const char *path) {
+    if (strcmp(path, "-") == 0 || tn_is_folder(path))
+        return true;
+    if (tn_store_is_project(path))
+        return false;
+    struct tn_buffer text = {0};
+    struct tn_error none = {0};
+    bool script = tn_read_file(path, 0, &text, &none) &&
+                  told_format(path, (struct tn_slice){tn_buffer_text(&text), text.length}) ==
+                      tn_format_find("sql");
+    bool missing = none.message != NULL; /* told when it is opened */
+    tn_error_clear(&none);
+    tn_buffer_free(&text);
+    return script || missing;
+}
+
+struct tn_source *tn_source_open_all(const char *const *paths, size_t count,
+                                     const struct tn_dialect *dialect,
+                                     const struct tn_dialect *likely, struct tn_findings *findings,
+                                     struct tn_error *error) {
+    if (count == 1)
+        return open_source(paths[0], dialect, likely, findings, error);
+    for (size_t i = 0; i < count; i++)
+        if (!tn_source_is_script(paths[i])) {
+            tn_fail(error, "%s is no SQL script: several sources are applied in order, as scripts",
+                    paths[i]);
+            return NULL;
+        }
+    return source_open_scripts(paths, count, dialect, likely, findings, error);
 }
 
 void tn_source_close(struct tn_source *source) {
