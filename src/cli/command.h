@@ -37,6 +37,9 @@ enum cli_option_id {
     OPTION_DROP,
     OPTION_NO_COMMENTS,
     OPTION_STRICT,
+    OPTION_TERSE,
+    OPTION_ONLY,
+    OPTION_SPLIT,
     OPTION_LIMIT,
     OPTION_COUNT
 };
@@ -71,10 +74,17 @@ const struct cli_command *cli_command_find(const char *name); /* NULL */
 #define COMMON_OPTIONS                                                                             \
     (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE))
 
+/* An option as it was given; some may be given again and again. */
+struct cli_given {
+    int option;
+    const char *value;
+};
+
 struct cli {
     const struct cli_command *command;
-    const char *values[OPTION_COUNT]; /* "" for a switch that is set; NULL where
-                                         not given */
+    const char *values[OPTION_COUNT];  /* "" for a switch that is set; NULL where
+                                          not given; the last where given again */
+    TN_VECTOR(struct cli_given) given; /* all, in their order */
     const char *const *arguments;
     int count;
     struct tn_findings findings;
@@ -128,9 +138,9 @@ enum cli_status cli_import(struct cli *cli);
 enum cli_status cli_undo(struct cli *cli);
 enum cli_status cli_redo(struct cli *cli);
 enum cli_status cli_log(struct cli *cli);
-enum cli_status cli_sql(struct cli *cli); /* query.c */
-enum cli_status cli_ddl(struct cli *cli); /* output.c */
-enum cli_status cli_export(struct cli *cli);
+enum cli_status cli_sql(struct cli *cli);    /* query.c */
+enum cli_status cli_ddl(struct cli *cli);    /* ddl.c */
+enum cli_status cli_export(struct cli *cli); /* output.c */
 enum cli_status cli_diagram(struct cli *cli);
 enum cli_status cli_formats(struct cli *cli);
 enum cli_status cli_dialects(struct cli *cli);

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static enum cli_status unknown_command(const char *word) {
@@ -51,6 +52,7 @@ static enum cli_status run(const char *name, int argc, char **argv,
     }
     tn_findings_free(&cli.findings);
     tn_error_clear(&cli.error);
+    free(cli.given.items);
     return status;
 }
 

@@ -22,32 +22,6 @@ static enum cli_status deliver(struct cli *cli, bool made, struct tn_buffer *out
     return status;
 }
 
-/* ------------------------------------------------------------------ ddl */
-
-enum cli_status cli_ddl(struct cli *cli) {
-    const struct tn_dialect *dialect;
-    if (!cli_dialect(cli, &dialect))
-        return CLI_USAGE;
-    struct tn_source *source =
-        tn_source_open_for(cli->arguments[0], dialect, &cli->findings, &cli->error);
-    if (!source)
-        return cli_fail(cli);
-    struct tn_sql_style style = {.if_not_exists = cli_has(cli, OPTION_IF_NOT_EXISTS),
-                                 .drop = cli_has(cli, OPTION_DROP),
-                                 .no_comments = cli_has(cli, OPTION_NO_COMMENTS)};
-    struct tn_buffer out = {0};
-    const struct tn_dialect *target = dialect ? dialect : tn_dialect_of(source->model);
-    struct tn_model *physical = tn_lower(source->model, target, &cli->findings);
-    bool refused = cli_refuses_losses(cli);
-    if (!refused)
-        tn_sql_write(physical, target, &style, &out);
-    tn_model_free(physical);
-    tn_source_close(source);
-    if (refused)
-        return CLI_FOUND;
-    return deliver(cli, true, &out);
-}
-
 /* ------------------------------------------------------------------ export */
 
 static const struct tn_format *output_format(struct cli *cli, const char *otherwise) {

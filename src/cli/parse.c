@@ -110,6 +110,8 @@ static bool take_option(struct cli *cli, int argc, char **argv, int *at) {
         return cli_wrong(cli, "--%s wants a value: --%s %s", option->name, option->name,
                          option->argument) == CLI_DONE;
     cli->values[found] = glued;
+    struct cli_given taken = {found, glued};
+    TN_PUSH(&cli->given, taken);
     return true;
 }
 

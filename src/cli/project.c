@@ -116,9 +116,17 @@ enum cli_status cli_new(struct cli *cli) {
 /* ------------------------------------------------------------------ importing
  */
 
-static bool import_one(struct cli *cli, struct tn_model *model, const char *path,
-                       const struct tn_dialect *dialect) {
-    struct tn_source *source = tn_source_open(path, dialect, &cli->findings, &cli->error);
+static bool are_scripts(const struct cli *cli) {
+    for (int i = 1; i < cli->count; i++)
+        if (!tn_source_is_script(cli->arguments[i]))
+            return false;
+    return true;
+}
+
+static bool import_sources(struct cli *cli, struct tn_model *model, int first, int count,
+                           const struct tn_dialect *dialect) {
+    struct tn_source *source = tn_source_open_all(cli->arguments + first, (size_t)count, dialect,
+                                                  NULL, &cli->findings, &cli->error);
     if (!source)
         return false;
     tn_diff_import(model, source->model, cli_has(cli, OPTION_REPLACE));
@@ -126,10 +134,12 @@ static bool import_one(struct cli *cli, struct tn_model *model, const char *path
     return true;
 }
 
+/* Scripts build on each other; other sources are brought in one by one. */
 static bool import_all(struct cli *cli, struct tn_model *model, const struct tn_dialect *dialect) {
+    int together = are_scripts(cli) ? cli->count - 1 : 1;
     tn_group_begin(model, "import %s%s", cli->arguments[1], cli->count > 2 ? " and others" : "");
-    for (int i = 1; i < cli->count; i++)
-        if (!import_one(cli, model, cli->arguments[i], dialect)) {
+    for (int i = 1; i < cli->count; i += together)
+        if (!import_sources(cli, model, i, together, dialect)) {
             tn_group_cancel(model);
             return false;
         }
@@ -140,8 +150,8 @@ enum cli_status cli_import(struct cli *cli) {
     const struct tn_dialect *dialect;
     if (!cli_dialect(cli, &dialect))
         return CLI_USAGE;
-    if (cli->count > 2 && cli_has(cli, OPTION_REPLACE))
-        return cli_wrong(cli, "--replace takes one source only");
+    if (cli->count > 2 && cli_has(cli, OPTION_REPLACE) && !are_scripts(cli))
+        return cli_wrong(cli, "--replace takes one source only, or scripts");
     struct tn_store *store = open_for_change(cli);
     if (!store)
         return cli_fail(cli);

@@ -82,11 +82,14 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_BY_NAME] = {"by-name", 0, NULL, "Match objects by name even where they have ids", NULL},
     [OPTION_ORDER] = {"order", 0, NULL, "The order of columns counts too", NULL},
     [OPTION_DOWN] = {"down", 0, NULL, "The way back: from NEW to OLD", NULL},
-    [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "Write CREATE … IF NOT EXISTS", NULL},
+    [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
     [OPTION_STRICT] = {"strict", 0, NULL,
                        "Write nothing where something would be lost; the status is 1", NULL},
+    [OPTION_TERSE] = {"terse", 0, NULL, "In few words and lines", NULL},
+    [OPTION_ONLY] = {"only", 0, "NAME", "Only what is called so; may be given again", NULL},
+    [OPTION_SPLIT] = {"split", 0, "FOLDER", "Write a file an object into this folder", NULL},
     [OPTION_LIMIT] = {"limit", 'n', "N", "At most so many (20)", NULL},
 };
 
@@ -95,8 +98,9 @@ const struct cli_option cli_options[OPTION_COUNT] = {
 
 #define O(option) OPTION_BIT(OPTION_##option)
 #define SOURCE_HELP                                                                                \
-    "A SOURCE is a project, an SQL script, a canonical text (.xml), or - for "                     \
-    "standard input.\n"
+    "A SOURCE is a project, an SQL script, a folder of them (migrations, in their order), a "      \
+    "canonical\n"                                                                                  \
+    "text (.xml), or - for standard input.\n"
 
 const struct cli_command cli_commands[] = {
     {"open", "PROJECT", 1, 1, "open a project in the designer (the word open may be left out)",
@@ -111,7 +115,8 @@ const struct cli_command cli_commands[] = {
      "Objects of the same name are updated and keep their identity, new ones "
      "are added, others stay; with\n"
      "--replace the project becomes the source. It is one edit: tenon undo "
-     "takes it back.\n" SOURCE_HELP,
+     "takes it back. Several\n"
+     "scripts are applied in order, as one.\n" SOURCE_HELP,
      "import shop.tenon changes.sql", O(DIALECT) | O(REPLACE), cli_import},
     {"show", "SOURCE [ENTITY...]", 1, -1, "an overview, or entities in full",
      "Without names: what the source holds, with counts. With names: those "
@@ -123,20 +128,37 @@ const struct cli_command cli_commands[] = {
      "export shop.tenon --format xml -o shop.xml",
      O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT),
      cli_export},
-    {"ddl", "SOURCE", 1, 1, "the SQL that makes the database",
-     "In the dialect of the source, or in that of --dialect: types, defaults "
-     "and constraints are carried\n"
-     "over, and what the other server cannot express is said on standard "
-     "error. With @VERSION\n"
-     "the same goes for what came after that version: --dialect mysql@5.7. tenon dialects lists "
-     "them.\n"
-     "A warning says what is lost, a note (--verbose) what is only written otherwise. With "
-     "--strict "
-     "a loss\n"
-     "ends it with status 1, and nothing is written. tenon help crossing has the "
-     "tables.\n" SOURCE_HELP,
+    {"ddl", "SOURCE...", 1, -1, "the SQL that makes the database",
+     "In the dialect of the source, or in that of --dialect: types, defaults and constraints are "
+     "carried\n"
+     "over, and what the other server cannot express is said on standard error. With @VERSION the "
+     "same\n"
+     "goes for what came after that version: --dialect mysql@5.7. tenon dialects lists them. A "
+     "warning says\n"
+     "what is lost, a note (--verbose) what is only written otherwise. With --strict a loss ends "
+     "it "
+     "with status 1,\n"
+     "and nothing is written. tenon help crossing has the tables.\n"
+     "\n"
+     "--only writes the tables, views, types and others of that name: orders, sales.orders, "
+     "'sales.*', or\n"
+     "sales for a whole schema. A table brings its indexes, constraints, triggers, comments, "
+     "grants and\n"
+     "the sequences it owns, but nothing it refers to: foreign keys to tables left out come last.\n"
+     "\n"
+     "--if-not-exists makes a script that may run again and again; --drop one that begins by "
+     "dropping what\n"
+     "it makes. --terse writes in few words: keys and references in the lines of their columns, no "
+     "names\n"
+     "where the server gives the same.\n"
+     "\n"
+     "--split FOLDER, or -o FOLDER/, writes a file an object, and all.sql, which loads them in "
+     "order in\n"
+     "the server's own client. Such a folder is a SOURCE, too.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
-     O(DIALECT) | O(OUTPUT) | O(IF_NOT_EXISTS) | O(DROP) | O(NO_COMMENTS) | O(STRICT), cli_ddl},
+     O(DIALECT) | O(OUTPUT) | O(SPLIT) | O(ONLY) | O(TERSE) | O(IF_NOT_EXISTS) | O(DROP) |
+         O(NO_COMMENTS) | O(STRICT),
+     cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "
      "terminal.\n" SOURCE_HELP,

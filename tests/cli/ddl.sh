@@ -1,4 +1,4 @@
-# tenon ddl as users call it: versions of a dialect.
+# tenon ddl as users call it: versions of a dialect, parts of a schema, folders out and in.
 . "$srcdir/tests/tap.sh"
 cd "$tap_folder" || exit 1
 
@@ -42,4 +42,59 @@ says "a project of a version keeps it" "GENERATED ALWAYS AS" out
 tap_result $? "two sources are compared at a version"
 "$TENON" migrate /dev/null shop.sql --dialect postgresql@12 >out 2>err
 says "a migration is written for a version" "UNIQUE (email)" out
+
+# ---------------------------------------------------------------- parts of a schema
+
+cat >parts.sql <<'SQL'
+CREATE TABLE customer (id integer PRIMARY KEY);
+CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer REFERENCES customer (id), note text UNIQUE);
+CREATE VIEW recent AS SELECT id FROM orders;
+SQL
+"$TENON" ddl parts.sql --only customer --only 'rec*' >out 2>err
+[ "$(grep -c '^CREATE' out)" -eq 2 ] && [ ! -s err ]
+tap_result $? "--only may be given again"
+"$TENON" ddl parts.sql --only order >out 2>err
+[ $? -eq 3 ] && [ ! -s out ]
+tap_result $? "a name that is unknown is refused"
+says "and the nearest one is named" "--only order: nothing is called so; did you mean orders?" err
+"$TENON" ddl parts.sql --terse --only orders >out
+says "terse" "customer_id int" out
+
+# ---------------------------------------------------------------- folders
+
+"$TENON" ddl parts.sql --split out.d 2>err && [ -f out.d/tables/orders.sql ] && [ -f out.d/all.sql ]
+tap_result $? "--split writes a file an object"
+says "and says so" "out.d written: 4 files; all.sql loads them" err
+"$TENON" ddl out.d >again.sql && "$TENON" ddl parts.sql >once.sql && cmp -s once.sql again.sql
+tap_result $? "the folder is a source of the same schema"
+"$TENON" ddl parts.sql --dialect sqlite -o lite.d/ -q && (cd lite.d && [ -f tables/orders.sql ])
+tap_result $? "-o FOLDER/ is the same"
+touch lite.d/mine.txt
+"$TENON" ddl parts.sql --dialect sqlite -o lite.d/ 2>err
+[ $? -eq 3 ] && [ -f lite.d/mine.txt ]
+tap_result $? "a folder with a file of somebody else is left alone"
+says "and the file is named" "lite.d/: mine.txt was not written by tenon" err
+if command -v sqlite3 >/dev/null; then
+    (cd lite.d && sqlite3 -bail ../lite.db '.read all.sql') && [ -n "$(sqlite3 lite.db 'select * from recent' '.tables')" ]
+    tap_result $? "sqlite3 loads the folder by its all.sql"
+fi
+"$TENON" ddl parts.sql --split a --output b 2>err
+[ $? -eq 2 ]
+tap_result $? "--split and --output do not go together"
+
+mkdir migrations
+echo 'CREATE TABLE t (a int);' >migrations/001_t.up.sql
+echo 'DROP TABLE t;' >migrations/001_t.down.sql
+echo 'ALTER TABLE t ADD b int;' >migrations/002_b.up.sql
+"$TENON" ddl migrations >out
+says "a folder of migrations is a source" "b integer" out
+echo 'ALTER TABLE t ADD c int;' >last.sql
+"$TENON" ddl migrations last.sql >out
+says "so are several sources, in their order" "c integer" out
+"$TENON" new -q m.tenon --from migrations/001_t.up.sql
+"$TENON" import -q m.tenon migrations last.sql && "$TENON" ddl m.tenon >out
+says "and they are imported as one" "c integer" out
+echo 'ALTER TABLE t ADD (;' >migrations/003_bad.up.sql
+"$TENON" ddl migrations >out 2>err
+says "a finding names the file" "migrations/003_bad.up.sql:1:" err
 tap_done

@@ -45,7 +45,7 @@ tap_result $? "the command that was meant is named"
 
 run "unknown command" 2 frobnicate
 run "too few arguments" 2 diff a
-run "too many arguments" 2 ddl a b
+run "too many arguments" 2 export a b
 run "an option without its value" 2 ddl a --dialect
 run "a switch with a value" 2 diff a b --exit-code=1
 run "unknown dialect" 2 ddl a --dialect oracle
