@@ -462,13 +462,114 @@ static void ids_stay(void **state) {
     tn_model_free(model);
 }
 
+/* ------------------------------------------------------------------ the type table */
+
 static void every_type_row_has_its_help(void **state) {
     (void)state;
     for (size_t i = 0; i < tn_type_row_count; i++) {
-        assert_true(*tn_type_rows[i].help);
+        const struct tn_type_row *row = &tn_type_rows[i];
+        assert_true(*row->help);
+        assert_true((row->lossy != 0) == (*row->loss != 0));
         for (size_t d = 0; d < TN_DIALECT_COUNT; d++)
-            assert_true(*tn_type_rows[i].spelling[d]);
+            assert_true(*row->spelling[d]);
     }
+}
+
+/* The parameters of a row with numbers in their place: varchar(n) is varchar(12). */
+static const char *with_numbers(const char *spelling, struct tn_arena *arena) {
+    struct tn_buffer out = {0};
+    for (const char *c = spelling; *c; c++) {
+        bool parameter =
+            c > spelling && strchr("(,", c[-1]) && strchr("nps", *c) && c[1] && strchr(",)", c[1]);
+        tn_put(&out, !parameter ? "" : *c == 's' ? "3" : *c == 'p' ? "6" : "12");
+        if (!parameter)
+            tn_put_char(&out, *c);
+    }
+    const char *result = tn_arena_text(arena, out.at, out.length);
+    tn_buffer_free(&out);
+    return result;
+}
+
+/* How many types of the one become this type of the other: where it is one only, it must come back
+ * as it was. */
+static size_t types_that_become(const char *type, const struct tn_dialect *from,
+                                const struct tn_dialect *to, struct tn_arena *arena) {
+    struct tn_text_map seen = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < tn_type_row_count; i++) {
+        const char *other = with_numbers(tn_type_rows[i].spelling[from->id], arena);
+        if (tn_text_map_get(&seen, other) ||
+            strcmp(tn_lower_type(other, from, to, NULL, arena), type) != 0)
+            continue;
+        tn_text_map_put(&seen, other, &seen);
+        count++;
+    }
+    tn_text_map_free(&seen);
+    return count;
+}
+
+/* Every value of these goes over, and back, but into a type of another name. */
+static const struct {
+    enum tn_dialect_id from;
+    const char *types; /* separated by blanks */
+    const char *why;
+} wanderers[] = {
+    {TN_POSTGRESQL, "oid xid name money uuid", "what stands for them stands for itself first"},
+    {TN_POSTGRESQL, "timestamp(0)", "SQLite's DATETIME has a fraction of seconds"},
+    {TN_POSTGRESQL, "geometry", "not every PostgreSQL has PostGIS"},
+    {TN_MYSQL, "timestamp timestamp(6)", "PostgreSQL's moments go beyond 2038"},
+    {TN_MARIADB, "timestamp timestamp(6)", "PostgreSQL's moments go beyond 2038"},
+    {TN_MYSQL, "decimal datetime", "the target writes the digits"},
+    {TN_MARIADB, "decimal datetime uuid inet4 inet6", "the target writes the digits, or has text"},
+    {TN_SQLITE, "UUID JSON", "their affinity would make numbers of some texts"},
+    {TN_SQLITE, "TINYINT+UNSIGNED SMALLINT+UNSIGNED INTEGER+UNSIGNED INT+UNSIGNED",
+     "SQLite checks no sign"},
+};
+
+static bool is_wanderer(enum tn_dialect_id from, const char *type) {
+    for (size_t i = 0; i < TN_LENGTH(wanderers); i++)
+        for (const char *at = wanderers[i].types; wanderers[i].from == from && *at;) {
+            size_t length = strcspn(at, " "), k = 0;
+            while (k < length && (at[k] == type[k] || (at[k] == '+' && type[k] == ' ')))
+                k++;
+            if (k == length && !type[k])
+                return true;
+            at += length + (at[length] == ' ');
+        }
+    return false;
+}
+
+/* There, back and there again is the same as there; and where nothing else becomes that type, back
+ * is where it came from. */
+static bool comes_back(const char *type, const struct tn_dialect *from,
+                       const struct tn_dialect *to) {
+    struct tn_arena arena = {0};
+    bool exact;
+    const char *there = tn_lower_type(type, from, to, &exact, &arena);
+    const char *back = tn_lower_type(there, to, from, NULL, &arena);
+    const char *again = tn_lower_type(back, from, to, NULL, &arena);
+    bool alone = types_that_become(there, from, to, &arena) == 1;
+    bool good = !exact || (strcmp(again, there) == 0 && (!alone || strcmp(back, type) == 0));
+    if (!good && !is_wanderer(from->id, type))
+        fail_msg("%s of %s becomes %s in %s, %s there again, %s at last", type, from->title, there,
+                 to->title, back, again);
+    tn_arena_free(&arena);
+    return good;
+}
+
+static void types_come_back(void **state) {
+    struct tn_arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < tn_type_row_count; i++)
+        for (size_t from = 0; from < TN_DIALECT_COUNT; from++) {
+            const char *type = with_numbers(tn_type_rows[i].spelling[from], &arena);
+            size_t good = 0;
+            for (size_t to = 0; to < TN_DIALECT_COUNT; to++)
+                good += from == to || comes_back(type, tn_dialects[from], tn_dialects[to]);
+            if (good == TN_DIALECT_COUNT && is_wanderer((enum tn_dialect_id)from, type))
+                fail_msg("%s of %s comes back from everywhere", type, tn_dialects[from]->title);
+        }
+    tn_arena_free(&arena);
 }
 
 int main(void) {
@@ -490,6 +591,7 @@ int main(void) {
         cmocka_unit_test(one_entity_is_written_as_in_the_whole),
         cmocka_unit_test(ids_stay),
         cmocka_unit_test(every_type_row_has_its_help),
+        cmocka_unit_test(types_come_back),
     };
     return tn_test_run("lower", tests);
 }
