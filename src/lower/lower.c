@@ -125,6 +125,7 @@ static const struct pass {
     {"foreign objects", lower_foreign_objects, false},
     {"partitions", lower_partitions, false},
     {"namespaces", lower_namespaces, false},
+    {"identifiers", lower_identifiers, false},
     {"views", lower_views, false},
     {"checks", lower_checks, false},
     {"columns", lower_columns, false},
@@ -153,6 +154,7 @@ void lower_run(struct lowering *l) {
     tn_text_map_free(&l->taken_types);
     tn_text_map_free(&l->known_types);
     tn_text_map_free(&l->used_sequences);
+    tn_text_map_free(&l->renamed);
     tn_text_map_free(&l->views);
     tn_text_map_free(&l->view_queries);
     lower_free_queries(l);

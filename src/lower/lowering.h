@@ -20,6 +20,7 @@ struct lowering {
     struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
     bool removed;                           /* objects went: references to them are to be cleared */
     const char *unknown;                    /* what the last expression failed on */
+    struct tn_text_map renamed;             /* what had another name before, by that */
     struct tn_text_map views, view_queries; /* those that go over, by name */
     TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
 };
@@ -100,6 +101,9 @@ void lower_free_queries(struct lowering *lowering);
 const char *lower_default(struct lowering *lowering, const struct tn_attribute *attribute,
                           const char *old_type);
 
+/* The attribute of the entity (NULL: the table or view) that had this name before, or NULL. */
+void *lower_renamed(struct lowering *lowering, const struct tn_entity *entity, const char *name);
+
 /* Is the attribute the first of a key or index, as an auto-increment one must be? */
 bool lower_leads_key(const struct tn_attribute *attribute);
 /* MySQL: makes the columns fit into a key, which has no long text and a most of bytes. */
@@ -114,6 +118,7 @@ void lower_junctions(struct lowering *lowering);
 void lower_foreign_objects(struct lowering *lowering); /* what is written in another language */
 void lower_partitions(struct lowering *lowering);
 void lower_namespaces(struct lowering *lowering);
+void lower_identifiers(struct lowering *lowering);
 void lower_views(struct lowering *lowering);
 void lower_columns(struct lowering *lowering);
 void lower_named_types(struct lowering *lowering);

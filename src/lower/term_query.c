@@ -38,7 +38,9 @@ static const char *read_alias(struct translation *t) {
 static struct source *read_sources(struct translation *t);
 
 static const struct tn_object *object_named(struct translation *t, const char *name) {
-    const struct tn_object *entity = (const void *)tn_find_entity(t->l->model, name);
+    const struct tn_object *entity = lower_renamed(t->l, NULL, name);
+    if (!entity)
+        entity = (const void *)tn_find_entity(t->l->model, name);
     return entity ? entity : tn_text_map_get(&t->l->views, name);
 }
 

@@ -9,8 +9,12 @@
 
 /* ------------------------------------------------------------------ finding a column */
 
-static const struct tn_attribute *attribute_named(const struct tn_entity *entity,
+static const struct tn_attribute *attribute_named(struct lowering *l,
+                                                  const struct tn_entity *entity,
                                                   const char *name) {
+    const struct tn_attribute *renamed = lower_renamed(l, entity, name);
+    if (renamed)
+        return renamed;
     const struct tn_attribute *exact = tn_find_name(&entity->attributes, name);
     return exact ? exact : tn_find_name_folded(&entity->attributes, name);
 }
@@ -27,33 +31,33 @@ static const struct term *output_named(const struct query *query, const char *na
     return NULL;
 }
 
-static bool in_source(const struct source *source, struct term *column) {
+static bool in_source(struct lowering *l, const struct source *source, struct term *column) {
     if (!source)
         return false;
     if (source->left)
-        return in_source(source->left, column) || in_source(source->right, column);
+        return in_source(l, source->left, column) || in_source(l, source->right, column);
     const char *name = source->alias ? source->alias : source->table;
     if (column->qualifier && !tn_same_word(column->qualifier, name))
         return false;
     if (column->kind == TERM_STAR)
         return true;
     if (source->object && source->object->kind == TN_entity)
-        column->attribute = attribute_named((const void *)source->object, column->text);
+        column->attribute = attribute_named(l, (const void *)source->object, column->text);
     else if (source->query)
         column->means = output_named(source->query, column->text);
     return column->attribute || column->means;
 }
 
-static bool in_query(const struct query *query, struct term *column) {
+static bool in_query(struct lowering *l, const struct query *query, struct term *column) {
     for (; query; query = query->outer)
-        if (in_source(query->from, column))
+        if (in_source(l, query->from, column))
             return true;
     return false;
 }
 
 bool term_settle_column(struct translation *t, struct term *column) {
     if (t->query) {
-        bool found = in_query(t->query, column);
+        bool found = in_query(t->l, t->query, column);
         if (!found && !column->qualifier && t->selecting != t->query)
             found = (column->means = output_named(t->query, column->text)) != NULL;
         return found || term_give_up(t, column->text);
@@ -61,7 +65,7 @@ bool term_settle_column(struct translation *t, struct term *column) {
     if (t->value && tn_same_word(column->text, "value"))
         column->attribute = t->value;
     else if (t->entity && (!column->qualifier || tn_same_word(column->qualifier, t->entity->name)))
-        column->attribute = attribute_named(t->entity, column->text);
+        column->attribute = attribute_named(t->l, t->entity, column->text);
     return column->attribute || term_give_up(t, column->text);
 }
 

@@ -7,6 +7,7 @@
 #include "tenon/design.h"
 #include "tenon/lower.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ examples */
@@ -329,6 +330,31 @@ static void columns_of_a_view_that_only_name_each_other(void **state) {
 
 /* ------------------------------------------------------------------ names */
 
+static void names_of_tables_and_columns(void **state) {
+    static const char long_name[] =
+        "a_table_whose_name_is_just_as_long_as_mysql_takes_it_and_no_more_";
+    static const struct example examples[] = {
+        {"postgresql",
+         "CREATE TABLE t (name int, \"Name\" int, CHECK (\"Name\" > name));"
+         "CREATE VIEW v AS SELECT \"Name\" FROM t;",
+         "mysql", "CHECK (Name_da515778 > name)",
+         "its name differs from another in letter case only, so it becomes Name_da515778"},
+        {"postgresql", "CREATE TABLE t (a int); CREATE TABLE \"T\" (b int);", "sqlite",
+         "CREATE TABLE T_", "its name differs from another in letter case only"},
+        {"postgresql", "CREATE TABLE t (a int); CREATE TABLE \"T\" (b int);", "postgresql",
+         "CREATE TABLE \"T\" (", NULL},
+    };
+    (void)state;
+    all_become(examples, TN_LENGTH(examples));
+    assert_int_equal(strlen(long_name), 65);
+    char script[200];
+    snprintf(script, sizeof script,
+             "CREATE TABLE %.64s (a int, CHECK (a > 0)); CREATE VIEW v AS SELECT a FROM %.64s;",
+             long_name, long_name);
+    becomes("mysql", script, "postgresql",
+            "FROM a_table_whose_name_is_just_as_long_as_mysql_takes_it_and_", "is too long");
+}
+
 static void names_are_those_the_server_would_give(void **state) {
     static const struct example examples[] = {
         {"postgresql", "CREATE TABLE t (a int UNIQUE, b int UNIQUE, UNIQUE (a, b));", "postgresql",
@@ -584,6 +610,7 @@ int main(void) {
         cmocka_unit_test(foreign_keys),
         cmocka_unit_test(objects),
         cmocka_unit_test(columns_of_a_view_that_only_name_each_other),
+        cmocka_unit_test(names_of_tables_and_columns),
         cmocka_unit_test(names_are_those_the_server_would_give),
         cmocka_unit_test(a_name_that_is_too_long_ends_in_a_hash),
         cmocka_unit_test(the_projects_templates_come_first),
