@@ -123,12 +123,21 @@ static const char *sequence_of(struct lowering *l, const char *default_value) {
     return result;
 }
 
+static const struct tn_sequence *sequence_named(const struct lowering *l, const char *name) {
+    TN_EACH_OF(l->model, sequence, sequence)
+    if (strcmp(sequence->name, name) == 0)
+        return sequence;
+    return NULL;
+}
+
 /* A default that takes the next number of a sequence is a numbering like the others. */
-static bool takes_numbers(struct lowering *l, struct tn_attribute *attribute) {
+static bool takes_numbers(struct lowering *l, struct tn_attribute *attribute,
+                          const struct tn_sequence **from) {
     const char *sequence =
         l->from->id == TN_POSTGRESQL ? sequence_of(l, attribute->default_value) : "";
     if (*sequence) {
         tn_text_map_put(&l->used_sequences, sequence, attribute);
+        *from = sequence_named(l, sequence);
         attribute->default_value = "";
         return true;
     }
@@ -141,8 +150,9 @@ static bool can_number(const struct lowering *l, const struct tn_attribute *attr
     return l->to->id == TN_SQLITE ? is_sole_primary(attribute) : lower_leads_key(attribute);
 }
 
-static void number(struct lowering *l, struct tn_attribute *attribute) {
-    attribute->identity_options = "";
+static void number(struct lowering *l, struct tn_attribute *attribute,
+                   const struct tn_sequence *sequence) {
+    lower_start(l, attribute, sequence);
     if (!can_number(l, attribute)) {
         attribute->identity = TN_identity_none;
         lower_loss(
@@ -204,11 +214,8 @@ static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
         lower_drop_collation(l, attribute->collation, attribute);
         attribute->charset = attribute->collation = "";
     }
-    if (*attribute->on_update && !l->to->can.on_update_value) {
-        lower_loss(l, TN_WARNING, attribute, "ON UPDATE %s is left out: %s would need a trigger",
-                   attribute->on_update, l->to->title);
-        attribute->on_update = "";
-    }
+    if (*attribute->on_update && !l->to->can.on_update_value)
+        lower_on_update(l, attribute);
     if (attribute->invisible && !lower_is_mysql(l->to)) {
         lower_feature(l, FEATURE_INVISIBLE, attribute);
         attribute->invisible = false;
@@ -218,14 +225,15 @@ static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
 
 static void lower_column(struct lowering *l, struct tn_attribute *attribute) {
     bool same_language = lower_same_language(l);
-    bool numbered = !same_language && takes_numbers(l, attribute);
+    const struct tn_sequence *sequence = NULL;
+    bool numbered = !same_language && takes_numbers(l, attribute, &sequence);
     bool was_array = attribute->dimensions > 0 && !l->to->can.arrays;
     const char *old_type = attribute->type;
     lower_column_type(l, attribute);
     if (same_language)
         return;
     if (numbered)
-        number(l, attribute);
+        number(l, attribute, sequence);
     lower_column_default(l, attribute, old_type, was_array);
     lower_generated(l, attribute);
     lower_settings(l, attribute);

@@ -155,6 +155,7 @@ void lower_run(struct lowering *l) {
     tn_text_map_free(&l->known_types);
     tn_text_map_free(&l->used_sequences);
     tn_text_map_free(&l->renamed);
+    tn_id_map_free(&l->starts);
     tn_text_map_free(&l->views);
     tn_text_map_free(&l->view_queries);
     lower_free_queries(l);

@@ -18,6 +18,7 @@ struct lowering {
     struct tn_text_map taken_types; /* names that a new type cannot have */
     struct tn_text_map known_types; /* what the type table said of a type */
     struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
+    struct tn_id_map starts;                /* of tables: the option that says where to begin */
     bool removed;                           /* objects went: references to them are to be cleared */
     const char *unknown;                    /* what the last expression failed on */
     struct tn_text_map renamed;             /* what had another name before, by that */
@@ -103,6 +104,13 @@ const char *lower_default(struct lowering *lowering, const struct tn_attribute *
 
 /* The attribute of the entity (NULL: the table or view) that had this name before, or NULL. */
 void *lower_renamed(struct lowering *lowering, const struct tn_entity *entity, const char *name);
+
+/* Where its numbering begins, in the target's place for that. sequence: that it took numbers from,
+ * or NULL. */
+void lower_start(struct lowering *lowering, struct tn_attribute *attribute,
+                 const struct tn_sequence *sequence);
+/* A trigger in the place of ON UPDATE. */
+void lower_on_update(struct lowering *lowering, struct tn_attribute *attribute);
 
 /* Is the attribute the first of a key or index, as an auto-increment one must be? */
 bool lower_leads_key(const struct tn_attribute *attribute);

@@ -158,7 +158,10 @@ void lower_sequences(struct lowering *l) {
 /* ------------------------------------------------------------------ settings of tables */
 
 static bool has_storage(const struct tn_entity *entity) {
-    return *entity->engine || *entity->charset || *entity->collation || *entity->options;
+    bool numbers = tn_find_word(entity->options, "auto_increment") == entity->options &&
+                   !strchr(entity->options, ' ');
+    return *entity->engine || *entity->charset || *entity->collation ||
+           (*entity->options && !numbers);
 }
 
 static bool passes_case_over(const char *collation) {
@@ -176,6 +179,8 @@ static void clear_settings(struct lowering *l, struct tn_entity *entity) {
     if (has_storage(entity))
         lower_drop_collation(l, entity->collation, entity);
     entity->engine = entity->charset = entity->collation = entity->options = entity->owner = "";
+    if (tn_id_map_get(&l->starts, entity->id))
+        entity->options = tn_id_map_get(&l->starts, entity->id);
     if (entity->strict)
         lower_feature(l, FEATURE_STRICT, entity);
     if (entity->persistence == TN_persistence_unlogged) {

@@ -171,7 +171,8 @@ static bool is_aspect(const struct fact *fact, const char *aspect) {
 static bool below_entity(const struct tn_object *object, const struct fact *fact) {
     switch (object->kind) {
     case TN_attribute:
-        return catalogue_has_column(fact, object->name);
+        return catalogue_has_column(fact, object->name) ||
+               (is_aspect(fact, "trigger") && strstr(fact->columns, object->name));
     case TN_key:
         return same_columns(((const struct tn_key *)object)->attributes, fact) &&
                (is_aspect(fact, "primary") || is_aspect(fact, "unique"));
@@ -199,6 +200,8 @@ static bool names(const struct crossing *c, const struct tn_finding *finding,
     if (!object)
         return false;
     const struct tn_entity *entity = tn_entity_of(object);
+    if (object->kind == TN_attribute && is_aspect(fact, "routine")) /* of a trigger that sets it */
+        return strstr(fact->object, object->name) != NULL;
     if (entity)
         return strcmp(entity->name, fact->object) == 0 && below_entity(object, fact);
     return strcmp(object->name, fact->object) == 0;
