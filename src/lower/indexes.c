@@ -1,6 +1,7 @@
 /*
  * Indexes across dialects.
  */
+#include "lower/naming.h"
 #include "lower/term.h"
 
 #include <stdlib.h>
@@ -105,8 +106,10 @@ static void hide_in_column(struct lowering *l, const struct tn_index *index,
                            struct tn_index_part *part, const char *expression, const char *type) {
     struct tn_attribute *made =
         lower_add(l, TN_attribute, tn_entity_of(index), part, "indexed expression");
-    made->name = lower_text(l, "%s_value%s", index->name,
-                            part->prev ? lower_text(l, "_%llx", (unsigned long long)part->id) : "");
+    const char *name =
+        lower_text(l, "%s_value%s", index->name,
+                   part->prev ? lower_text(l, "_%llx", (unsigned long long)part->id) : "");
+    made->name = tn_text(l->model, naming_shorten(name, l->to, &l->arena));
     made->type = tn_text(l->model, type);
     made->generated = tn_text(l->model, expression);
     made->generation = TN_generation_virtual;

@@ -194,10 +194,14 @@ struct needing {
     bool certain; /* the text tells better than the position */
 };
 
+/* A routine names itself, and with that its overloads: that tells nothing of their order. */
 static void need_statement(void *context, size_t number) {
     struct needing *needing = context;
     const struct statement *needed = &needing->all->list.items[number];
-    if (number != needing->who && (needing->certain || needed->position == INT64_MAX))
+    const struct statement *who = &needing->all->list.items[needing->who];
+    if (who->object->kind == needed->object->kind && who->object->name == needed->object->name)
+        return;
+    if (needing->certain || needed->position == INT64_MAX)
         write_graph_need(needing->graph, number);
 }
 
