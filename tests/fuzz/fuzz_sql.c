@@ -93,13 +93,37 @@ static void write_entities(const struct tn_model *model, const struct tn_dialect
     }
 }
 
+/* As files, and only some of the objects. */
+static void write_parts(const struct tn_model *physical, const struct tn_dialect *dialect,
+                        struct tn_sql_style style) {
+    struct tn_sql_files files = {0};
+    struct tn_id_map chosen = {0};
+    struct tn_buffer out = {0};
+    tn_sql_write_files(physical, dialect, &style, &files);
+    tn_sql_files_free(&files);
+    tn_sql_choose(physical, "t*", &chosen);
+    style.only = &chosen;
+    tn_sql_write(physical, dialect, &style, &out);
+    tn_id_map_free(&chosen);
+    tn_buffer_free(&out);
+}
+
+/* The dialect at one of its versions, or as it is. */
+static const struct tn_dialect *some_version(const struct tn_dialect *dialect, size_t number) {
+    const struct tn_dialect *found = tn_dialect_version(dialect->id, number % 8);
+    return found ? found : dialect;
+}
+
 static void goes_out_and_in(const struct tn_model *model, const struct tn_dialect *dialect,
                             const struct tn_sql_style *style) {
     struct tn_findings findings = {0};
     struct tn_buffer out = {0};
     struct tn_model *physical = tn_lower(model, dialect, &findings);
     must_be_whole(physical);
+    if (style->terse)
+        tn_lower_terse(physical, dialect);
     tn_sql_write(physical, dialect, style, &out);
+    write_parts(physical, dialect, *style);
     struct tn_model *again = read_script((struct tn_slice){out.at, out.length}, dialect);
     compare(physical, again);
     write_entities(model, dialect);
@@ -208,12 +232,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     unsigned choice = bytes[0] ^ FUZZ_PLAIN;
     const struct tn_dialect *from = tn_dialects[choice % TN_DIALECT_COUNT];
     const struct tn_dialect *to = tn_dialects[choice / TN_DIALECT_COUNT % TN_DIALECT_COUNT];
-    const struct tn_sql_style style = {
-        .if_not_exists = choice & 16, .drop = choice & 32, .no_comments = choice & 128};
+    const struct tn_sql_style style = {.if_not_exists = choice & 16,
+                                       .drop = choice & 32,
+                                       .terse = choice & 64,
+                                       .no_comments = choice & 128};
     struct tn_slice text = {(const char *)bytes + 1, size - 1};
     struct tn_model *model = read_script(text, from);
     goes_through_canonical_text(model);
-    goes_out_and_in(model, to, &style);
+    goes_out_and_in(model, some_version(to, size), &style);
     look_at_attributes(model, from);
     look_at_text(text, from);
     edits_can_be_undone(model, text);
