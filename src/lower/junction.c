@@ -3,7 +3,7 @@
  * both sides that together are its primary key.
  */
 #include "lower/lowering.h"
-#include "lower/naming.h"
+#include "sql/naming.h"
 
 #include "model/object.h"
 #include "tenon/design.h"

@@ -4,11 +4,19 @@
  * comes from another dialect and the name is taken.
  */
 #include "lower/lowering.h"
-#include "lower/naming.h"
+#include "sql/naming.h"
 
 #include <string.h>
 
 /* ------------------------------------------------------------------ templates */
+
+const struct tn_naming tn_default_naming = {
+    .primary = "pk_{table}",
+    .foreign = "fk_{table}_{columns}",
+    .unique = "uq_{table}_{columns}",
+    .check = "ck_{table}_{columns}",
+    .index = "idx_{table}_{columns}",
+};
 
 struct name_templates {
     const char *primary, *foreign, *unique, *check, *index;
@@ -295,4 +303,20 @@ void lower_names(struct lowering *l) {
     tn_id_map_free(&pass.taken);
     tn_id_map_free(&pass.numbers);
     tn_buffer_free(&pass.folded);
+}
+
+/* ------------------------------------------------------------------ one name */
+
+static size_t place_among_siblings(const struct tn_object *object) {
+    size_t place = 1;
+    for (const struct tn_object *o = object->prev; o; o = o->prev)
+        place++;
+    return place;
+}
+
+const char *tn_lower_name(const char *template_text, const void *object,
+                          const struct tn_dialect *dialect, struct tn_arena *arena) {
+    struct naming_parts parts = naming_parts_of(object, dialect, arena);
+    parts.number = place_among_siblings(object);
+    return naming_fill(template_text, &parts, 0, dialect, arena);
 }

@@ -89,7 +89,7 @@ void lower_partitions(struct lowering *l) {
         if (entity->inherits.count)
             lower_feature(l, FEATURE_INHERITANCE, entity);
         entity->partition_by = entity->partition_bound = "";
-        entity->inherits = (struct tn_texts){0};
+        entity->inherits = (struct tn_refs){0};
     }
 }
 

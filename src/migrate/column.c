@@ -160,20 +160,17 @@ static void alter_column(struct planner *planner, const struct tn_attribute *fro
 
 /* ------------------------------------------------------------------ inherited columns */
 
-static const struct tn_entity *parent_table(const struct tn_model *model,
-                                            const struct tn_entity *entity) {
+static const struct tn_entity *parent_table(const struct tn_entity *entity) {
     if (entity->partition_of)
         return entity->partition_of;
-    return entity->inherits.count ? tn_find_entity(model, entity->inherits.items[0]) : NULL;
+    return entity->inherits.count ? (const void *)entity->inherits.items[0] : NULL;
 }
 
 /* The column of the parent table that the server changes together with this one; NULL where there
  * is none. */
 static const struct tn_attribute *inherited(const struct planner *planner,
-                                            const struct tn_attribute *attribute, bool after) {
-    const struct tn_entity *entity = tn_entity_of(attribute);
-    const struct tn_model *model = after ? planner->after : planner->middle;
-    const struct tn_entity *parent = parent_table(model, entity);
+                                            const struct tn_attribute *attribute) {
+    const struct tn_entity *parent = parent_table(tn_entity_of(attribute));
     if (!plan_postgresql(planner) || !parent)
         return NULL;
     return tn_find_name(&parent->attributes, attribute->name);
@@ -182,7 +179,7 @@ static const struct tn_attribute *inherited(const struct planner *planner,
 /* Both tables stay, one below the other: what happens to the parent's column happens here. */
 static bool follows_parent(const struct planner *planner, const struct tn_attribute *attribute,
                            bool after) {
-    const struct tn_attribute *above = inherited(planner, attribute, after);
+    const struct tn_attribute *above = inherited(planner, attribute);
     const void *own = after ? middle_of(planner, attribute) : after_of(planner, attribute);
     if (!above)
         return false;
@@ -211,7 +208,7 @@ static struct tn_attribute followed(const struct tn_attribute *from, const struc
 
 static void alter_inherited(struct planner *planner, const struct tn_attribute *from,
                             const struct tn_attribute *to) {
-    const struct tn_attribute *below = inherited(planner, to, true);
+    const struct tn_attribute *below = inherited(planner, to);
     const struct tn_attribute *above = middle_of(planner, below);
     struct tn_attribute up = followed(from, to, above, below);
     struct tn_attribute down = followed(to, from, below, above);

@@ -6,42 +6,28 @@
 
 #include <string.h>
 
-static void put_inherits(struct planner *planner, struct tn_buffer *out,
-                         const struct tn_entity *table, struct tn_texts has,
-                         struct tn_texts lacks) {
+/* One of them stands in `middle`, the other in `after`. */
+static bool same_parent(const struct planner *planner, const void *a, const void *b) {
+    if (!a || !b)
+        return !a && !b;
+    return after_of(planner, a) == b || after_of(planner, b) == a;
+}
+
+/* The parents that the first list has and the second lacks. */
+static void put_parents(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_entity *table, const char *verb, struct tn_refs has,
+                        struct tn_refs lacks) {
     for (size_t i = 0; i < has.count; i++) {
         bool there = false;
         for (size_t k = 0; k < lacks.count; k++)
-            there = there || strcmp(has.items[i], lacks.items[k]) == 0;
+            there = there || same_parent(planner, has.items[i], lacks.items[k]);
         if (there)
             continue;
         put_alter(planner, out, table);
-        tn_put_format(out, "INHERIT %s", has.items[i]);
+        tn_put(out, verb);
+        tn_sql_put_path(out, planner->dialect, has.items[i]);
         put_end(out);
     }
-}
-
-static void put_no_inherits(struct planner *planner, struct tn_buffer *out,
-                            const struct tn_entity *table, struct tn_texts old,
-                            struct tn_texts new) {
-    for (size_t i = 0; i < old.count; i++) {
-        bool there = false;
-        for (size_t k = 0; k < new.count; k++)
-            there = there || strcmp(old.items[i], new.items[k]) == 0;
-        if (there)
-            continue;
-        put_alter(planner, out, table);
-        tn_put_format(out, "NO INHERIT %s", old.items[i]);
-        put_end(out);
-    }
-}
-
-/* One of them stands in `middle`, the other in `after`. */
-static bool same_parent(const struct planner *planner, const struct tn_entity *a,
-                        const struct tn_entity *b) {
-    if (!a || !b)
-        return !a && !b;
-    return after_of(planner, a) == (void *)b || after_of(planner, b) == (void *)a;
 }
 
 static void put_partition(struct planner *planner, struct tn_buffer *out,
@@ -118,6 +104,6 @@ void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
     }
     put_storage(planner, out, from, to);
     put_partition(planner, out, from, to);
-    put_no_inherits(planner, out, to, from->inherits, to->inherits);
-    put_inherits(planner, out, to, to->inherits, from->inherits);
+    put_parents(planner, out, to, "NO INHERIT ", from->inherits, to->inherits);
+    put_parents(planner, out, to, "INHERIT ", to->inherits, from->inherits);
 }

@@ -3,6 +3,7 @@
  * has no place for is kept as a statement of its own. DROP of its parts is in parse_drop.c.
  */
 #include "model/object.h"
+#include "sql/option.h"
 #include "sql/parser.h"
 #include "sql/rename.h"
 
@@ -36,7 +37,7 @@ static void place_after(struct parser *p, struct tn_attribute *moved,
     sql_attribute_moved(p, moved);
 }
 
-static struct tn_attribute *column_of(struct parser *p, struct tn_entity *entity) {
+struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column");
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
@@ -52,7 +53,7 @@ static void position(struct parser *p, struct tn_entity *entity, struct tn_attri
         if (attribute)
             place_after(p, attribute, NULL);
     } else if (sql_accept(p, W_after)) {
-        struct tn_attribute *sibling = column_of(p, entity);
+        struct tn_attribute *sibling = sql_column_of(p, entity);
         if (attribute && sibling)
             place_after(p, attribute, sibling);
     }
@@ -65,6 +66,15 @@ static void add_columns(struct parser *p, struct tn_entity *entity) {
         sql_table_element(p, entity);
     while (sql_accept_symbol(p, ','));
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* Tables below get the column as well, unless they have one of that name. */
+static void follow_add(struct parser *p, struct tn_entity *entity,
+                       const struct tn_attribute *added) {
+    if (!added || p->failed || !sql_heirs(p, entity))
+        return;
+    for (size_t i = 0; i < p->heirs.count; i++)
+        sql_copy_attribute(p, p->heirs.items[i], added, SQL_LIKE_INHERITED);
 }
 
 static void add(struct parser *p, struct tn_entity *entity) {
@@ -92,7 +102,9 @@ static void add(struct parser *p, struct tn_entity *entity) {
             return;
         }
     }
-    position(p, entity, sql_column(p, entity));
+    struct tn_attribute *added = sql_column(p, entity);
+    position(p, entity, added);
+    follow_add(p, entity, added);
 }
 
 /* ------------------------------------------------------------------ ALTER COLUMN */
@@ -113,6 +125,46 @@ static bool is_type_action(struct parser *p) {
     return sql_at_two(p, W_set, W_data) && (sql_next(p), sql_next(p), sql_accept(p, W_type));
 }
 
+/* SET GENERATED ALWAYS | BY DEFAULT and RESTART, which says where the data stand. */
+static void set_identity(struct parser *p, struct tn_attribute *attribute) {
+    for (;;) {
+        if (sql_accept(p, W_restart)) {
+            sql_accept(p, W_with);
+            if (p->token.kind == T_NUMBER)
+                sql_next(p);
+        } else if (sql_accept_two(p, W_set, W_generated)) {
+            bool always = sql_accept(p, W_always);
+            if (!always && !sql_accept_two(p, W_by, W_default))
+                sql_expected(p, "ALWAYS or BY DEFAULT");
+            attribute->identity = always ? TN_identity_always : TN_identity_by_default;
+        } else
+            return;
+    }
+}
+
+/* SET STORAGE x, SET COMPRESSION x, SET STATISTICS n. */
+static bool column_option(struct parser *p, struct tn_attribute *attribute) {
+    static const struct {
+        enum word word;
+        const char *name, *usual;
+    } rows[] = {{W_storage, "STORAGE", "default"},
+                {W_compression, "COMPRESSION", "default"},
+                {W_statistics, "STATISTICS", "-1"}};
+    for (size_t i = 0; i < TN_LENGTH(rows); i++) {
+        if (!sql_accept_two(p, W_set, rows[i].word))
+            continue;
+        const char *from = p->token.at;
+        sql_accept_symbol(p, '-');
+        sql_next(p);
+        const char *value = sql_text_from(p, from);
+        bool usual = tn_same_word(value, rows[i].usual);
+        attribute->options =
+            sql_option_put(p->model, attribute->options, rows[i].name, usual ? "" : value);
+        return true;
+    }
+    return false;
+}
+
 static bool column_action(struct parser *p, struct tn_attribute *attribute) {
     bool drop = at_word(p, W_drop);
     if (is_type_action(p))
@@ -126,6 +178,8 @@ static bool column_action(struct parser *p, struct tn_attribute *attribute) {
             attribute->nullable = drop;
     } else if (sql_accept_two(p, W_add, W_generated))
         sql_identity(p, attribute);
+    else if (sql_at_two(p, W_set, W_generated) || at_word(p, W_restart))
+        set_identity(p, attribute);
     else if (sql_accept_two(p, W_drop, W_identity)) {
         sql_accept_two(p, W_if, W_exists);
         attribute->identity = TN_identity_none;
@@ -134,8 +188,22 @@ static bool column_action(struct parser *p, struct tn_attribute *attribute) {
         sql_accept_two(p, W_if, W_exists);
         attribute->generated = "";
     } else
-        return false;
+        return column_option(p, attribute);
     return true;
+}
+
+/* The same is read again for each of the tables below. */
+static void follow_alter(struct parser *p, struct tn_entity *entity, const char *name,
+                         const char *action) {
+    if (p->failed || !sql_heirs(p, entity))
+        return;
+    for (size_t i = 0; i < p->heirs.count; i++) {
+        struct tn_attribute *attribute = sql_attribute(p, p->heirs.items[i], name);
+        if (!attribute)
+            continue;
+        sql_jump(p, action);
+        column_action(p, attribute);
+    }
 }
 
 static void alter_column(struct parser *p, struct tn_entity *entity) {
@@ -146,11 +214,20 @@ static void alter_column(struct parser *p, struct tn_entity *entity) {
         sql_keep_rest_of_action(p, entity, "ALTER");
         return;
     }
-    struct tn_attribute *attribute = column_of(p, entity);
+    struct tn_attribute *attribute = sql_column_of(p, entity);
     if (p->failed)
         return;
-    if (!attribute || !column_action(p, attribute))
+    const char *action = p->token.at;
+    if (attribute && column_action(p, attribute))
+        follow_alter(p, entity, attribute->name, action);
+    else
         sql_keep_action(p, entity, from);
+}
+
+static void rename_one_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
+    struct rename rename = {p->model, p->tables, attribute->name, name, false};
+    sql_rename_in_entity(&rename, (struct tn_entity *)attribute->parent);
+    sql_rename_object(p, attribute, name);
 }
 
 /* MODIFY and CHANGE give the whole definition anew. */
@@ -159,7 +236,7 @@ static void redefine(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     sql_accept(p, W_column);
     sql_accept_two(p, W_if, W_exists);
-    struct tn_attribute *attribute = column_of(p, entity);
+    struct tn_attribute *attribute = sql_column_of(p, entity);
     const char *name = change ? sql_name(p, "the new name") : NULL;
     if (p->failed || !attribute) {
         sql_skip_action(p);
@@ -170,11 +247,8 @@ static void redefine(struct parser *p, struct tn_entity *entity) {
         tn_value_put(&attribute->object, &info->fields[i],
                      i == TN_FIELD_COMMENT ? (union tn_value){.text = ""}
                                            : tn_value_default(&info->fields[i]));
-    if (change) {
-        struct rename rename = {p->model, p->tables, attribute->name, name, false};
-        sql_rename_in_entity(&rename, entity);
-        sql_rename_object(p, attribute, name);
-    }
+    if (change)
+        rename_one_column(p, attribute, name);
     sql_column_definition(p, attribute);
     struct tn_key *primary = tn_primary_key(entity);
     if (primary)
@@ -183,6 +257,17 @@ static void redefine(struct parser *p, struct tn_entity *entity) {
 }
 
 /* ------------------------------------------------------------------ RENAME and the like */
+
+static void rename_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
+    const char *before = attribute->name;
+    sql_heirs(p, (struct tn_entity *)attribute->parent);
+    rename_one_column(p, attribute, name);
+    for (size_t i = 0; i < p->heirs.count; i++) {
+        struct tn_attribute *below = sql_attribute(p, p->heirs.items[i], before);
+        if (below)
+            rename_one_column(p, below, name);
+    }
+}
 
 static void rename_part(struct parser *p, struct tn_entity *entity, enum word what) {
     const char *at = p->token.at;
@@ -201,11 +286,10 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
         return;
     }
-    if (what == W_column) {
-        struct rename rename = {p->model, p->tables, object->name, renamed, false};
-        sql_rename_in_entity(&rename, entity);
-    }
-    sql_rename_object(p, object, renamed);
+    if (what == W_column)
+        rename_column(p, (struct tn_attribute *)object, renamed);
+    else
+        sql_rename_object(p, object, renamed);
 }
 
 static void rename_action(struct parser *p, struct tn_entity *entity) {
@@ -222,7 +306,7 @@ static void rename_action(struct parser *p, struct tn_entity *entity) {
             sql_accept(p, W_as);
         struct path path = sql_path(p, "a new name");
         if (!p->failed)
-            sql_rename_object(p, entity, path.name);
+            sql_give_name(p, entity, path.name);
     } else
         rename_part(p, entity, W_column);
 }
@@ -233,25 +317,8 @@ static void owner(struct parser *p, struct tn_entity *entity) {
         entity->owner = sql_name(p, "a role");
 }
 
-static void attach(struct parser *p, struct tn_entity *entity) {
-    sql_next(p);
-    sql_expect(p, W_partition, "PARTITION");
-    struct path path = sql_path(p, "a table");
-    struct tn_entity *partition = p->failed ? NULL : sql_entity(p, &path);
-    struct tn_entity unknown = {0};
-    sql_partition_bound(p, partition ? partition : &unknown);
-    if (partition)
-        partition->partition_of = entity;
-    else if (!p->failed)
-        sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
-                    path.name);
-}
-
-static void inherit(struct parser *p, struct tn_entity *entity) {
-    sql_next(p);
-    struct path path = sql_path(p, "a table");
-    if (!p->failed)
-        tn_texts_append(p->model, &entity->inherits, sql_shown_path(p, &path));
+static void set_schema(struct parser *p, struct tn_entity *entity) {
+    sql_alter_common(p, &entity->object);
 }
 
 static void validate(struct parser *p, struct tn_entity *entity) {
@@ -291,8 +358,11 @@ static const struct action {
     {W_drop, W_other, EVERY, sql_drop_part},
     {W_rename, W_other, EVERY, rename_action},
     {W_owner, W_other, POSTGRESQL, owner},
-    {W_attach, W_other, POSTGRESQL, attach},
-    {W_inherit, W_other, POSTGRESQL, inherit},
+    {W_set, W_schema, POSTGRESQL, set_schema},
+    {W_attach, W_other, POSTGRESQL, sql_attach},
+    {W_detach, W_other, POSTGRESQL, sql_detach},
+    {W_inherit, W_other, POSTGRESQL, sql_inherit},
+    {W_no, W_inherit, POSTGRESQL, sql_no_inherit},
     {W_validate, W_other, POSTGRESQL, validate},
     {W_modify, W_other, MYSQL, redefine},
     {W_change, W_other, MYSQL, redefine},
@@ -338,13 +408,22 @@ static void one_action(struct parser *p, struct tn_entity *entity) {
         sql_expected(p, "what to alter");
 }
 
-/* PostgreSQL alters owners of views and sequences by this name as well. */
+/* PostgreSQL alters views, sequences and indexes by this name as well. */
 static void no_table(struct parser *p, const struct path *path, bool optional) {
-    if (optional) {
+    struct tn_object *other = sql_lookup(p, TN_view, path);
+    if (!other)
+        other = sql_lookup(p, TN_sequence, path);
+    if (!other)
+        other = sql_lookup(p, TN_raw, path);
+    if (!other)
+        other = sql_index_or_key(p, path);
+    if (other && other->kind != TN_raw && sql_alter_common(p, other))
+        return;
+    if (optional && !other) {
         sql_skip_statement(p);
         return;
     }
-    if (!sql_lookup(p, TN_view, path) && !sql_lookup(p, TN_sequence, path))
+    if (!other)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path->at, "table \"%s\" is not there",
                     path->name);
     sql_keep_raw(p, false);

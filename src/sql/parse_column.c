@@ -251,14 +251,18 @@ static bool at_clause_end(const struct parser *p) {
            at_word(p, W_restrict);
 }
 
-void sql_column_definition(struct parser *p, struct tn_attribute *attribute) {
-    sql_column_type(p, attribute);
+void sql_column_clauses(struct parser *p, struct tn_attribute *attribute) {
     while (!at_clause_end(p))
         if (!clause(p, attribute))
             sql_expected(p, p->dialect == TN_SQLITE
                                 ? "a constraint, a comma or a closing parenthesis"
                                 : "a column constraint, a comma or a "
                                   "closing parenthesis");
+}
+
+void sql_column_definition(struct parser *p, struct tn_attribute *attribute) {
+    sql_column_type(p, attribute);
+    sql_column_clauses(p, attribute);
 }
 
 struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity) {

@@ -30,9 +30,11 @@ static const char *on_conflict(struct parser *p) {
     return sql_text_from(p, from);
 }
 
-/* PostgreSQL: WITH (…) and USING INDEX TABLESPACE x. */
+/* PostgreSQL: INCLUDE (…), WITH (…) and USING INDEX TABLESPACE x. */
 static const char *index_parameters(struct parser *p) {
     const char *from = p->token.at;
+    if (sql_accept(p, W_include)) /* of an exclusion; a key has read its own */
+        sql_skip_parentheses(p);
     if (sql_accept(p, W_with))
         sql_skip_parentheses(p);
     if (sql_accept_two(p, W_using, W_index)) {
@@ -57,14 +59,25 @@ struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const cha
 void sql_primary_is_not_null(struct parser *p, struct tn_key *key) {
     if (!key->primary || p->dialect == TN_SQLITE)
         return;
-    for (size_t i = 0; i < key->attributes.count; i++)
-        if (key->attributes.items[i])
-            ((struct tn_attribute *)key->attributes.items[i])->nullable = false;
+    size_t heirs = sql_heirs(p, (struct tn_entity *)key->parent);
+    for (size_t i = 0; i < key->attributes.count; i++) {
+        struct tn_attribute *attribute = (struct tn_attribute *)key->attributes.items[i];
+        if (!attribute)
+            continue;
+        attribute->nullable = false;
+        for (size_t k = 0; k < heirs; k++) {
+            struct tn_attribute *below = sql_attribute(p, p->heirs.items[k], attribute->name);
+            if (below)
+                below->nullable = false;
+        }
+    }
 }
 
 /* UNIQUE USING INDEX x: the index becomes the constraint. */
 static void key_from_index(struct parser *p, struct tn_key *key) {
     struct path path = sql_path(p, "an index");
+    const struct tn_namespace *home = tn_namespace_of(key);
+    path.schema = home ? home->name : "public"; /* where the table is, that is */
     struct tn_index *index = sql_lookup(p, TN_index, &path);
     if (p->failed)
         return;
@@ -151,6 +164,8 @@ static void *key_constraint(struct parser *p, struct tn_entity *entity,
     }
     if (key)
         sql_primary_is_not_null(p, key);
+    if (key && *name && p->dialect == TN_POSTGRESQL)
+        names_put(&p->names, entity->parent, TN_key, key->name, &key->object);
     return key;
 }
 
@@ -282,9 +297,12 @@ static void *foreign_key(struct parser *p, struct tn_entity *entity, const char 
 
 /* ------------------------------------------------------------------ checks and exclusions */
 
-static void *check(struct parser *p, void *parent, const char *name) {
+static void *check(struct parser *p, void *parent, struct tn_attribute *attribute,
+                   const char *name) {
     sql_next(p);
     struct tn_check *made = tn_add(p->model, TN_check, parent, name);
+    if (is_mysql(p) && !*name)
+        made->attribute = attribute;
     made->expression = sql_parenthesised(p, true);
     for (bool more = true; more;) {
         if (sql_accept_two(p, W_no, W_inherit))
@@ -359,7 +377,7 @@ static void *dispatch(struct parser *p, struct tn_entity *entity, struct tn_attr
     case W_references:
         return attribute ? column_reference(p, entity, attribute, name) : NULL;
     case W_check:
-        return check(p, entity, name);
+        return check(p, entity, attribute, name);
     case W_exclude:
         return exclusion(p, entity, name);
     default:

@@ -2,58 +2,95 @@
  * DROP: of objects, and of the parts of a table in ALTER TABLE. What refers to the dropped is swept
  * at the end of the text (resolve.c), as CASCADE would do.
  */
+#include "sql/naming.h"
 #include "sql/parser.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ constraints by name */
 
-static void put_columns(struct tn_buffer *out, struct tn_refs refs) {
-    for (size_t i = 0; i < refs.count; i++)
-        tn_put_format(out, "_%s", refs.items[i]->name);
+static const char *template_of(const struct parser *p, enum tn_kind kind, bool primary) {
+    const struct tn_naming *naming = &p->tables->naming;
+    switch (kind) {
+    case TN_key:
+        return primary ? naming->primary : naming->unique;
+    case TN_relationship:
+        return naming->foreign;
+    case TN_check:
+        return naming->check;
+    default:
+        return "";
+    }
 }
 
-/* The name that PostgreSQL gives to a constraint without one. */
-static bool has_server_name(struct parser *p, const struct tn_object *object, const char *name) {
-    tn_buffer_reset(&p->scratch);
-    tn_put(&p->scratch, object->parent->name);
-    if (object->kind == TN_key) {
-        const struct tn_key *key = (const struct tn_key *)object;
-        if (!key->primary)
-            put_columns(&p->scratch, key->attributes);
-        tn_put(&p->scratch, key->primary ? "_pkey" : "_key");
-    } else if (object->kind == TN_relationship) {
-        put_columns(&p->scratch, ((const struct tn_relationship *)object)->attributes);
-        tn_put(&p->scratch, "_fkey");
-    } else
+/* The name that the server gives to a constraint without one; "" where it gives none. Interned. */
+const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number) {
+    bool primary = object->kind == TN_key && ((const struct tn_key *)object)->primary;
+    const char *template_text = template_of(p, object->kind, primary);
+    if (!*template_text)
+        return template_text;
+    struct tn_arena arena = {0};
+    struct naming_parts parts = naming_parts_of(object, p->tables, &arena);
+    const char *name =
+        tn_text(p->model, naming_fill(template_text, &parts, number, p->tables, &arena));
+    tn_arena_free(&arena);
+    return name;
+}
+
+/* PostgreSQL puts a number behind a name that is taken: of several that would have the name, the
+ * number tells which. */
+struct sought {
+    const char *name;
+    size_t number, passed;
+};
+
+static bool has_server_name(struct parser *p, const struct tn_object *object,
+                            struct sought *sought) {
+    if (*object->name || strcmp(sql_server_name(p, object, sought->number), sought->name) != 0)
         return false;
-    return !*object->name && strcmp(p->scratch.at, name) == 0;
+    return sought->passed++ == sought->number;
 }
 
-static struct tn_object *search(struct parser *p, struct tn_entity *entity, const char *name,
+static size_t number_behind(const char *name) {
+    size_t length = strlen(name), digits = 0;
+    while (digits < length && name[length - digits - 1] >= '0' && name[length - digits - 1] <= '9')
+        digits++;
+    return digits && digits < 6 ? strtoul(name + length - digits, NULL, 10) : 0;
+}
+
+static struct tn_object *search(struct parser *p, struct tn_entity *entity, struct sought *sought,
                                 bool (*fits)(struct parser *, const struct tn_object *,
-                                             const char *)) {
+                                             struct sought *)) {
     static const enum tn_kind kinds[] = {TN_key, TN_relationship, TN_check, TN_index, TN_exclusion};
     for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
         struct tn_list *list = tn_list_of(entity, kinds[i]);
         for (struct tn_object *o = list->first; o; o = o->next)
-            if (fits(p, o, name))
+            if (fits(p, o, sought))
                 return o;
     }
     return NULL;
 }
 
-static bool has_name(struct parser *p, const struct tn_object *object, const char *name) {
-    return p->dialect == TN_POSTGRESQL ? strcmp(object->name, name) == 0
-                                       : tn_same_word(object->name, name);
+static bool has_name(struct parser *p, const struct tn_object *object, struct sought *sought) {
+    return p->dialect == TN_POSTGRESQL ? strcmp(object->name, sought->name) == 0
+                                       : tn_same_word(object->name, sought->name);
 }
 
 void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name) {
-    struct tn_object *found = search(p, entity, name, has_name);
+    struct sought sought = {.name = name};
+    struct tn_object *found = search(p, entity, &sought, has_name);
     if (!found && is_mysql(p) && tn_same_word(name, "primary"))
         found = (struct tn_object *)tn_primary_key(entity);
-    if (!found && p->dialect == TN_POSTGRESQL)
-        found = search(p, entity, name, has_server_name);
+    if (!found)
+        found = search(p, entity, &sought, has_server_name);
+    sought.number = number_behind(name);
+    if (p->dialect != TN_POSTGRESQL && sought.number)
+        sought.number--; /* they call the second one 2 */
+    if (!found && sought.number) {
+        sought.passed = 0;
+        found = search(p, entity, &sought, has_server_name);
+    }
     return found;
 }
 
@@ -91,13 +128,28 @@ static void drop_holders(struct parser *p, struct tn_entity *entity,
     }
 }
 
+void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute) {
+    drop_holders(p, (struct tn_entity *)attribute->parent, attribute);
+    sql_discard(p, attribute);
+}
+
+/* Tables below lose the column as well. */
+static void follow_drop(struct parser *p, struct tn_entity *entity, const char *name) {
+    for (size_t i = sql_heirs(p, entity); i-- > 0;) {
+        struct tn_entity *heir = p->heirs.items[i];
+        struct tn_attribute *attribute = sql_attribute(p, heir, name);
+        if (attribute)
+            sql_drop_attribute(p, attribute);
+    }
+}
+
 static void drop_column(struct parser *p, struct tn_entity *entity, bool optional) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column");
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
     if (attribute) {
-        drop_holders(p, entity, attribute);
-        sql_discard(p, attribute);
+        follow_drop(p, entity, attribute->name);
+        sql_drop_attribute(p, attribute);
     } else if (!optional && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
                     "column \"%s\" is not there in table \"%s\"", name, entity->name);
@@ -158,7 +210,10 @@ static struct tn_object *trigger_find(struct parser *p, const struct path *path)
     if (sql_accept(p, W_on)) {
         struct path table = sql_path(p, "a table");
         struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
-        return entity ? tn_find_name(&entity->triggers, path->name) : NULL;
+        struct tn_object *trigger = entity ? tn_find_name(&entity->triggers, path->name) : NULL;
+        if (!trigger && !p->failed)
+            sql_keep_raw(p, false); /* of a view, where triggers are kept as statements */
+        return trigger;
     }
     return names_get(&p->names, p->model->project, TN_trigger, sql_key(p, path->name));
 }
@@ -179,11 +234,39 @@ static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const 
         return names_get(&p->names, p->model->project, kind, path->name);
     if (kind == TN_routine)
         return (struct tn_object *)sql_routine(p, path);
-    return sql_lookup(p, kind, path);
+    struct tn_object *found = sql_lookup(p, kind, path);
+    return !found && kind == TN_entity ? sql_lookup(p, TN_raw, path) : found;
 }
 
 static const char *sort_of(enum tn_kind kind) {
     return kind == TN_entity ? "table" : kind == TN_namespace ? "schema" : tn_kinds[kind].name;
+}
+
+/* With its partitions; tables that inherit go only in a CASCADE, without which they forbid it. */
+static void drop_entity(struct parser *p, struct tn_entity *entity) {
+    for (size_t i = sql_heirs(p, entity); i-- > 0;) {
+        TN_PUSH(&p->cascade, p->heirs.items[i]->name);
+        sql_discard(p, p->heirs.items[i]);
+    }
+    sql_discard(p, entity);
+}
+
+static void drop_schema(struct parser *p, struct tn_namespace *namespace) {
+    static const enum tn_kind kinds[] = {TN_entity, TN_view, TN_type, TN_routine, TN_sequence};
+    for (size_t k = 0; k < TN_LENGTH(kinds); k++)
+        for (struct tn_object *o = tn_list_of(namespace, kinds[k])->first; o; o = o->next)
+            TN_PUSH(&p->cascade, o->name);
+    sql_discard(p, namespace);
+}
+
+static void drop_found(struct parser *p, struct tn_object *object) {
+    TN_PUSH(&p->cascade, object->name);
+    if (object->kind == TN_entity)
+        drop_entity(p, (struct tn_entity *)object);
+    else if (object->kind == TN_namespace)
+        drop_schema(p, (struct tn_namespace *)object);
+    else
+        sql_discard(p, object);
 }
 
 static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
@@ -192,8 +275,8 @@ static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
         return;
     struct tn_object *object = drop_target(p, kind, &path);
     if (object && object->alive)
-        sql_discard(p, object);
-    else if (!optional && !p->failed)
+        drop_found(p, object);
+    else if (!optional && !p->failed && kind != TN_trigger)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
                     "%s \"%s\" is not there to be dropped", sort_of(kind), path.name);
 }
@@ -212,9 +295,14 @@ void sql_drop(struct parser *p) {
         sql_next(p);
     sql_accept(p, W_concurrently);
     bool optional = sql_accept_two(p, W_if, W_exists);
+    p->modifiers.only = false;
+    p->cascade.count = 0;
     do
         drop_one(p, row->kind, optional);
     while (sql_accept_symbol(p, ','));
-    if (!p->failed)
-        sql_skip_statement(p); /* CASCADE, RESTRICT, ALGORITHM … */
+    if (p->failed)
+        return;
+    if (sql_accept(p, W_cascade) && p->dialect == TN_POSTGRESQL)
+        sql_cascade(p);
+    sql_skip_statement(p); /* RESTRICT, ALGORITHM … */
 }

@@ -292,6 +292,27 @@ static const char *server_name(struct parser *p, const struct tn_index *index) {
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
+/* The key without a name of its own whose index has this one: it begins with the table's name. */
+static struct tn_object *nameless_key(struct parser *p, struct path path) {
+    const char *name = path.name;
+    for (const char *end = strchr(name, '_'); end; end = strchr(end + 1, '_')) {
+        path.name = tn_text_slice(p->model, (struct tn_slice){name, (size_t)(end - name)});
+        struct tn_entity *entity = sql_entity(p, &path);
+        struct tn_object *key = entity ? sql_part_find(p, entity, name) : NULL;
+        if (key && key->kind == TN_key)
+            return key;
+    }
+    return NULL;
+}
+
+struct tn_object *sql_index_or_key(struct parser *p, const struct path *path) {
+    struct tn_object *found = sql_lookup(p, TN_index, path);
+    if (found || p->dialect != TN_POSTGRESQL)
+        return found;
+    found = sql_lookup(p, TN_key, path);
+    return found ? found : nameless_key(p, *path);
+}
+
 static void know_index(struct parser *p, struct tn_index *index) {
     const char *name = index->name;
     if (!*name && p->dialect == TN_POSTGRESQL)
@@ -330,7 +351,7 @@ static struct tn_entity *index_table(struct parser *p, struct tn_index *blank) {
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &path);
     if (entity || p->failed)
         return entity;
-    if (!sql_lookup(p, TN_view, &path))
+    if (!sql_lookup(p, TN_view, &path) && !sql_lookup(p, TN_raw, &path))
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at, "table \"%s\" is not there",
                     path.name);
     sql_keep_raw(p, false);

@@ -1,7 +1,9 @@
 /*
- * Tables that take columns from others: LIKE, INHERITS and partitions.
+ * Tables that take columns and constraints from others; LIKE. Who is below whom, as a partition or
+ * by inheritance, is the business of parse_inherit.c.
  */
 #include "model/object.h"
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <stdlib.h>
@@ -10,7 +12,7 @@
  * objects. */
 enum { COPY_LIMIT = 2000000 };
 
-static bool may_copy(struct parser *p, const struct tn_entity *to) {
+bool sql_may_copy(struct parser *p, const struct tn_entity *to) {
     if (p->copied++ < COPY_LIMIT)
         return true;
     if (p->copied == COPY_LIMIT + 1)
@@ -28,24 +30,59 @@ static void copy_fields(struct tn_object *to, const struct tn_object *from) {
         tn_value_put(to, &info->fields[i], tn_value_get(from, &info->fields[i]));
 }
 
-static void forget_values(struct tn_attribute *attribute) {
-    attribute->default_value = attribute->generated = attribute->identity_options = "";
-    attribute->comment = "";
-    attribute->identity = TN_identity_none;
+/* PostgreSQL: the copy shares the sequence, where the column has one of its own. */
+static const char *shared_sequence(struct parser *p, const struct tn_attribute *from) {
+    struct tn_namespace *home = tn_namespace_of(from);
+    struct tn_buffer name = {0};
+    tn_put_format(&name, "%s_%s_seq", from->parent->name, from->name);
+    struct path path = {.schema = home ? home->name : "", .name = tn_buffer_text(&name)};
+    const char *shown = sql_shown_path(p, &path);
+    tn_buffer_reset(&name);
+    tn_put(&name, "nextval(");
+    tn_sql_put_string(&name, p->tables, shown);
+    tn_put(&name, ")");
+    const char *text = tn_text(p->model, tn_buffer_text(&name));
+    tn_buffer_free(&name);
+    return text;
+}
+
+static void forget_values(struct parser *p, struct tn_attribute *copy,
+                          const struct tn_attribute *from, unsigned what) {
+    bool serial = copy->identity == TN_identity_serial;
+    if (serial)
+        copy->default_value = shared_sequence(p, from);
+    if (!(what & SQL_LIKE_DEFAULTS))
+        copy->default_value = "";
+    if (!(what & SQL_LIKE_GENERATED))
+        copy->generated = "";
+    if (serial || !(what & SQL_LIKE_IDENTITY)) {
+        copy->identity = TN_identity_none;
+        copy->identity_options = "";
+    }
+    if (!(what & SQL_LIKE_STORAGE))
+        copy->options = sql_option_put(p->model, copy->options, "STORAGE", "");
+    if (!(what & SQL_LIKE_COMPRESSION))
+        copy->options = sql_option_put(p->model, copy->options, "COMPRESSION", "");
+    copy->options = sql_option_put(p->model, copy->options, "STATISTICS", "");
+}
+
+struct tn_attribute *sql_copy_attribute(struct parser *p, struct tn_entity *to,
+                                        const struct tn_attribute *from, unsigned what) {
+    if (sql_attribute(p, to, from->name) || !sql_may_copy(p, to))
+        return NULL;
+    struct tn_attribute *copy = tn_add(p->model, TN_attribute, to, from->name);
+    copy_fields(&copy->object, &from->object);
+    if (!(what & SQL_LIKE_COMMENTS))
+        copy->comment = "";
+    if (what != SQL_LIKE_EVERYTHING)
+        forget_values(p, copy, from, what);
+    return copy;
 }
 
 void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
-                         bool bare) {
-    for (const struct tn_attribute *a = from->attributes.first; a; a = a->next) {
-        if (sql_attribute(p, to, a->name))
-            continue;
-        if (!may_copy(p, to))
-            return;
-        struct tn_attribute *copy = tn_add(p->model, TN_attribute, to, a->name);
-        copy_fields(&copy->object, &a->object);
-        if (bare)
-            forget_values(copy);
-    }
+                         unsigned what) {
+    for (const struct tn_attribute *a = from->attributes.first; a; a = a->next)
+        sql_copy_attribute(p, to, a, what);
 }
 
 /* ------------------------------------------------------------------ keys and indexes */
@@ -57,41 +94,85 @@ static void copy_refs(struct parser *p, struct tn_entity *to, struct tn_refs *re
     *refs = copies;
 }
 
-static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_index *index) {
-    struct tn_index *copy = tn_add(p->model, TN_index, to, index->name);
-    copy_fields(&copy->object, &index->object);
-    copy_refs(p, to, &copy->include);
-    for (const struct tn_index_part *part = index->parts.first; part; part = part->next) {
-        struct tn_index_part *made = tn_add(p->model, TN_index_part, copy, "");
+static void copy_parts(struct parser *p, struct tn_entity *to, void *owner,
+                       const struct tn_list *parts) {
+    for (const struct tn_index_part *part = parts->first; part; part = part->next) {
+        struct tn_index_part *made = tn_add(p->model, TN_index_part, owner, "");
         copy_fields(&made->object, &part->object);
         if (part->attribute)
             made->attribute = sql_attribute(p, to, part->attribute->name);
     }
 }
 
-static void copy_key(struct parser *p, struct tn_entity *to, const struct tn_key *key) {
+/* Names of indexes hold for a table in MySQL, for a schema in PostgreSQL: there the server gives
+ * the copy another one. */
+static void copied(struct parser *p, struct tn_object *copy, unsigned what) {
+    if (!is_mysql(p))
+        copy->name = "";
+    if (!(what & SQL_LIKE_COMMENTS))
+        copy->comment = "";
+}
+
+static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_index *index,
+                       unsigned what) {
+    struct tn_index *copy = tn_add(p->model, TN_index, to, "");
+    copy_fields(&copy->object, &index->object);
+    copy_refs(p, to, &copy->include);
+    copy_parts(p, to, copy, &index->parts);
+    copied(p, &copy->object, what);
+}
+
+static void copy_key(struct parser *p, struct tn_entity *to, const struct tn_key *key,
+                     unsigned what) {
     struct tn_key *copy = tn_add(p->model, TN_key, to, "");
     copy_fields(&copy->object, &key->object);
     copy_refs(p, to, &copy->attributes);
     copy_refs(p, to, &copy->include);
-    copy->name = is_mysql(p) ? key->name : "";
+    copied(p, &copy->object, what);
 }
 
-static void copy_constraints(struct parser *p, struct tn_entity *to, const struct tn_entity *from) {
-    for (const struct tn_key *key = from->keys.first; key && may_copy(p, to); key = key->next)
-        copy_key(p, to, key);
-    for (const struct tn_index *index = from->indexes.first; index && may_copy(p, to);
+static void copy_exclusion(struct parser *p, struct tn_entity *to,
+                           const struct tn_exclusion *exclusion, unsigned what) {
+    struct tn_exclusion *copy = tn_add(p->model, TN_exclusion, to, "");
+    copy_fields(&copy->object, &exclusion->object);
+    copy_parts(p, to, copy, &exclusion->parts);
+    copied(p, &copy->object, what);
+}
+
+/* Keys, indexes and exclusions. */
+void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+                   unsigned what) {
+    for (const struct tn_key *key = from->keys.first; key && sql_may_copy(p, to); key = key->next)
+        copy_key(p, to, key, what);
+    for (const struct tn_index *index = from->indexes.first; index && sql_may_copy(p, to);
          index = index->next)
-        copy_index(p, to, index);
-    for (const struct tn_check *check = from->checks.first; check && may_copy(p, to);
-         check = check->next)
-        copy_fields(tn_add(p->model, TN_check, to, ""), &check->object);
+        copy_index(p, to, index, what);
+    for (const struct tn_exclusion *x = from->exclusions.first; x && sql_may_copy(p, to);
+         x = x->next)
+        copy_exclusion(p, to, x, what);
+}
+
+void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+                     unsigned what) {
+    for (const struct tn_check *check = from->checks.first; check && sql_may_copy(p, to);
+         check = check->next) {
+        bool there = *check->name && tn_find_name(&to->checks, check->name);
+        if (there || (!what && check->no_inherit))
+            continue;
+        struct tn_check *copy = tn_add(p->model, TN_check, to, "");
+        copy_fields(&copy->object, &check->object);
+        if (!*check->name && !is_mysql(p))
+            copy->name = sql_server_name(p, &check->object, 0);
+        copy->attribute = check->attribute ? sql_attribute(p, to, check->attribute->name) : NULL;
+        if (!(what & SQL_LIKE_COMMENTS))
+            copy->comment = "";
+    }
 }
 
 /* ------------------------------------------------------------------ clauses */
 
 /* The table itself is not there before its statement ends. */
-static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity) {
+struct tn_entity *sql_other_table(struct parser *p, struct tn_entity *entity) {
     struct path path = sql_path(p, "a table");
     struct tn_entity *other = p->failed ? NULL : sql_entity(p, &path);
     if (other == entity)
@@ -102,59 +183,56 @@ static struct tn_entity *other_table(struct parser *p, struct tn_entity *entity)
     return other;
 }
 
-/* LIKE table [INCLUDING … | EXCLUDING …]. In MySQL everything but foreign keys is copied. */
-void sql_like(struct parser *p, struct tn_entity *entity) {
-    sql_next(p);
-    struct tn_entity *other = other_table(p, entity);
-    bool values = is_mysql(p), constraints = is_mysql(p);
+static const struct like_option {
+    enum word word;
+    unsigned what;
+} like_options[] = {
+    {W_all, SQL_LIKE_ALL},
+    {W_comments, SQL_LIKE_COMMENTS},
+    {W_compression, SQL_LIKE_COMPRESSION},
+    {W_constraints, SQL_LIKE_CONSTRAINTS},
+    {W_defaults, SQL_LIKE_DEFAULTS},
+    {W_generated, SQL_LIKE_GENERATED},
+    {W_identity, SQL_LIKE_IDENTITY},
+    {W_indexes, SQL_LIKE_INDEXES},
+    {W_statistics, 0},
+    {W_storage, SQL_LIKE_STORAGE},
+};
+
+/* INCLUDING what | EXCLUDING what, as often as wanted. */
+static unsigned including(struct parser *p) {
+    unsigned what = 0;
     while (at_word(p, W_including) || at_word(p, W_excluding)) {
         bool including = at_word(p, W_including);
         sql_next(p);
-        values = values || (including && !at_word(p, W_comment) && !at_word(p, W_constraint));
-        constraints = constraints || (including && at_word(p, W_all));
-        sql_name(p, "what of the table");
+        size_t i = 0;
+        while (i < TN_LENGTH(like_options) && !at_word(p, like_options[i].word))
+            i++;
+        if (i == TN_LENGTH(like_options)) {
+            sql_expected(p, "what of the table: DEFAULTS, CONSTRAINTS, INDEXES, ALL");
+            return what;
+        }
+        what = including ? what | like_options[i].what : what & ~like_options[i].what;
+        sql_next(p);
     }
+    return what;
+}
+
+/* LIKE table [INCLUDING … | EXCLUDING …]. In MySQL everything but foreign keys is copied. */
+void sql_like(struct parser *p, struct tn_entity *entity) {
+    sql_next(p);
+    struct tn_entity *other = sql_other_table(p, entity);
+    unsigned what = is_mysql(p) ? SQL_LIKE_EVERYTHING : including(p);
     if (!other || p->failed)
         return;
-    sql_copy_attributes(p, entity, other, !values);
-    if (constraints)
-        copy_constraints(p, entity, other);
+    sql_copy_attributes(p, entity, other, what);
+    if (what & SQL_LIKE_INDEXES)
+        sql_copy_keys(p, entity, other, what);
+    if (what & SQL_LIKE_CONSTRAINTS)
+        sql_copy_checks(p, entity, other, what);
     if (is_mysql(p)) {
         entity->engine = other->engine;
         entity->charset = other->charset;
         entity->collation = other->collation;
     }
-}
-
-/* Inherited columns come before the table's own. */
-static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from) {
-    TN_VECTOR(struct tn_object *) own = {0};
-    for (struct tn_object *o = entity->attributes.first; o; o = o->next)
-        if (!sql_attribute(p, (struct tn_entity *)from, o->name))
-            TN_PUSH(&own, o);
-    for (size_t i = 0; i < own.count; i++)
-        object_unlink(p->model, own.items[i]);
-    sql_copy_attributes(p, entity, from, false);
-    for (size_t i = 0; i < own.count; i++)
-        object_link(p->model, own.items[i], &entity->object,
-                    object_rank_after_last(&entity->attributes));
-    free(own.items);
-}
-
-/* Behind INHERITS: ( table, … ). */
-void sql_inherits(struct parser *p, struct tn_entity *entity) {
-    sql_expect_symbol(p, '(', "tables in parentheses");
-    do {
-        struct path path = {.schema = "", .name = ""};
-        struct tn_entity *other = other_table(p, entity);
-        if (p->failed)
-            return;
-        if (other) {
-            struct tn_namespace *home = tn_namespace_of(other);
-            path = (struct path){.schema = home ? home->name : "", .name = other->name};
-            tn_texts_append(p->model, &entity->inherits, sql_shown_path(p, &path));
-            take_columns(p, entity, other);
-        }
-    } while (sql_accept_symbol(p, ','));
-    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
 }

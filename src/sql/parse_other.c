@@ -44,20 +44,6 @@ void sql_create_schema(struct parser *p) {
     schema_elements(p, home);
 }
 
-void sql_alter_schema(struct parser *p) {
-    const char *name = sql_name(p, "a schema");
-    struct tn_namespace *home =
-        p->failed
-            ? NULL
-            : (struct tn_namespace *)names_get(&p->names, p->model->project, TN_namespace, name);
-    if (home && sql_accept_two(p, W_owner, W_to))
-        home->owner = sql_name(p, "a role");
-    else if (home && sql_accept_two(p, W_rename, W_to))
-        sql_rename_object(p, home, sql_name(p, "a name"));
-    else
-        sql_keep_raw(p, false);
-}
-
 void sql_create_extension(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");

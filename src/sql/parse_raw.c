@@ -33,11 +33,13 @@ static void put_upper(struct tn_buffer *out, struct tn_slice text) {
     }
 }
 
-/* The kind of the statement: its first word, and those up to the kind of object. The lexer is left
- * at what comes after. */
-static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *early) {
+/* The kind of the statement: its first word, and those up to the kind of object, which is the last.
+ * The lexer is left at what comes after. */
+static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *early,
+                                  enum word *last) {
     tn_buffer_reset(&p->scratch);
     *early = false;
+    *last = W_other;
     for (size_t count = 0;; count++) {
         struct lexer before = *lexer;
         struct token token = lexer_next(lexer);
@@ -47,6 +49,7 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
         }
         put_upper(&p->scratch, (struct tn_slice){token.at, token.length});
         *early = is_among(token.word, early_objects, TN_LENGTH(early_objects));
+        *last = token.word;
         if (count && !is_among(token.word, leading_words, TN_LENGTH(leading_words)))
             break;
     }
@@ -65,13 +68,8 @@ static const char *statement_name(struct parser *p, struct lexer *lexer) {
         token = lexer_next(&behind);
         *lexer = behind;
     }
-    if (token.kind == T_WORD)
-        return tn_text_slice(p->model, (struct tn_slice){token.at, token.length});
-    if (token.kind != T_QUOTED || token.unterminated)
-        return "";
-    tn_buffer_reset(&p->scratch);
-    token_unquote(&token, p->dialect, &p->scratch);
-    return tn_text(p->model, tn_buffer_text(&p->scratch));
+    bool named = token.kind == T_WORD || (token.kind == T_QUOTED && !token.unterminated);
+    return named ? sql_token_name(p, &token) : "";
 }
 
 /* ALTER TABLE alone says little: the words of the action belong to the kind. */
@@ -84,18 +82,178 @@ static const char *action_kind(struct parser *p, const char *kind, struct lexer 
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
+/* ------------------------------------------------------------------ what it is about */
+
+/* The last word of the kind, and the word behind which the table or view stands it is about;
+ * W_other where that is its own name. */
+static const struct {
+    enum word kind, lead;
+} subject_leads[] = {
+    {W_policy, W_on},     {W_rule, W_to},      {W_rule, W_on},     {W_statistics, W_from},
+    {W_trigger, W_on},    {W_index, W_on},     {W_table, W_other}, {W_view, W_other},
+    {W_constraint, W_on}, {W_column, W_other},
+};
+
+static void set_subject(struct parser *p, struct tn_raw *raw, const struct path *path) {
+    raw->entity = sql_entity(p, path);
+    if (!raw->entity)
+        raw->view = sql_lookup(p, TN_view, path);
+    if (!raw->entity && !raw->view)
+        raw->base = sql_lookup(p, TN_raw, path);
+}
+
+static bool has_subject(const struct tn_raw *raw) {
+    return raw->entity || raw->view || raw->base;
+}
+
+/* Reads a path with a lexer of its own. False where no name stands there. */
+static bool next_path(struct parser *p, struct lexer *lexer, struct path *path) {
+    *path = (struct path){.schema = "", .name = "", .database = ""};
+    for (;;) {
+        struct token token = lexer_next(lexer);
+        while (token.kind == T_WORD && (token.word == W_only || token.word == W_if ||
+                                        token.word == W_not || token.word == W_exists))
+            token = lexer_next(lexer);
+        if (token.kind != T_WORD && token.kind != T_QUOTED)
+            return *path->name;
+        path->database = path->schema;
+        path->schema = path->name;
+        path->name = sql_token_name(p, &token);
+        struct lexer before = *lexer;
+        if (lexer_next(lexer).symbol != '.') {
+            *lexer = before;
+            return true;
+        }
+    }
+}
+
+static bool is_lead(enum word kind, enum word word) {
+    for (size_t i = 0; i < TN_LENGTH(subject_leads); i++)
+        if (subject_leads[i].kind == kind && subject_leads[i].lead == word)
+            return true;
+    return false;
+}
+
+static void find_subject(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {
+    struct path path;
+    if (is_lead(kind, W_other)) {
+        if (!next_path(p, &lexer, &path))
+            return;
+        if (kind == W_column)
+            path = (struct path){.schema = path.database, .name = path.schema};
+        set_subject(p, raw, &path);
+        return;
+    }
+    size_t depth = 0;
+    struct token token = lexer_next(&lexer);
+    for (; token.kind != T_END && !has_subject(raw); token = lexer_next(&lexer)) {
+        depth += token.symbol == '(';
+        depth -= depth && token.symbol == ')';
+        struct lexer behind = lexer;
+        if (token.kind == T_WORD && !depth && is_lead(kind, token.word) &&
+            next_path(p, &behind, &path))
+            set_subject(p, raw, &path);
+    }
+}
+
+/* ------------------------------------------------------------------ raws by name */
+
+/* POLICY name: the same for all that is said about one object. */
+static const char *raw_key(struct parser *p, enum word kind, const char *name) {
+    if (kind == W_other || !*name)
+        return NULL;
+    tn_buffer_reset(&p->scratch);
+    tn_put_format(&p->scratch, "%u %s", (unsigned)kind, name);
+    return tn_text(p->model, tn_buffer_text(&p->scratch));
+}
+
+static const void *raw_home(struct parser *p, const struct tn_raw *raw) {
+    if (raw->entity)
+        return raw->entity;
+    if (raw->view)
+        return raw->view;
+    return raw->base ? (const void *)raw->base : (const void *)p->model->project;
+}
+
+/* A table that is kept as it was made: others may be about it. */
+static void know_table(struct parser *p, struct tn_raw *raw, struct lexer *lexer) {
+    struct path path;
+    if (!next_path(p, lexer, &path))
+        return;
+    raw->name = path.name;
+    names_put(&p->names, sql_home(p, &path), TN_raw, sql_key(p, path.name), &raw->object);
+}
+
+static void know_raw(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {
+    const char *key = raw_key(p, kind, raw->name);
+    const void *home = raw_home(p, raw);
+    bool creates = tn_starts_with(raw->statement, "CREATE");
+    if (kind == W_table && creates)
+        know_table(p, raw, &lexer);
+    if (!key || (kind == W_table && !creates))
+        return;
+    tn_id_map_put(&p->raw_before, raw->id, names_get(&p->names, home, TN_raw, key));
+    names_put(&p->names, home, TN_raw, key, &raw->object);
+}
+
+/* All that was said about an object, where the first of it made it. */
+static bool drop_chain(struct parser *p, struct tn_object *last) {
+    struct tn_object *first = last;
+    while (first && tn_id_map_get(&p->raw_before, first->id))
+        first = tn_id_map_get(&p->raw_before, first->id);
+    if (!last || !last->alive || !tn_starts_with(((struct tn_raw *)first)->statement, "CREATE"))
+        return false;
+    for (struct tn_object *o = last; o; o = tn_id_map_get(&p->raw_before, o->id))
+        if (o->alive)
+            sql_discard(p, o);
+    return true;
+}
+
+/* DROP of things that are kept as they were made: all that was said about them goes. False where
+ * one of them was not made here: then the DROP has to stay. */
+static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, struct lexer lexer) {
+    bool all = true, optional = strcasestr(drop->definition, " if exists ") != NULL;
+    struct path path;
+    do {
+        if (!next_path(p, &lexer, &path))
+            return false;
+        const char *key = raw_key(p, kind, path.name);
+        struct tn_object *last = kind == W_table
+                                     ? sql_lookup(p, TN_raw, &path)
+                                     : names_get(&p->names, raw_home(p, drop), TN_raw, key);
+        if (last)
+            TN_PUSH(&p->cascade, path.name);
+        all = drop_chain(p, last) && all;
+    } while (lexer_next(&lexer).symbol == ',');
+    if (tn_find_word(drop->definition, "cascade") && p->dialect == TN_POSTGRESQL)
+        sql_cascade(p);
+    p->cascade.count = 0;
+    return all || optional;
+}
+
+/* ------------------------------------------------------------------ keeping */
+
 static struct tn_raw *add_raw(struct parser *p, const char *definition, const char *at) {
     struct lexer lexer;
     bool early;
+    enum word kind;
     lexer_init(&lexer, tn_slice_of(definition), p->dialect, &p->words);
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
-    raw->statement = statement_kind(p, &lexer, &early);
+    raw->statement = statement_kind(p, &lexer, &early, &kind);
+    struct lexer behind = lexer;
     raw->name = statement_name(p, &lexer);
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
+    find_subject(p, raw, kind, behind);
+    if (tn_starts_with(raw->statement, "DROP ") && kind != W_other &&
+        drop_raws(p, raw, kind, behind)) {
+        sql_forget(p, raw);
+        return raw;
+    }
+    know_raw(p, raw, kind, behind);
     p->report.raw++;
     sql_finding(p, TN_INFO, "sql-raw", raw, at, "%s is kept as it is written", raw->statement);
     return raw;

@@ -183,49 +183,32 @@ static void options(struct parser *p, struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ the statement */
 
-static void partition_of(struct parser *p, struct tn_entity *entity) {
-    struct path path = sql_path(p, "the table it is a partition of");
-    if (p->failed)
-        return;
-    struct tn_entity *whole = sql_entity(p, &path);
-    entity->partition_of = whole == entity ? NULL : whole;
-    if (entity->partition_of)
-        sql_copy_attributes(p, entity, entity->partition_of, false);
-    else
-        sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
-                    path.name);
-    if (at_symbol(p, '('))
-        sql_skip_parentheses(p); /* options of columns that are there already */
-    sql_partition_bound(p, entity);
-}
-
-/* FOR VALUES … or DEFAULT. */
-void sql_partition_bound(struct parser *p, struct tn_entity *entity) {
-    const char *from = p->token.at;
-    if (!sql_accept(p, W_default)) {
-        if (!sql_expect(p, W_for, "FOR VALUES or DEFAULT"))
-            return;
-        sql_expect(p, W_values, "VALUES");
-        while (!at_statement_end(p) && !at_word(p, W_partition) && !at_word(p, W_using) &&
-               !(at_word(p, W_with) && sql_peek(p, 2)->word != W_modulus) &&
-               !at_word(p, W_tablespace))
-            at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
-    }
-    entity->partition_bound = sql_text_from(p, from);
+static bool keep_query(struct parser *p, struct tn_entity *entity) {
+    sql_forget(p, entity);
+    sql_keep_raw(p, false);
+    return true;
 }
 
 /* CREATE TABLE … AS SELECT: what columns it has only the server knows. */
 static bool from_query(struct parser *p, struct tn_entity *entity) {
     if (!at_word(p, W_as) && !at_word(p, W_select) && !at_word(p, W_of))
         return false;
-    sql_forget(p, entity);
-    sql_keep_raw(p, false);
-    return true;
+    return keep_query(p, entity);
+}
+
+/* PostgreSQL: options or the columns' names may come before the query, but then no column has a
+ * type. */
+static bool from_query_behind(struct parser *p, struct tn_entity *entity) {
+    bool option = at_word(p, W_using) || at_word(p, W_with) || at_word(p, W_on) ||
+                  at_word(p, W_tablespace) || at_word(p, W_without);
+    bool names = at_symbol(p, '(') && sql_peek(p, 1)->kind != T_SYMBOL &&
+                 (sql_peek(p, 2)->symbol == ',' || sql_peek(p, 2)->symbol == ')');
+    return p->dialect == TN_POSTGRESQL && (option || names) && keep_query(p, entity);
 }
 
 static void body(struct parser *p, struct tn_entity *entity) {
     if (sql_accept_two(p, W_partition, W_of))
-        partition_of(p, entity);
+        sql_partition_of(p, entity);
     else if (is_mysql(p) &&
              (at_word(p, W_like) || (at_symbol(p, '(') && sql_peek(p, 1)->word == W_like))) {
         bool enclosed = sql_accept_symbol(p, '(');
@@ -233,7 +216,7 @@ static void body(struct parser *p, struct tn_entity *entity) {
         if (enclosed)
             sql_expect_symbol(p, ')', "a closing parenthesis");
     } else {
-        if (from_query(p, entity))
+        if (from_query(p, entity) || from_query_behind(p, entity))
             return;
         elements(p, entity);
     }

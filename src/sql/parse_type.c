@@ -138,9 +138,7 @@ void sql_alter_type(struct parser *p) {
         sql_next(p);
         sql_next(p);
         rename_value(p, type);
-    } else if (sql_accept_two(p, W_rename, W_to))
-        sql_rename_object(p, type, sql_name(p, "a name"));
-    else
+    } else if (!sql_alter_common(p, &type->object))
         sql_keep_raw(p, false);
 }
 
@@ -160,9 +158,7 @@ void sql_alter_domain(struct parser *p) {
     } else if (sql_accept(p, W_add)) {
         if (!domain_clause(p, type))
             sql_expected(p, "a constraint");
-    } else if (sql_accept_two(p, W_rename, W_to))
-        sql_rename_object(p, type, sql_name(p, "a name"));
-    else
+    } else if (!sql_alter_common(p, &type->object))
         sql_keep_raw(p, false);
 }
 
@@ -274,10 +270,8 @@ void sql_alter_sequence(struct parser *p) {
         sql_skip_statement(p); /* RESTART says where the data stand; serial columns have it too */
         return;
     }
-    if (sequence && sql_accept_two(p, W_rename, W_to)) {
-        sql_rename_object(p, sequence, sql_name(p, "a name"));
+    if (sequence && sql_alter_common(p, &sequence->object))
         return;
-    }
     if (!sequence || at_word(p, W_owner) || at_word(p, W_set)) {
         sql_keep_raw(p, false);
         return;

@@ -175,17 +175,17 @@ const char *sql_lower(struct parser *p, struct tn_slice text) {
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static const char *unquoted(struct parser *p) {
+static const char *unquoted(struct parser *p, const struct token *token) {
     tn_buffer_reset(&p->scratch);
-    token_unquote(&p->token, p->dialect, &p->scratch);
+    token_unquote(token, p->dialect, &p->scratch);
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
-static const char *name_of_token(struct parser *p) {
-    struct tn_slice text = {p->token.at, p->token.length};
-    if (p->token.kind != T_WORD)
-        return unquoted(p);
-    if (p->dialect == TN_POSTGRESQL && p->token.upper)
+const char *sql_token_name(struct parser *p, const struct token *token) {
+    struct tn_slice text = {token->at, token->length};
+    if (token->kind != T_WORD)
+        return unquoted(p, token);
+    if (p->dialect == TN_POSTGRESQL && token->upper)
         return sql_lower(p, text);
     return tn_text_slice(p->model, text);
 }
@@ -195,7 +195,7 @@ const char *sql_name(struct parser *p, const char *what) {
         sql_expected(p, what);
         return "";
     }
-    const char *name = name_of_token(p);
+    const char *name = sql_token_name(p, &p->token);
     if (!*name) /* "": no server takes it, and the model could not tell it from no name */
         sql_expected(p, what);
     sql_next(p);
@@ -207,7 +207,7 @@ const char *sql_string(struct parser *p, const char *what) {
         sql_expected(p, what);
         return "";
     }
-    const char *text = unquoted(p);
+    const char *text = unquoted(p, &p->token);
     sql_next(p);
     return text;
 }
@@ -250,6 +250,11 @@ void sql_parser_free(struct parser *p) {
     tn_buffer_free(&p->type_base);
     tn_buffer_free(&p->type_modifiers);
     names_free(&p->names);
+    tn_id_map_free(&p->below_first);
+    tn_id_map_free(&p->raw_before);
+    free(p->below.items);
+    free(p->heirs.items);
+    free(p->cascade.items);
     free(p->missing.items);
     free(p->pending.items);
 }

@@ -58,6 +58,12 @@ struct pending_key {
     struct tn_texts columns;
 };
 
+/* A table below another one, as a partition or by inheritance: a chain for each table above. */
+struct below {
+    struct tn_entity *entity;
+    size_t next; /* place of the next + 1, or 0 */
+};
+
 struct parser {
     struct lexer lexer;
     struct token token;
@@ -92,6 +98,12 @@ struct parser {
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
     size_t copied;                /* objects taken over from other tables */
     bool dropped;                 /* something was removed: references must be swept at the end */
+    struct tn_id_map below_first; /* entity -> place of the first below it + 1 */
+    TN_VECTOR(struct below) below;
+    TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
+    TN_VECTOR(const char *) cascade;     /* names of what was dropped, whose dependents go, too */
+    size_t rewritten;                    /* bytes of kept texts looked through for names */
+    struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -144,6 +156,8 @@ bool sql_at_name(const struct parser *p);
 const char *sql_name(struct parser *p, const char *what);
 struct path sql_path(struct parser *p, const char *what);
 const char *sql_lower(struct parser *p, struct tn_slice text);
+/* The name that a token of a kept text stands for. */
+const char *sql_token_name(struct parser *p, const struct token *token);
 /* The name as it is known: MySQL and SQLite find names whatever their letter case. */
 const char *sql_key(struct parser *p, const char *name);
 void sql_know_model(struct parser *p); /* what is in the model before reading */
@@ -232,19 +246,56 @@ void sql_sweep(struct parser *p);                     /* resolve.c: references t
 void sql_create_table(struct parser *p);
 void sql_table_element(struct parser *p, struct tn_entity *entity);
 bool sql_table_option(struct parser *p, struct tn_entity *entity);
-void sql_partition_bound(struct parser *p, struct tn_entity *entity);
 
 /* parse_like.c */
 void sql_like(struct parser *p, struct tn_entity *entity);
-void sql_inherits(struct parser *p, struct tn_entity *entity);
-/* Columns that are not there yet; bare: without defaults and the like. */
+/* The table named here; NULL where it is not there, which is told, or is the entity itself. */
+struct tn_entity *sql_other_table(struct parser *p, struct tn_entity *entity);
+/* Counts what tables take over from others: false, with a finding, where it is too much. */
+bool sql_may_copy(struct parser *p, const struct tn_entity *to);
+/* What is taken over with the columns. */
+enum {
+    SQL_LIKE_COMMENTS = 1,
+    SQL_LIKE_COMPRESSION = 2,
+    SQL_LIKE_CONSTRAINTS = 4, /* checks */
+    SQL_LIKE_DEFAULTS = 8,
+    SQL_LIKE_GENERATED = 16,
+    SQL_LIKE_IDENTITY = 32,
+    SQL_LIKE_INDEXES = 64, /* with keys and exclusions */
+    SQL_LIKE_STORAGE = 128,
+    SQL_LIKE_ALL = 255,
+    SQL_LIKE_EVERYTHING = 511, /* MySQL: without a thought about whose sequence it is */
+    SQL_LIKE_INHERITED =
+        SQL_LIKE_COMPRESSION | SQL_LIKE_DEFAULTS | SQL_LIKE_GENERATED | SQL_LIKE_STORAGE,
+};
+/* NULL where the entity has one of that name. */
+struct tn_attribute *sql_copy_attribute(struct parser *p, struct tn_entity *to,
+                                        const struct tn_attribute *from, unsigned what);
 void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
-                         bool bare);
+                         unsigned what);
+void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+                   unsigned what);
+void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+                     unsigned what);
+
+/* parse_inherit.c */
+void sql_inherits(struct parser *p, struct tn_entity *entity); /* clauses of CREATE TABLE */
+void sql_partition_of(struct parser *p, struct tn_entity *entity);
+void sql_inherit(struct parser *p, struct tn_entity *entity); /* actions of ALTER TABLE */
+void sql_no_inherit(struct parser *p, struct tn_entity *entity);
+void sql_attach(struct parser *p, struct tn_entity *entity);
+void sql_detach(struct parser *p, struct tn_entity *entity);
+bool sql_attach_index(struct parser *p, const struct path *whole, const struct path *part);
+void sql_put_below(struct parser *p, struct tn_entity *above, struct tn_entity *below);
+/* Fills p->heirs with all tables below, which a change of the entity reaches; none under ONLY. */
+size_t sql_heirs(struct parser *p, const struct tn_entity *entity);
 
 /* parse_column.c */
 struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity);
 /* Everything behind the name. */
 void sql_column_definition(struct parser *p, struct tn_attribute *attribute);
+/* The clauses behind the type. */
+void sql_column_clauses(struct parser *p, struct tn_attribute *attribute);
 void sql_column_type(struct parser *p, struct tn_attribute *attribute);
 const char *sql_default(struct parser *p, const struct tn_attribute *attribute);
 void sql_identity(struct parser *p, struct tn_attribute *attribute);
@@ -268,6 +319,8 @@ void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary);
 void sql_index_options(struct parser *p, struct tn_index *index);
+/* An index, or the key that has an index of that name. NULL without finding. */
+struct tn_object *sql_index_or_key(struct parser *p, const struct path *path);
 void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs);
 
 /* parse_type.c */
@@ -280,16 +333,31 @@ void sql_alter_domain(struct parser *p);
 
 /* parse_alter.c */
 void sql_alter_table(struct parser *p);
+/* parse_alter_other.c */
+void sql_alter_view(struct parser *p);
+void sql_alter_materialized(struct parser *p);
+void sql_alter_schema(struct parser *p);
+void sql_alter_index(struct parser *p);
+void sql_rename_statement(struct parser *p);
+bool sql_alter_common(struct parser *p, struct tn_object *object);
+/* Another name, which texts that name the object take over where the server would. */
+void sql_give_name(struct parser *p, void *object, const char *name);
+/* parse_alter.c */
+/* The column named here; NULL where it is not there, which is told. */
+struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity);
 
 /* parse_drop.c */
 void sql_drop(struct parser *p);
 void sql_drop_part(struct parser *p, struct tn_entity *entity);
+/* With the keys and indexes that hold it. */
+void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
+void sql_cascade(struct parser *p); /* parse_cascade.c: empties p->cascade */
+const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number);
 /* A constraint or index by its name, or by the name that the server gives where it has none. */
 void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name);
 
 /* parse_other.c */
 void sql_create_schema(struct parser *p);
-void sql_alter_schema(struct parser *p);
 void sql_create_view(struct parser *p);
 /* By its path and, where they stand here, the parameters in parentheses, which are read. */
 struct tn_routine *sql_routine(struct parser *p, const struct path *path);

@@ -113,6 +113,10 @@ static const struct statement creations[] = {
 
 static const struct statement alterations[] = {
     {W_table, EVERY, sql_alter_table},
+    {W_view, POSTGRESQL, sql_alter_view},
+    {W_materialized, POSTGRESQL, sql_alter_materialized},
+    {W_index, POSTGRESQL, sql_alter_index},
+    {W_schema, POSTGRESQL, sql_alter_schema},
     {W_sequence, POSTGRESQL | MYSQL, sql_alter_sequence},
     {W_type, POSTGRESQL, sql_alter_type},
     {W_domain, POSTGRESQL, sql_alter_domain},
@@ -209,7 +213,7 @@ static const struct statement statements[] = {
     {W_cluster, POSTGRESQL, keep},
     {W_flush, MYSQL, sql_skip_silently},
     {W_refresh, POSTGRESQL, sql_skip_silently},
-    {W_rename, MYSQL, keep},
+    {W_rename, MYSQL, sql_rename_statement},
     {W_do, POSTGRESQL | MYSQL, keep_block},
     {W_security, POSTGRESQL, keep},
     {W_import, POSTGRESQL, keep},

@@ -5,6 +5,8 @@
  */
 #include "sql/write_script.h"
 
+#include "sql/option.h"
+
 #include <string.h>
 
 /* ------------------------------------------------------------------ before the tables */
@@ -98,30 +100,32 @@ static void put_owner(struct write_script *script, const struct tn_entity *entit
     tn_put(&script->text, "ALTER TABLE ");
     tn_sql_put_path(&script->text, script->dialect, entity);
     tn_put(&script->text, " OWNER TO ");
-    tn_sql_put_name(&script->text, script->dialect, entity->owner);
+    write_role(&script->text, script->dialect, entity->owner);
+    write_end(script, TN_any);
+}
+
+static void put_setting(struct write_script *script, const struct tn_attribute *attribute,
+                        const char *word) {
+    struct tn_slice value = sql_option_find(attribute->options, word);
+    if (!value.length)
+        return;
+    tn_put(&script->text, "ALTER TABLE ");
+    tn_sql_put_path(&script->text, script->dialect, tn_entity_of(attribute));
+    tn_put(&script->text, " ALTER COLUMN ");
+    tn_sql_put_name(&script->text, script->dialect, attribute->name);
+    tn_put_format(&script->text, " SET %s %.*s", word, (int)value.length, value.at);
     write_end(script, TN_any);
 }
 
 static void put_storage(struct write_script *script, const struct tn_entity *entity) {
-    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        if (!write_storage_later(script->dialect, a))
-            continue;
-        tn_put(&script->text, "ALTER TABLE ");
-        tn_sql_put_path(&script->text, script->dialect, entity);
-        tn_put(&script->text, " ALTER COLUMN ");
-        tn_sql_put_name(&script->text, script->dialect, a->name);
-        tn_put_format(&script->text, " SET %s", a->options);
-        write_end(script, TN_any);
-    }
-}
-
-static void put_attachment(struct write_script *script, const struct tn_entity *entity) {
-    if (!entity->partition_of || script->dialect->id != TN_POSTGRESQL ||
-        write_as_partition(script->dialect, entity))
+    if (script->dialect->id != TN_POSTGRESQL)
         return;
-    write_attach(&script->text, script->dialect, entity);
-    write_repeatable(script, &entity->object);
-    write_end(script, TN_entity);
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (*a->options) {
+            if (!script->dialect->can.storage_clause)
+                put_setting(script, a, "STORAGE");
+            put_setting(script, a, "STATISTICS");
+        }
 }
 
 static void put_entity(struct write_script *script, const struct tn_entity *entity) {
@@ -137,7 +141,6 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
     write_begin_part(script, PART_TABLE, entity);
     write_table(&script->text, script->dialect, entity, &how);
     write_end(script, TN_entity);
-    put_attachment(script, entity);
     put_storage(script, entity);
     put_owner(script, entity);
 }
@@ -189,6 +192,18 @@ static bool was_left_out(const struct write_script *script,
                (uintptr_t)tn_id_map_get(places, child->id);
 }
 
+static void put_late_domain_checks(struct write_script *script) {
+    if (!script->dialect->can.check_not_valid)
+        return;
+    TN_EACH_OF(script->model, type, type)
+    for (const struct tn_check *check = type->checks.first; check; check = check->next)
+        if (check->not_valid) {
+            write_begin_part(script, PART_DOMAINS, NULL);
+            tn_sql_put_create(&script->text, script->dialect, check);
+            write_end(script, TN_relationship);
+        }
+}
+
 static void find_places(const struct write_script *script, struct tn_id_map *places) {
     for (size_t i = 0; i < script->entities.count; i++)
         tn_id_map_put(places, script->entities.items[i]->id, (void *)(uintptr_t)(i + 1));
@@ -208,6 +223,7 @@ static void put_late_constraints(struct write_script *script) {
                     put_constraint(script, entity, check);
     }
     tn_id_map_free(&places);
+    put_late_domain_checks(script);
 }
 
 static void put_sequence_owners(struct write_script *script) {
@@ -227,9 +243,36 @@ static void put_sequence_owners(struct write_script *script) {
     }
 }
 
+static bool is_partition(const struct write_script *script, const struct tn_entity *entity) {
+    return script->dialect->id == TN_POSTGRESQL && entity->partition_of;
+}
+
+static void put_attachment(struct write_script *script, const struct tn_entity *entity) {
+    if (!is_partition(script, entity) || write_as_partition(script->dialect, entity))
+        return;
+    write_begin_part(script, PART_TABLE, entity);
+    write_attach(&script->text, script->dialect, entity);
+    write_repeatable(script, &entity->object);
+    write_end(script, TN_entity);
+}
+
+/* A partition has its indexes first, and parts of it are whole before it is a part: the server
+ * finds what it would make otherwise. */
+static void put_attached(struct write_script *script) {
+    for (size_t i = script->entities.count; i-- > 0;) {
+        const struct tn_entity *entity = (void *)script->entities.items[i];
+        if (!is_partition(script, entity))
+            continue;
+        put_indexes(script, entity);
+        put_attachment(script, entity);
+    }
+}
+
 static void put_after_tables(struct write_script *script) {
+    put_attached(script);
     for (size_t i = 0; i < script->entities.count; i++)
-        put_indexes(script, (void *)script->entities.items[i]);
+        if (!is_partition(script, (void *)script->entities.items[i]))
+            put_indexes(script, (void *)script->entities.items[i]);
     put_late_constraints(script);
     put_sequence_owners(script);
     put_statements(script, script->statements.late);

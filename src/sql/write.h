@@ -18,6 +18,8 @@ void write_word(struct tn_buffer *out, const char *text);
 /* The same for a text that may be empty: nothing then. */
 void write_clause(struct tn_buffer *out, const char *text);
 
+/* A role, or a word like CURRENT_USER that stands for one. */
+void write_role(struct tn_buffer *out, const struct tn_dialect *dialect, const char *role);
 /* (a, b) */
 void write_columns(struct tn_buffer *out, const struct tn_dialect *dialect, struct tn_refs columns);
 /* A name that was kept as text: schema.name in a dialect with schemas. */
@@ -30,9 +32,11 @@ void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute);
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments);
-/* STORAGE is no clause of CREATE TABLE before PostgreSQL 16: the script alters the column instead.
+/* Does the check stand in its column's line, where MariaDB keeps it apart from those of the table?
  */
-bool write_storage_later(const struct tn_dialect *dialect, const struct tn_attribute *attribute);
+static inline bool write_in_column(const struct tn_dialect *dialect, const struct tn_check *check) {
+    return dialect->id == TN_MARIADB && check->attribute;
+}
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
                                       const struct tn_entity *entity);

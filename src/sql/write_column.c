@@ -2,6 +2,7 @@
  * One column as it stands in CREATE TABLE: its type, and the clauses after it in the order that
  * each dialect wants. The primary key is not its business.
  */
+#include "sql/option.h"
 #include "sql/write.h"
 
 #include <string.h>
@@ -75,16 +76,24 @@ static void put_identity(struct tn_buffer *out, const struct tn_attribute *attri
         tn_put_format(out, " (%s)", attribute->identity_options);
 }
 
-bool write_storage_later(const struct tn_dialect *dialect, const struct tn_attribute *attribute) {
-    return dialect->id == TN_POSTGRESQL && !dialect->can.storage_clause &&
-           tn_starts_with(attribute->options, "STORAGE ");
+static void put_option(struct tn_buffer *out, const struct tn_attribute *attribute,
+                       const char *word) {
+    struct tn_slice value = sql_option_find(attribute->options, word);
+    if (!value.length)
+        return;
+    write_word(out, word);
+    tn_put_char(out, ' ');
+    tn_put_bytes(out, value.at, value.length);
 }
 
+/* STORAGE is no clause of CREATE TABLE before PostgreSQL 16, STATISTICS never: the script alters
+ * the column instead. */
 static void postgresql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                                const struct tn_attribute *attribute) {
     bool numbered = attribute->identity != TN_identity_none;
-    if (!write_storage_later(dialect, attribute))
-        write_clause(out, attribute->options);
+    if (dialect->can.storage_clause)
+        put_option(out, attribute, "STORAGE");
+    put_option(out, attribute, "COMPRESSION");
     put_collation(out, dialect, attribute->collation);
     if (!attribute->nullable && !numbered)
         write_word(out, "NOT NULL");
@@ -123,6 +132,16 @@ static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
     put_collation(out, dialect, attribute->collation);
 }
 
+static void put_checks(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    for (const struct tn_check *check = entity->checks.first; check; check = check->next)
+        if (check->attribute == attribute && write_in_column(dialect, check)) {
+            write_word(out, "CHECK (");
+            tn_put_format(out, "%s)", check->expression);
+        }
+}
+
 static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments) {
     put_charset(out, dialect, attribute);
@@ -142,6 +161,7 @@ static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
         write_word(out, "COMMENT ");
         tn_sql_put_string(out, dialect, attribute->comment);
     }
+    put_checks(out, dialect, attribute);
 }
 
 static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,

@@ -5,12 +5,10 @@
 #include "tenon/sql.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct entity_graph {
     TN_VECTOR(struct tn_object *) entities;
-    struct tn_id_map places;  /* id -> index + 1 */
-    struct tn_text_map names; /* for INHERITS, which keeps names */
+    struct tn_id_map places; /* id -> index + 1 */
     struct write_graph graph;
 };
 
@@ -20,22 +18,10 @@ static void need_entity(struct entity_graph *g, const struct tn_entity *entity) 
         write_graph_need(&g->graph, place - 1);
 }
 
-static void need_ancestors(struct entity_graph *g, const struct tn_entity *entity) {
-    for (size_t i = 0; i < entity->inherits.count; i++) {
-        const char *path = entity->inherits.items[i];
-        const char *dot = strrchr(path, '.');
-        struct tn_slice name = tn_slice_of(dot ? dot + 1 : path);
-        if (name.length > 1 && *name.at == '"')
-            name = (struct tn_slice){name.at + 1, name.length - 2};
-        need_entity(g, tn_text_map_get_slice(&g->names, name));
-    }
-}
-
 static void collect_entities(const struct tn_model *model, struct entity_graph *g) {
     TN_EACH_OF(model, entity, entity) {
         TN_PUSH(&g->entities, &entity->object);
         tn_id_map_put(&g->places, entity->id, (void *)(uintptr_t)g->entities.count);
-        tn_text_map_put(&g->names, entity->name, entity);
     }
 }
 
@@ -46,7 +32,8 @@ struct tn_refs tn_sql_entity_order(const struct tn_model *model, struct tn_arena
         const struct tn_entity *entity = (void *)g.entities.items[i];
         write_graph_next(&g.graph);
         need_entity(&g, entity->partition_of);
-        need_ancestors(&g, entity);
+        for (size_t k = 0; k < entity->inherits.count; k++)
+            need_entity(&g, (void *)entity->inherits.items[k]);
         for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
             need_entity(&g, r->target);
     }
@@ -58,7 +45,6 @@ struct tn_refs tn_sql_entity_order(const struct tn_model *model, struct tn_arena
     free(order);
     free(g.entities.items);
     tn_id_map_free(&g.places);
-    tn_text_map_free(&g.names);
     write_graph_free(&g.graph);
     return refs;
 }

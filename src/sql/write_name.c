@@ -103,3 +103,13 @@ void write_columns(struct tn_buffer *out, const struct tn_dialect *dialect,
     }
     tn_put_char(out, ')');
 }
+
+/* Words that stand for a role must not be quoted. */
+void write_role(struct tn_buffer *out, const struct tn_dialect *dialect, const char *role) {
+    bool word = tn_same_word(role, "current_user") || tn_same_word(role, "current_role") ||
+                tn_same_word(role, "session_user");
+    if (word)
+        tn_put(out, role);
+    else
+        tn_sql_put_name(out, dialect, role);
+}

@@ -5,6 +5,7 @@
 #include "sql/write.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------------ types */
 
@@ -46,6 +47,8 @@ static void put_domain(struct tn_buffer *out, const struct tn_dialect *dialect,
     if (!type->nullable)
         tn_put(out, " NOT NULL");
     for (const struct tn_check *check = type->checks.first; check; check = check->next) {
+        if (check->not_valid)
+            continue; /* CREATE DOMAIN would take it for a valid one: it is added later */
         tn_put(out, "\n    ");
         tn_sql_put_constraint(out, dialect, check);
     }
@@ -96,7 +99,7 @@ static size_t leading_options(const struct tn_dialect *dialect, const char *opti
     for (size_t i = 0; i < TN_LENGTH(words);) {
         size_t word = strlen(words[i]);
         const char *at = options + length;
-        bool here = strncmp(at, words[i], word) == 0 && (!at[word] || at[word] == ' ');
+        bool here = strncasecmp(at, words[i], word) == 0 && (!at[word] || at[word] == ' ');
         length += here ? word + (at[word] == ' ') : 0;
         i = here ? 0 : i + 1;
     }
@@ -141,7 +144,7 @@ static void put_namespace(struct tn_buffer *out, const struct tn_dialect *dialec
     tn_sql_put_name(out, dialect, space->name);
     if (*space->owner) {
         tn_put(out, " AUTHORIZATION ");
-        tn_sql_put_name(out, dialect, space->owner);
+        write_role(out, dialect, space->owner);
     }
 }
 

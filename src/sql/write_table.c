@@ -33,6 +33,45 @@ void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
         write_word(out, "AUTOINCREMENT");
 }
 
+/* ------------------------------------------------------------------ columns of tables above */
+
+/* But for what a partition may have of its own: NOT NULL and a default. */
+static bool same_kind_of_column(const struct tn_attribute *a, const struct tn_attribute *b) {
+    return strcmp(a->name, b->name) == 0 && strcmp(a->type, b->type) == 0 &&
+           a->named_type == b->named_type && a->dimensions == b->dimensions &&
+           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0;
+}
+
+/* A numbered column is passed on with its default, which is the next number of the same sequence,
+ * and without its identity. */
+static bool same_default(const struct tn_attribute *own, const struct tn_attribute *above) {
+    if (above->identity == TN_identity_serial && own->identity == TN_identity_none)
+        return tn_starts_with(own->default_value, "nextval(");
+    bool identity =
+        above->identity == TN_identity_always || above->identity == TN_identity_by_default;
+    return strcmp(own->default_value, above->default_value) == 0 &&
+           (own->identity == above->identity || (identity && own->identity == TN_identity_none));
+}
+
+static void collect_inherited(struct tn_text_map *above, const struct tn_dialect *dialect,
+                              const struct tn_entity *entity) {
+    if (dialect->id != TN_POSTGRESQL)
+        return;
+    for (size_t i = 0; i < entity->inherits.count; i++) {
+        const struct tn_entity *parent = (const void *)entity->inherits.items[i];
+        for (struct tn_attribute *a = parent->attributes.first; a; a = a->next)
+            if (!tn_text_map_get(above, a->name))
+                tn_text_map_put(above, a->name, a);
+    }
+}
+
+/* Does the column say nothing that a table above does not say already? */
+static bool is_passed_on(const struct tn_text_map *above, const struct tn_attribute *attribute) {
+    const struct tn_attribute *parent = tn_text_map_get(above, attribute->name);
+    return parent && same_kind_of_column(attribute, parent) && same_default(attribute, parent) &&
+           attribute->nullable == parent->nullable;
+}
+
 /* ------------------------------------------------------------------ columns, aligned */
 
 /* A type that is wider than this (an enumeration) stands out of the column instead of widening it.
@@ -95,18 +134,24 @@ static void put_column_line(struct tn_buffer *out, const struct column_texts *te
     tn_put(out, clauses);
 }
 
-static void put_column_lines(struct tn_buffer *out, const struct tn_dialect *dialect,
+static bool put_column_lines(struct tn_buffer *out, const struct tn_dialect *dialect,
                              const struct tn_entity *entity, bool no_comments) {
     struct column_texts texts = {.key = write_inline_key(dialect, entity),
                                  .no_comments = no_comments};
+    struct tn_text_map above = {0};
+    collect_inherited(&above, dialect, entity);
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        collect_column(&texts, dialect, a);
+        if (!is_passed_on(&above, a))
+            collect_column(&texts, dialect, a);
     for (size_t i = 0; i < texts.columns.count; i++) {
         tn_put(out, i ? "," : "");
         put_column_line(out, &texts, &texts.columns.items[i]);
     }
+    bool any = texts.columns.count > 0;
     free(texts.columns.items);
     tn_buffer_free(&texts.buffer);
+    tn_text_map_free(&above);
+    return any;
 }
 
 /* ------------------------------------------------------------------ constraints, a line each */
@@ -151,29 +196,50 @@ bool write_stands_later(const struct write_table *how, const struct tn_dialect *
     return check->not_valid && how->alone && dialect->can.check_not_valid;
 }
 
+static bool has_check(const struct tn_entity *entity, const struct tn_check *check) {
+    const struct tn_check *own = *check->name ? tn_find_name(&entity->checks, check->name) : NULL;
+    return own && strcmp(own->expression, check->expression) == 0;
+}
+
+static bool comes_from_whole(const struct table_writer *writer, const struct tn_entity *entity,
+                             const struct tn_check *check) {
+    return entity->partition_of && has_check(entity->partition_of, check) &&
+           write_as_partition(writer->dialect, entity);
+}
+
 static void put_other_constraints(struct table_writer *writer, const struct tn_entity *entity) {
     const struct write_table *how = writer->how;
     for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
         if (how->foreign && how->foreign(how->context, r))
             put_constraint_line(writer, r);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (!write_stands_later(how, writer->dialect, check))
+        if (!write_stands_later(how, writer->dialect, check) &&
+            !comes_from_whole(writer, entity, check) && !write_in_column(writer->dialect, check))
             put_constraint_line(writer, check);
     for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
         put_constraint_line(writer, x);
+}
+
+/* A table that is to be attached must have them; a partition made as such gets them by itself. */
+static void put_checks_of_whole(struct table_writer *writer, const struct tn_entity *entity) {
+    const struct tn_list *checks = &entity->partition_of->checks;
+    for (const struct tn_check *check = checks->first; check; check = check->next)
+        if (!check->no_inherit && !has_check(entity, check))
+            put_constraint_line(writer, check);
 }
 
 static void put_body(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_entity *entity, const struct write_table *how) {
     struct table_writer writer = {.out = out, .dialect = dialect, .how = how};
     tn_put(out, " (");
-    put_column_lines(out, dialect, entity, how->no_comments);
-    writer.any = entity->attributes.count > 0;
+    writer.any = put_column_lines(out, dialect, entity, how->no_comments);
     put_keys(&writer, entity);
     if (how->indexes)
         put_index_lines(&writer, entity);
     put_other_constraints(&writer, entity);
-    tn_put(out, "\n)");
+    if (entity->partition_of && dialect->id == TN_POSTGRESQL)
+        put_checks_of_whole(&writer, entity);
+    tn_put(out, writer.any ? "\n)" : ")");
 }
 
 /* ------------------------------------------------------------------ what follows the columns */
@@ -201,10 +267,11 @@ static void put_mysql_tail(struct tn_buffer *out, const struct tn_dialect *diale
         tn_put_format(out, "\nPARTITION BY %s", entity->partition_by);
 }
 
-static void put_postgresql_tail(struct tn_buffer *out, const struct tn_entity *entity) {
+static void put_postgresql_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
+                                const struct tn_entity *entity) {
     for (size_t i = 0; i < entity->inherits.count; i++) {
         tn_put(out, i ? ", " : " INHERITS (");
-        tn_put(out, entity->inherits.items[i]);
+        tn_sql_put_path(out, dialect, entity->inherits.items[i]);
     }
     tn_put(out, entity->inherits.count ? ")" : "");
     if (*entity->partition_by)
@@ -221,7 +288,7 @@ static void put_sqlite_tail(struct tn_buffer *out, const struct tn_entity *entit
 static void put_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_entity *entity, bool no_comments) {
     if (dialect->id == TN_POSTGRESQL)
-        put_postgresql_tail(out, entity);
+        put_postgresql_tail(out, dialect, entity);
     else if (dialect->id == TN_SQLITE)
         put_sqlite_tail(out, entity);
     else
@@ -230,33 +297,64 @@ static void put_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
 
 /* ------------------------------------------------------------------ partitions */
 
-static bool same_column(const struct tn_attribute *a, const struct tn_attribute *b) {
-    return strcmp(a->name, b->name) == 0 && strcmp(a->type, b->type) == 0 &&
-           a->named_type == b->named_type && a->dimensions == b->dimensions &&
-           a->nullable == b->nullable && strcmp(a->default_value, b->default_value) == 0 &&
-           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0 &&
-           a->identity == b->identity;
+/* A partition's column may be more than its parent's, never less. */
+static bool narrows(const struct tn_attribute *own, const struct tn_attribute *whole) {
+    return same_kind_of_column(own, whole) && (whole->nullable || !own->nullable) &&
+           (same_default(own, whole) || own->identity == TN_identity_none);
 }
 
-static bool same_columns(const struct tn_entity *a, const struct tn_entity *b) {
-    const struct tn_attribute *left = a->attributes.first, *right = b->attributes.first;
-    while (left && right && same_column(left, right)) {
+static bool columns_narrow(const struct tn_entity *entity, const struct tn_entity *whole) {
+    const struct tn_attribute *left = entity->attributes.first, *right = whole->attributes.first;
+    while (left && right && narrows(left, right)) {
         left = left->next;
         right = right->next;
     }
     return !left && !right;
 }
 
+/* Its own keys and indexes may be those that the whole has: then they must be there before it is
+ * attached, or the server makes them once more. */
 bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity) {
-    return dialect->id == TN_POSTGRESQL && entity->partition_of && !entity->keys.count &&
-           !entity->checks.count && !entity->exclusions.count && !entity->relationships.count &&
-           same_columns(entity, entity->partition_of);
+    const struct tn_entity *whole = entity->partition_of;
+    return dialect->id == TN_POSTGRESQL && whole && !entity->keys.count &&
+           !(entity->indexes.count && (whole->indexes.count || whole->keys.count)) &&
+           columns_narrow(entity, whole);
+}
+
+static void put_narrowed(struct table_writer *writer, const struct tn_attribute *own,
+                         const struct tn_attribute *whole) {
+    bool not_null = whole->nullable && !own->nullable;
+    if (!not_null && same_default(own, whole))
+        return;
+    next_line(writer);
+    tn_sql_put_name(writer->out, writer->dialect, own->name);
+    if (!same_default(own, whole))
+        tn_put_format(writer->out, " DEFAULT %s",
+                      *own->default_value ? own->default_value : "NULL");
+    tn_put(writer->out, not_null ? " NOT NULL" : "");
+}
+
+/* What a partition has beyond the whole: ( … ), or nothing. */
+static void put_own_elements(struct tn_buffer *out, const struct tn_dialect *dialect,
+                             const struct tn_entity *entity, const struct write_table *how) {
+    struct tn_buffer text = {0};
+    struct table_writer writer = {.out = &text, .dialect = dialect, .how = how};
+    const struct tn_attribute *whole = entity->partition_of->attributes.first;
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        put_narrowed(&writer, a, whole);
+        whole = whole->next;
+    }
+    put_other_constraints(&writer, entity);
+    if (writer.any)
+        tn_put_format(out, " (%s\n)", tn_buffer_text(&text));
+    tn_buffer_free(&text);
 }
 
 static void put_partition(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_entity *entity) {
+                          const struct tn_entity *entity, const struct write_table *how) {
     tn_put(out, " PARTITION OF ");
     tn_sql_put_path(out, dialect, entity->partition_of);
+    put_own_elements(out, dialect, entity, how);
     tn_put_format(out, "\n    %s", entity->partition_bound);
     put_tail(out, dialect, entity, true);
 }
@@ -284,7 +382,7 @@ void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
     tn_put(out, how->if_not_exists ? "IF NOT EXISTS " : "");
     tn_sql_put_path(out, dialect, entity);
     if (write_as_partition(dialect, entity)) {
-        put_partition(out, dialect, entity);
+        put_partition(out, dialect, entity, how);
         return;
     }
     if (how->terse)

@@ -52,6 +52,13 @@ static void put_view(struct tn_buffer *out, const struct tn_store_view *view) {
     tn_put_format(out, "CREATE VIEW \"%s\" AS %s", view->name, view->sql);
 }
 
+void store_views_sql(struct tn_buffer *out) {
+    for (const struct tn_store_view *view = tn_store_views; view->name; view++) {
+        put_view(out, view);
+        tn_put(out, ";\n");
+    }
+}
+
 void store_schema_sql(struct tn_buffer *out) {
     for (size_t kind = 1; kind < TN_KIND_COUNT; kind++) {
         put_table(out, &tn_kinds[kind]);
@@ -59,10 +66,7 @@ void store_schema_sql(struct tn_buffer *out) {
     }
     for (size_t i = 0; i < TN_LENGTH(fixed); i++)
         tn_put_format(out, "%s;\n", fixed[i].sql);
-    for (const struct tn_store_view *view = tn_store_views; view->name; view++) {
-        put_view(out, view);
-        tn_put(out, ";\n");
-    }
+    store_views_sql(out);
 }
 
 /* ------------------------------------------------------------------ checking */

@@ -14,7 +14,7 @@
 #define STORE_RANK_POSSIBLE(rank) ((rank) < (INT64_C(1) << 60) && (rank) > -(INT64_C(1) << 60))
 
 /* What marks the file: 'TENO', and the format that this program writes. */
-enum { STORE_APPLICATION_ID = 0x54454e4f, STORE_FORMAT = 1 };
+enum { STORE_APPLICATION_ID = 0x54454e4f, STORE_FORMAT = 2 };
 
 /* ------------------------------------------------------------------ the file (file.c) */
 
@@ -54,6 +54,7 @@ int64_t store_number(sqlite3 *db, const char *sql);
 
 /* All statements that make an empty project's tables and views. */
 void store_schema_sql(struct tn_buffer *out);
+void store_views_sql(struct tn_buffer *out); /* of it, the views */
 /* Is the schema exactly the one that this program makes? */
 bool store_schema_check(sqlite3 *db, const char *path, struct tn_error *error);
 

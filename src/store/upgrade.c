@@ -1,8 +1,6 @@
 /*
  * Older formats brought up to date: a table of steps, each from one format to the next, run in one
  * transaction after a copy of the file was put beside it.
- *
- * There is one format so far, so the program's own table is empty.
  */
 #include "store/store.h"
 
@@ -12,13 +10,42 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct store_upgrade store_upgrades[] = {{0, NULL, NULL}};
+/* Format 2: a table knows the tables it inherits from, and not only their names; a check may stand
+ * in a column's line; a statement kept verbatim knows what it is about. */
+static const char to_2[] =
+    "ALTER TABLE \"check\" ADD COLUMN \"attribute\" INTEGER;"
+    "ALTER TABLE \"raw\" ADD COLUMN \"entity\" INTEGER;"
+    "ALTER TABLE \"raw\" ADD COLUMN \"view\" INTEGER;"
+    "ALTER TABLE \"raw\" ADD COLUMN \"base\" INTEGER;"
+    "UPDATE entity SET inherits = (SELECT json_group_array(above.id)"
+    " FROM json_each(entity.inherits) AS name, entity AS above"
+    " LEFT JOIN namespace ON namespace.id = above.parent"
+    " WHERE coalesce(namespace.name || '.', '') || above.name = replace(name.value, '\"', ''))"
+    " WHERE inherits <> '[]';"
+    "UPDATE journal_edit SET before = '[]', after = '[]'"
+    " WHERE kind = 'entity' AND field = 'inherits'";
+
+const struct store_upgrade store_upgrades[] = {
+    {1, to_2, NULL},
+    {0, NULL, NULL},
+};
 
 static const struct store_upgrade *find_step(const struct store_upgrade *steps, int64_t from) {
     for (; steps->from; steps++)
         if (steps->from == from)
             return steps;
     return NULL;
+}
+
+/* The views follow from the catalogue of today: no step needs to know them. */
+static bool renew_views(sqlite3 *db, const char *path, struct tn_error *error) {
+    struct tn_buffer sql = {0};
+    for (const struct tn_store_view *view = tn_store_views; view->name; view++)
+        tn_put_format(&sql, "DROP VIEW IF EXISTS \"%s\";\n", view->name);
+    store_views_sql(&sql);
+    bool good = store_run(db, path, tn_buffer_text(&sql), error);
+    tn_buffer_free(&sql);
+    return good;
 }
 
 static bool run_steps(sqlite3 *db, const char *path, const struct store_upgrade *steps, int to,
@@ -35,6 +62,8 @@ static bool run_steps(sqlite3 *db, const char *path, const struct store_upgrade 
         if (step->run && !step->run(db, error))
             return false;
     }
+    if (!renew_views(db, path, error))
+        return false;
     struct tn_buffer sql = {0};
     tn_put_format(&sql, "PRAGMA user_version=%d; COMMIT", to);
     bool good = store_run(db, path, sql.at, error);

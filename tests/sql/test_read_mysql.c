@@ -95,7 +95,7 @@ static void columns(void **state) {
          "  attribute b {type=int}\n"
          "  attribute c {type=int}\n"
          "  key {primary=yes, attributes=a}\n"
-         "  check {expression=b > 0}\n"
+         "  check {expression=b > 0, attribute=t.b}\n"
          "  check x {expression=c > 1, not_enforced=yes}\n"},
     };
     check(examples, TN_LENGTH(examples));
@@ -254,7 +254,7 @@ static void alter_table(void **state) {
          "    index_part {attribute=t2.B2}\n"
          "  check {expression=B2 > 0}\n"
          "raw t2 {statement=ALTER TABLE ADD PARTITION, definition=ALTER TABLE `t2` ADD PARTITION "
-         "(PARTITION p VALUES LESS THAN (9))}\n"
+         "(PARTITION p VALUES LESS THAN (9)), entity=t2}\n"
          "info 5:43 ALTER TABLE ADD PARTITION is kept as it is written [sql-raw]\n"},
     };
     check(examples, TN_LENGTH(examples));

@@ -171,7 +171,7 @@ static void triggers_have_bodies(void **state) {
          "  attribute a\n"
          "view v {query=SELECT 1}\n"
          "raw s {statement=CREATE TRIGGER, definition=CREATE TRIGGER s INSTEAD OF INSERT ON v "
-         "BEGIN SELECT 1; END}\n"
+         "BEGIN SELECT 1; END, view=v}\n"
          "info 4:1 CREATE TRIGGER is kept as it is written [sql-raw]\n"},
     };
     check(examples, TN_LENGTH(examples));

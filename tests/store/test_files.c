@@ -99,7 +99,7 @@ static void a_newer_format_is_refused_with_the_remedy(void **state) {
     const char *path = project_new();
     run_sql(path, "PRAGMA user_version=7");
     assert_refused_always(
-        path, "was written by a newer tenon (format 7; this one knows 1): update tenon");
+        path, "was written by a newer tenon (format 7; this one knows 2): update tenon");
 }
 
 static void a_format_of_zero_is_refused(void **state) {

@@ -7,6 +7,15 @@
 
 #include <unistd.h>
 
+/* The made-up steps begin at format 1, whatever the program's own is by now. */
+static const char *numbered_project(void) {
+    const char *path = project_new();
+    sqlite3 *db = store_connect(path, STORE_WRITE, NULL);
+    assert_true(store_run(db, path, "PRAGMA user_version=1", NULL));
+    sqlite3_close(db);
+    return path;
+}
+
 static bool rename_entities(sqlite3 *db, struct tn_error *error) {
     return sqlite3_exec(db, "UPDATE entity SET name = upper(name)", NULL, NULL, NULL) ==
                SQLITE_OK ||
@@ -43,7 +52,7 @@ static void steps_follow_each_other(void **state) {
         {1, "INSERT INTO setting VALUES ('new', 'x'), ('newer', 'y')", NULL},
         {0, NULL, NULL},
     };
-    const char *path = project_new();
+    const char *path = numbered_project();
     struct tn_error error = {0};
     if (!upgrade(path, steps, 3, &error))
         fail_msg("%s", error.message);
@@ -53,7 +62,7 @@ static void steps_follow_each_other(void **state) {
 }
 
 static void assert_untouched(const struct store_upgrade *steps, const char *expected) {
-    const char *path = project_new();
+    const char *path = numbered_project();
     size_t before_length, after_length;
     char *before = tn_test_read(path, &before_length);
     struct tn_error error = {0};
@@ -83,7 +92,7 @@ static void a_missing_step_is_an_error(void **state) {
 
 static void the_copy_is_made_once_and_is_the_old_file(void **state) {
     (void)state;
-    const char *path = project_new();
+    const char *path = numbered_project();
     struct tn_buffer copy = {0};
     tn_put_format(&copy, "%s.format-1", path);
     size_t before_length, copied_length;
@@ -113,6 +122,35 @@ static void the_programs_own_steps_lead_to_its_format(void **state) {
         assert_true(last->from < STORE_FORMAT && (last->sql || last->run));
 }
 
+/* As format 1 was: names of tables instead of the tables. */
+static void inheritance_is_brought_over_from_format_1(void **state) {
+    (void)state;
+    const char *path = project_new();
+    struct tn_error error = {0};
+    sqlite3 *db = store_connect(path, STORE_WRITE, NULL);
+    if (!store_run(db, path,
+                   "DROP VIEW checks; DROP VIEW raws;"
+                   "ALTER TABLE \"check\" DROP COLUMN \"attribute\";"
+                   "ALTER TABLE raw DROP COLUMN \"base\";"
+                   "ALTER TABLE raw DROP COLUMN \"view\";"
+                   "ALTER TABLE raw DROP COLUMN \"entity\";"
+                   "UPDATE entity SET inherits = '[\"customers\", \"gone\"]'"
+                   " WHERE name = 'orders';"
+                   "PRAGMA user_version=1",
+                   &error))
+        fail_msg("%s", error.message);
+    sqlite3_close(db);
+    struct tn_store *store = tn_store_open(path, TN_STORE_WRITE, &error);
+    if (!store)
+        fail_msg("%s", error.message);
+    const struct tn_model *model = tn_store_model(store);
+    struct tn_entity *customers = tn_find_entity(model, "customers");
+    struct tn_entity *orders = tn_find_entity(model, "orders");
+    assert_int_equal(orders->inherits.count, 1);
+    assert_ptr_equal(orders->inherits.items[0], customers);
+    tn_store_close(store);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_follow_each_other),
@@ -120,6 +158,7 @@ int main(void) {
         cmocka_unit_test(a_missing_step_is_an_error),
         cmocka_unit_test(the_copy_is_made_once_and_is_the_old_file),
         cmocka_unit_test(the_programs_own_steps_lead_to_its_format),
+        cmocka_unit_test(inheritance_is_brought_over_from_format_1),
     };
     return tn_test_run("store/upgrade", tests);
 }

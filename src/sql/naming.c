@@ -5,18 +5,10 @@
  * (src/backend/commands/indexcmds.c): the longer of table and columns is cut until the name fits,
  * and a name that is taken gets a number right after the label. MySQL adds _2, _3.
  */
-#include "lower/naming.h"
+#include "sql/naming.h"
 
 #include <stdio.h>
 #include <string.h>
-
-const struct tn_naming tn_default_naming = {
-    .primary = "pk_{table}",
-    .foreign = "fk_{table}_{columns}",
-    .unique = "uq_{table}_{columns}",
-    .check = "ck_{table}_{columns}",
-    .index = "idx_{table}_{columns}",
-};
 
 /* ------------------------------------------------------------------ the parts of a name */
 
@@ -103,13 +95,6 @@ static const char *first_column(const struct tn_object *object) {
     if (part)
         return part->attribute ? part->attribute->name : "functional_index";
     return refs.count ? refs.items[0]->name : "";
-}
-
-static size_t place_among_siblings(const struct tn_object *object) {
-    size_t place = 1;
-    for (const struct tn_object *o = object->prev; o; o = o->prev)
-        place++;
-    return place;
 }
 
 static const char *target_name(const struct tn_object *object) {
@@ -246,11 +231,4 @@ const char *naming_fill(const char *template_text, const struct naming_parts *pa
         naming_shorten(tn_arena_text(arena, tn_buffer_text(&name), name.length), dialect, arena);
     tn_buffer_free(&name);
     return result;
-}
-
-const char *tn_lower_name(const char *template_text, const void *object,
-                          const struct tn_dialect *dialect, struct tn_arena *arena) {
-    struct naming_parts parts = naming_parts_of(object, dialect, arena);
-    parts.number = place_among_siblings(object);
-    return naming_fill(template_text, &parts, 0, dialect, arena);
 }

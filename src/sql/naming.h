@@ -1,10 +1,10 @@
 /*
  * Filling name templates.
  */
-#ifndef LOWER_NAMING_H
-#define LOWER_NAMING_H
+#ifndef SQL_NAMING_H
+#define SQL_NAMING_H
 
-#include "tenon/lower.h"
+#include "tenon/sql.h"
 
 /* What goes into a template. */
 struct naming_parts {

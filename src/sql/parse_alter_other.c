@@ -1,0 +1,200 @@
+/*
+ * ALTER of what is no table: views, indexes, schemas, types and the like get other names, schemas
+ * and owners. What is more than that is kept as a statement about the object. RENAME TABLE.
+ */
+#include "model/object.h"
+#include "sql/parser.h"
+#include "sql/rename_table.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ names in kept texts */
+
+/* A name that goes round in texts of others costs their length each time: a short script could ask
+ * for any amount of work. */
+enum { REWRITE_LIMIT = 1 << 28 };
+
+struct follower {
+    struct parser *p;
+    struct table_rename rename;
+};
+
+static const char *followed(struct follower *f, const char *text) {
+    size_t length = strlen(text);
+    f->p->rewritten += length;
+    if (f->p->rewritten > REWRITE_LIMIT)
+        return text;
+    struct tn_buffer out = {0};
+    if (sql_put_table_renamed(&f->rename, (struct tn_slice){text, length}, &out))
+        text = tn_text(f->p->model, tn_buffer_text(&out));
+    tn_buffer_free(&out);
+    return text;
+}
+
+/* In MySQL queries go on to name what is not there any more, and so do routines everywhere. */
+static void follow(struct follower *f, const struct tn_object *renamed) {
+    struct tn_model *model = f->p->model;
+    if (renamed->kind == TN_entity)
+        for (struct tn_trigger *t = ((struct tn_entity *)renamed)->triggers.first; t; t = t->next)
+            t->definition = followed(f, t->definition);
+    TN_EACH_OF(model, raw, raw)
+    raw->definition = followed(f, raw->definition);
+    TN_EACH_OF(model, grant, grant)
+    grant->definition = followed(f, grant->definition);
+    if (is_mysql(f->p))
+        return;
+    TN_EACH_OF(model, view, view)
+    view->query = followed(f, view->query);
+}
+
+static const char *shown(struct parser *p, const struct tn_object *object, const char *name) {
+    struct tn_namespace *home = tn_namespace_of(object);
+    struct tn_buffer text = {0};
+    if (home) {
+        tn_sql_put_name(&text, p->tables, home->name);
+        tn_put_char(&text, '.');
+    }
+    tn_sql_put_name(&text, p->tables, name);
+    const char *result = tn_text(p->model, tn_buffer_text(&text));
+    tn_buffer_free(&text);
+    return result;
+}
+
+static bool is_relation(const struct tn_object *object) {
+    return object->kind == TN_entity || object->kind == TN_view;
+}
+
+static void move_to(struct parser *p, struct tn_object *object, struct tn_object *home) {
+    object_unlink(p->model, object);
+    object_link(p->model, object, home, object_rank_after_last(tn_list_of(home, object->kind)));
+    names_put(&p->names, home, object->kind, sql_key(p, object->name), object);
+    if (object->kind != TN_entity)
+        return;
+    for (struct tn_index *i = ((struct tn_entity *)object)->indexes.first; i; i = i->next)
+        names_put(&p->names, home, TN_index, sql_key(p, i->name), &i->object);
+}
+
+/* Another name, or another schema where home is not NULL. */
+static void give(struct parser *p, struct tn_object *object, const char *name,
+                 struct tn_object *home) {
+    const struct tn_namespace *before = tn_namespace_of(object);
+    struct follower f = {p, {.dialect = p->tables, .words = &p->words, .from = object->name}};
+    f.rename.schema = before ? before->name : "public";
+    if (home)
+        move_to(p, object, home);
+    else
+        sql_rename_object(p, object, name);
+    f.rename.to = shown(p, object, object->name);
+    if (is_relation(object))
+        follow(&f, object);
+}
+
+void sql_give_name(struct parser *p, void *object, const char *name) {
+    give(p, object, name, NULL);
+}
+
+/* ------------------------------------------------------------------ what all of them can */
+
+/* Where the object keeps its owner, or NULL. */
+static const char **owner_of(struct tn_object *object) {
+    if (object->kind == TN_namespace)
+        return &((struct tn_namespace *)object)->owner;
+    return object->kind == TN_entity ? &((struct tn_entity *)object)->owner : NULL;
+}
+
+/* RENAME TO, SET SCHEMA, and OWNER TO of what keeps one. False where it is something else, and
+ * nothing has been read. */
+bool sql_alter_common(struct parser *p, struct tn_object *object) {
+    if (sql_accept_two(p, W_rename, W_to)) {
+        const char *name = sql_name(p, "a new name");
+        if (!p->failed)
+            give(p, object, name, NULL);
+    } else if (tn_kinds[object->kind].parents & TN_IN(namespace) &&
+               sql_accept_two(p, W_set, W_schema)) {
+        struct path path = {.name = "", .at = p->token.at};
+        path.schema = sql_name(p, "a schema");
+        if (!p->failed)
+            give(p, object, NULL, sql_home(p, &path));
+    } else if (owner_of(object) && sql_accept_two(p, W_owner, W_to))
+        *owner_of(object) = sql_name(p, "a role");
+    else
+        return false;
+    return true;
+}
+
+/* ------------------------------------------------------------------ the statements */
+
+static void alter_named(struct parser *p, enum tn_kind kind) {
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    struct path path = sql_path(p, "a name");
+    struct tn_object *object = p->failed ? NULL : sql_lookup(p, kind, &path);
+    if (p->failed || (object && sql_alter_common(p, object)))
+        return;
+    if (!object && optional)
+        sql_skip_statement(p);
+    else
+        sql_keep_raw(p, false);
+}
+
+void sql_alter_view(struct parser *p) {
+    alter_named(p, TN_view);
+}
+
+void sql_alter_materialized(struct parser *p) {
+    if (sql_accept(p, W_view))
+        alter_named(p, TN_view);
+    else
+        sql_expected(p, "VIEW");
+}
+
+void sql_alter_schema(struct parser *p) {
+    const char *name = sql_name(p, "a schema");
+    struct tn_object *home =
+        p->failed ? NULL : names_get(&p->names, p->model->project, TN_namespace, name);
+    if (!p->failed && !(home && home->alive && sql_alter_common(p, home)))
+        sql_keep_raw(p, false);
+}
+
+void sql_alter_index(struct parser *p) {
+    bool optional = sql_accept_two(p, W_if, W_exists);
+    struct path path = sql_path(p, "an index");
+    struct tn_object *object = p->failed ? NULL : sql_index_or_key(p, &path);
+    if (p->failed || (object && sql_alter_common(p, object)))
+        return;
+    if (!object && optional) {
+        sql_skip_statement(p);
+        return;
+    }
+    if (sql_at_two(p, W_attach, W_partition)) {
+        sql_next(p);
+        sql_next(p);
+        struct path part = sql_path(p, "an index");
+        if (p->failed || sql_attach_index(p, &path, &part))
+            return;
+    }
+    sql_keep_raw(p, false);
+}
+
+/* MySQL: RENAME TABLE a TO b, c TO d. */
+void sql_rename_statement(struct parser *p) {
+    sql_next(p);
+    if (!sql_accept(p, W_table)) {
+        sql_keep_raw(p, false);
+        return;
+    }
+    do {
+        struct path path = sql_path(p, "a table");
+        struct tn_object *object = p->failed ? NULL : sql_lookup(p, TN_entity, &path);
+        if (!object && !p->failed)
+            object = sql_lookup(p, TN_view, &path);
+        sql_expect(p, W_to, "TO");
+        struct path renamed = sql_path(p, "a new name");
+        if (p->failed)
+            return;
+        if (object)
+            give(p, object, renamed.name, NULL);
+        else
+            sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
+                        "table \"%s\" is not there to be renamed", path.name);
+    } while (sql_accept_symbol(p, ','));
+}

@@ -1,0 +1,204 @@
+/*
+ * Tables below other tables, as partitions or by inheritance: how they come to be there and leave,
+ * and which they are, since what changes a column changes it in all of them (PostgreSQL).
+ *
+ * Columns are copied to the tables below; checks, keys and indexes are not: whoever writes the
+ * tables down again relies on the server to pass those on.
+ */
+#include "model/object.h"
+#include "sql/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ who is below whom */
+
+void sql_put_below(struct parser *p, struct tn_entity *above, struct tn_entity *below) {
+    uintptr_t newest = (uintptr_t)tn_id_map_get(&p->below_first, above->id);
+    TN_PUSH(&p->below, ((struct below){below, newest}));
+    tn_id_map_put(&p->below_first, above->id, (void *)(uintptr_t)p->below.count);
+}
+
+static bool is_below(const struct tn_entity *entity, const struct tn_entity *above) {
+    return entity->alive &&
+           (entity->partition_of == above || tn_refs_have(entity->inherits, above));
+}
+
+static void collect_below(struct parser *p, const struct tn_entity *above) {
+    uintptr_t next = (uintptr_t)tn_id_map_get(&p->below_first, above->id);
+    for (; next; next = p->below.items[next - 1].next) {
+        struct tn_entity *entity = p->below.items[next - 1].entity;
+        if (is_below(entity, above) && sql_may_copy(p, above))
+            TN_PUSH(&p->heirs, entity);
+    }
+}
+
+/* A table with several parents may come twice: whatever is done to it must bear that. */
+size_t sql_heirs(struct parser *p, const struct tn_entity *entity) {
+    p->heirs.count = 0;
+    if (!p->below.count || p->modifiers.only)
+        return 0;
+    collect_below(p, entity);
+    for (size_t i = 0; i < p->heirs.count; i++)
+        collect_below(p, p->heirs.items[i]);
+    return p->heirs.count;
+}
+
+/* ------------------------------------------------------------------ INHERITS */
+
+/* Inherited columns come before the table's own. */
+static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from) {
+    TN_VECTOR(struct tn_object *) own = {0};
+    for (struct tn_object *o = entity->attributes.first; o; o = o->next)
+        if (!sql_attribute(p, (struct tn_entity *)from, o->name))
+            TN_PUSH(&own, o);
+    for (size_t i = 0; i < own.count; i++)
+        object_unlink(p->model, own.items[i]);
+    sql_copy_attributes(p, entity, from, SQL_LIKE_INHERITED);
+    for (size_t i = 0; i < own.count; i++)
+        object_link(p->model, own.items[i], &entity->object,
+                    object_rank_after_last(&entity->attributes));
+    free(own.items);
+}
+
+static void inherit_from(struct parser *p, struct tn_entity *entity, struct tn_entity *above) {
+    tn_refs_append(p->model, &entity->inherits, above);
+    sql_put_below(p, above, entity);
+}
+
+/* Behind INHERITS: ( table, … ). */
+void sql_inherits(struct parser *p, struct tn_entity *entity) {
+    sql_expect_symbol(p, '(', "tables in parentheses");
+    if (sql_accept_symbol(p, ')'))
+        return;
+    do {
+        struct tn_entity *other = sql_other_table(p, entity);
+        if (p->failed)
+            return;
+        if (other) {
+            inherit_from(p, entity, other);
+            take_columns(p, entity, other);
+        }
+    } while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* ALTER TABLE … INHERIT table. */
+void sql_inherit(struct parser *p, struct tn_entity *entity) {
+    sql_next(p);
+    struct tn_entity *other = sql_other_table(p, entity);
+    if (other)
+        inherit_from(p, entity, other);
+}
+
+/* ALTER TABLE … NO INHERIT table. */
+void sql_no_inherit(struct parser *p, struct tn_entity *entity) {
+    sql_next(p);
+    sql_expect(p, W_inherit, "INHERIT");
+    struct tn_entity *other = sql_other_table(p, entity);
+    if (!other)
+        return;
+    struct tn_refs kept = {0};
+    for (size_t i = 0; i < entity->inherits.count; i++)
+        if (entity->inherits.items[i] != &other->object)
+            tn_refs_append(p->model, &kept, entity->inherits.items[i]);
+    entity->inherits = kept;
+    sql_copy_checks(p, entity, other, 0);
+}
+
+/* ------------------------------------------------------------------ partitions */
+
+/* Behind PARTITION OF table: ( constraints, and what its columns have of their own ). */
+static void partition_element(struct parser *p, struct tn_entity *entity) {
+    if (sql_at_constraint(p)) {
+        sql_constraint(p, entity, NULL);
+        return;
+    }
+    struct tn_attribute *attribute = sql_column_of(p, entity);
+    if (!attribute) {
+        sql_expected(p, "a constraint, or a column of the partitioned table");
+        return;
+    }
+    if (sql_accept(p, W_with))
+        sql_expect(p, W_options, "OPTIONS");
+    sql_column_clauses(p, attribute);
+}
+
+static void partition_elements(struct parser *p, struct tn_entity *entity) {
+    do
+        partition_element(p, entity);
+    while (sql_accept_symbol(p, ','));
+    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+}
+
+/* FOR VALUES … or DEFAULT. */
+static void partition_bound(struct parser *p, struct tn_entity *entity) {
+    const char *from = p->token.at;
+    if (!sql_accept(p, W_default)) {
+        if (!sql_expect(p, W_for, "FOR VALUES or DEFAULT"))
+            return;
+        sql_expect(p, W_values, "VALUES");
+        while (!at_statement_end(p) && !at_word(p, W_partition) && !at_word(p, W_using) &&
+               !(at_word(p, W_with) && sql_peek(p, 2)->word != W_modulus) &&
+               !at_word(p, W_tablespace))
+            at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
+    }
+    entity->partition_bound = sql_text_from(p, from);
+}
+
+void sql_partition_of(struct parser *p, struct tn_entity *entity) {
+    struct tn_entity *whole = sql_other_table(p, entity);
+    if (p->failed)
+        return;
+    entity->partition_of = whole;
+    if (whole) {
+        sql_put_below(p, whole, entity);
+        sql_copy_attributes(p, entity, whole, SQL_LIKE_INHERITED);
+    }
+    if (sql_accept_symbol(p, '('))
+        partition_elements(p, entity);
+    partition_bound(p, entity);
+}
+
+/* ALTER TABLE … ATTACH PARTITION table bound. */
+void sql_attach(struct parser *p, struct tn_entity *entity) {
+    struct tn_entity unknown = {0};
+    sql_next(p);
+    sql_expect(p, W_partition, "PARTITION");
+    struct tn_entity *partition = sql_other_table(p, entity);
+    partition_bound(p, partition ? partition : &unknown);
+    if (!partition)
+        return;
+    partition->partition_of = entity;
+    sql_put_below(p, entity, partition);
+}
+
+/* ALTER TABLE … DETACH PARTITION table: it keeps what it had from the whole. */
+void sql_detach(struct parser *p, struct tn_entity *entity) {
+    sql_next(p);
+    sql_expect(p, W_partition, "PARTITION");
+    struct tn_entity *partition = sql_other_table(p, entity);
+    if (!sql_accept(p, W_concurrently))
+        sql_accept(p, W_finalize);
+    if (!partition || partition->partition_of != entity)
+        return;
+    partition->partition_of = NULL;
+    partition->partition_bound = "";
+    sql_copy_checks(p, partition, entity, 0);
+    sql_copy_keys(p, partition, entity, 0);
+}
+
+/* ALTER INDEX index ATTACH PARTITION part: the server does that by itself when the tables come
+ * together, so that nothing is left to keep. False where it cannot be told. */
+bool sql_attach_index(struct parser *p, const struct path *whole, const struct path *part) {
+    struct tn_object *above = sql_index_or_key(p, whole);
+    const struct tn_object *below = sql_index_or_key(p, part);
+    if (!above || !below || tn_entity_of(below)->partition_of != tn_entity_of(above))
+        return false;
+    struct tn_index *index = above->kind == TN_index ? (struct tn_index *)above : NULL;
+    if (index && tn_starts_with(index->options, "ONLY")) {
+        const char *rest = index->options + strlen("ONLY");
+        index->options = tn_text(p->model, *rest == ' ' ? rest + 1 : rest);
+    }
+    return true;
+}
