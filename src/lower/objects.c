@@ -78,9 +78,21 @@ static void join_partitions(struct lowering *l) {
     }
 }
 
+/* Only PostgreSQL's partitions are tables: elsewhere these fields mean nothing. */
+static void forget_parents(struct lowering *l) {
+    TN_EACH_OF(l->model, entity, entity) {
+        entity->partition_of = NULL;
+        entity->partition_bound = "";
+        entity->inherits = (struct tn_refs){0};
+    }
+}
+
 void lower_partitions(struct lowering *l) {
-    if (lower_same_language(l))
+    if (lower_same_language(l)) {
+        if (l->to->id != TN_POSTGRESQL)
+            forget_parents(l);
         return;
+    }
     leave_out_references(l);
     join_partitions(l);
     TN_EACH_OF(l->model, entity, entity) {
