@@ -5,7 +5,7 @@
  * Constraints and indexes: names.c.
  */
 #include "lower/lowering.h"
-#include "lower/naming.h"
+#include "sql/naming.h"
 
 #include <string.h>
 

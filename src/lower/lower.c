@@ -123,7 +123,7 @@ static const struct pass {
 } passes[] = {
     {"junctions", lower_junctions, true},
     {"foreign objects", lower_foreign_objects, false},
-    {"partitions", lower_partitions, false},
+    {"partitions", lower_partitions, true},
     {"namespaces", lower_namespaces, false},
     {"identifiers", lower_identifiers, false},
     {"views", lower_views, false},

@@ -4,7 +4,7 @@
  * server has no words for that.
  */
 #include "lower/lowering.h"
-#include "lower/naming.h"
+#include "sql/naming.h"
 
 #include <stdlib.h>
 #include <string.h>
