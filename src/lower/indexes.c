@@ -1,8 +1,8 @@
 /*
  * Indexes across dialects.
  */
-#include "lower/naming.h"
 #include "lower/term.h"
+#include "sql/naming.h"
 
 #include <stdlib.h>
 #include <string.h>
