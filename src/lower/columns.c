@@ -4,6 +4,7 @@
  */
 #include "lower/lowering.h"
 #include "lower/named.h"
+#include "lower/term.h"
 
 #include <string.h>
 
@@ -192,10 +193,30 @@ static void lower_column_default(struct lowering *l, struct tn_attribute *attrib
                    old, l->to->title);
 }
 
+/* PostgreSQL converts nothing by itself: a number from text, or from a document, is cast. */
+static const char *lower_computed(struct lowering *l, const struct tn_attribute *attribute) {
+    struct term *term = NULL;
+    const char *made = lower_term(l, tn_entity_of(attribute), attribute->generated, &term);
+    if (!made || !term || l->to->id != TN_POSTGRESQL)
+        return made;
+    enum term_class is = term_class_of(term);
+    enum term_class wanted =
+        attribute->named_type ? CLASS_UNKNOWN : term_class_of_type(attribute->type);
+    bool castable = wanted == CLASS_INTEGER || wanted == CLASS_EXACT || wanted == CLASS_FLOAT ||
+                    wanted == CLASS_FLAG;
+    bool number = is == CLASS_INTEGER || is == CLASS_EXACT || is == CLASS_FLOAT;
+    if (is == wanted || (castable && number && wanted != CLASS_FLAG))
+        return made;
+    if (castable && (is == CLASS_TEXT || is == CLASS_DOCUMENT))
+        return lower_text(l, "CAST(%s AS %s)", made, attribute->type);
+    l->unknown = "the type of its value";
+    return NULL;
+}
+
 static void lower_generated(struct lowering *l, struct tn_attribute *attribute) {
     if (!*attribute->generated)
         return;
-    const char *made = lower_expression(l, tn_entity_of(attribute), attribute->generated, NULL);
+    const char *made = lower_computed(l, attribute);
     if (!made)
         lower_loss(l, TN_WARNING, attribute,
                    "it becomes an ordinary column because of %s: %s has no words for it",
@@ -230,8 +251,10 @@ static void lower_column(struct lowering *l, struct tn_attribute *attribute) {
     bool was_array = attribute->dimensions > 0 && !l->to->can.arrays;
     const char *old_type = attribute->type;
     lower_column_type(l, attribute);
-    if (same_language)
+    if (same_language) {
+        lower_generated(l, attribute);
         return;
+    }
     if (numbered)
         number(l, attribute, sequence);
     lower_column_default(l, attribute, old_type, was_array);

@@ -85,11 +85,35 @@ static void name_values(struct lowering *l, struct tn_attribute *attribute,
     attribute->named_type = type;
 }
 
+/* The text is its members with commas between them: with each member taken out once, only commas
+ * may be left. */
+static void become_members(struct lowering *l, struct tn_attribute *attribute) {
+    struct tn_texts values = values_of(l, attribute->type);
+    struct tn_buffer text = {0}, name = {0}, member = {0};
+    tn_sql_put_name(&name, l->to, attribute->name);
+    tn_put(&text, l->to->id == TN_SQLITE ? "trim(" : "btrim(");
+    for (size_t i = 0; i < values.count; i++)
+        tn_put(&text, "replace(");
+    tn_put_format(&text, "',' || %s || ','", name.at);
+    for (size_t i = 0; i < values.count; i++) {
+        tn_buffer_reset(&member);
+        tn_put_format(&member, ",%s,", values.items[i]);
+        tn_put(&text, ", ");
+        tn_sql_put_string(&text, l->to, member.at);
+        tn_put(&text, ", ',')");
+    }
+    tn_put(&text, ", ',') = ''");
+    add_check(l, attribute, attribute, text.at);
+    attribute->type = tn_text(l->model, l->to->id == TN_SQLITE ? "TEXT" : "text");
+    lower_loss(l, TN_INFO, attribute, "it becomes text, and a check keeps it to its members");
+    tn_buffer_free(&text);
+    tn_buffer_free(&name);
+    tn_buffer_free(&member);
+}
+
 bool lower_inline_values(struct lowering *l, struct tn_attribute *attribute) {
     if (tn_starts_with(attribute->type, "set(")) {
-        lower_loss(l, TN_WARNING, attribute, "its type %s becomes text: any text is taken",
-                   attribute->type);
-        attribute->type = tn_text(l->model, l->to->id == TN_SQLITE ? "TEXT" : "text");
+        become_members(l, attribute);
         return true;
     }
     if (!tn_starts_with(attribute->type, "enum("))

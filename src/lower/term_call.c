@@ -84,7 +84,10 @@ static struct term *resolve(struct translation *t, const char *name, struct term
         call->count = count ? count : call->count;
         return call;
     }
-    return term_give_up(t, name);
+    if (!lower_same_language(t->l))
+        return term_give_up(t, name);
+    call->text = name; /* MySQL and MariaDB call it the same */
+    return call;
 }
 
 static struct term *by_grammar(struct translation *t, const char *grammar, struct term *a,
@@ -173,6 +176,14 @@ static struct term *read_exists(struct translation *t) {
     return close(t, term_operation(t, "exists", query, NULL));
 }
 
+/* SQLite's gives the value itself. */
+static struct term *read_json_value(struct translation *t) {
+    struct term *document = term_read(t, 0), *path = NULL;
+    if (document && term_accept_symbol(t, ","))
+        path = term_read(t, 0);
+    return close(t, path ? term_operation(t, "->>", document, path) : term_give_up(t, NULL));
+}
+
 /* json_extract(document, path) and json_unquote of it are -> and ->>. */
 static struct term *read_json_extract(struct translation *t) {
     struct term *document = term_read(t, 0), *path = NULL;
@@ -228,6 +239,7 @@ static const struct {
     {"exists", 15, read_exists},
     {"json_extract", 6, read_json_extract},
     {"json_unquote", 6, read_json_unquote},
+    {"json_extract", 8, read_json_value},
 };
 
 /* ------------------------------------------------------------------ calls */

@@ -79,6 +79,8 @@ enum term_class term_class_of(const struct term *term) {
     case TERM_COLUMN:
         return class_of_column(term);
     case TERM_CALL: /* the function of its argument: coalesce, max */
+        if (!term->call)
+            return CLASS_UNKNOWN;
         return term->call->class || !term->count ? (enum term_class)term->call->class
                                                  : term_class_of(term->items[0]);
     case TERM_OPERATION:
@@ -207,8 +209,16 @@ static bool step_to_path(struct translation *t, struct term *term) {
 }
 
 static bool settle_part(struct translation *t, struct term *term) {
-    if (lower_is_mysql(t->l->from) && !path_to_steps(t, term))
+    const struct term *right = term->items[1];
+    bool path = right->kind == TERM_STRING && *right->text == '$';
+    if ((path || lower_is_mysql(t->l->from)) && !lower_same_language(t->l) &&
+        !path_to_steps(t, term))
         return false;
+    if (lower_same_language(t->l)) {
+        bool text = strcmp(term->operation->name, "->>") == 0;
+        term->operation = term_operation_named(text ? "part text" : "part");
+        return true;
+    }
     return !lower_is_mysql(t->l->to) || step_to_path(t, term);
 }
 

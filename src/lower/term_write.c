@@ -145,6 +145,12 @@ static void write_operation(struct translation *t, const struct term *term) {
 }
 
 static void write_call(struct translation *t, const struct term *term) {
+    if (!term->call) {
+        tn_put_format(t->out, "%s(", term->text);
+        write_list(t, term);
+        tn_put_char(t->out, ')');
+        return;
+    }
     const char *cell = term->call->spelling[t->l->to->id];
     if (!*cell)
         term_give_up(t, term->call->spelling[t->l->from->id]);
