@@ -89,6 +89,20 @@ static size_t value_place(const struct tn_type *type, const char *value) {
     return i;
 }
 
+static const char all_known[] = ""; /* the name under which a type says so */
+
+/* The table of names knows the values from the first time it is asked for one. What it knows may
+ * have been renamed; what it does not know is not there. */
+static bool has_value(struct parser *p, const struct tn_type *type, const char *value) {
+    struct tn_object *learned = (struct tn_object *)&type->object;
+    for (size_t i = 0; !names_get(&p->names, type, TN_type, all_known) && i < type->values.count;
+         i++)
+        names_put(&p->names, type, TN_any, type->values.items[i], learned);
+    names_put(&p->names, type, TN_type, all_known, learned);
+    return names_get(&p->names, type, TN_any, value) &&
+           value_place(type, value) < type->values.count;
+}
+
 static void add_value(struct parser *p, struct tn_type *type) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
@@ -97,8 +111,9 @@ static void add_value(struct parser *p, struct tn_type *type) {
     bool after = sql_accept(p, W_after);
     if (after || sql_accept(p, W_before))
         place = value_place(type, sql_string(p, "a value in quotes")) + after;
-    if (p->failed || value_place(type, value) < type->values.count)
+    if (p->failed || has_value(p, type, value))
         return;
+    names_put(&p->names, type, TN_any, value, &type->object);
     tn_texts_append(p->model, &type->values, value);
     const char **items = type->values.items;
     size_t last = type->values.count - 1;
@@ -111,8 +126,10 @@ static void rename_value(struct parser *p, struct tn_type *type) {
     size_t place = value_place(type, sql_string(p, "a value in quotes"));
     sql_expect(p, W_to, "TO");
     const char *value = sql_string(p, "a value in quotes");
-    if (!p->failed && place < type->values.count)
+    if (!p->failed && place < type->values.count) {
         type->values.items[place] = value;
+        names_put(&p->names, type, TN_any, value, &type->object);
+    }
 }
 
 static struct tn_type *altered_type(struct parser *p) {
