@@ -160,6 +160,18 @@ void sql_partition_of(struct parser *p, struct tn_entity *entity) {
     partition_bound(p, entity);
 }
 
+/* A table that comes in has the checks of the whole already; they become those. */
+static void drop_checks_of_whole(struct parser *p, struct tn_entity *partition,
+                                 const struct tn_entity *whole) {
+    for (struct tn_check *check = partition->checks.first, *next; check; check = next) {
+        const struct tn_check *above = tn_find_name(&whole->checks, check->name);
+        next = check->next;
+        if (above && *check->name && !above->no_inherit &&
+            strcmp(above->expression, check->expression) == 0)
+            sql_discard(p, check);
+    }
+}
+
 /* ALTER TABLE … ATTACH PARTITION table bound. */
 void sql_attach(struct parser *p, struct tn_entity *entity) {
     struct tn_entity unknown = {0};
@@ -170,6 +182,7 @@ void sql_attach(struct parser *p, struct tn_entity *entity) {
     if (!partition)
         return;
     partition->partition_of = entity;
+    drop_checks_of_whole(p, partition, entity);
     sql_put_below(p, entity, partition);
 }
 

@@ -224,7 +224,8 @@ static void put_other_constraints(struct table_writer *writer, const struct tn_e
 static void put_checks_of_whole(struct table_writer *writer, const struct tn_entity *entity) {
     const struct tn_list *checks = &entity->partition_of->checks;
     for (const struct tn_check *check = checks->first; check; check = check->next)
-        if (!check->no_inherit && !has_check(entity, check))
+        if (!check->no_inherit && !has_check(entity, check) &&
+            !write_stands_later(writer->how, writer->dialect, check))
             put_constraint_line(writer, check);
 }
 
