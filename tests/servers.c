@@ -367,6 +367,9 @@ static const char *const postgresql_catalogue[] = {
     "  WHERE o.objid = p.oid AND o.classid = 'pg_proc'::regclass)),"
     " facts (fact) AS ("
     " SELECT concat_ws(' ', 'table', path, relkind, relpersistence,"
+    "  CASE WHEN relforcerowsecurity THEN 'forced' END, 'replica ' || nullif(relreplident::text, "
+    "'d'),"
+    "  (SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = reltablespace),"
     "  CASE WHEN relkind = 'p' THEN pg_get_partkeydef(oid) END,"
     "  pg_get_expr(relpartbound, oid), array_to_string(reloptions, ','),"
     "  CASE WHEN relrowsecurity THEN 'row security' END,"
@@ -374,10 +377,14 @@ static const char *const postgresql_catalogue[] = {
     "  FROM tables WHERE relkind IN ('r', 'p', 'f')"
     " UNION ALL SELECT concat_ws(' ', 'parent', path, inhparent::regclass)"
     "  FROM tables JOIN pg_inherits ON inhrelid = tables.oid"
-    " UNION ALL SELECT concat_ws(' ', 'column', path, attnum, attname,"
+    " UNION ALL SELECT concat_ws(' ', 'column', path,"
+    "  row_number() OVER (PARTITION BY attrelid ORDER BY attnum), attname,"
     "  format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN 'not null' END,"
     "  'default ' || pg_get_expr(adbin, adrelid), 'identity ' || nullif(attidentity::text, ''),"
     "  'generated ' || nullif(attgenerated::text, ''), 'storage ' || attstorage::text,"
+    "  'compression ' || nullif(attcompression::text, ''),"
+    "  'statistics ' || nullif(attstattarget, -1), array_to_string(attoptions, ','),"
+    "  'grants ' || attacl::text,"
     "  CASE WHEN attcollation <> 0 THEN 'collate ' || attcollation::regcollation END)"
     "  FROM tables JOIN pg_attribute a ON attrelid = tables.oid"
     "  LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
@@ -385,7 +392,9 @@ static const char *const postgresql_catalogue[] = {
     " UNION ALL SELECT concat_ws(' ', 'constraint', path, conname, pg_get_constraintdef(c.oid))"
     "  FROM tables JOIN pg_constraint c ON conrelid = tables.oid WHERE contype <> 't'"
     " UNION ALL SELECT concat_ws(' ', 'index', pg_get_indexdef(indexrelid),"
-    "  CASE WHEN NOT indisvalid THEN 'invalid' END)"
+    "  CASE WHEN NOT indisvalid THEN 'invalid' END,"
+    "  CASE WHEN indisreplident THEN 'replica identity' END,"
+    "  CASE WHEN indisclustered THEN 'clustered' END)"
     "  FROM tables JOIN pg_index ON indrelid = tables.oid",
     " UNION ALL SELECT concat_ws(' ', 'enum', path,"
     "  (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum"
@@ -415,7 +424,54 @@ static const char *const postgresql_catalogue[] = {
     "  AND classoid <> 'pg_extension'::regclass AND NOT EXISTS (SELECT FROM owned o"
     "  WHERE o.objid = objoid AND o.classid = classoid)"
     " UNION ALL SELECT concat_ws(' ', 'grants', path, relacl::text) FROM tables"
-    "  WHERE relacl IS NOT NULL)"
+    "  WHERE relacl IS NOT NULL",
+    " UNION ALL SELECT concat_ws(' ', 'policy', path, polname, polcmd, polpermissive,"
+    "  (SELECT string_agg(role::regrole::text, ',' ORDER BY role) FROM unnest(polroles) role),"
+    "  pg_get_expr(polqual, polrelid), 'check ' || pg_get_expr(polwithcheck, polrelid))"
+    "  FROM tables JOIN pg_policy ON polrelid = tables.oid"
+    " UNION ALL SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(oid), stxstattarget)"
+    "  FROM pg_statistic_ext"
+    " UNION ALL SELECT concat_ws(' ', 'range', path, rngsubtype::regtype, rngcollation, "
+    "rngcanonical,"
+    "  rngsubdiff, opcname) FROM types JOIN pg_range ON rngtypid = types.oid"
+    "  JOIN pg_opclass o ON o.oid = rngsubopc"
+    " UNION ALL SELECT concat_ws(' ', 'aggregate', path, aggtransfn, aggfinalfn, aggcombinefn,"
+    "  aggtranstype::regtype, agginitval, aggsortop) FROM routines"
+    "  JOIN pg_aggregate ON aggfnoid = routines.oid"
+    " UNION ALL SELECT concat_ws(' ', 'event trigger', evtname, evtevent, evtenabled, "
+    "evtfoid::regproc,"
+    "  evttags) FROM pg_event_trigger"
+    " UNION ALL SELECT concat_ws(' ', 'owner', 'relation', path, relowner::regrole) FROM tables"
+    "  WHERE relowner <> 10 AND relkind NOT IN ('i', 'I')"
+    " UNION ALL SELECT concat_ws(' ', 'owner', 'routine', path, proowner::regrole) FROM routines"
+    "  WHERE proowner <> 10"
+    " UNION ALL SELECT concat_ws(' ', 'owner', 'type', path, typowner::regrole) FROM types"
+    "  WHERE typowner <> 10 AND typtype <> 'c' AND typcategory <> 'A'"
+    " UNION ALL SELECT concat_ws(' ', 'grants', 'routine', path, proacl) FROM routines"
+    "  WHERE proacl IS NOT NULL"
+    " UNION ALL SELECT concat_ws(' ', 'grants', 'type', path, typacl) FROM types"
+    "  WHERE typacl IS NOT NULL"
+    " UNION ALL SELECT concat_ws(' ', 'grants', 'schema', nspname, nspacl) FROM pg_namespace"
+    "  WHERE nspacl IS NOT NULL AND nspname !~ '^pg_'"
+    " UNION ALL SELECT concat_ws(' ', 'default grants', defaclrole::regrole,"
+    "  defaclnamespace::regnamespace, defaclobjtype, defaclacl) FROM pg_default_acl"
+    " UNION ALL SELECT concat_ws(' ', 'unfilled view', path) FROM tables"
+    "  WHERE relkind = 'm' AND NOT relispopulated"
+    " UNION ALL SELECT concat_ws(' ', 'foreign server', srvname, srvtype, srvversion, srvoptions)"
+    "  FROM pg_foreign_server"
+    " UNION ALL SELECT concat_ws(' ', 'foreign table', path, ftserver, ftoptions)"
+    "  FROM tables JOIN pg_foreign_table ON ftrelid = tables.oid"
+    " UNION ALL SELECT concat_ws(' ', 'collation', collname, collprovider, collcollate,"
+    "  collisdeterministic) FROM pg_collation WHERE oid >= 16384"
+    " UNION ALL SELECT concat_ws(' ', 'operator', oprname, oprleft::regtype, oprright::regtype,"
+    "  oprcode) FROM pg_operator o WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM owned"
+    "  WHERE objid = o.oid AND classid = 'pg_operator'::regclass)"
+    " UNION ALL SELECT concat_ws(' ', 'cast', castsource::regtype, casttarget::regtype,"
+    "  castfunc::regproc, castcontext) FROM pg_cast c WHERE oid >= 16384 AND NOT EXISTS (SELECT"
+    "  FROM owned WHERE objid = c.oid AND classid = 'pg_cast'::regclass)"
+    " UNION ALL SELECT concat_ws(' ', 'text search', cfgname) FROM pg_ts_config"
+    "  WHERE oid >= 16384"
+    " UNION ALL SELECT concat_ws(' ', 'publication', pubname, puballtables) FROM pg_publication)"
     " SELECT regexp_replace(fact, '\\s+', ' ', 'g') FROM facts",
 };
 
@@ -445,20 +501,29 @@ static const char mariadb_catalogue[] =
     "SELECT concat_ws(' ', 'check', table_name, constraint_name, level, check_clause)"
     " FROM information_schema.check_constraints WHERE constraint_schema = database();"
     "SELECT concat_ws(' ', 'view', table_name,"
-    " replace(view_definition, concat('`', database(), '`.'), ''), check_option, security_type)"
+    " replace(view_definition, concat('`', database(), '`.'), ''), check_option, security_type,"
+    " definer, algorithm)"
     " FROM information_schema.views WHERE table_schema = database();"
     "SELECT concat_ws(' ', 'trigger', trigger_name, action_timing, event_manipulation,"
+    " definer, sql_mode, action_order,"
     " event_object_table, replace(action_statement, '\n', ' '))"
     " FROM information_schema.triggers WHERE trigger_schema = database();"
     "SELECT concat_ws(' ', 'routine', routine_type, routine_name, dtd_identifier,"
+    " routine_comment, definer, sql_mode,"
     " replace(routine_definition, '\n', ' '), is_deterministic, sql_data_access, security_type,"
     " (SELECT group_concat(concat_ws(' ', parameter_mode, parameter_name, p.dtd_identifier)"
     " ORDER BY ordinal_position) FROM information_schema.parameters p"
     " WHERE p.specific_schema = database() AND p.specific_name = r.specific_name))"
     " FROM information_schema.routines r WHERE routine_schema = database();"
     "SELECT concat_ws(' ', 'partition', table_name, partition_name, partition_method,"
+    " partition_ordinal_position, subpartition_name, subpartition_method, subpartition_expression,"
+    " partition_comment,"
     " partition_expression, partition_description) FROM information_schema.partitions"
-    " WHERE table_schema = database() AND partition_name IS NOT NULL;";
+    " WHERE table_schema = database() AND partition_name IS NOT NULL;"
+    "SELECT concat_ws(' ', 'event', event_name, definer, event_type, execute_at, interval_value,"
+    " interval_field, starts, ends, status, on_completion, event_comment,"
+    " replace(event_definition, '\n', ' ')) FROM information_schema.events"
+    " WHERE event_schema = database();";
 
 /* The text of what SQLite keeps as text comes last: its white space, letters and quotes are evened
  * out. */
@@ -521,11 +586,23 @@ static void add_checks(struct tn_buffer *lines, const char *table, const char *s
     }
 }
 
+/* Of an index: those around an expression may stand or not. Its columns are facts of their own. */
+static void drop_parentheses(struct tn_buffer *text) {
+    size_t length = 0;
+    for (size_t i = 0; i < text->length; i++)
+        if (text->at[i] != '(' && text->at[i] != ')')
+            text->at[length++] = text->at[i];
+    text->length = length;
+    text->at[length] = 0;
+}
+
 /* type, name, table, text */
 static int add_text(void *lines, int count, char **values, char **names) {
     (void)count, (void)names;
     struct tn_buffer even = {0};
     add_even(&even, values[3]);
+    if (strcmp(values[0], "index") == 0)
+        drop_parentheses(&even);
     if (strcmp(values[0], "table") == 0)
         add_checks(lines, values[1], even.at);
     else
