@@ -26,6 +26,12 @@ void *lower_renamed(struct lowering *l, const struct tn_entity *entity, const ch
                             : NULL;
 }
 
+void lower_remember_path(struct lowering *l, struct tn_object *object) {
+    const char *path = tn_arena_format(&l->arena, "%s.%s", object->parent->name, object->name);
+    if (object->kind == TN_entity || object->kind == TN_view)
+        tn_text_map_put(&l->renamed, key_of(l, NULL, path), object);
+}
+
 /* What was called so before; children of an entity are looked up below it. */
 static void rename_to(struct lowering *l, struct tn_object *object, const char *name,
                       const char *because) {

@@ -104,6 +104,8 @@ const char *lower_default(struct lowering *lowering, const struct tn_attribute *
 
 /* The attribute of the entity (NULL: the table or view) that had this name before, or NULL. */
 void *lower_renamed(struct lowering *lowering, const struct tn_entity *entity, const char *name);
+/* That it is found by its schema and name when it has moved out of the schema. */
+void lower_remember_path(struct lowering *lowering, struct tn_object *object);
 
 /* Where its numbering begins, in the target's place for that. sequence: that it took numbers from,
  * or NULL. */

@@ -120,6 +120,7 @@ static void move_up(struct lowering *l, struct tn_object *object, struct tn_text
     const char *unique = free_name(l, taken, name);
     if (strcmp(unique, name) != 0)
         lower_loss(l, TN_INFO, object, "the name %s is taken, so it becomes %s", name, unique);
+    lower_remember_path(l, object);
     object_unlink(l->model, object);
     object_link(l->model, object, project,
                 object_rank_after_last(tn_list_of(project, object->kind)));

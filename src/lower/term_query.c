@@ -39,9 +39,23 @@ static struct source *read_sources(struct translation *t);
 
 static const struct tn_object *object_named(struct translation *t, const char *name) {
     const struct tn_object *entity = lower_renamed(t->l, NULL, name);
+    if (entity && entity->kind == TN_view)
+        return tn_text_map_get(&t->l->views, entity->name);
     if (!entity)
         entity = (const void *)tn_find_entity(t->l->model, name);
     return entity ? entity : tn_text_map_get(&t->l->views, name);
+}
+
+/* name, or schema.name; public is where names without a schema are. */
+static const char *read_table_name(struct translation *t) {
+    const char *name = term_text(t, term_token(t, 0));
+    t->at++;
+    if (!term_accept_symbol(t, "."))
+        return name;
+    const char *own = term_text(t, term_token(t, 0));
+    t->at++;
+    bool usual = t->l->from->id == TN_POSTGRESQL && tn_same_word(name, "public");
+    return usual ? own : tn_arena_format(&t->l->arena, "%s.%s", name, own);
 }
 
 static struct source *read_table(struct translation *t) {
@@ -60,14 +74,14 @@ static struct source *read_table(struct translation *t) {
     }
     if (term_token(t, 0)->kind != T_WORD && term_token(t, 0)->kind != T_QUOTED)
         return term_give_up(t, NULL);
-    source->table = term_text(t, term_token(t, 0));
-    t->at++;
-    if (term_at_symbol(t, 0, ".")) /* of a schema: which tables have none of elsewhere */
-        return term_give_up(t, "a name with its schema");
+    source->table = read_table_name(t);
     source->alias = read_alias(t);
     source->object = object_named(t, source->table);
     if (!source->object)
         return term_give_up(t, source->table);
+    const char *dot = strrchr(source->table, '.'), *own = dot ? dot + 1 : source->table;
+    if (!source->alias && !tn_same_word(own, source->object->name))
+        source->alias = own; /* what its columns are called by */
     source->table = source->object->name;
     source->query = tn_text_map_get(&t->l->view_queries, source->table);
     return source;

@@ -321,6 +321,10 @@ static void objects(void **state) {
         {"postgresql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;", "sqlite",
          "CREATE VIEW v AS\nSELECT a\nFROM t;", NULL},
         {"postgresql",
+         "CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE VIEW app.v AS SELECT a FROM app.t;"
+         "CREATE VIEW w AS SELECT v.a FROM app.v;",
+         "mysql", "CREATE VIEW w AS\nSELECT v.a\nFROM app_v v;", "as the beginning of theirs"},
+        {"postgresql",
          "CREATE TABLE t (a int); CREATE VIEW v AS SELECT row_number() OVER () FROM t;", "sqlite",
          "CREATE TABLE t (",
          "v: warning: this view is left out because of row_number: SQLite has no words for it"},
@@ -376,7 +380,7 @@ static void names_of_tables_and_columns(void **state) {
              "CREATE TABLE %.64s (a int, CHECK (a > 0)); CREATE VIEW v AS SELECT a FROM %.64s;",
              long_name, long_name);
     becomes("mysql", script, "postgresql",
-            "FROM a_table_whose_name_is_just_as_long_as_mysql_takes_it_a_59fe1d5d;", "is too long");
+            "FROM a_table_whose_name_is_just_as_long_as_mysql_takes_it_a_59fe1d5d", "is too long");
 }
 
 static void names_are_those_the_server_would_give(void **state) {
