@@ -49,6 +49,9 @@ static bool fits(const struct renaming *renaming, const struct tn_object *object
         return false;
     if (object->kind == TN_check && object->parent->kind == TN_type)
         return false;
+    bool index = object->kind == TN_index || object->kind == TN_key;
+    if (index && dialect->id == TN_MARIADB && !dialect->can.rename_column) /* both came at once */
+        return false;
     if (object->kind == TN_key && dialect->id != TN_POSTGRESQL)
         return !((const struct tn_key *)object)->primary;
     return *object->name != 0;
@@ -84,9 +87,27 @@ static void put_subject(struct planner *planner, struct tn_buffer *out,
     tn_put_char(out, ' ');
 }
 
+/* Before RENAME COLUMN: the column is said anew, under its new name. */
+static void put_change(struct planner *planner, struct tn_buffer *out,
+                       const struct tn_attribute *attribute, const char *from, const char *to) {
+    struct tn_attribute shown = *attribute;
+    shown.name = to;
+    put_alter(planner, out, tn_entity_of(attribute));
+    tn_put(out, "CHANGE COLUMN ");
+    tn_sql_put_name(out, planner->dialect, from);
+    tn_put_char(out, ' ');
+    tn_sql_put_column(out, planner->dialect, &shown);
+    put_end(out);
+}
+
 static void put_rename(struct planner *planner, struct tn_buffer *out,
                        const struct tn_object *object, const char *from, const char *to) {
     const struct renaming *renaming = renaming_of(object, planner->dialect);
+    if (object->kind == TN_attribute && plan_mysql(planner) &&
+        !planner->dialect->can.rename_column) {
+        put_change(planner, out, (const void *)object, from, to);
+        return;
+    }
     put_subject(planner, out, renaming, object, from);
     tn_put(out, renaming->clause);
     if (renaming->old_name) {

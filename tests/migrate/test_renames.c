@@ -119,6 +119,16 @@ static void a_serial_column_takes_its_sequence_along(void **state) {
           "CREATE TABLE u (id serial PRIMARY KEY, g int GENERATED ALWAYS AS IDENTITY);", list);
 }
 
+/* CHANGE COLUMN, which every server takes, so that it is proved on the newer ones. */
+static void before_rename_column_a_column_is_said_anew(void **state) {
+    (void)state;
+    static const char *const older[] = {"mariadb@10.4", "mysql@5.7"};
+    for (size_t i = 0; i < TN_LENGTH(older); i++) {
+        PROVE(older[i], mariadb_schema, simple);
+        PROVE(older[i], mariadb_schema, swapped);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_and_columns_in_postgresql),
@@ -128,6 +138,7 @@ int main(void) {
         cmocka_unit_test(swapped_names_in_mariadb),
         cmocka_unit_test(chains_and_swapped_tables),
         cmocka_unit_test(constraints_and_indexes),
+        cmocka_unit_test(before_rename_column_a_column_is_said_anew),
         cmocka_unit_test(a_serial_column_takes_its_sequence_along),
     };
     return tn_test_run("renames", tests);
