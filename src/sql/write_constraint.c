@@ -198,31 +198,62 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
     tn_buffer_free(&text);
 }
 
-#define LONGEST_LINE 100
+/* ------------------------------------------------------------------ long lines */
 
-/* Where a foreign key that is too long is broken: before REFERENCES, unless the word is part of a
- * name. */
-static const char *break_of(const char *text, const struct tn_dialect *dialect, size_t indent) {
+/* With the comma behind it. */
+#define LONGEST_LINE 99
+
+static bool is_long(const char *text, size_t length, size_t indent) {
+    struct tn_buffer part = {0};
+    tn_put_bytes(&part, text, length);
+    size_t width = tn_text_width(tn_buffer_text(&part));
+    tn_buffer_free(&part);
+    return width + indent > LONGEST_LINE;
+}
+
+/* Where a foreign key is broken: before REFERENCES, unless the word is part of a name. */
+static size_t before_references(const char *text, const struct tn_dialect *dialect) {
     const char *target = strstr(text, " REFERENCES ");
     bool quoted = false;
     for (const char *c = text; target && c < target; c++)
         quoted ^= *c == dialect->quote;
-    return target && !quoted && tn_text_width(text) + indent > LONGEST_LINE ? target : NULL;
+    return target && !quoted ? (size_t)(target - text) : strlen(text);
 }
 
+/* The length of CONSTRAINT name; 0 where there is no name in front. */
+static size_t behind_name(const char *text, const struct tn_dialect *dialect, const void *object) {
+    struct tn_buffer name = {0};
+    put_constraint_name(&name, dialect, ((const struct tn_object *)object)->name);
+    size_t length = name.length && tn_starts_with(text, name.at) ? name.length : 0;
+    tn_buffer_free(&name);
+    return text[length] == ' ' ? length : 0;
+}
+
+static void break_line(struct tn_buffer *out, size_t indent) {
+    tn_put_char(out, '\n');
+    tn_put_repeated(out, ' ', indent + 4);
+}
+
+/* A foreign key is broken before REFERENCES, anything else behind its name; a foreign key whose
+ * name is too long for that behind the name first. What stands in parentheses is left whole. */
 void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                       size_t indent) {
     struct tn_buffer text = {0};
     bool foreign = ((const struct tn_object *)object)->kind == TN_relationship;
     tn_sql_put_constraint(&text, dialect, object);
     const char *at = tn_buffer_text(&text);
-    const char *target = foreign ? break_of(at, dialect, indent) : NULL;
-    if (target) {
-        tn_put_bytes(out, at, (size_t)(target - at));
-        tn_put_char(out, '\n');
-        tn_put_repeated(out, ' ', indent + 4);
-        at = target + 1;
+    size_t whole = strlen(at), name = 0;
+    size_t first = foreign && is_long(at, whole, indent) ? before_references(at, dialect) : whole;
+    if (is_long(at, first, indent) && (name = behind_name(at, dialect, object))) {
+        tn_put_bytes(out, at, name++);
+        break_line(out, indent);
+        if (!is_long(at + name, whole - name, indent + 4))
+            first = whole;
     }
-    tn_put(out, at);
+    tn_put_bytes(out, at + name, first - name);
+    if (at[first]) {
+        break_line(out, indent);
+        tn_put(out, at + first + 1);
+    }
     tn_buffer_free(&text);
 }

@@ -152,15 +152,13 @@ static void put_index_head(struct tn_buffer *out, const struct tn_dialect *diale
         tn_sql_put_name(out, dialect, index->name);
         tn_put_char(out, ' ');
     }
-    tn_put(out, "ON ");
 }
 
-static void put_index(struct tn_buffer *out, const struct tn_dialect *dialect,
-                      const struct tn_index *index, bool if_not_exists) {
+static void put_index_rest(struct tn_buffer *out, const struct tn_dialect *dialect,
+                           const struct tn_index *index) {
     bool only;
     const char *options = rest_of_options(index, &only);
-    put_index_head(out, dialect, index, if_not_exists);
-    tn_put(out, only ? "ONLY " : "");
+    tn_put(out, only ? "ON ONLY " : "ON ");
     tn_sql_put_path(out, dialect, tn_entity_of(index));
     if (*index->method && dialect->id == TN_POSTGRESQL)
         tn_put_format(out, " USING %s", index->method);
@@ -174,6 +172,24 @@ static void put_index(struct tn_buffer *out, const struct tn_dialect *dialect,
     write_clause(out, options);
     if (*index->predicate)
         tn_put_format(out, " WHERE %s", index->predicate);
+}
+
+/* With the semicolon behind it. */
+#define LONGEST_LINE 99
+
+static void put_index(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_index *index, bool if_not_exists) {
+    struct tn_buffer head = {0}, rest = {0};
+    put_index_head(&head, dialect, index, if_not_exists);
+    put_index_rest(&rest, dialect, index);
+    if (tn_text_width(head.at) + tn_text_width(rest.at) > LONGEST_LINE) {
+        head.length--; /* the blank */
+        tn_put(&head, "\n    ");
+    }
+    tn_put_bytes(out, head.at, head.length);
+    tn_put(out, rest.at);
+    tn_buffer_free(&head);
+    tn_buffer_free(&rest);
 }
 
 void write_index(struct tn_buffer *out, const struct tn_dialect *dialect,

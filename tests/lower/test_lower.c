@@ -395,7 +395,9 @@ static void names_are_those_the_server_would_give(void **state) {
          "CREATE TABLE a_table_with_a_long_name_indeed (another_column_with_a_long_name_too int"
          " UNIQUE);",
          "postgresql",
-         "CONSTRAINT a_table_with_a_long_name_inde_another_column_with_a_long_na_key UNIQUE", NULL},
+         "CONSTRAINT a_table_with_a_long_name_inde_another_column_with_a_long_na_key\n        "
+         "UNIQUE",
+         NULL},
         {"mysql", "CREATE TABLE t (a int, b int, UNIQUE (a), UNIQUE (a, b));", "mysql",
          "UNIQUE KEY a_2 (a, b)", NULL},
         {"mysql",
@@ -455,8 +457,8 @@ static const char junction[] = "CREATE TABLE posts_tags (\n"
                                "    post_id  integer NOT NULL,\n"
                                "    tag_name text    NOT NULL,\n"
                                "    CONSTRAINT posts_tags_pkey PRIMARY KEY (post_id, tag_name),\n"
-                               "    CONSTRAINT posts_tags_post_id_fkey FOREIGN KEY (post_id)"
-                               " REFERENCES posts (id) ON DELETE CASCADE,\n"
+                               "    CONSTRAINT posts_tags_post_id_fkey FOREIGN KEY (post_id)\n"
+                               "        REFERENCES posts (id) ON DELETE CASCADE,\n"
                                "    CONSTRAINT posts_tags_tag_name_fkey FOREIGN KEY (tag_name)\n"
                                "        REFERENCES tags (name) ON DELETE CASCADE\n"
                                ");\n";
