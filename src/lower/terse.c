@@ -58,18 +58,27 @@ static void restore_name(struct tn_object *o, void *context) {
     comparing->changed |= *o->name != 0;
 }
 
+static void restore_anyway(struct tn_object *o, void *context) {
+    struct comparing *comparing = context;
+    o->name = tn_text(comparing->model, tn_find_id(comparing->original, o->id)->name);
+}
+
 /* A name that is kept may change the numbers that others get, so it is asked again until all are
- * right; each round keeps more names, so there is an end. */
+ * right. Each round keeps more names; where a few rounds do not do, all are kept. */
+#define MOST_ROUNDS 8
+
 void tn_lower_terse(struct tn_model *physical, const struct tn_dialect *dialect) {
     struct tn_model *original = tn_model_copy(physical);
     struct comparing comparing = {.model = physical, .original = original, .changed = true};
     for_each(physical, dialect, take_name, NULL);
-    while (comparing.changed) {
+    for (int round = 0; comparing.changed && round < MOST_ROUNDS; round++) {
         struct tn_model *named = as_server_names(physical, dialect);
         comparing.named = named;
         comparing.changed = false;
         for_each(physical, dialect, restore_name, &comparing);
         tn_model_free(named);
     }
+    if (comparing.changed)
+        for_each(physical, dialect, restore_anyway, &comparing);
     tn_model_free(original);
 }

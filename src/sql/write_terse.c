@@ -9,9 +9,22 @@
 
 /* ------------------------------------------------------------------ in the line of a column */
 
-static bool is_of(struct tn_refs attributes, const struct tn_attribute *attribute) {
-    return attributes.count == 1 && attributes.items[0] == &attribute->object;
-}
+struct link {
+    const void *constraint;
+    size_t next; /* place + 1 */
+};
+
+/* What stands in the lines of the columns: found once a table, so that a table of many columns with
+ * a key each costs no more than its length. */
+struct in_lines {
+    const struct tn_dialect *dialect;
+    const struct tn_entity *entity;
+    const struct write_table *how;
+    const struct tn_key *primary; /* bare, and of one column; or NULL */
+    const struct tn_key *integer; /* SQLite: see write_inline_key() */
+    struct tn_id_map first;       /* of an attribute -> place in links + 1 */
+    TN_VECTOR(struct link) links;
+};
 
 static bool is_bare_key(const struct tn_key *key) {
     return key->attributes.count == 1 && !*key->name && !key->include.count &&
@@ -20,23 +33,45 @@ static bool is_bare_key(const struct tn_key *key) {
 }
 
 /* MySQL reads REFERENCES in a column's line and forgets it. */
-static bool is_bare_reference(const struct tn_dialect *dialect,
+static bool is_bare_reference(const struct in_lines *lines,
                               const struct tn_relationship *relationship) {
-    return relationship->attributes.count == 1 && !*relationship->name && !write_mysql(dialect);
+    return relationship->attributes.count == 1 && !*relationship->name &&
+           !write_mysql(lines->dialect);
 }
 
 /* MySQL takes one of UNIQUE and PRIMARY KEY in a column's line and forgets the other. */
-static bool stands_in_line(const struct tn_dialect *dialect, const struct tn_key *key) {
-    const struct tn_key *primary = tn_primary_key(tn_entity_of(key));
-    return is_bare_key(key) &&
-           !(write_mysql(dialect) && primary && primary != key && is_bare_key(primary) &&
-             primary->attributes.items[0] == key->attributes.items[0]);
+static bool stands_in_line(const struct in_lines *lines, const struct tn_key *key) {
+    return is_bare_key(key) && (key->primary || !lines->primary || !write_mysql(lines->dialect) ||
+                                lines->primary->attributes.items[0] != key->attributes.items[0]);
 }
 
-static bool is_primary(const struct tn_dialect *dialect, const struct tn_attribute *attribute) {
-    const struct tn_key *key = tn_primary_key(tn_entity_of(attribute));
-    return key && is_bare_key(key) && is_of(key->attributes, attribute) &&
-           key != write_inline_key(dialect, tn_entity_of(attribute));
+static void link_to(struct in_lines *lines, const struct tn_object *attribute,
+                    const void *constraint) {
+    struct link link = {constraint, (uintptr_t)tn_id_map_get(&lines->first, attribute->id)};
+    TN_PUSH(&lines->links, link);
+    tn_id_map_put(&lines->first, attribute->id, (void *)(uintptr_t)lines->links.count);
+}
+
+static bool stands_inside(const struct in_lines *lines, const struct tn_relationship *r) {
+    return lines->how->foreign && lines->how->foreign(lines->how->context, r);
+}
+
+/* From the last to the first, as each goes in front of what is linked already. */
+static void find_lines(struct in_lines *lines) {
+    const struct tn_entity *entity = lines->entity;
+    const struct tn_key *primary = tn_primary_key(entity);
+    lines->integer = write_inline_key(lines->dialect, entity);
+    lines->primary = primary && primary != lines->integer && is_bare_key(primary) ? primary : NULL;
+    for (const struct tn_relationship *r = entity->relationships.last; r; r = r->prev)
+        if (is_bare_reference(lines, r) && stands_inside(lines, r))
+            link_to(lines, r->attributes.items[0], r);
+    for (const struct tn_key *key = entity->keys.last; key; key = key->prev)
+        if (!key->primary && stands_in_line(lines, key))
+            link_to(lines, key->attributes.items[0], key);
+}
+
+static bool is_primary(const struct in_lines *lines, const struct tn_attribute *attribute) {
+    return lines->primary && lines->primary->attributes.items[0] == &attribute->object;
 }
 
 /* ------------------------------------------------------------------ columns */
@@ -56,8 +91,8 @@ static const char *short_type(const char *type) {
 }
 
 /* A primary key has no nulls anyway; but a timestamp of MySQL would be written NULL. */
-static bool is_never_null(const struct tn_dialect *dialect, const struct tn_attribute *attribute) {
-    return dialect->id != TN_SQLITE && is_primary(dialect, attribute) &&
+static bool is_never_null(const struct in_lines *lines, const struct tn_attribute *attribute) {
+    return lines->dialect->id != TN_SQLITE && is_primary(lines, attribute) &&
            !tn_starts_with(attribute->type, "timestamp");
 }
 
@@ -68,29 +103,38 @@ static bool names_columns(const struct tn_relationship *relationship) {
     return !key || columns.count != 1 || !tn_refs_same_set(key->attributes, columns);
 }
 
-static void put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
-                       const struct tn_entity *entity, const struct tn_attribute *attribute,
-                       const struct write_table *how) {
+static void put_linked(struct tn_buffer *out, const struct in_lines *lines,
+                       const struct tn_attribute *attribute) {
+    size_t place = (uintptr_t)tn_id_map_get(&lines->first, attribute->id);
+    for (; place; place = lines->links.items[place - 1].next) {
+        const struct tn_object *constraint = lines->links.items[place - 1].constraint;
+        if (constraint->kind == TN_key) {
+            write_word(out, "UNIQUE");
+            continue;
+        }
+        const struct tn_relationship *r = (const void *)constraint;
+        write_reference(out, lines->dialect, r,
+                        lines->dialect->id == TN_SQLITE || names_columns(r));
+    }
+}
+
+static void put_column(struct tn_buffer *out, const struct in_lines *lines,
+                       const struct tn_attribute *attribute) {
+    const struct tn_dialect *dialect = lines->dialect;
     struct tn_attribute shown = *attribute;
+    struct tn_buffer type = {0};
     if (dialect->id == TN_POSTGRESQL && attribute->identity != TN_identity_serial)
         shown.type = short_type(attribute->type);
-    shown.nullable = attribute->nullable || is_never_null(dialect, attribute);
+    shown.nullable = attribute->nullable || is_never_null(lines, attribute);
     tn_sql_put_name(out, dialect, attribute->name);
-    struct tn_buffer type = {0};
     write_column_type(&type, dialect, &shown);
     write_clause(out, tn_buffer_text(&type));
     tn_buffer_free(&type);
-    write_key_in_line(out, dialect, write_inline_key(dialect, entity), attribute);
-    write_column_clauses(out, dialect, &shown, how->no_comments);
-    if (is_primary(dialect, attribute))
+    write_key_in_line(out, dialect, lines->integer, attribute);
+    write_column_clauses(out, dialect, &shown, lines->how->no_comments);
+    if (is_primary(lines, attribute))
         write_word(out, "PRIMARY KEY");
-    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (!key->primary && stands_in_line(dialect, key) && is_of(key->attributes, attribute))
-            write_word(out, "UNIQUE");
-    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
-        if (is_bare_reference(dialect, r) && is_of(r->attributes, attribute) && how->foreign &&
-            how->foreign(how->context, r))
-            write_reference(out, dialect, r, dialect->id == TN_SQLITE || names_columns(r));
+    put_linked(out, lines, attribute);
 }
 
 /* ------------------------------------------------------------------ all elements */
@@ -111,29 +155,26 @@ static void put_constraint(struct elements *elements, const void *object) {
     end_element(elements);
 }
 
-static void put_keys(struct elements *elements, const struct tn_entity *entity) {
-    const struct tn_key *in_column = write_inline_key(elements->dialect, entity);
+static void put_keys(struct elements *elements, const struct in_lines *lines) {
     for (int primary = 1; primary >= 0; primary--)
-        for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-            if (key->primary == primary && key != in_column &&
-                !stands_in_line(elements->dialect, key))
+        for (const struct tn_key *key = lines->entity->keys.first; key; key = key->next)
+            if (key->primary == primary && key != lines->integer && !stands_in_line(lines, key))
                 put_constraint(elements, key);
 }
 
-static void put_constraints(struct elements *elements, const struct tn_entity *entity,
-                            const struct write_table *how) {
-    put_keys(elements, entity);
-    if (how->indexes)
+static void put_constraints(struct elements *elements, const struct in_lines *lines) {
+    const struct tn_entity *entity = lines->entity;
+    put_keys(elements, lines);
+    if (lines->how->indexes)
         for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
             write_inline_index(&elements->text, elements->dialect, index);
             end_element(elements);
         }
     for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
-        if (!is_bare_reference(elements->dialect, r) && how->foreign &&
-            how->foreign(how->context, r))
+        if (!is_bare_reference(lines, r) && stands_inside(lines, r))
             put_constraint(elements, r);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (!write_stands_later(how, elements->dialect, check))
+        if (!write_stands_later(lines->how, elements->dialect, check))
             put_constraint(elements, check);
     for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
         put_constraint(elements, x);
@@ -149,14 +190,16 @@ static size_t last_line(const struct tn_buffer *out) {
 void write_terse_body(struct tn_buffer *out, const struct tn_dialect *dialect,
                       const struct tn_entity *entity, const struct write_table *how) {
     struct elements elements = {.dialect = dialect};
+    struct in_lines lines = {.dialect = dialect, .entity = entity, .how = how};
+    find_lines(&lines);
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
         struct tn_buffer column = {0};
-        put_column(&column, dialect, entity, a, how);
+        put_column(&column, &lines, a);
         tn_put(&elements.text, tn_buffer_text(&column));
         tn_buffer_free(&column);
         end_element(&elements);
     }
-    put_constraints(&elements, entity, how);
+    put_constraints(&elements, &lines);
     bool one_line = elements.text.length + elements.count + last_line(out) + 4 <= LONGEST_LINE;
     const char *text = tn_buffer_text(&elements.text);
     tn_put(out, " (");
@@ -167,4 +210,6 @@ void write_terse_body(struct tn_buffer *out, const struct tn_dialect *dialect,
     }
     tn_put(out, one_line ? ")" : "\n)");
     tn_buffer_free(&elements.text);
+    tn_id_map_free(&lines.first);
+    free(lines.links.items);
 }
