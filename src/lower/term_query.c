@@ -287,6 +287,9 @@ static void write_tail(struct translation *t, const struct query *query) {
 void term_write_query(struct translation *t, struct query *query) {
     tn_put(t->out, query->distinct ? "SELECT DISTINCT " : "SELECT ");
     for (size_t i = 0; i < query->outputs.count; i++) {
+        const struct term *term = query->outputs.items[i].term;
+        if (i && term->kind == TERM_STAR && !term->qualifier && lower_is_mysql(t->l->to))
+            term_give_up(t, "* behind other columns");
         tn_put(t->out, i ? ",\n    " : "");
         write_output(t, &query->outputs.items[i]);
     }

@@ -324,6 +324,8 @@ static void objects(void **state) {
          "CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE VIEW app.v AS SELECT a FROM app.t;"
          "CREATE VIEW w AS SELECT v.a FROM app.v;",
          "mysql", "CREATE VIEW w AS\nSELECT v.a\nFROM app_v v;", "as the beginning of theirs"},
+        {"postgresql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a AS id, * FROM t;",
+         "mysql", "CREATE TABLE t (", "left out because of * behind other columns"},
         {"postgresql",
          "CREATE TABLE t (a int); CREATE VIEW v AS SELECT row_number() OVER () FROM t;", "sqlite",
          "CREATE TABLE t (",
