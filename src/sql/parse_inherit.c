@@ -202,16 +202,13 @@ void sql_detach(struct parser *p, struct tn_entity *entity) {
 }
 
 /* ALTER INDEX index ATTACH PARTITION part: the server does that by itself when the tables come
- * together, so that nothing is left to keep. False where it cannot be told. */
+ * together, so that nothing is left to keep. False where it cannot be told, and for an index ON
+ * ONLY the whole, which does not go by itself to the parts. */
 bool sql_attach_index(struct parser *p, const struct path *whole, const struct path *part) {
-    struct tn_object *above = sql_index_or_key(p, whole);
+    const struct tn_object *above = sql_index_or_key(p, whole);
     const struct tn_object *below = sql_index_or_key(p, part);
     if (!above || !below || tn_entity_of(below)->partition_of != tn_entity_of(above))
         return false;
-    struct tn_index *index = above->kind == TN_index ? (struct tn_index *)above : NULL;
-    if (index && tn_starts_with(index->options, "ONLY")) {
-        const char *rest = index->options + strlen("ONLY");
-        index->options = tn_text(p->model, *rest == ' ' ? rest + 1 : rest);
-    }
-    return true;
+    return above->kind == TN_key ||
+           !tn_starts_with(((const struct tn_index *)above)->options, "ONLY");
 }

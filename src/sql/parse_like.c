@@ -177,7 +177,9 @@ struct tn_entity *sql_other_table(struct parser *p, struct tn_entity *entity) {
     struct tn_entity *other = p->failed ? NULL : sql_entity(p, &path);
     if (other == entity)
         other = NULL;
-    if (!other && !p->failed)
+    if (!other && !p->failed && sql_lookup(p, TN_raw, &path))
+        p->needs_raw = true;
+    else if (!other && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, path.at, "table \"%s\" is not there",
                     path.name);
     return other;

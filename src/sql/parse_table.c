@@ -244,6 +244,12 @@ void sql_create_table(struct parser *p) {
     entity->persistence = p->modifiers.temporary  ? TN_persistence_temporary
                           : p->modifiers.unlogged ? TN_persistence_unlogged
                                                   : TN_persistence_permanent;
+    p->needs_raw = false;
     body(p, entity);
+    if (p->needs_raw && !p->failed &&
+        entity->alive) { /* its columns are known to the server only */
+        sql_forget(p, entity);
+        sql_keep_raw(p, false);
+    }
     p->report.tables += entity->alive;
 }

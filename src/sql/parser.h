@@ -96,8 +96,9 @@ struct parser {
     bool between;          /* it was a command of the client: the next statement stands here */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
-    size_t copied;                /* objects taken over from other tables */
-    bool dropped;                 /* something was removed: references must be swept at the end */
+    bool needs_raw; /* the statement takes over from a table that is kept as it was made */
+    size_t copied;  /* objects taken over from other tables */
+    bool dropped;   /* something was removed: references must be swept at the end */
     struct tn_id_map below_first; /* entity -> place of the first below it + 1 */
     TN_VECTOR(struct below) below;
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */

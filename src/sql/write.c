@@ -22,6 +22,10 @@ static void put_objects(struct write_script *script, enum tn_kind kind, enum wri
 
 static enum write_part part_of(const struct tn_object *object) {
     switch (object->kind) {
+    case TN_type: /* a domain may call a routine in its checks */
+        return ((const struct tn_type *)object)->checks.count ? PART_DOMAINS : PART_TYPES;
+    case TN_sequence:
+        return PART_SEQUENCES;
     case TN_routine:
         return PART_ROUTINE;
     case TN_view:
@@ -40,31 +44,6 @@ static void put_statements(struct write_script *script, struct tn_refs objects) 
             write_text_statement(script, objects.items[i]);
         }
     write_end_delimiter(script);
-}
-
-/* A domain that calls a routine has to wait for it. */
-static bool waits_for_routine(const struct write_script *script, const struct tn_type *type) {
-    return type->checks.count && script->statements.early.count;
-}
-
-static void put_types(struct write_script *script, struct tn_refs types, bool waiting) {
-    for (size_t i = 0; i < types.count; i++)
-        if (waits_for_routine(script, (void *)types.items[i]) == waiting &&
-            write_is_chosen(script, types.items[i])) {
-            write_begin_part(script, waiting ? PART_DOMAINS : PART_TYPES, NULL);
-            write_plain_object(script, types.items[i]);
-        }
-}
-
-static void put_before_tables(struct write_script *script) {
-    struct tn_refs types = write_type_order(script->model, &script->arena);
-    put_objects(script, TN_role, PART_ROLES);
-    put_objects(script, TN_namespace, PART_SCHEMAS);
-    put_objects(script, TN_extension, PART_EXTENSIONS);
-    put_types(script, types, false);
-    put_objects(script, TN_sequence, PART_SEQUENCES);
-    put_statements(script, script->statements.early);
-    put_types(script, types, true);
 }
 
 /* ------------------------------------------------------------------ tables */
@@ -138,6 +117,7 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
         .foreign = stands_inside,
         .context = script,
     };
+    write_end_delimiter(script);
     write_begin_part(script, PART_TABLE, entity);
     write_table(&script->text, script->dialect, entity, &how);
     write_end(script, TN_entity);
@@ -145,13 +125,60 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
     put_owner(script, entity);
 }
 
-static void put_tables(struct write_script *script) {
-    struct tn_id_map *written = &script->written;
-    for (size_t i = 0; i < script->entities.count; i++) {
-        struct tn_object *entity = script->entities.items[i];
-        put_entity(script, (void *)entity);
-        tn_id_map_put(written, entity->id, entity);
+static void put_checking(struct write_script *script, bool on) {
+    if (!script->unchecked || script->parts)
+        return;
+    tn_put_format(&script->text, "SET FOREIGN_KEY_CHECKS = %d", on);
+    write_end(script, TN_any);
+}
+
+static void put_first(struct write_script *script, struct tn_object *object) {
+    if (!write_is_chosen(script, object))
+        return;
+    if (object->kind == TN_entity) {
+        put_entity(script, (void *)object);
+        tn_id_map_put(&script->written, object->id, object);
+    } else if (object->kind == TN_type || object->kind == TN_sequence) {
+        write_end_delimiter(script);
+        write_begin_part(script, part_of(object), NULL);
+        write_plain_object(script, object);
+    } else {
+        write_begin_part(script, part_of(object), object);
+        write_text_statement(script, object);
     }
+}
+
+static bool has_bodies(const struct tn_model *model) {
+    TN_EACH_OF(model, routine, routine)
+    if (routine->callable != TN_callable_aggregate)
+        return true;
+    return false;
+}
+
+/* Bodies may name what comes later, or what is nowhere: the server looks when they run. */
+static void put_unread_bodies(struct write_script *script) {
+    if (script->dialect->id != TN_POSTGRESQL || script->parts || !has_bodies(script->model))
+        return;
+    tn_put(&script->text, "SET check_function_bodies = false");
+    write_end(script, TN_any);
+}
+
+static void put_up_to_tables(struct write_script *script) {
+    put_unread_bodies(script);
+    put_objects(script, TN_role, PART_ROLES);
+    put_objects(script, TN_namespace, PART_SCHEMAS);
+    put_objects(script, TN_extension, PART_EXTENSIONS);
+    bool tables = false;
+    for (size_t i = 0; i < script->order.first.count; i++) {
+        struct tn_object *object = script->order.first.items[i];
+        if (object->kind == TN_entity && !tables)
+            put_checking(script, false);
+        tables = tables || object->kind == TN_entity;
+        put_first(script, object);
+    }
+    write_end_delimiter(script);
+    if (tables)
+        put_checking(script, true);
 }
 
 /* ------------------------------------------------------------------ indexes and late constraints
@@ -256,16 +283,14 @@ static void put_attachment(struct write_script *script, const struct tn_entity *
     write_end(script, TN_entity);
 }
 
-/* A partition has its indexes first, and parts of it are whole before it is a part: the server
- * finds what it would make otherwise. */
+/* Partitions have their indexes before they are attached: the server finds what it would make
+ * otherwise. */
 static void put_attached(struct write_script *script) {
-    for (size_t i = script->entities.count; i-- > 0;) {
-        const struct tn_entity *entity = (void *)script->entities.items[i];
-        if (!is_partition(script, entity))
-            continue;
-        put_indexes(script, entity);
-        put_attachment(script, entity);
-    }
+    for (size_t i = 0; i < script->entities.count; i++)
+        if (is_partition(script, (void *)script->entities.items[i]))
+            put_indexes(script, (void *)script->entities.items[i]);
+    for (size_t i = 0; i < script->entities.count; i++)
+        put_attachment(script, (void *)script->entities.items[i]);
 }
 
 static void put_after_tables(struct write_script *script) {
@@ -275,7 +300,7 @@ static void put_after_tables(struct write_script *script) {
             put_indexes(script, (void *)script->entities.items[i]);
     put_late_constraints(script);
     put_sequence_owners(script);
-    put_statements(script, script->statements.late);
+    put_statements(script, script->order.late);
 }
 
 /* ------------------------------------------------------------------ comments */
@@ -319,7 +344,7 @@ static void put_comments(struct write_script *script, const struct tn_object *ob
 }
 
 static void put_all_comments(struct write_script *script) {
-    struct tn_refs lists[] = {script->entities, script->statements.early, script->statements.late};
+    struct tn_refs lists[] = {script->entities, script->order.early, script->order.late};
     put_comments(script, &script->model->project->object);
     for (size_t k = 0; k < TN_LENGTH(lists); k++)
         for (size_t i = 0; i < lists[k].count; i++)
@@ -356,25 +381,15 @@ static bool needs_no_checking(struct write_script *script) {
     return late;
 }
 
-static void put_checking(struct write_script *script, bool on) {
-    if (!script->unchecked || script->parts)
-        return;
-    tn_put_format(&script->text, "SET FOREIGN_KEY_CHECKS = %d", on);
-    write_end(script, TN_any);
-}
-
 void write_whole(struct write_script *script) {
-    script->entities = chosen_of(script, tn_sql_entity_order(script->model, &script->arena));
-    script->statements = write_statement_order(script->model, &script->arena);
+    script->order = write_order_of(script->model, &script->arena);
+    script->entities = chosen_of(script, script->order.entities);
     script->unchecked = needs_no_checking(script);
     if (script->style->drop) {
         write_begin_part(script, PART_DROPS, NULL);
         write_drops(script);
     }
-    put_before_tables(script);
-    put_checking(script, false);
-    put_tables(script);
-    put_checking(script, true);
+    put_up_to_tables(script);
     put_after_tables(script);
     if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
         put_all_comments(script);

@@ -65,16 +65,15 @@ static void put_setting(struct write_script *script, const char *statement) {
 /* ------------------------------------------------------------------ all of them */
 
 void write_drops(struct write_script *script) {
-    struct tn_refs types = write_type_order(script->model, &script->arena);
-    put_reversed(script, script->statements.late, TN_view);
-    put_raws(script, script->statements.late);
+    put_reversed(script, script->order.late, TN_view);
+    put_raws(script, script->order.late);
     put_setting(script, "SET FOREIGN_KEY_CHECKS = 0");
     put_reversed(script, script->entities, TN_entity);
     put_setting(script, "SET FOREIGN_KEY_CHECKS = 1");
-    put_reversed(script, script->statements.late, TN_routine);
-    put_reversed(script, script->statements.early, TN_routine);
+    put_reversed(script, script->order.late, TN_routine);
+    put_reversed(script, script->order.early, TN_routine);
     put_kind(script, TN_sequence);
-    put_reversed(script, types, TN_type);
-    put_raws(script, script->statements.early);
+    put_reversed(script, script->order.types, TN_type);
+    put_raws(script, script->order.early);
     put_kind(script, TN_namespace);
 }

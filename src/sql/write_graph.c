@@ -206,6 +206,24 @@ size_t *write_graph_order(struct write_graph *graph) {
     return search.order;
 }
 
+void write_graph_reach(const struct write_graph *graph, size_t first, bool *flags) {
+    TN_VECTOR(size_t) open = {0};
+    for (size_t i = 0; i < first; i++) {
+        flags[i] = true;
+        TN_PUSH(&open, i);
+    }
+    while (open.count) {
+        size_t thing = open.items[--open.count];
+        size_t end = thing + 1 < graph->count ? graph->start.items[thing + 1] : graph->needs.count;
+        for (size_t i = graph->start.items[thing]; i < end; i++)
+            if (!flags[graph->needs.items[i]]) {
+                flags[graph->needs.items[i]] = true;
+                TN_PUSH(&open, graph->needs.items[i]);
+            }
+    }
+    free(open.items);
+}
+
 void write_graph_free(struct write_graph *graph) {
     free(graph->needs.items);
     free(graph->start.items);

@@ -21,6 +21,8 @@ void write_graph_need(struct write_graph *graph, size_t thing);
  * this order already keep it. The result has graph->count numbers and is to be freed. Linear but
  * for a logarithm within circles; no recursion. */
 size_t *write_graph_order(struct write_graph *graph);
+/* Sets the flag of each of the first things and of all that they need, directly or not. */
+void write_graph_reach(const struct write_graph *graph, size_t first, bool *flags);
 void write_graph_free(struct write_graph *graph);
 
 #endif

@@ -47,26 +47,62 @@ static void look_up(const struct write_search *search, const struct tn_buffer *n
         search->found(search->context, found->number);
 }
 
-static void search_text(const struct write_search *search, const char *text, bool strings) {
+/* Words that may follow a type; another word there makes of the first one a parameter's or field's
+ * name. */
+static bool follows_type(const struct token *next) {
+    static const char *const words[] = {
+        "as",       "begin",     "called",   "collate",   "cost",   "default",
+        "external", "immutable", "language", "leakproof", "not",    "parallel",
+        "returns",  "rows",      "security", "set",       "stable", "strict",
+        "support",  "transform", "volatile", "window"};
+    if (next->kind != T_WORD)
+        return next->kind != T_QUOTED;
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (tn_slice_is_word((struct tn_slice){next->at, next->length}, words[i]))
+            return true;
+    return false;
+}
+
+static void search_text(const struct write_search *search, const char *text, bool inside);
+
+static void look_inside(const struct write_search *search, const struct token *token) {
+    struct tn_buffer plain = {0};
+    token_unquote(token, search->dialect->id, &plain);
+    search_text(search, tn_buffer_text(&plain), true);
+    tn_buffer_free(&plain);
+}
+
+static void look_at(const struct write_search *search, const struct token *token,
+                    struct tn_buffer *plain, struct tn_buffer *name) {
+    tn_buffer_reset(plain);
+    if (token->kind == T_WORD)
+        tn_put_bytes(plain, token->at, token->length);
+    else
+        token_unquote(token, search->dialect->id, plain);
+    tn_buffer_reset(name);
+    fold(name, tn_buffer_text(plain), plain->length);
+    look_up(search, name);
+}
+
+static bool counts(const struct write_search *search, const struct token *next, bool inside) {
+    if (search->where != WRITE_TYPES)
+        return true;
+    return inside ? next->kind == T_SYMBOL && next->symbol == '%' : follows_type(next);
+}
+
+static void search_text(const struct write_search *search, const char *text, bool inside) {
     struct lexer lexer;
     struct tn_buffer plain = {0}, name = {0};
     lexer_init(&lexer, tn_slice_of(text), search->dialect->id, NULL);
-    for (struct token token = lexer_next(&lexer); token.kind != T_END; token = lexer_next(&lexer)) {
+    struct token token = lexer_next(&lexer);
+    while (token.kind != T_END) {
+        struct token next = lexer_next(&lexer);
         bool word = token.kind == T_WORD || token.kind == T_QUOTED;
-        if (!word && !(strings && token.kind == T_STRING))
-            continue;
-        tn_buffer_reset(&plain);
-        if (token.kind == T_WORD)
-            tn_put_bytes(&plain, token.at, token.length);
-        else
-            token_unquote(&token, search->dialect->id, &plain);
-        if (!word) {
-            search_text(search, tn_buffer_text(&plain), false);
-            continue;
-        }
-        tn_buffer_reset(&name);
-        fold(&name, tn_buffer_text(&plain), plain.length);
-        look_up(search, &name);
+        if (word && counts(search, &next, inside))
+            look_at(search, &token, &plain, &name);
+        else if (token.kind == T_STRING && !inside && search->where != WRITE_NAMES)
+            look_inside(search, &token);
+        token = next;
     }
     tn_buffer_free(&plain);
     tn_buffer_free(&name);
@@ -74,5 +110,5 @@ static void search_text(const struct write_search *search, const char *text, boo
 
 void write_find_mentions(const struct write_search *search, const char *text) {
     if (*text && search->names->map.count)
-        search_text(search, text, search->strings);
+        search_text(search, text, false);
 }

@@ -16,11 +16,17 @@ struct write_names {
 void write_names_put(struct write_names *names, const char *name, size_t number);
 void write_names_free(struct write_names *names);
 
-/* Calls back for each mention. strings: look into string literals, too (the bodies of routines). */
+enum write_where {
+    WRITE_NAMES,   /* wherever the name stands, but in a string */
+    WRITE_STRINGS, /* in strings as well: the bodies of routines */
+    WRITE_TYPES,   /* where a type can stand; in strings before %TYPE and %ROWTYPE */
+};
+
+/* Calls back for each mention. */
 struct write_search {
     const struct write_names *names;
     const struct tn_dialect *dialect;
-    bool strings;
+    enum write_where where;
     void (*found)(void *context, size_t number);
     void *context;
 };

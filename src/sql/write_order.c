@@ -1,5 +1,5 @@
 /*
- * The order of types and of statements kept as text, by the names they mention.
+ * The order of a script, from the names that its objects mention.
  */
 #include "sql/write_order.h"
 
@@ -8,58 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ------------------------------------------------------------------ lists of objects */
-
-struct objects {
-    TN_VECTOR(struct tn_object *) list;
-};
-
-static struct tn_refs in_order(const struct objects *objects, const size_t *order,
-                               struct tn_arena *arena) {
-    struct tn_refs refs = {.count = objects->list.count};
-    refs.items = tn_arena_allocate(arena, (refs.count + 1) * sizeof *refs.items);
-    for (size_t i = 0; i < refs.count; i++)
-        refs.items[i] = objects->list.items[order[i]];
-    return refs;
-}
-
-static void need(void *graph, size_t thing) {
-    write_graph_need(graph, thing);
-}
-
-/* ------------------------------------------------------------------ types */
-
-static void collect_types(const struct tn_model *model, bool enumerations, struct objects *types) {
-    TN_EACH_OF(model, type, type)
-    if ((type->variety == TN_variety_enumeration) == enumerations)
-        TN_PUSH(&types->list, &type->object);
-}
-
-struct tn_refs write_type_order(const struct tn_model *model, struct tn_arena *arena) {
-    struct objects types = {0};
-    struct write_names names = {0};
-    struct write_graph graph = {0};
-    struct write_search search = {
-        .names = &names, .dialect = tn_dialect_of(model), .found = need, .context = &graph};
-    collect_types(model, true, &types);
-    collect_types(model, false, &types);
-    for (size_t i = 0; i < types.list.count; i++)
-        write_names_put(&names, types.list.items[i]->name, i);
-    for (size_t i = 0; i < types.list.count; i++) {
-        const struct tn_type *type = (void *)types.list.items[i];
-        write_graph_next(&graph);
-        write_find_mentions(&search, type->base);
-        write_find_mentions(&search, type->definition);
-    }
-    size_t *order = write_graph_order(&graph);
-    struct tn_refs refs = in_order(&types, order, arena);
-    free(order);
-    free(types.list.items);
-    write_names_free(&names);
-    write_graph_free(&graph);
-    return refs;
-}
 
 /* ------------------------------------------------------------------ statements kept as text */
 
@@ -169,7 +117,7 @@ static void search_types(const struct write_search *search, const struct tn_mode
 
 static void mark_all_early(const struct tn_model *model, struct statements *all) {
     struct calling calling = {.all = all};
-    struct write_search search = {&all->routines, all->dialect, false, mark_early, &calling};
+    struct write_search search = {&all->routines, all->dialect, WRITE_NAMES, mark_early, &calling};
     TN_EACH_OF(model, entity, entity)
     search_entity(&search, entity);
     search_types(&search, model);
@@ -179,71 +127,236 @@ static void mark_all_early(const struct tn_model *model, struct statements *all)
     while (calling.open.count) {
         const struct tn_object *object =
             all->list.items[calling.open.items[--calling.open.count]].object;
-        search.strings = is_sql_routine(object);
+        search.where = is_sql_routine(object) ? WRITE_STRINGS : WRITE_NAMES;
         write_find_mentions(&search, text_of(object));
     }
     free(calling.open.items);
 }
 
-/* ------------------------------------------------------------------ their order */
+/* ------------------------------------------------------------------ all things with a place */
 
-struct needing {
-    const struct statements *all;
-    struct write_graph *graph;
-    size_t who;
-    bool certain; /* the text tells better than the position */
+/* Things are numbered as they would stand by themselves. */
+struct ordering {
+    const struct tn_model *model;
+    const struct tn_dialect *dialect;
+    struct statements statements;
+    TN_VECTOR(struct tn_object *) things;
+    size_t tables, late;      /* numbers of the first table and of the first late statement */
+    struct tn_id_map places;  /* id -> number + 1, of types and entities */
+    struct write_names types; /* types, entities and views: what can be a type */
+    struct write_names calls; /* routines: what an expression can call */
+    struct write_names all;   /* all of those, and sequences */
+    struct tn_id_map known;   /* interned text of a type that names nothing of ours */
+    struct write_graph graph;
 };
 
-/* A routine names itself, and with that its overloads: that tells nothing of their order. */
-static void need_statement(void *context, size_t number) {
-    struct needing *needing = context;
-    const struct statement *needed = &needing->all->list.items[number];
-    const struct statement *who = &needing->all->list.items[needing->who];
-    if (who->object->kind == needed->object->kind && who->object->name == needed->object->name)
-        return;
-    if (needing->certain || needed->position == INT64_MAX)
-        write_graph_need(needing->graph, number);
+static void add_thing(struct ordering *o, struct tn_object *object) {
+    TN_PUSH(&o->things, object);
+    tn_id_map_put(&o->places, object->id, (void *)(uintptr_t)o->things.count);
 }
 
-static void add_needs(struct needing *needing) {
-    const struct statements *all = needing->all;
-    const struct statement *statement = &all->list.items[needing->who];
-    bool sql = is_sql_routine(statement->object);
-    needing->certain = sql || statement->position == INT64_MAX;
-    if (!needing->certain && !all->by_hand)
-        return;
-    struct write_search search = {&all->routines, all->dialect, sql, need_statement, needing};
-    write_find_mentions(&search, text_of(statement->object));
+static void add_types(struct ordering *o, bool enumerations) {
+    TN_EACH_OF(o->model, type, type)
+    if ((type->variety == TN_variety_enumeration) == enumerations)
+        add_thing(o, &type->object);
 }
 
-static struct tn_refs pick(const struct statements *all, const size_t *order, bool early,
-                           struct tn_arena *arena) {
-    struct tn_refs refs = {0};
-    refs.items = tn_arena_allocate(arena, (all->list.count + 1) * sizeof *refs.items);
-    for (size_t i = 0; i < all->list.count; i++)
-        if (all->list.items[order[i]].early == early)
-            refs.items[refs.count++] = all->list.items[order[i]].object;
-    return refs;
+static void add_statements(struct ordering *o, bool early) {
+    for (size_t i = 0; i < o->statements.list.count; i++)
+        if (o->statements.list.items[i].early == early)
+            add_thing(o, o->statements.list.items[i].object);
 }
 
-struct write_statements write_statement_order(const struct tn_model *model,
-                                              struct tn_arena *arena) {
-    struct statements all = {.dialect = tn_dialect_of(model)};
-    struct write_graph graph = {0};
-    struct needing needing = {.all = &all, .graph = &graph};
-    collect_statements(model, &all);
-    sort_statements(&all);
-    mark_all_early(model, &all);
-    for (; needing.who < all.list.count; needing.who++) {
-        write_graph_next(&graph);
-        add_needs(&needing);
+static void add_things(struct ordering *o) {
+    add_types(o, true);
+    add_types(o, false);
+    TN_EACH_OF(o->model, sequence, sequence)
+    add_thing(o, &sequence->object);
+    add_statements(o, true);
+    o->tables = o->things.count;
+    TN_EACH_OF(o->model, entity, entity)
+    add_thing(o, &entity->object);
+    o->late = o->things.count;
+    add_statements(o, false);
+}
+
+static bool is_type(const struct tn_object *object) {
+    return object->kind == TN_type || object->kind == TN_entity || object->kind == TN_view;
+}
+
+/* Only where a text could mention them: most schemas are tables alone. */
+static void name_things(struct ordering *o) {
+    bool texts = o->statements.list.count || o->tables;
+    for (size_t i = 0; texts && i < o->things.count; i++) {
+        const struct tn_object *object = o->things.items[i];
+        if (is_type(object))
+            write_names_put(&o->types, object->name, i);
+        if (object->kind == TN_routine)
+            write_names_put(&o->calls, object->name, i);
+        if (is_type(object) || object->kind == TN_routine || object->kind == TN_sequence)
+            write_names_put(&o->all, object->name, i);
     }
-    size_t *order = write_graph_order(&graph);
-    struct write_statements result = {pick(&all, order, true, arena),
-                                      pick(&all, order, false, arena)};
-    free(order);
-    free(all.list.items);
-    write_names_free(&all.routines);
-    write_graph_free(&graph);
-    return result;
+}
+
+/* ------------------------------------------------------------------ what they need */
+
+struct needing {
+    struct ordering *o;
+    size_t who;
+    bool certain; /* the text tells better than the place in the source */
+};
+
+static bool has_position(const struct tn_object *object) {
+    const struct tn_field *field = tn_field_find(object->kind, "position");
+    return field && tn_value_get(object, field).number;
+}
+
+/* Among statements of one source their place there is what counts. */
+static void need_thing(void *context, size_t number) {
+    struct needing *needing = context;
+    const struct ordering *o = needing->o;
+    bool told = number >= o->late && needing->who >= o->late && !needing->certain &&
+                has_position(o->things.items[number]);
+    if (number != needing->who && !told)
+        write_graph_need(&needing->o->graph, number);
+}
+
+static void need_object(struct ordering *o, const void *object) {
+    const struct tn_object *needed = object;
+    uintptr_t place = needed ? (uintptr_t)tn_id_map_get(&o->places, needed->id) : 0;
+    if (place)
+        write_graph_need(&o->graph, place - 1);
+}
+
+static void need_type(struct ordering *o, struct needing *needing, const char *type) {
+    uint64_t key = (uint64_t)(uintptr_t)type;
+    if (!o->types.map.count || !*type || tn_id_map_get(&o->known, key))
+        return;
+    size_t before = o->graph.needs.count;
+    struct write_search search = {&o->types, o->dialect, WRITE_TYPES, need_thing, needing};
+    write_find_mentions(&search, type);
+    if (o->graph.needs.count == before)
+        tn_id_map_put(&o->known, key, o);
+}
+
+static void need_in_text(struct needing *needing, const struct write_names *names, const char *text,
+                         enum write_where where) {
+    struct write_search search = {names, needing->o->dialect, where, need_thing, needing};
+    write_find_mentions(&search, text);
+}
+
+static void needs_of_type(struct needing *needing, const struct tn_type *type) {
+    const struct ordering *o = needing->o;
+    need_in_text(needing, &o->types, type->base, WRITE_TYPES);
+    need_in_text(needing, &o->types, type->definition, WRITE_TYPES);
+    need_in_text(needing, &o->calls, type->definition, WRITE_NAMES);
+    need_in_text(needing, &o->calls, type->default_value, WRITE_NAMES);
+    for (const struct tn_check *check = type->checks.first; check; check = check->next)
+        need_in_text(needing, &o->calls, check->expression, WRITE_NAMES);
+}
+
+static void needs_of_entity(struct needing *needing, const struct tn_entity *entity) {
+    struct ordering *o = needing->o;
+    need_object(o, entity->partition_of);
+    for (size_t i = 0; i < entity->inherits.count; i++)
+        need_object(o, entity->inherits.items[i]);
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        need_object(o, r->target);
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (a->named_type)
+            need_object(o, a->named_type);
+        else
+            need_type(o, needing, a->type);
+    struct write_search search = {&o->calls, o->dialect, WRITE_NAMES, need_thing, needing};
+    if (o->calls.map.count)
+        search_entity(&search, entity);
+}
+
+/* The server reads the whole of a routine in SQL when it is made, of others what they declare. */
+static void needs_of_statement(struct needing *needing, const struct tn_object *object) {
+    const struct ordering *o = needing->o;
+    bool sql = is_sql_routine(object);
+    needing->certain = sql || !has_position(object);
+    if (needing->certain)
+        need_in_text(needing, &o->all, text_of(object), sql ? WRITE_STRINGS : WRITE_NAMES);
+    else if (object->kind == TN_routine && needing->who < o->tables)
+        need_in_text(needing, &o->types, text_of(object), WRITE_TYPES);
+    needing->certain = false;
+}
+
+static void add_needs(struct ordering *o) {
+    struct needing needing = {.o = o};
+    for (; needing.who < o->things.count; needing.who++) {
+        struct tn_object *object = o->things.items[needing.who];
+        write_graph_next(&o->graph);
+        if (object->kind == TN_type)
+            needs_of_type(&needing, (void *)object);
+        else if (object->kind == TN_entity)
+            needs_of_entity(&needing, (void *)object);
+        else if (object->kind != TN_sequence)
+            needs_of_statement(&needing, object);
+    }
+}
+
+/* ------------------------------------------------------------------ the lists */
+
+static struct tn_refs list_of(size_t count, struct tn_arena *arena) {
+    return (struct tn_refs){.items = tn_arena_allocate(arena, (count + 1) * sizeof(void *))};
+}
+
+static void append(struct tn_refs *list, struct tn_object *object) {
+    list->items[list->count++] = object;
+}
+
+static void sort_out(struct write_order *order, struct tn_object *object) {
+    append(&order->first, object);
+    if (object->kind == TN_type)
+        append(&order->types, object);
+    else if (object->kind == TN_entity)
+        append(&order->entities, object);
+    else if (object->kind != TN_sequence)
+        append(&order->early, object);
+}
+
+/* What a table or anything before it needs is first, whatever it is. */
+static struct write_order sorted(const struct ordering *o, const size_t *numbers,
+                                 struct tn_arena *arena) {
+    size_t count = o->things.count;
+    struct write_order order = {list_of(count, arena), list_of(count, arena), list_of(count, arena),
+                                list_of(count, arena), list_of(count, arena)};
+    bool *first = calloc(count + 1, sizeof *first);
+    if (!first)
+        tn_out_of_memory();
+    write_graph_reach(&o->graph, o->late, first);
+    for (size_t i = 0; i < count; i++)
+        if (first[numbers[i]])
+            sort_out(&order, o->things.items[numbers[i]]);
+        else
+            append(&order.late, o->things.items[numbers[i]]);
+    free(first);
+    return order;
+}
+
+struct write_order write_order_of(const struct tn_model *model, struct tn_arena *arena) {
+    struct ordering o = {.model = model, .dialect = tn_dialect_of(model)};
+    o.statements.dialect = o.dialect;
+    collect_statements(model, &o.statements);
+    sort_statements(&o.statements);
+    mark_all_early(model, &o.statements);
+    add_things(&o);
+    name_things(&o);
+    add_needs(&o);
+    size_t *numbers = write_graph_order(&o.graph);
+    struct write_order order = sorted(&o, numbers, arena);
+    free(numbers);
+    free(o.things.items);
+    free(o.statements.list.items);
+    tn_id_map_free(&o.places);
+    tn_id_map_free(&o.known);
+    write_names_free(&o.statements.routines);
+    write_names_free(&o.types);
+    write_names_free(&o.calls);
+    write_names_free(&o.all);
+    write_graph_free(&o.graph);
+    return order;
 }

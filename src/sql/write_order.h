@@ -6,16 +6,18 @@
 
 #include "tenon/sql.h"
 
-/* Types: each after those it mentions, enumerations first. Result in the arena. */
-struct tn_refs write_type_order(const struct tn_model *model, struct tn_arena *arena);
-
-/* Routines, views, triggers and raw statements: what the tables need (routines that a default,
- * check, generated column or index calls, raws marked early) and the rest. Each list in the order
- * of the source; where that tells nothing (objects made by hand; a routine in SQL, whose body the
- * server reads when it is made) each after those it mentions. */
-struct write_statements {
-    struct tn_refs early, late;
+/* By themselves enumerations come first, then the other types, sequences, what the tables need of
+ * the statements kept as text (routines that a default, check, generated column or index calls,
+ * raws marked early), tables, and after those the other statements in the order of the source. But
+ * each stands after what it needs: a type whose base is the row of a table after the table, a
+ * routine in SQL, whose body the server reads when it is made, after all that it mentions.
+ *
+ * All lists in the arena. */
+struct write_order {
+    struct tn_refs first; /* types, sequences, early statements and tables, as they stand */
+    struct tn_refs late;  /* the other statements */
+    struct tn_refs types, entities, early; /* of the first, those of a kind */
 };
-struct write_statements write_statement_order(const struct tn_model *model, struct tn_arena *arena);
+struct write_order write_order_of(const struct tn_model *model, struct tn_arena *arena);
 
 #endif

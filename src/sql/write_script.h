@@ -16,9 +16,9 @@ struct write_script {
     struct tn_buffer text; /* the statement at work */
     struct tn_arena arena;
     struct tn_id_map written; /* entities that stand already */
-    struct tn_refs entities;
-    struct write_statements statements;
-    enum tn_kind last; /* kind of the statement before, to tell where a blank line goes */
+    struct write_order order;
+    struct tn_refs entities; /* of them, those asked for */
+    enum tn_kind last;       /* kind of the statement before, to tell where a blank line goes */
     bool last_was_long;
     const char *delimiter;         /* set while DELIMITER is in force */
     bool unchecked;                /* MySQL: tables may name parents that come later */

@@ -39,7 +39,8 @@ void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
 static bool same_kind_of_column(const struct tn_attribute *a, const struct tn_attribute *b) {
     return strcmp(a->name, b->name) == 0 && strcmp(a->type, b->type) == 0 &&
            a->named_type == b->named_type && a->dimensions == b->dimensions &&
-           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0;
+           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0 &&
+           strcmp(a->options, b->options) == 0;
 }
 
 /* A numbered column is passed on with its default, which is the next number of the same sequence,
