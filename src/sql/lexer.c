@@ -135,11 +135,33 @@ static bool opens_version_comment(const struct lexer *lexer) {
     return is_mysql(lexer) && (at(lexer, 2) == '!' || (at(lexer, 2) == 'M' && at(lexer, 3) == '!'));
 }
 
+/* Higher than any server's: what stands behind it is for the client alone. */
+enum { NO_VERSION = 990000 };
+
+/* One that no server reads ends where others do, but may hold comments of one level. */
+static void skip_version_comment(struct lexer *lexer) {
+    for (bool inner = false; lexer->at < lexer->end; lexer->at++)
+        if (lexer->at[0] == '/' && at(lexer, 1) == '*' && !inner) {
+            inner = true;
+            lexer->at++;
+        } else if (lexer->at[0] == '*' && at(lexer, 1) == '/') {
+            lexer->at++;
+            if (!inner)
+                break;
+            inner = false;
+        }
+    lexer->at += lexer->at < lexer->end;
+}
+
 static void enter_version_comment(struct lexer *lexer) {
-    lexer->in_version_comment = lexer->had_version_comment = true;
+    int version = 0;
     lexer->at += at(lexer, 2) == '!' ? 3 : 4;
-    while (class_of(at(lexer, 0)) & D)
-        lexer->at++;
+    for (; class_of(at(lexer, 0)) & D; lexer->at++)
+        version = version < NO_VERSION ? version * 10 + (*lexer->at - '0') : version;
+    if (version >= NO_VERSION)
+        skip_version_comment(lexer);
+    else
+        lexer->in_version_comment = lexer->had_version_comment = true;
 }
 
 /* MySQL wants white space or the end (of the statement, too) after the two dashes. */
