@@ -110,9 +110,14 @@ static void drop_named(struct parser *p, struct tn_entity *entity, bool optional
 /* PostgreSQL drops the keys and indexes that hold the column, MySQL takes it out of them. */
 static void drop_holders(struct parser *p, struct tn_entity *entity,
                          const struct tn_attribute *attribute) {
+    struct tn_object *next;
+    for (struct tn_check *check = entity->checks.first; check; check = (struct tn_check *)next) {
+        next = check->next;
+        if (check->attribute == attribute)
+            sql_discard(p, check);
+    }
     if (is_mysql(p))
         return; /* the sweep takes references out */
-    struct tn_object *next;
     for (struct tn_key *key = entity->keys.first; key; key = (struct tn_key *)next) {
         next = key->next;
         if (tn_refs_have(key->attributes, attribute))
