@@ -22,6 +22,9 @@ const struct tn_feature_row tn_feature_rows[] = {
                                       "it is checked at once: {server} cannot defer it"},
     [FEATURE_DOCUMENT_KEY] = {"keys over JSON documents", PG | SQ, TN_WARNING,
                               "it is left out: {server} cannot index JSON"},
+    [FEATURE_KEY_COLLATION] = {"collations of keys", SQ, TN_WARNING,
+                               "its columns are compared as they are: {server} has no collation "
+                               "for a key"},
     [FEATURE_EXCLUSION] = {"exclusion constraints", PG, TN_WARNING,
                            "it is left out: {server} has no exclusion constraints"},
     [FEATURE_NOT_ENFORCED] = {"checks that are not enforced", MY, TN_INFO,

@@ -77,6 +77,8 @@ static void lower_key(struct lowering *l, struct tn_key *key) {
         lower_feature(l, FEATURE_DEFERRABLE_KEY, key);
         key->deferral = TN_deferral_none;
     }
+    if (tn_find_word(key->options, " collate ") && l->to->id != TN_SQLITE)
+        lower_feature(l, FEATURE_KEY_COLLATION, key);
     key->options = "";
     lower_fit_key(l, key->attributes, key);
 }

@@ -96,8 +96,7 @@ static struct tn_slice without_parentheses(struct tn_slice text, size_t pairs) {
 }
 
 /* One token is taken at least, so that DEFAULT NULL is not stopped by NULL. */
-static bool ends_here(const struct parser *p, const struct nesting *nesting, sql_stop *stop,
-                      bool lists) {
+static bool ends_here(struct parser *p, const struct nesting *nesting, sql_stop *stop, bool lists) {
     if (at_statement_end(p))
         return true;
     if (nesting->depth || nesting->cases)

@@ -54,8 +54,10 @@
  * key.options
  *     PostgreSQL: "WITH (fillfactor=70) USING INDEX TABLESPACE fast": after the columns and
  *     INCLUDE, before DEFERRABLE. MySQL: "USING HASH KEY_BLOCK_SIZE=4", after the columns (BTREE
- *     is dropped). SQLite: "ON CONFLICT REPLACE". A unique key of MySQL with a prefix length, an
- *     expression or a direction is an index.
+ *     is dropped). SQLite: "ON CONFLICT REPLACE"; before it "(a COLLATE NOCASE DESC, b)",
+ *     all columns where one has a collation or direction, to be written in place of the columns,
+ *     or "DESC" for a key in its column's line (an INTEGER there is no rowid then). A unique key
+ *     of MySQL with a prefix length, an expression or a direction is an index.
  * relationship.target, target_attributes
  *     Set when found, else target_name (schema.name as PostgreSQL would write it, unquoted parts)
  *     and target_columns. Columns left out in REFERENCES: both lists empty.
@@ -69,15 +71,15 @@
  * index.method
  *     Lower case; "" for btree (the default). "fulltext", "spatial" in MySQL; "hash".
  * index.predicate
- *     Without the parentheses around it, without WHERE.
+ *     Without the parentheses around it (in SQLite with those that were written), without WHERE.
  * index.options
  *     PostgreSQL: "WITH (fillfactor='70')", "TABLESPACE x": before WHERE. A leading word ONLY:
  *     CREATE INDEX … ON ONLY. MySQL: "WITH PARSER ngram", "KEY_BLOCK_SIZE=4". CONCURRENTLY,
  *     ALGORITHM and LOCK are dropped: they are no property of the index.
  * index_part
- *     attribute, or expression without the parentheses around it. operator_class:
- *     "text_pattern_ops", "gist_trgm_ops (siglen=32)". nulls automatic where they stand where the
- *     server puts them by itself.
+ *     attribute, or expression without the parentheses around it (SQLite: as written).
+ *     operator_class: "text_pattern_ops", "gist_trgm_ops (siglen=32)". nulls automatic where they
+ *     stand where the server puts them by itself.
  * exclusion
  *     method lower case, "" for btree as written or left out (the server takes btree);
  *     exclude_operator: "&&", "OPERATOR(public.=)". options: as key.options; they stand before

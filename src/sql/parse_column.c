@@ -9,7 +9,7 @@
 /* ------------------------------------------------------------------ defaults */
 
 /* Words that no default expression holds outside parentheses, since they begin the next clause. */
-static bool ends_default(const struct parser *p) {
+static bool ends_default(struct parser *p) {
     static const enum word words[] = {
         W_constraint, W_not,     W_null,      W_primary,       W_unique,  W_references,
         W_check,      W_collate, W_generated, W_default,       W_comment, W_auto_increment,

@@ -117,11 +117,10 @@ static void postgresql_key(struct parser *p, struct tn_key *key, struct tn_attri
 static void sqlite_column_key(struct parser *p, struct tn_key *key,
                               struct tn_attribute *attribute) {
     tn_refs_append(p->model, &key->attributes, attribute);
-    if (sql_accept(p, W_desc))
-        sql_finding(p, TN_INFO, "sql-simplified", key, p->token.at,
-                    "the direction of the primary key is not kept");
+    const char *from = p->token.at;
+    const char *direction = sql_accept(p, W_desc) ? sql_text_from(p, from) : "";
     sql_accept(p, W_asc);
-    key->options = on_conflict(p);
+    key->options = sql_joined(p, direction, on_conflict(p));
     if (sql_accept(p, W_autoincrement))
         attribute->identity = TN_identity_auto_increment;
 }
@@ -155,8 +154,8 @@ static void *key_constraint(struct parser *p, struct tn_entity *entity,
     } else {
         key = sql_key_of_parts(p, entity, name, primary);
         const char *conflict = on_conflict(p);
-        if (key && *conflict)
-            key->options = conflict;
+        if (key)
+            key->options = sql_joined(p, key->options, conflict);
     }
     if (key && !key->attributes.count) {
         sql_forget(p, key);

@@ -51,16 +51,35 @@ static bool ends_part(const struct parser *p) {
     return at_word(p, W_collate) || at_word(p, W_asc) || at_word(p, W_desc) || at_word(p, W_nulls);
 }
 
-/* A name alone is a column; PostgreSQL wants parentheses around all but calls of functions. */
+/* What may stand behind the value of a part and its collation, so far ahead. */
+static bool is_behind_value(struct parser *p, unsigned ahead) {
+    const struct token *token = sql_peek(p, ahead);
+    if (token->kind == T_SYMBOL)
+        return token->symbol == ',' || token->symbol == ')';
+    return token->kind == T_WORD && (token->word == W_asc || token->word == W_desc ||
+                                     token->word == W_nulls || token->word == W_autoincrement);
+}
+
+/* SQLite: a collation may also stand inside of an expression. */
+static bool ends_sqlite_part(struct parser *p, unsigned ahead) {
+    const struct token *token = sql_peek(p, ahead);
+    bool collate = token->kind == T_WORD && token->word == W_collate;
+    return is_behind_value(p, collate ? ahead + 2 : ahead);
+}
+
+static bool ends_sqlite_expression(struct parser *p) {
+    return ends_sqlite_part(p, 0);
+}
+
+/* A name alone is a column; PostgreSQL wants parentheses around all but calls of functions, SQLite
+ * keeps them as written. */
 static void part_value(struct parser *p, struct tn_entity *entity, struct tn_index_part *part) {
     const struct token *next = sql_peek(p, 1);
     bool call = next->kind == T_SYMBOL && (next->symbol == '(' || next->symbol == '.');
-    bool sum = p->dialect == TN_SQLITE && next->kind == T_SYMBOL && next->symbol != ',' &&
-               next->symbol != ')';
-    if (at_symbol(p, '(') && p->dialect != TN_SQLITE)
+    if (p->dialect == TN_SQLITE && !(sql_at_name(p) && ends_sqlite_part(p, 1)))
+        part->expression = sql_expression(p, ends_sqlite_expression, "a column or expression");
+    else if (at_symbol(p, '('))
         part->expression = sql_parenthesised(p, true);
-    else if (p->dialect == TN_SQLITE && (call || sum || !sql_at_name(p)))
-        part->expression = sql_bare_expression(p, ends_part, "a column or expression");
     else if (call && p->dialect == TN_POSTGRESQL) {
         const char *from = p->token.at;
         sql_path(p, "a column or expression");
@@ -118,6 +137,12 @@ static void part_order(struct parser *p, struct tn_index_part *part) {
         part->nulls = first ? TN_nulls_first : TN_nulls_last;
 }
 
+/* SQLite: PRIMARY KEY (id AUTOINCREMENT). */
+static void part_autoincrement(struct parser *p, struct tn_index_part *part) {
+    if (p->dialect == TN_SQLITE && sql_accept(p, W_autoincrement) && part->attribute)
+        part->attribute->identity = TN_identity_auto_increment;
+}
+
 static void part_operator(struct parser *p, struct tn_index_part *part) {
     if (part->parent->kind != TN_exclusion || !sql_expect(p, W_with, "WITH and an operator"))
         return;
@@ -138,6 +163,7 @@ void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
         part_collation(p, part);
         part_operator_class(p, part);
         part_order(p, part);
+        part_autoincrement(p, part);
         part_operator(p, part);
     } while (sql_accept_symbol(p, ','));
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
@@ -200,8 +226,10 @@ void sql_index_options(struct parser *p, struct tn_index *index) {
     while (is_mysql(p) ? mysql_option(p, index)
                        : p->dialect == TN_POSTGRESQL && postgresql_option(p, index))
         continue;
-    if (!is_mysql(p) && sql_accept(p, W_where))
-        index->predicate = sql_bare_expression(p, NULL, "a condition");
+    if (is_mysql(p) || !sql_accept(p, W_where))
+        return;
+    index->predicate = p->dialect == TN_SQLITE ? sql_expression(p, NULL, "a condition")
+                                               : sql_bare_expression(p, NULL, "a condition");
 }
 
 /* ------------------------------------------------------------------ keys made of parts */
@@ -242,6 +270,12 @@ static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, boo
     return key;
 }
 
+/* The key of an AUTOINCREMENT is the number of the row: it has no order of its own. */
+static bool numbers_rows(const struct tn_index *index) {
+    const struct tn_index_part *part = index->parts.first;
+    return part->attribute && part->attribute->identity == TN_identity_auto_increment;
+}
+
 static void index_name(struct parser *p, struct tn_index *index) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
@@ -263,7 +297,9 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
             sql_accept(p, W_index);
         index_name(p, index);
     }
+    const char *list = p->token.at;
     sql_index_parts(p, entity, index);
+    const char *columns = sql_text_from(p, list);
     if (is_mysql(p))
         sql_index_options(p, index);
     if (p->failed) {
@@ -271,9 +307,11 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
         return NULL;
     }
     bool simple = is_simple(index);
-    if (!simple && !primary)
+    if (!simple && p->dialect == TN_SQLITE && !numbers_rows(index))
+        index->options = columns;
+    else if (!simple && !primary)
         return NULL; /* it stays a unique index */
-    if (!simple)
+    else if (!simple && is_mysql(p))
         sql_finding(
             p, TN_WARNING, "sql-simplified", entity, at,
             "the primary key is kept without its prefix lengths, directions and collations");

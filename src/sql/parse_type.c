@@ -39,7 +39,7 @@ void sql_create_type(struct parser *p) {
     type->definition = definition;
 }
 
-static bool ends_default(const struct parser *p) {
+static bool ends_default(struct parser *p) {
     return at_word(p, W_constraint) || at_word(p, W_not) || at_word(p, W_null) ||
            at_word(p, W_check) || at_word(p, W_collate) || at_word(p, W_default);
 }

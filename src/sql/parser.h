@@ -182,7 +182,7 @@ const char *sql_shown_path(struct parser *p, const struct path *path);
 /* ------------------------------------------------------------------ texts (capture.c) */
 
 /* Where an expression ends, besides a comma, a closing parenthesis and the statement's end. */
-typedef bool sql_stop(const struct parser *p);
+typedef bool sql_stop(struct parser *p);
 
 /* The tokens up to the end, folded. Interned. Fails where there is none. */
 const char *sql_expression(struct parser *p, sql_stop *stop, const char *what);

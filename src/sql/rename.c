@@ -36,6 +36,9 @@ void sql_rename_in_entity(const struct rename *rename, struct tn_entity *entity)
         rename_field(rename, a, TN_attribute_generated);
         rename_field(rename, a, TN_attribute_default_value);
     }
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (*key->options == '(') /* SQLite: its columns with their directions */
+            rename_field(rename, key, TN_key_options);
     for (struct tn_check *check = entity->checks.first; check; check = check->next)
         rename_field(rename, check, TN_check_expression);
     for (struct tn_index *index = entity->indexes.first; index; index = index->next) {

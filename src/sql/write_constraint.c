@@ -53,14 +53,45 @@ static void put_mysql_key(struct tn_buffer *out, const struct tn_dialect *dialec
     }
 }
 
+/* SQLite: the list that the options begin with, its columns with their collations and directions,
+ * as long as it names those of the key; else an empty slice. */
+static struct tn_slice ordered_columns(const struct tn_dialect *dialect, const struct tn_key *key) {
+    const char *end = *key->options == '(' ? strrchr(key->options, ')') : NULL;
+    struct tn_slice list = {key->options, end ? (size_t)(end + 1 - key->options) : 0};
+    size_t commas = 0;
+    for (size_t i = 0; i < list.length; i++)
+        commas += list.at[i] == ',';
+    bool same = dialect->id == TN_SQLITE && commas + 1 == key->attributes.count;
+    for (size_t i = 0; same && i < key->attributes.count; i++)
+        same = tn_sql_mentions(dialect, key->options, key->attributes.items[i]->name);
+    return same ? list : (struct tn_slice){key->options, 0};
+}
+
+static void put_key_columns(struct tn_buffer *out, const struct tn_dialect *dialect,
+                            const struct tn_key *key) {
+    struct tn_slice list = ordered_columns(dialect, key);
+    if (list.length)
+        tn_put_bytes(out, list.at, list.length);
+    else
+        write_columns(out, dialect, key->attributes);
+}
+
+/* Those that stand behind the columns. */
+static const char *options_behind(const struct tn_key *key) {
+    const char *end = *key->options == '(' ? strrchr(key->options, ')') : NULL;
+    if (!end)
+        return key->options;
+    return end[1] == ' ' ? end + 2 : end + 1;
+}
+
 static void put_key(struct tn_buffer *out, const struct tn_dialect *dialect,
                     const struct tn_key *key) {
     put_constraint_name(out, dialect, key->name);
     write_word(out, key->primary ? "PRIMARY KEY " : "UNIQUE ");
     tn_put(out, key->nulls_not_distinct ? "NULLS NOT DISTINCT " : "");
-    write_columns(out, dialect, key->attributes);
+    put_key_columns(out, dialect, key);
     put_include(out, dialect, key->include);
-    write_clause(out, key->options);
+    write_clause(out, options_behind(key));
     put_deferral(out, key->deferral);
 }
 

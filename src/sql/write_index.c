@@ -28,23 +28,29 @@ static const char *closing(const char *open) {
     return open + strlen(open);
 }
 
-/* name(…) and nothing more: PostgreSQL and SQLite take it without parentheses around it. */
+/* (…) and nothing more. */
+static bool is_enclosed(const char *expression) {
+    if (*expression != '(')
+        return false;
+    const char *end = closing(expression);
+    return *end && !end[1];
+}
+
+/* name(…) and nothing more: PostgreSQL takes it without parentheses around it. */
 static bool is_call(const char *expression) {
     const char *c = expression;
     while ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_' || *c == '.' ||
            (c > expression && *c >= '0' && *c <= '9'))
         c++;
-    if (c == expression || *c != '(')
-        return false;
-    const char *end = closing(c);
-    return *end && !end[1];
+    return c > expression && is_enclosed(c);
 }
 
 /* COALESCE, CAST and their like are no calls in PostgreSQL's grammar of indexes, but they are
- * accepted. */
+ * accepted. SQLite's catalogue shows parentheses as they were written, and needs none. */
 static void put_expression(struct tn_buffer *out, const struct tn_dialect *dialect,
                            const char *expression) {
-    bool bare = !write_mysql(dialect) && is_call(expression);
+    bool bare = dialect->id == TN_SQLITE || is_enclosed(expression) ||
+                (dialect->id == TN_POSTGRESQL && is_call(expression));
     tn_put(out, bare ? "" : "(");
     tn_put(out, expression);
     tn_put(out, bare ? "" : ")");

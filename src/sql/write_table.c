@@ -16,7 +16,10 @@ const struct tn_key *write_inline_key(const struct tn_dialect *dialect,
     if (!key || key->attributes.count != 1)
         return NULL;
     const struct tn_attribute *attribute = (const void *)key->attributes.items[0];
-    return tn_same_word(attribute->type, "integer") ? key : NULL;
+    bool numbers_rows = tn_same_word(attribute->type, "integer") ||
+                        attribute->identity == TN_identity_auto_increment;
+    bool ordered = tn_starts_with(key->options, "DESC"); /* then it does not: only here */
+    return ordered || (numbers_rows && *key->options != '(') ? key : NULL;
 }
 
 void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,

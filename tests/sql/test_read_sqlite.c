@@ -145,11 +145,50 @@ static void indexes(void **state) {
          "entity t\n"
          "  attribute a {type=TEXT}\n"
          "  attribute b {type=INT}\n"
-         "  index i {unique=yes, predicate=a IS NOT NULL AND b > 3}\n"
+         "  index i {unique=yes, predicate=(a IS NOT NULL AND b > 3)}\n"
          "    index_part {attribute=t.a, collation=NOCASE, descending=yes}\n"
          "    index_part {expression=lower(a)}\n"
          "    index_part {expression=b + 1}\n"
-         "    index_part {expression=b}\n"},
+         "    index_part {expression=(b)}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void index_expressions_stay_as_written(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a, b);\n"
+         "CREATE INDEX i ON t (a IN (1, 2), b GLOB 'x*' DESC, a COLLATE nocase < b, ((a + b)) "
+         "COLLATE rtrim, b BETWEEN 1 AND 2) WHERE (a) NOT NULL;",
+         "entity t\n"
+         "  attribute a\n"
+         "  attribute b\n"
+         "  index i {predicate=(a) NOT NULL}\n"
+         "    index_part {expression=a IN (1, 2)}\n"
+         "    index_part {expression=b GLOB 'x*', descending=yes}\n"
+         "    index_part {expression=a COLLATE nocase < b}\n"
+         "    index_part {expression=((a + b)), collation=rtrim}\n"
+         "    index_part {expression=b BETWEEN 1 AND 2}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void keys_have_directions_and_collations(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a INTEGER PRIMARY KEY DESC ON CONFLICT FAIL, b TEXT, UNIQUE (b COLLATE "
+         "nocase DESC, a) ON CONFLICT IGNORE);\n"
+         "ALTER TABLE t RENAME b TO c;",
+         "entity t\n"
+         "  attribute a {type=INTEGER}\n"
+         "  attribute c {type=TEXT}\n"
+         "  key {primary=yes, attributes=a, options=DESC ON CONFLICT FAIL}\n"
+         "  key {attributes=c, a, options=(c COLLATE nocase DESC, a) ON CONFLICT IGNORE}\n"},
+        {"CREATE TABLE t (a INTEGER, b, PRIMARY KEY (a AUTOINCREMENT));",
+         "entity t\n"
+         "  attribute a {type=INTEGER, identity=auto increment}\n"
+         "  attribute b\n"
+         "  key {primary=yes, attributes=a}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -245,6 +284,8 @@ int main(void) {
         cmocka_unit_test(constraints_need_no_commas),
         cmocka_unit_test(foreign_keys),
         cmocka_unit_test(indexes),
+        cmocka_unit_test(index_expressions_stay_as_written),
+        cmocka_unit_test(keys_have_directions_and_collations),
         cmocka_unit_test(triggers_have_bodies),
         cmocka_unit_test(alter_table),
         cmocka_unit_test(a_reference_follows_a_later_rename),
