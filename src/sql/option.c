@@ -14,6 +14,12 @@ static const char *find_word(const char *options, const char *word) {
     return NULL;
 }
 
+size_t sql_row_time(const char *options) {
+    if (tn_starts_with(options, SQL_ROW_START))
+        return sizeof SQL_ROW_START - 1;
+    return tn_starts_with(options, SQL_ROW_END) ? sizeof SQL_ROW_END - 1 : 0;
+}
+
 struct tn_slice sql_option_find(const char *options, const char *word) {
     const char *at = find_word(options, word);
     if (!at)

@@ -7,6 +7,14 @@
 
 #include "tenon/model.h"
 
+/* MariaDB: the column tells since when, or until when, its row is the current one. The first of its
+ * options, in place of an expression that the column is generated from. */
+#define SQL_ROW_START "GENERATED ALWAYS AS ROW START"
+#define SQL_ROW_END "GENERATED ALWAYS AS ROW END"
+
+/* The length of it where the options begin so, or 0. */
+size_t sql_row_time(const char *options);
+
 /* What stands behind the word, up to the next blank; empty where the word is not there. The word in
  * capitals, as it is kept. */
 struct tn_slice sql_option_find(const char *options, const char *word);

@@ -84,7 +84,7 @@ static void add(struct parser *p, struct tn_entity *entity) {
         return;
     }
     if (is_mysql(p) && at_word(p, W_partition)) {
-        sql_keep_rest_of_action(p, entity, "ADD");
+        sql_partition_action(p, entity, "ADD");
         return;
     }
     sql_accept(p, W_column);
@@ -270,6 +270,7 @@ static void rename_column(struct parser *p, struct tn_attribute *attribute, cons
 }
 
 static void rename_part(struct parser *p, struct tn_entity *entity, enum word what) {
+    bool optional = is_mysql(p) && sql_accept_two(p, W_if, W_exists);
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
     if (!sql_expect(p, W_to, "TO"))
@@ -283,7 +284,8 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
     if (p->failed)
         return;
     if (!object) {
-        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
+        if (!optional)
+            sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
         return;
     }
     if (what == W_column)
@@ -397,7 +399,11 @@ static bool is_table_option(const struct parser *p) {
 
 static void one_action(struct parser *p, struct tn_entity *entity) {
     const struct action *action = action_find(p);
-    if (action)
+    if (is_mysql(p) && sql_at_partition_action(p))
+        sql_partition_action(p, entity, "");
+    else if (is_mysql(p) && sql_accept_two(p, W_partition, W_by))
+        sql_mysql_partition_by(p, entity);
+    else if (action)
         action->read(p, entity);
     else if (is_table_option(p))
         while (!at_statement_end(p) && !at_symbol(p, ',') && sql_table_option(p, entity))
@@ -429,6 +435,15 @@ static void no_table(struct parser *p, const struct path *path, bool optional) {
     sql_keep_raw(p, false);
 }
 
+/* MariaDB: how long to wait for the lock. True where nothing else is asked for. */
+static bool wait(struct parser *p) {
+    if (sql_accept(p, W_wait))
+        sql_next(p);
+    else
+        sql_accept(p, W_nowait);
+    return at_statement_end(p);
+}
+
 void sql_alter_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_exists);
     p->modifiers.only = sql_accept(p, W_only);
@@ -441,6 +456,8 @@ void sql_alter_table(struct parser *p) {
         no_table(p, &path, optional);
         return;
     }
+    if (is_mysql(p) && wait(p))
+        return;
     do
         one_action(p, entity);
     while (sql_accept_symbol(p, ','));

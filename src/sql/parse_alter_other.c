@@ -178,22 +178,29 @@ void sql_alter_index(struct parser *p) {
 /* MySQL: RENAME TABLE a TO b, c TO d. */
 void sql_rename_statement(struct parser *p) {
     sql_next(p);
-    if (!sql_accept(p, W_table)) {
+    if (!sql_accept(p, W_table) && !sql_accept(p, W_tables)) {
         sql_keep_raw(p, false);
         return;
     }
+    bool optional = sql_accept_two(p, W_if, W_exists);
     do {
         struct path path = sql_path(p, "a table");
         struct tn_object *object = p->failed ? NULL : sql_lookup(p, TN_entity, &path);
         if (!object && !p->failed)
             object = sql_lookup(p, TN_view, &path);
+        if (!object && !p->failed)
+            object = sql_lookup(p, TN_sequence, &path);
+        if (sql_accept(p, W_wait))
+            sql_next(p);
+        else
+            sql_accept(p, W_nowait);
         sql_expect(p, W_to, "TO");
         struct path renamed = sql_path(p, "a new name");
         if (p->failed)
             return;
         if (object)
             give(p, object, renamed.name, NULL);
-        else
+        else if (!optional)
             sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
                         "table \"%s\" is not there to be renamed", path.name);
     } while (sql_accept_symbol(p, ','));

@@ -2,6 +2,7 @@
  * Columns: type and the clauses behind it. Constraints that stand inline become objects of the
  * entity (parse_constraint.c).
  */
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ static bool ends_default(struct parser *p) {
     for (size_t i = 0; i < TN_LENGTH(words); i++)
         if (p->token.word == words[i])
             return true;
-    return false;
+    return is_mysql(p) && (at_word(p, W_with) || at_word(p, W_without) || at_word(p, W_compressed));
 }
 
 /* SQLite's catalogue keeps DEFAULT NULL; PostgreSQL's where the type has parameters; a domain's
@@ -112,10 +113,30 @@ static void generated(struct parser *p, struct tn_attribute *attribute) {
         attribute->generation = TN_generation_stored;
 }
 
-/* GENERATED ALWAYS AS (…), or AS IDENTITY. */
+/* MariaDB: [GENERATED ALWAYS] AS ROW START or END, behind ROW. */
+static void row_time(struct parser *p, struct tn_attribute *attribute) {
+    bool start = at_word(p, W_start);
+    if (!start && !at_word(p, W_end)) {
+        sql_expected(p, "START or END");
+        return;
+    }
+    sql_next(p);
+    attribute->nullable = false;
+    attribute->options =
+        sql_joined(p, tn_text(p->model, start ? SQL_ROW_START : SQL_ROW_END), attribute->options);
+}
+
+/* GENERATED ALWAYS AS (…), AS ROW START, or AS IDENTITY. */
 static void generated_clause(struct parser *p, struct tn_attribute *attribute) {
     const struct token *third = sql_peek(p, 2);
     bool computes = at_word(p, W_always) && third->kind == T_SYMBOL && third->symbol == '(';
+    if (is_mysql(p) && at_word(p, W_always) && third->word == W_row) {
+        sql_next(p);
+        sql_next(p);
+        sql_next(p);
+        row_time(p, attribute);
+        return;
+    }
     if (!computes) {
         sql_identity(p, attribute);
         return;
@@ -168,6 +189,43 @@ static void other_option(struct parser *p, struct tn_attribute *attribute) {
     attribute->options = sql_joined(p, attribute->options, sql_text_from(p, from));
 }
 
+/* COMPRESSED [= method], WITHOUT SYSTEM VERSIONING, and what engines understand: WORD [=] value. */
+static bool engine_option(struct parser *p, struct tn_attribute *attribute) {
+    const char *from = p->token.at;
+    bool equals = sql_peek(p, 1)->kind == T_SYMBOL && sql_peek(p, 1)->symbol == '=';
+    if ((at_word(p, W_with) || at_word(p, W_without)) && sql_peek(p, 1)->word == W_system) {
+        sql_next(p);
+        sql_next(p);
+        sql_expect(p, W_versioning, "VERSIONING");
+    } else if (equals || at_word(p, W_compressed)) {
+        sql_next(p);
+        if (equals) {
+            sql_next(p);
+            sql_next(p);
+        }
+    } else if (p->token.kind == T_WORD && sql_peek(p, 1)->kind == T_STRING) {
+        sql_next(p);
+        sql_next(p);
+    } else
+        return false;
+    attribute->options = sql_joined(p, attribute->options, sql_text_from(p, from));
+    return true;
+}
+
+/* Short for the character set: char(9) ASCII. */
+static bool charset_word(struct parser *p, struct tn_attribute *attribute) {
+    static const struct {
+        enum word word;
+        const char *charset;
+    } rows[] = {{W_ascii, "latin1"}, {W_unicode, "ucs2"}, {W_byte, "binary"}};
+    for (size_t i = 0; i < TN_LENGTH(rows); i++)
+        if (sql_accept(p, rows[i].word)) {
+            attribute->charset = tn_text(p->model, rows[i].charset);
+            return true;
+        }
+    return false;
+}
+
 static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept(p, W_auto_increment))
         attribute->identity = TN_identity_auto_increment;
@@ -184,13 +242,13 @@ static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
         attribute->invisible = true;
     else if (sql_accept(p, W_binary)) /* the collation of the character set that compares bytes */
         attribute->options = sql_joined(p, attribute->options, "BINARY");
-    else if (sql_accept(p, W_visible) || sql_accept(p, W_ascii))
+    else if (sql_accept(p, W_visible) || charset_word(p, attribute))
         return true;
     else if (at_word(p, W_column_format) || at_word(p, W_storage) || at_word(p, W_srid) ||
              at_word(p, W_compression))
         other_option(p, attribute);
     else
-        return false;
+        return engine_option(p, attribute);
     return true;
 }
 
@@ -215,6 +273,8 @@ static bool clause(struct parser *p, struct tn_attribute *attribute) {
     else if (at_word(p, W_as) && sql_peek(p, 1)->symbol == '(') {
         sql_next(p);
         generated(p, attribute);
+    } else if (is_mysql(p) && sql_accept_two(p, W_as, W_row)) {
+        row_time(p, attribute);
     } else if (sql_at_constraint(p) || (is_mysql(p) && at_word(p, W_key)))
         sql_constraint(p, (struct tn_entity *)attribute->parent, attribute);
     else if (is_mysql(p))

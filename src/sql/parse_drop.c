@@ -171,7 +171,7 @@ void sql_drop_part(struct parser *p, struct tn_entity *entity) {
     if (!named && is_mysql(p))
         named = sql_accept(p, W_index) || sql_accept(p, W_key) || sql_accept(p, W_check);
     if (!named && is_mysql(p) && at_word(p, W_partition)) {
-        sql_keep_rest_of_action(p, entity, "DROP");
+        sql_partition_action(p, entity, "DROP");
         return;
     }
     if (!named)
@@ -192,6 +192,7 @@ static const struct droppable {
     enum tn_kind kind; /* TN_any: nothing the model knows of; skipped */
 } droppables[] = {
     {W_table, W_other, TN_entity},      {W_temporary, W_table, TN_entity},
+    {W_tables, W_other, TN_entity},     {W_temporary, W_sequence, TN_sequence},
     {W_view, W_other, TN_view},         {W_materialized, W_view, TN_view},
     {W_sequence, W_other, TN_sequence}, {W_type, W_other, TN_type},
     {W_domain, W_other, TN_type},       {W_index, W_other, TN_index},

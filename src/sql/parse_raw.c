@@ -275,12 +275,11 @@ void sql_skip_action(struct parser *p) {
         at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
 }
 
-static void keep_action(struct parser *p, struct tn_entity *entity, const char *lead,
-                        const char *from) {
-    sql_skip_action(p);
+static struct tn_raw *keep_action(struct parser *p, struct tn_entity *entity, const char *lead,
+                                  const char *from) {
     const char *action = sql_text_from(p, from);
     if (p->failed)
-        return;
+        return NULL;
     struct tn_namespace *home = tn_namespace_of(entity);
     struct path path = {.schema = home ? home->name : "", .name = entity->name};
     bool quotes = is_mysql(p);
@@ -288,14 +287,24 @@ static void keep_action(struct parser *p, struct tn_entity *entity, const char *
     struct tn_buffer text = {0};
     tn_put_format(&text, "ALTER TABLE %s%s%s%s %s%s%s", p->modifiers.only ? "ONLY " : "",
                   quotes ? "`" : "", shown, quotes ? "`" : "", lead, *lead ? " " : "", action);
-    add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from);
+    struct tn_raw *raw = add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from);
     tn_buffer_free(&text);
+    return raw;
 }
 
 void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from) {
+    sql_skip_action(p);
     keep_action(p, entity, "", from);
 }
 
 void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first) {
-    keep_action(p, entity, first, p->token.at);
+    const char *from = p->token.at;
+    sql_skip_action(p);
+    keep_action(p, entity, first, from);
+}
+
+struct tn_raw *sql_keep_last_action(struct parser *p, struct tn_entity *entity, const char *first,
+                                    const char *from) {
+    sql_skip_statement(p);
+    return keep_action(p, entity, first, from);
 }

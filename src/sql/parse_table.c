@@ -84,6 +84,25 @@ static void other_option(struct parser *p, struct tn_entity *entity) {
     entity->options = tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
+/* Where a query may begin: MySQL and MariaDB make tables of them, with or without AS. */
+static bool at_mysql_query(struct parser *p) {
+    static const enum word words[] = {W_as, W_select, W_ignore, W_replace, W_values, W_table};
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (at_word(p, words[i]))
+            return true;
+    const struct token *next = sql_peek(p, 1);
+    if (at_word(p, W_with))
+        return next->word != W_system;
+    return at_symbol(p, '(') && (next->symbol == '(' || next->word == W_select ||
+                                 next->word == W_with || next->word == W_values);
+}
+
+static bool at_other_option(struct parser *p) {
+    if (p->token.kind == T_QUOTED)
+        return sql_peek(p, 1)->symbol == '=';
+    return p->token.kind == T_WORD && !at_word(p, W_partition) && !at_mysql_query(p);
+}
+
 static bool mysql_option(struct parser *p, struct tn_entity *entity) {
     bool by_default = sql_accept(p, W_default);
     if (accept_charset(p))
@@ -97,8 +116,7 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity) {
     else if (sql_accept(p, W_comment)) {
         sql_accept_symbol(p, '=');
         entity->comment = sql_string(p, "a comment in quotes");
-    } else if (p->token.kind == T_WORD && !at_word(p, W_as) && !at_word(p, W_select) &&
-               !at_word(p, W_partition))
+    } else if (at_other_option(p))
         other_option(p, entity);
     else
         return false;
@@ -108,9 +126,7 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity) {
 static bool mysql_partition(struct parser *p, struct tn_entity *entity) {
     if (!sql_accept_two(p, W_partition, W_by))
         return false;
-    const char *from = p->token.at;
-    sql_skip_statement(p);
-    entity->partition_by = sql_text_from(p, from);
+    sql_mysql_partition_by(p, entity);
     return true;
 }
 
@@ -191,9 +207,9 @@ static bool keep_query(struct parser *p, struct tn_entity *entity) {
 
 /* CREATE TABLE … AS SELECT: what columns it has only the server knows. */
 static bool from_query(struct parser *p, struct tn_entity *entity) {
-    if (!at_word(p, W_as) && !at_word(p, W_select) && !at_word(p, W_of))
-        return false;
-    return keep_query(p, entity);
+    bool query = is_mysql(p) ? at_mysql_query(p)
+                             : at_word(p, W_as) || at_word(p, W_select) || at_word(p, W_of);
+    return query && keep_query(p, entity);
 }
 
 /* PostgreSQL: options or the columns' names may come before the query, but then no column has a
@@ -216,6 +232,8 @@ static void body(struct parser *p, struct tn_entity *entity) {
         if (enclosed)
             sql_expect_symbol(p, ')', "a closing parenthesis");
     } else {
+        if (is_mysql(p) && !at_symbol(p, '('))
+            options(p, entity); /* all that may stand before a query */
         if (from_query(p, entity) || from_query_behind(p, entity))
             return;
         elements(p, entity);

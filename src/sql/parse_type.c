@@ -182,6 +182,8 @@ void sql_alter_domain(struct parser *p) {
 /* ------------------------------------------------------------------ sequences */
 
 static const char *number(struct parser *p) {
+    if (is_mysql(p))
+        sql_accept_symbol(p, '=');
     const char *from = p->token.at;
     if (!sql_accept_symbol(p, '-'))
         sql_accept_symbol(p, '+');
@@ -211,6 +213,19 @@ static void owned_by(struct parser *p, struct tn_sequence *sequence) {
                     "column \"%s\" of table \"%s\" is not there", column, table.name);
 }
 
+/* MariaDB: a sequence is a table of one row. Which engine it has the model does not say. */
+static bool mariadb_option(struct parser *p, struct tn_sequence *sequence) {
+    if (sql_accept(p, W_comment)) {
+        sql_accept_symbol(p, '=');
+        sequence->comment = sql_string(p, "a comment in quotes");
+    } else if (sql_accept(p, W_engine)) {
+        sql_accept_symbol(p, '=');
+        p->needs_raw = !tn_same_word(sql_name(p, "a storage engine"), "innodb");
+    } else
+        return false;
+    return true;
+}
+
 static bool sequence_clause(struct parser *p, struct tn_sequence *sequence) {
     if (sql_accept(p, W_as))
         sequence->type = sql_type_text(p);
@@ -236,8 +251,10 @@ static bool sequence_clause(struct parser *p, struct tn_sequence *sequence) {
         sequence->maximum = "";
     else if (sql_accept(p, W_owned))
         owned_by(p, sequence);
+    else if (sql_accept(p, W_nocache) || sql_accept_two(p, W_no, W_cache))
+        sequence->cache = is_mysql(p) ? tn_text(p->model, "0") : "";
     else
-        return sql_accept(p, W_nocache);
+        return is_mysql(p) && mariadb_option(p, sequence);
     return true;
 }
 
@@ -247,7 +264,21 @@ static void default_away(const char **field, const char *usual) {
 }
 
 /* What the server would take anyway says nothing. */
-static void normalize(struct tn_sequence *sequence) {
+static void normalize_mariadb(struct tn_sequence *sequence) {
+    default_away(&sequence->increment, "1");
+    default_away(&sequence->cache, "1000");
+    if (*sequence->increment == '-')
+        return;
+    default_away(&sequence->minimum, "1");
+    default_away(&sequence->maximum, "9223372036854775806");
+    default_away(&sequence->start, *sequence->minimum ? sequence->minimum : "1");
+}
+
+static void normalize(const struct parser *p, struct tn_sequence *sequence) {
+    if (is_mysql(p)) {
+        normalize_mariadb(sequence);
+        return;
+    }
     bool small = strcmp(sequence->type, "smallint") == 0;
     bool medium = strcmp(sequence->type, "integer") == 0;
     default_away(&sequence->type, "bigint");
@@ -267,14 +298,21 @@ void sql_create_sequence(struct parser *p) {
     struct path path = sql_path(p, "a sequence name");
     if (p->failed)
         return;
+    if (p->modifiers.or_replace && sql_lookup(p, TN_sequence, &path))
+        sql_discard(p, sql_lookup(p, TN_sequence, &path));
     if (optional && sql_lookup(p, TN_sequence, &path)) {
         sql_skip_statement(p);
         return;
     }
     struct tn_sequence *sequence = sql_make(p, TN_sequence, &path);
+    p->needs_raw = is_mysql(p) && p->modifiers.temporary;
     while (sequence_clause(p, sequence))
         continue;
-    normalize(sequence);
+    normalize(p, sequence);
+    if (p->needs_raw && !p->failed) {
+        sql_forget(p, sequence);
+        sql_keep_raw(p, true);
+    }
 }
 
 void sql_alter_sequence(struct parser *p) {
@@ -294,7 +332,7 @@ void sql_alter_sequence(struct parser *p) {
         return;
     }
     while (sequence_clause(p, sequence) || sql_accept(p, W_restart))
-        if (sql_accept(p, W_with) || p->token.kind == T_NUMBER)
+        if (sql_accept(p, W_with) || p->token.kind == T_NUMBER || at_symbol(p, '='))
             number(p);
-    normalize(sequence);
+    normalize(p, sequence);
 }

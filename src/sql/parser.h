@@ -237,6 +237,9 @@ void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its 
 void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from);
 /* The same where the first word has been read already. */
 void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const char *first);
+/* The same for an action that runs, commas and all, to the end of the statement. May be NULL. */
+struct tn_raw *sql_keep_last_action(struct parser *p, struct tn_entity *entity, const char *first,
+                                    const char *from);
 void sql_skip_action(struct parser *p);
 
 void sql_finish_missing(struct parser *p);            /* resolve.c: columns, at a statement's end */
@@ -334,6 +337,11 @@ void sql_alter_domain(struct parser *p);
 
 /* parse_alter.c */
 void sql_alter_table(struct parser *p);
+/* parse_partition.c */
+/* PARTITION BY …, to the end of the statement; what was said about partitions before is void. */
+void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
+bool sql_at_partition_action(struct parser *p);
+void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first);
 /* parse_alter_other.c */
 void sql_alter_view(struct parser *p);
 void sql_alter_materialized(struct parser *p);

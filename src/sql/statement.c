@@ -153,6 +153,8 @@ void sql_create(struct parser *p) {
 static void alter(struct parser *p) {
     sql_next(p);
     p->modifiers = (struct modifiers){.index_method = "", .view_options = ""};
+    while (is_mysql(p) && (sql_accept(p, W_online) || sql_accept(p, W_ignore)))
+        continue; /* how to carry the rows over */
     read_second(p, alterations, TN_LENGTH(alterations));
 }
 

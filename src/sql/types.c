@@ -35,13 +35,17 @@ static bool take_if(struct parser *p, const char *word) {
 }
 
 static void take_string(struct parser *p) {
-    const char *text = sql_string(p, "a string");
-    tn_put_char(&p->type_modifiers, '\'');
-    for (; *text; text++) {
-        tn_put(&p->type_modifiers, *text == '\'' ? "'" : *text == '\\' && is_mysql(p) ? "\\" : "");
-        tn_put_char(&p->type_modifiers, *text);
+    struct tn_buffer *out = &p->type_modifiers;
+    tn_buffer_reset(&p->scratch);
+    token_unquote(&p->token, p->dialect, &p->scratch);
+    tn_put_char(out, '\'');
+    for (size_t i = 0; i < p->scratch.length; i++) {
+        char c = p->scratch.at[i];
+        tn_put(out, c == '\'' ? "'" : (c == '\\' || !c) && is_mysql(p) ? "\\" : "");
+        tn_put_char(out, c ? c : '0');
     }
-    tn_put_char(&p->type_modifiers, '\'');
+    tn_put_char(out, '\'');
+    sql_next(p);
 }
 
 /* ( … ) without blanks. */

@@ -106,19 +106,18 @@ static void postgresql_clauses(struct tn_buffer *out, const struct tn_dialect *d
 /* A timestamp without NULL is NOT NULL in servers with the old default. */
 static const char *mysql_null(const struct tn_dialect *dialect,
                               const struct tn_attribute *attribute) {
-    if (*attribute->generated && dialect->id == TN_MARIADB)
+    if ((*attribute->generated || sql_row_time(attribute->options)) && dialect->id == TN_MARIADB)
         return "";
     if (!attribute->nullable)
         return "NOT NULL";
     return tn_starts_with(attribute->type, "timestamp") ? "NULL" : "";
 }
 
-/* The options without BINARY, which is part of the type. */
+/* The options without BINARY, which is part of the type, and what generates the column. */
 static const char *options_behind(const struct tn_attribute *attribute) {
     const char *options = attribute->options;
-    if (!tn_starts_with(options, "BINARY"))
-        return options;
-    return options[6] == ' ' ? options + 7 : options + 6;
+    size_t length = tn_starts_with(options, "BINARY") ? 6 : sql_row_time(options);
+    return options + length + (length && options[length] == ' ');
 }
 
 static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -127,7 +126,7 @@ static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
         write_word(out, "CHARACTER SET ");
         tn_sql_put_name(out, dialect, attribute->charset);
     }
-    if (options_behind(attribute) != attribute->options)
+    if (tn_starts_with(attribute->options, "BINARY"))
         write_word(out, "BINARY");
     put_collation(out, dialect, attribute->collation);
 }
@@ -144,8 +143,13 @@ static void put_checks(struct tn_buffer *out, const struct tn_dialect *dialect,
 
 static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments) {
+    size_t row_time = sql_row_time(attribute->options);
     put_charset(out, dialect, attribute);
     put_generated(out, attribute);
+    if (row_time) {
+        write_word(out, "");
+        tn_put_bytes(out, attribute->options, row_time);
+    }
     write_clause(out, mysql_null(dialect, attribute));
     if (attribute->invisible)
         write_word(out, "INVISIBLE");

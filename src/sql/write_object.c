@@ -86,6 +86,10 @@ static void put_sequence(struct tn_buffer *out, const struct tn_dialect *dialect
     put_number(out, "MAXVALUE", sequence->maximum);
     put_number(out, "CACHE", sequence->cache);
     tn_put(out, sequence->cycle ? " CYCLE" : "");
+    if (dialect->id == TN_MARIADB && *sequence->comment) {
+        tn_put(out, " COMMENT=");
+        tn_sql_put_string(out, dialect, sequence->comment);
+    }
 }
 
 /* ------------------------------------------------------------------ views */

@@ -31,9 +31,109 @@ static void comments_for_no_server_are_comments(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void columns_of_system_versioned_tables(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a varchar(9) /*M!100301 COMPRESSED=zlib*/ DEFAULT 'x', b int WITHOUT "
+         "SYSTEM VERSIONING, s timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, e "
+         "timestamp(6) AS ROW END) WITH SYSTEM VERSIONING;",
+         "entity t {options=WITH SYSTEM VERSIONING}\n"
+         "  attribute a {type=varchar(9), default_value='x', options=COMPRESSED=zlib}\n"
+         "  attribute b {type=int, options=WITHOUT SYSTEM VERSIONING}\n"
+         "  attribute s {type=timestamp(6), nullable=no, invisible=yes, options=GENERATED ALWAYS "
+         "AS ROW START}\n"
+         "  attribute e {type=timestamp(6), nullable=no, options=GENERATED ALWAYS AS ROW END}\n"},
+        {"CREATE TABLE t (a char(1) ASCII, b char(1) UNICODE, c char(1) BYTE, d int `x`=1, f "
+         "enum('\\0a'));",
+         "entity t\n"
+         "  attribute a {type=char(1), charset=latin1}\n"
+         "  attribute b {type=char(1), charset=ucs2}\n"
+         "  attribute c {type=char(1), charset=binary}\n"
+         "  attribute d {type=int, options=`x`=1}\n"
+         "  attribute f {type=enum('\\0a')}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void tables_made_of_queries(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE a ENGINE=InnoDB SELECT 1 AS x;\n"
+         "CREATE TABLE b (x int) IGNORE SELECT 1 AS x;\n"
+         "CREATE TABLE c (SELECT 1 AS x);",
+         "raw a {statement=CREATE TABLE, definition=CREATE TABLE a ENGINE=InnoDB SELECT 1 AS x}\n"
+         "raw b {statement=CREATE TABLE, definition=CREATE TABLE b (x int) IGNORE SELECT 1 AS x}\n"
+         "raw c {statement=CREATE TABLE, definition=CREATE TABLE c (SELECT 1 AS x)}\n"
+         "info 1:1 CREATE TABLE is kept as it is written [sql-raw]\n"
+         "info 2:1 CREATE TABLE is kept as it is written [sql-raw]\n"
+         "info 3:1 CREATE TABLE is kept as it is written [sql-raw]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void what_is_said_of_partitions_holds_until_they_are_made_anew(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int) PARTITION BY LIST (a) (PARTITION p VALUES IN (1));\n"
+         "ALTER TABLE t ADD PARTITION (PARTITION q VALUES IN (2), PARTITION r VALUES IN (3));\n"
+         "ALTER TABLE t TRUNCATE PARTITION p, q;",
+         "entity t {partition_by=LIST (a) (PARTITION p VALUES IN (1))}\n"
+         "  attribute a {type=int}\n"
+         "raw t {statement=ALTER TABLE ADD PARTITION, definition=ALTER TABLE `t` ADD PARTITION "
+         "(PARTITION q VALUES IN (2), PARTITION r VALUES IN (3)), entity=t}\n"
+         "info 2:19 ALTER TABLE ADD PARTITION is kept as it is written [sql-raw]\n"},
+        {"CREATE TABLE t (a int) PARTITION BY LIST (a) (PARTITION p VALUES IN (1));\n"
+         "ALTER TABLE t DROP PARTITION p;\n"
+         "ALTER TABLE t PARTITION BY HASH (a) PARTITIONS 4;",
+         "entity t {partition_by=HASH (a) PARTITIONS 4}\n"
+         "  attribute a {type=int}\n"
+         "info 2:20 ALTER TABLE DROP PARTITION is kept as it is written [sql-raw]\n"},
+        {"CREATE TABLE t (a int) PARTITION BY HASH (a);\n"
+         "ALTER TABLE t REMOVE PARTITIONING;",
+         "entity t\n"
+         "  attribute a {type=int}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void sequences(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE SEQUENCE s start with 1 minvalue 1 maxvalue 9223372036854775806 increment by 1 "
+         "cache 1000 nocycle ENGINE=InnoDB COMMENT 'x';\n"
+         "ALTER SEQUENCE s RESTART = 11 NOCACHE;",
+         "sequence s {comment=x, cache=0}\n"},
+        {"CREATE SEQUENCE s ENGINE=Aria;",
+         "raw s {statement=CREATE SEQUENCE, definition=CREATE SEQUENCE s ENGINE=Aria, early=yes}\n"
+         "info 1:1 CREATE SEQUENCE is kept as it is written [sql-raw]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void names_change_where_they_are(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int, KEY k (a));\n"
+         "RENAME TABLE IF EXISTS x TO y, t WAIT 1 TO u;\n"
+         "ALTER ONLINE TABLE u NOWAIT RENAME COLUMN IF EXISTS b TO c, RENAME KEY IF EXISTS k TO "
+         "m;\n"
+         "ALTER TABLE u;",
+         "entity u\n"
+         "  attribute a {type=int}\n"
+         "  index m\n"
+         "    index_part {attribute=u.a}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_for_no_server_are_comments),
+        cmocka_unit_test(columns_of_system_versioned_tables),
+        cmocka_unit_test(tables_made_of_queries),
+        cmocka_unit_test(what_is_said_of_partitions_holds_until_they_are_made_anew),
+        cmocka_unit_test(sequences),
+        cmocka_unit_test(names_change_where_they_are),
     };
     return tn_test_run("read mariadb", tests);
 }
