@@ -225,6 +225,7 @@ static void alter_column(struct parser *p, struct tn_entity *entity) {
 }
 
 static void rename_one_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
+    sql_settle_column(p, attribute);
     struct rename rename = {p->model, p->tables, attribute->name, name, false};
     sql_rename_in_entity(&rename, (struct tn_entity *)attribute->parent);
     sql_rename_object(p, attribute, name);

@@ -31,6 +31,10 @@ static const char *followed(struct follower *f, const char *text) {
     return text;
 }
 
+static bool is_relation(const struct tn_object *object) {
+    return object->kind == TN_entity || object->kind == TN_view;
+}
+
 /* In MySQL queries go on to name what is not there any more, and so do routines everywhere. */
 static void follow(struct follower *f, const struct tn_object *renamed) {
     struct tn_model *model = f->p->model;
@@ -41,16 +45,22 @@ static void follow(struct follower *f, const struct tn_object *renamed) {
     raw->definition = followed(f, raw->definition);
     TN_EACH_OF(model, grant, grant)
     grant->definition = followed(f, grant->definition);
-    if (is_mysql(f->p))
+    if (is_mysql(f->p) || renamed->kind == TN_index)
         return;
     TN_EACH_OF(model, view, view)
     view->query = followed(f, view->query);
+    if (renamed->kind != TN_namespace)
+        return;
+    TN_EACH_OF(model, trigger, trigger)
+    trigger->definition = followed(f, trigger->definition);
+    TN_EACH_OF(model, routine, routine)
+    routine->definition = followed(f, routine->definition);
 }
 
 static const char *shown(struct parser *p, const struct tn_object *object, const char *name) {
     struct tn_namespace *home = tn_namespace_of(object);
     struct tn_buffer text = {0};
-    if (home) {
+    if (home && &home->object != object) {
         tn_sql_put_name(&text, p->tables, home->name);
         tn_put_char(&text, '.');
     }
@@ -58,10 +68,6 @@ static const char *shown(struct parser *p, const struct tn_object *object, const
     const char *result = tn_text(p->model, tn_buffer_text(&text));
     tn_buffer_free(&text);
     return result;
-}
-
-static bool is_relation(const struct tn_object *object) {
-    return object->kind == TN_entity || object->kind == TN_view;
 }
 
 static void move_to(struct parser *p, struct tn_object *object, struct tn_object *home) {
@@ -80,12 +86,15 @@ static void give(struct parser *p, struct tn_object *object, const char *name,
     const struct tn_namespace *before = tn_namespace_of(object);
     struct follower f = {p, {.dialect = p->tables, .words = &p->words, .from = object->name}};
     f.rename.schema = before ? before->name : "public";
+    if (object->kind == TN_entity && !home)
+        sql_settle_table(p, (struct tn_entity *)object);
     if (home)
         move_to(p, object, home);
     else
         sql_rename_object(p, object, name);
     f.rename.to = shown(p, object, object->name);
-    if (is_relation(object))
+    f.rename.is_schema = object->kind == TN_namespace;
+    if (is_relation(object) || object->kind == TN_index || object->kind == TN_namespace)
         follow(&f, object);
 }
 

@@ -19,12 +19,17 @@ static const char *template_of(const struct parser *p, enum tn_kind kind, bool p
         return naming->foreign;
     case TN_check:
         return naming->check;
+    case TN_index:
+        return naming->index;
+    case TN_exclusion:
+        return p->dialect == TN_POSTGRESQL ? "{table}_{columns}_excl" : "";
     default:
         return "";
     }
 }
 
-/* The name that the server gives to a constraint without one; "" where it gives none. Interned. */
+/* The name that the server gives to a constraint or index without one; "" where it gives none.
+ * Interned. */
 const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number) {
     bool primary = object->kind == TN_key && ((const struct tn_key *)object)->primary;
     const char *template_text = template_of(p, object->kind, primary);

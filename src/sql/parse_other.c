@@ -11,6 +11,12 @@
 /* Objects may follow in the same statement; names in them belong to the schema. */
 static void schema_elements(struct parser *p, struct tn_object *home) {
     void *before = p->home;
+    if (!at_word(p, W_create))
+        return;
+    tn_buffer_reset(&p->type_base);
+    tn_put(&p->type_base, "SET search_path = ");
+    tn_sql_put_name(&p->type_base, p->tables, home->kind == TN_namespace ? home->name : "public");
+    sql_path_is(p, tn_text(p->model, tn_buffer_text(&p->type_base)), p->position++);
     p->home = home;
     p->in_schema = true;
     while (at_word(p, W_create)) {
@@ -21,6 +27,7 @@ static void schema_elements(struct parser *p, struct tn_object *home) {
     }
     p->in_schema = false;
     p->home = before;
+    sql_path_is(p, tn_text(p->model, "RESET search_path"), ++p->position);
 }
 
 void sql_create_schema(struct parser *p) {
@@ -69,6 +76,10 @@ void sql_create_role(struct parser *p) {
 }
 
 void sql_grant(struct parser *p) {
+    if (p->home != p->model->project && !p->in_schema) {
+        sql_keep_raw(p, false); /* with the search path that it was read with */
+        return;
+    }
     sql_skip_statement(p);
     if (p->failed)
         return;
@@ -127,12 +138,30 @@ void sql_create_view(struct parser *p) {
                     path.name);
     if (there)
         sql_discard(p, there);
+    sql_keep_path(p);
     struct tn_view *view = sql_make(p, TN_view, &path);
     view->materialized = p->modifiers.materialized;
     view->options = p->modifiers.view_options;
     view->position = (int64_t)p->position;
     view_columns(p, view);
     view_query(p, view);
+}
+
+/* REFRESH MATERIALIZED VIEW … [WITH NO DATA]: it is filled, or empty, from then on. */
+void sql_refresh(struct parser *p) {
+    sql_next(p);
+    sql_accept(p, W_materialized);
+    sql_accept(p, W_view);
+    sql_accept(p, W_concurrently);
+    struct path path = sql_path(p, "a materialized view");
+    struct tn_view *view = p->failed ? NULL : sql_lookup(p, TN_view, &path);
+    bool empty = at_word(p, W_with) && sql_peek(p, 1)->word == W_no;
+    sql_skip_statement(p);
+    if (!view || !view->materialized || p->failed)
+        return;
+    view->query = without_end(p, view->query, "with no data");
+    if (empty)
+        view->query = sql_joined(p, view->query, "WITH NO DATA");
 }
 
 /* ------------------------------------------------------------------ routines */
@@ -183,6 +212,7 @@ void sql_create_routine(struct parser *p) {
     if (p->failed)
         return;
     struct tn_routine *routine = NULL;
+    sql_keep_path(p);
     if (p->modifiers.or_replace && sql_lookup(p, TN_routine, &path))
         routine = same_routine(tn_list_of(sql_home(p, &path), TN_routine), path.name, signature);
     if (!routine)
@@ -212,6 +242,7 @@ void sql_create_trigger(struct parser *p) {
     sql_skip_body(p);
     if (p->failed)
         return;
+    sql_keep_path(p);
     struct tn_trigger *trigger = tn_add(p->model, TN_trigger, entity, name.name);
     trigger->definition = sql_verbatim(p, p->statement);
     trigger->position = (int64_t)p->position;

@@ -127,6 +127,15 @@ static bool next_path(struct parser *p, struct lexer *lexer, struct path *path) 
     }
 }
 
+/* ALTER INDEX i: it is about the table of the index. */
+static bool about_index(struct parser *p, struct tn_raw *raw, struct lexer lexer) {
+    struct path path;
+    const struct tn_object *index = next_path(p, &lexer, &path) ? sql_index_or_key(p, &path) : NULL;
+    if (index)
+        raw->entity = tn_entity_of(index);
+    return index;
+}
+
 static bool is_lead(enum word kind, enum word word) {
     for (size_t i = 0; i < TN_LENGTH(subject_leads); i++)
         if (subject_leads[i].kind == kind && subject_leads[i].lead == word)
@@ -144,6 +153,8 @@ static void find_subject(struct parser *p, struct tn_raw *raw, enum word kind, s
         set_subject(p, raw, &path);
         return;
     }
+    if (kind == W_index && about_index(p, raw, lexer))
+        return;
     size_t depth = 0;
     struct token token = lexer_next(&lexer);
     for (; token.kind != T_END && !has_subject(raw); token = lexer_next(&lexer)) {
@@ -237,6 +248,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     struct lexer lexer;
     bool early;
     enum word kind;
+    sql_keep_path(p);
     lexer_init(&lexer, tn_slice_of(definition), p->dialect, &p->words);
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
     raw->statement = statement_kind(p, &lexer, &early, &kind);

@@ -38,6 +38,24 @@ void sql_copy(struct parser *p) {
     p->resume = rest.at + (rest.length >= 2 ? 2 : 0);
 }
 
+void sql_path_is(struct parser *p, const char *statement, size_t position) {
+    p->path_set = statement;
+    p->path_position = position;
+}
+
+/* Names without a schema in a text that is kept are found as they were when it is read again: the
+ * setting stands before the first such text, and another before the next in another schema. */
+void sql_keep_path(struct parser *p) {
+    if (!p->path_set || (!p->path_kept && p->home == p->model->project))
+        return;
+    struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "search_path");
+    raw->statement = tn_text(p->model, "SET");
+    raw->definition = p->path_set;
+    raw->position = (int64_t)p->path_position;
+    p->path_set = NULL;
+    p->path_kept = true;
+}
+
 /* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
 void sql_set(struct parser *p) {
     sql_next(p);
@@ -52,6 +70,17 @@ void sql_set(struct parser *p) {
         bool own = !*path.schema || strcmp(path.schema, "$user") == 0 ||
                    strcmp(path.schema, "pg_catalog") == 0 || strcmp(path.schema, "default") == 0;
         p->home = own ? p->model->project : sql_home(p, &path);
+        sql_skip_statement(p);
+        sql_path_is(p, sql_verbatim(p, p->statement), p->position);
+    }
+    sql_skip_statement(p);
+}
+
+void sql_reset(struct parser *p) {
+    sql_next(p);
+    if (at_word(p, W_search_path) || at_word(p, W_all)) {
+        p->home = p->model->project;
+        sql_path_is(p, tn_text(p->model, "RESET search_path"), p->position);
     }
     sql_skip_statement(p);
 }

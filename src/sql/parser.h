@@ -96,6 +96,9 @@ struct parser {
     bool between;          /* it was a command of the client: the next statement stands here */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
+    const char *path_set;         /* the last SET search_path, until it is kept; or NULL */
+    size_t path_position;         /* its statement's number */
+    bool path_kept;               /* some was kept: the next has to be, too */
     bool needs_raw; /* the statement takes over from a table that is kept as it was made */
     size_t copied;  /* objects taken over from other tables */
     bool dropped;   /* something was removed: references must be swept at the end */
@@ -228,6 +231,11 @@ void sql_skip_silently(struct parser *p);
 void sql_skip_data(struct parser *p); /* counted */
 void sql_copy(struct parser *p);
 void sql_set(struct parser *p);
+void sql_reset(struct parser *p);
+/* Names without a schema are found as this statement says, from that number on. */
+void sql_path_is(struct parser *p, const char *statement, size_t position);
+/* A text is kept that may have names without a schema: keeps the search path in force, once. */
+void sql_keep_path(struct parser *p);
 void sql_delimiter(struct parser *p);
 void sql_client_command(struct parser *p);
 
@@ -342,6 +350,10 @@ void sql_alter_table(struct parser *p);
 void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
 bool sql_at_partition_action(struct parser *p);
 void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first);
+/* parse_settle.c: before a column or table gets another name */
+void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
+void sql_settle_table(struct parser *p, struct tn_entity *entity);
+
 /* parse_alter_other.c */
 void sql_alter_view(struct parser *p);
 void sql_alter_materialized(struct parser *p);
@@ -368,6 +380,7 @@ void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name
 /* parse_other.c */
 void sql_create_schema(struct parser *p);
 void sql_create_view(struct parser *p);
+void sql_refresh(struct parser *p); /* a materialized view: whether it is filled */
 /* By its path and, where they stand here, the parameters in parentheses, which are read. */
 struct tn_routine *sql_routine(struct parser *p, const struct path *path);
 void sql_create_routine(struct parser *p);

@@ -21,7 +21,7 @@ struct renaming {
 static bool leads_to_table(enum word word) {
     return word == W_from || word == W_join || word == W_on || word == W_table || word == W_into ||
            word == W_update || word == W_references || word == W_to || word == W_view ||
-           word == W_like;
+           word == W_like || word == W_index;
 }
 
 static bool ends_list(enum word word) {
@@ -53,20 +53,10 @@ static void step(struct renaming *r) {
     r->next = lexer_next(&r->lexer);
 }
 
-static bool has_alias(const struct renaming *r) {
-    return r->next.kind == T_QUOTED ||
-           (r->next.kind == T_WORD && (r->next.word == W_other || r->next.word == W_as));
-}
-
 static void exchange(struct renaming *r, const char *from) {
     const struct table_rename *rename = r->rename;
     tn_put_bytes(r->out, r->copied, (size_t)(from - r->copied));
     tn_put(r->out, rename->to);
-    bool in_query = r->lead == W_from || r->lead == W_join;
-    if (rename->dialect->id == TN_POSTGRESQL && in_query && !has_alias(r)) {
-        tn_put(r->out, " AS ");
-        tn_sql_put_name(r->out, rename->dialect, rename->from);
-    }
     r->copied = r->token.at + r->token.length;
     r->found = true;
 }
@@ -78,15 +68,17 @@ static void try_name(struct renaming *r) {
     bool place = leads_to_table(r->lead);
     if (r->behind_dot)
         return;
+    if (rename->is_schema) {
+        if (is_dot(&r->next) && is_name(r, &r->token, rename->from))
+            exchange(r, from);
+        return;
+    }
     if (place && *rename->schema && is_dot(&r->next) && is_name(r, &r->token, rename->schema)) {
         step(r);
         step(r);
         if (is_name(r, &r->token, rename->from))
             exchange(r, from);
-    } else if (is_name(r, &r->token, rename->from) && is_dot(&r->next)) {
-        if (rename->dialect->id == TN_SQLITE)
-            exchange(r, from);
-    } else if (place && is_name(r, &r->token, rename->from))
+    } else if ((place || is_dot(&r->next)) && is_name(r, &r->token, rename->from))
         exchange(r, from);
 }
 

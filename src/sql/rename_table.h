@@ -13,11 +13,11 @@ struct table_rename {
     const char *schema; /* that its name may be qualified with, or "" */
     const char *from;   /* the old name */
     const char *to;     /* the new name with its schema, quoted as the dialect wants it */
+    bool is_schema;     /* a schema gets another name: it stands before a dot only */
 };
 
-/* Appends the text with the table's name exchanged where a table can be named. PostgreSQL goes on
- * to know it in a query by its old name, which becomes an alias; SQLite puts the new name before
- * its columns as well. False where the text does not name it; nothing is appended then. */
+/* Appends the text with the table's name exchanged where a table can be named, and before its
+ * columns. False where the text does not name it; nothing is appended then. */
 bool sql_put_table_renamed(const struct table_rename *rename, struct tn_slice text,
                            struct tn_buffer *out);
 

@@ -107,6 +107,15 @@ static void put_storage(struct write_script *script, const struct tn_entity *ent
         }
 }
 
+static void put_inherits(struct write_script *script, const struct tn_entity *entity) {
+    if (!write_inherits_later(script->dialect, entity))
+        return;
+    for (size_t i = 0; i < entity->inherits.count; i++) {
+        write_inherit(&script->text, script->dialect, entity, entity->inherits.items[i]);
+        write_end(script, TN_any);
+    }
+}
+
 static void put_entity(struct write_script *script, const struct tn_entity *entity) {
     const struct write_table how = {
         .if_not_exists = script->style->if_not_exists,
@@ -121,6 +130,7 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
     write_begin_part(script, PART_TABLE, entity);
     write_table(&script->text, script->dialect, entity, &how);
     write_end(script, TN_entity);
+    put_inherits(script, entity);
     put_storage(script, entity);
     put_owner(script, entity);
 }

@@ -82,6 +82,19 @@ bool write_stands_later(const struct write_table *how, const struct tn_dialect *
 /* Is it written as PARTITION OF, all its columns being its parent's? Else it is created and
  * attached. */
 bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity);
+/* write_inherit.c. Two columns alike but for NOT NULL and the default, which a table below may have
+ * of its own; whether the default is what comes from above. */
+bool write_same_column(const struct tn_attribute *a, const struct tn_attribute *b);
+bool write_same_default(const struct tn_attribute *own, const struct tn_attribute *above);
+/* The columns of the tables above, by name; and whether a column says no more than they do. */
+void write_collect_inherited(struct tn_text_map *above, const struct tn_dialect *dialect,
+                             const struct tn_entity *entity);
+bool write_is_passed_on(const struct tn_text_map *above, const struct tn_attribute *attribute);
+/* Its columns stand in another order than INHERITS would give them: it is made by itself and put
+ * below its parents afterwards, by a statement each. */
+bool write_inherits_later(const struct tn_dialect *dialect, const struct tn_entity *entity);
+void write_inherit(struct tn_buffer *out, const struct tn_dialect *dialect,
+                   const struct tn_entity *entity, const void *parent);
 /* ALTER TABLE parent ATTACH PARTITION entity … */
 void write_attach(struct tn_buffer *out, const struct tn_dialect *dialect,
                   const struct tn_entity *entity);

@@ -35,6 +35,10 @@ static void create_entity(struct tn_buffer *out, const struct tn_dialect *dialec
     if (!dialect->can.alter_constraint)
         how.foreign = every_one;
     write_table(out, dialect, entity, &how);
+    for (size_t i = 0; write_inherits_later(dialect, entity) && i < entity->inherits.count; i++) {
+        tn_put(out, ";\n\n");
+        write_inherit(out, dialect, entity, entity->inherits.items[i]);
+    }
     if (entity->partition_of && !write_as_partition(dialect, entity)) {
         tn_put(out, ";\n\n");
         write_attach(out, dialect, entity);

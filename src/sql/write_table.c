@@ -36,46 +36,6 @@ void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
         write_word(out, "AUTOINCREMENT");
 }
 
-/* ------------------------------------------------------------------ columns of tables above */
-
-/* But for what a partition may have of its own: NOT NULL and a default. */
-static bool same_kind_of_column(const struct tn_attribute *a, const struct tn_attribute *b) {
-    return strcmp(a->name, b->name) == 0 && strcmp(a->type, b->type) == 0 &&
-           a->named_type == b->named_type && a->dimensions == b->dimensions &&
-           strcmp(a->generated, b->generated) == 0 && strcmp(a->collation, b->collation) == 0 &&
-           strcmp(a->options, b->options) == 0;
-}
-
-/* A numbered column is passed on with its default, which is the next number of the same sequence,
- * and without its identity. */
-static bool same_default(const struct tn_attribute *own, const struct tn_attribute *above) {
-    if (above->identity == TN_identity_serial && own->identity == TN_identity_none)
-        return tn_starts_with(own->default_value, "nextval(");
-    bool identity =
-        above->identity == TN_identity_always || above->identity == TN_identity_by_default;
-    return strcmp(own->default_value, above->default_value) == 0 &&
-           (own->identity == above->identity || (identity && own->identity == TN_identity_none));
-}
-
-static void collect_inherited(struct tn_text_map *above, const struct tn_dialect *dialect,
-                              const struct tn_entity *entity) {
-    if (dialect->id != TN_POSTGRESQL)
-        return;
-    for (size_t i = 0; i < entity->inherits.count; i++) {
-        const struct tn_entity *parent = (const void *)entity->inherits.items[i];
-        for (struct tn_attribute *a = parent->attributes.first; a; a = a->next)
-            if (!tn_text_map_get(above, a->name))
-                tn_text_map_put(above, a->name, a);
-    }
-}
-
-/* Does the column say nothing that a table above does not say already? */
-static bool is_passed_on(const struct tn_text_map *above, const struct tn_attribute *attribute) {
-    const struct tn_attribute *parent = tn_text_map_get(above, attribute->name);
-    return parent && same_kind_of_column(attribute, parent) && same_default(attribute, parent) &&
-           attribute->nullable == parent->nullable;
-}
-
 /* ------------------------------------------------------------------ columns, aligned */
 
 /* A type that is wider than this (an enumeration) stands out of the column instead of widening it.
@@ -143,9 +103,9 @@ static bool put_column_lines(struct tn_buffer *out, const struct tn_dialect *dia
     struct column_texts texts = {.key = write_inline_key(dialect, entity),
                                  .no_comments = no_comments};
     struct tn_text_map above = {0};
-    collect_inherited(&above, dialect, entity);
+    write_collect_inherited(&above, dialect, entity);
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (!is_passed_on(&above, a))
+        if (!write_is_passed_on(&above, a))
             collect_column(&texts, dialect, a);
     for (size_t i = 0; i < texts.columns.count; i++) {
         tn_put(out, i ? "," : "");
@@ -274,11 +234,12 @@ static void put_mysql_tail(struct tn_buffer *out, const struct tn_dialect *diale
 
 static void put_postgresql_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
                                 const struct tn_entity *entity) {
-    for (size_t i = 0; i < entity->inherits.count; i++) {
+    size_t parents = write_inherits_later(dialect, entity) ? 0 : entity->inherits.count;
+    for (size_t i = 0; i < parents; i++) {
         tn_put(out, i ? ", " : " INHERITS (");
         tn_sql_put_path(out, dialect, entity->inherits.items[i]);
     }
-    tn_put(out, entity->inherits.count ? ")" : "");
+    tn_put(out, parents ? ")" : "");
     if (*entity->partition_by)
         tn_put_format(out, " PARTITION BY %s", entity->partition_by);
     write_clause(out, entity->options);
@@ -304,8 +265,8 @@ static void put_tail(struct tn_buffer *out, const struct tn_dialect *dialect,
 
 /* A partition's column may be more than its parent's, never less. */
 static bool narrows(const struct tn_attribute *own, const struct tn_attribute *whole) {
-    return same_kind_of_column(own, whole) && (whole->nullable || !own->nullable) &&
-           (same_default(own, whole) || own->identity == TN_identity_none);
+    return write_same_column(own, whole) && (whole->nullable || !own->nullable) &&
+           (write_same_default(own, whole) || own->identity == TN_identity_none);
 }
 
 static bool columns_narrow(const struct tn_entity *entity, const struct tn_entity *whole) {
@@ -329,11 +290,11 @@ bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity
 static void put_narrowed(struct table_writer *writer, const struct tn_attribute *own,
                          const struct tn_attribute *whole) {
     bool not_null = whole->nullable && !own->nullable;
-    if (!not_null && same_default(own, whole))
+    if (!not_null && write_same_default(own, whole))
         return;
     next_line(writer);
     tn_sql_put_name(writer->out, writer->dialect, own->name);
-    if (!same_default(own, whole))
+    if (!write_same_default(own, whole))
         tn_put_format(writer->out, " DEFAULT %s",
                       *own->default_value ? own->default_value : "NULL");
     tn_put(writer->out, not_null ? " NOT NULL" : "");

@@ -406,7 +406,8 @@ static void namespaces(void **state) {
          "    relationship {target=s.a, attributes=a}\n"
          "  view v {query=SELECT 1}\n"
          "entity c\n"
-         "  attribute id {type=integer}\n"},
+         "  attribute id {type=integer}\n"
+         "raw search_path {statement=SET, definition=SET search_path = s}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -446,7 +447,7 @@ static void alter_table_changes_columns(void **state) {
          "entity u\n"
          "  attribute A b {type=integer}\n"
          "  attribute c {type=integer}\n"
-         "  check {expression=\"A b\" > 0}\n"},
+         "  check t_a_check {expression=\"A b\" > 0}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }

@@ -1,0 +1,239 @@
+/*
+ * Scripts that change what they made, as folders of migrations do: read, and written as what came
+ * of it. The server reads both, and its catalogue must say the same of them.
+ */
+#include "servers.h"
+
+#include "tenon/lower.h"
+
+#include <string.h>
+
+struct history {
+    const char *name, *script;
+};
+
+static const char *catalogue_of(enum tn_dialect_id dialect, const char *script) {
+    struct database *database = tn_server_database(tn_server_start(dialect));
+    const char *message = tn_database_run(database, script);
+    if (message)
+        fail_msg("does not load: %s\n%s", message, script);
+    return tn_database_snapshot(database);
+}
+
+static void comes_to_the_same(const struct history *history, const struct tn_dialect *dialect) {
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_findings findings = {0};
+    struct tn_buffer script = {0}, found = {0};
+    bool read = tn_sql_read(model, tn_slice_of(history->script), NULL, dialect, &findings, NULL);
+    struct tn_model *physical = tn_lower(model, dialect, &findings);
+    tn_sql_write(physical, dialect, NULL, &script);
+    tn_findings_print(&findings, &found);
+    print_message("%s\n", history->name);
+    if (!read || tn_findings_count(&findings, TN_WARNING))
+        fail_msg("%s: %s", history->name, tn_buffer_text(&found));
+    const char *difference =
+        tn_snapshot_difference(catalogue_of(dialect->id, history->script),
+                               catalogue_of(dialect->id, tn_buffer_text(&script)));
+    if (*difference)
+        fail_msg("%s:\n%s\n%s", history->name, difference, tn_buffer_text(&script));
+    tn_buffer_free(&script);
+    tn_buffer_free(&found);
+    tn_findings_free(&findings);
+    tn_model_free(physical);
+    tn_model_free(model);
+}
+
+static void all_come_to_the_same(const struct history *histories, size_t count, const char *name) {
+    const struct tn_dialect *dialect = tn_dialect_find(name);
+    for (size_t i = 0; i < count; i++)
+        comes_to_the_same(&histories[i], dialect);
+}
+
+static void names_that_the_server_gave_stay_through_renames(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"a table and its columns get other names",
+         "CREATE TABLE b (id serial PRIMARY KEY, x int UNIQUE CHECK (x > 0),"
+         " i int GENERATED ALWAYS AS IDENTITY, p int REFERENCES b);\n"
+         "CREATE INDEX ON b (x, p);\n"
+         "ALTER TABLE b RENAME COLUMN x TO y;\n"
+         "ALTER TABLE b RENAME TO c;\n"
+         "ALTER TABLE c DROP CONSTRAINT b_x_check;\n"},
+        {"statements about a table follow its name",
+         "CREATE TABLE t (id int PRIMARY KEY);\n"
+         "ALTER TABLE t ENABLE ROW LEVEL SECURITY;\n"
+         "CREATE POLICY p ON t USING (id > 0);\n"
+         "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;\n"
+         "CREATE VIEW v AS SELECT t.id FROM t;\n"
+         "GRANT SELECT ON t TO PUBLIC;\n"
+         "ALTER TABLE t RENAME TO u;\n"},
+        {"two checks of one column are told by their numbers",
+         "CREATE TABLE t (a int CHECK (a > 0) CHECK (a < 9));\n"
+         "ALTER TABLE t DROP CONSTRAINT t_a_check1;\n"},
+        {"tables, views, types and sequences move to another schema",
+         "CREATE SCHEMA s;\n"
+         "CREATE TYPE mood AS ENUM ('a', 'b');\n"
+         "CREATE TABLE t (id int PRIMARY KEY, m mood);\n"
+         "CREATE SEQUENCE q;\n"
+         "CREATE VIEW v AS SELECT id FROM t;\n"
+         "ALTER TYPE mood SET SCHEMA s;\n"
+         "ALTER TABLE t SET SCHEMA s;\n"
+         "ALTER SEQUENCE q SET SCHEMA s;\n"
+         "ALTER VIEW v SET SCHEMA s;\n"
+         "ALTER SCHEMA s RENAME TO r;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
+static void tables_below_follow_those_above(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"inheritance", "CREATE TABLE a (id int, n int DEFAULT 1);\n"
+                        "CREATE TABLE b (own text) INHERITS (a);\n"
+                        "ALTER TABLE a ALTER COLUMN n SET NOT NULL, ALTER COLUMN id TYPE bigint;\n"
+                        "ALTER TABLE a RENAME COLUMN n TO m;\n"
+                        "ALTER TABLE ONLY a ALTER COLUMN m SET DEFAULT 2;\n"
+                        "CREATE TABLE c (own text, id bigint, m int NOT NULL);\n"
+                        "ALTER TABLE c INHERIT a;\n"
+                        "ALTER TABLE b NO INHERIT a;\n"
+                        "ALTER TABLE a RENAME TO z;\n"},
+        {"partitions have columns and constraints of their own",
+         "CREATE TABLE p (k int, d int DEFAULT 0, s serial) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p (d DEFAULT 5 NOT NULL, CHECK (d > 0)) FOR VALUES IN (1);\n"
+         "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY RANGE (d);\n"
+         "CREATE TABLE p21 PARTITION OF p2 FOR VALUES FROM (0) TO (9);\n"
+         "ALTER TABLE p ADD PRIMARY KEY (k, d);\n"
+         "CREATE INDEX ON p (s);\n"},
+        {"partitions with indexes of their own are attached and detached",
+         "CREATE TABLE p (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "ALTER TABLE p ADD CONSTRAINT positive CHECK (d > 0);\n"
+         "CREATE TABLE p1 (k int NOT NULL, d int NOT NULL, CONSTRAINT p1_key PRIMARY KEY (k, d),"
+         " CONSTRAINT positive CHECK (d > 0));\n"
+         "CREATE TABLE p2 (LIKE p INCLUDING ALL);\n"
+         "ALTER TABLE ONLY p ADD CONSTRAINT p_key PRIMARY KEY (k, d);\n"
+         "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);\n"
+         "ALTER INDEX p_key ATTACH PARTITION p1_key;\n"
+         "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);\n"
+         "ALTER TABLE p DETACH PARTITION p2;\n"},
+        {"dropping the whole drops its partitions",
+         "CREATE TABLE p (k int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "DROP TABLE p;\n"
+         "CREATE TABLE p1 (other text);\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
+static void what_is_dropped_takes_along_what_depends(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"statements about a table go with it",
+         "CREATE TABLE t (id int PRIMARY KEY);\n"
+         "ALTER TABLE t REPLICA IDENTITY FULL;\n"
+         "CREATE POLICY p ON t USING (true);\n"
+         "CREATE STATISTICS st (ndistinct) ON (id + 1), (id + 2) FROM t;\n"
+         "DROP TABLE t;\n"},
+        {"policies, rules and statistics are dropped by name",
+         "CREATE TABLE t (a int, b int);\n"
+         "CREATE POLICY p ON t USING (true);\n"
+         "ALTER POLICY p ON t USING (a > 0);\n"
+         "CREATE POLICY q ON t USING (true);\n"
+         "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;\n"
+         "CREATE STATISTICS st ON a, b FROM t;\n"
+         "DROP POLICY p ON t;\n"
+         "DROP RULE r ON t;\n"
+         "DROP STATISTICS st;\n"},
+        {"a cascade",
+         "CREATE TYPE mood AS ENUM ('a', 'b');\n"
+         "CREATE TABLE t (id int PRIMARY KEY, m mood);\n"
+         "CREATE TABLE u (t int REFERENCES t);\n"
+         "CREATE VIEW v AS SELECT id FROM t;\n"
+         "CREATE VIEW w AS SELECT id FROM v;\n"
+         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end';\n"
+         "CREATE TRIGGER tr AFTER INSERT ON u EXECUTE FUNCTION f();\n"
+         "DROP FUNCTION f() CASCADE;\n"
+         "DROP VIEW v CASCADE;\n"
+         "DROP TYPE mood CASCADE;\n"},
+        {"a table made by a query", "CREATE TABLE q AS SELECT 1 AS a, 'x'::text AS b;\n"
+                                    "CREATE INDEX q_a ON q (a);\n"
+                                    "ALTER TABLE q ADD COLUMN c int;\n"
+                                    "COMMENT ON TABLE q IS 'made by a query';\n"
+                                    "CREATE TABLE gone (x) AS VALUES (1);\n"
+                                    "CREATE INDEX ON gone (x);\n"
+                                    "DROP TABLE gone;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
+static void texts_find_their_names_in_the_schema_they_were_read_in(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"search_path", "CREATE SCHEMA app;\n"
+                        "SET search_path = app, pg_catalog;\n"
+                        "CREATE TABLE t (id int PRIMARY KEY);\n"
+                        "CREATE VIEW v AS SELECT id FROM t;\n"
+                        "CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'select 1';\n"
+                        "CREATE POLICY p ON t USING (true);\n"
+                        "GRANT SELECT ON t TO PUBLIC;\n"
+                        "RESET search_path;\n"
+                        "CREATE TABLE t (other int);\n"
+                        "CREATE VIEW v AS SELECT other FROM t;\n"},
+        {"CREATE SCHEMA with its objects",
+         "CREATE SCHEMA s CREATE TABLE a (id int) CREATE VIEW v AS SELECT id FROM a;\n"
+         "CREATE TABLE a (n int);\n"
+         "CREATE VIEW v AS SELECT n FROM a;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
+static void each_stands_after_what_it_needs(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"a domain over the rows of a table",
+         "CREATE TABLE base (a int);\n"
+         "CREATE DOMAIN pair AS base[] CHECK (cardinality(VALUE) = 2);\n"
+         "CREATE TABLE uses (p pair);\n"},
+        {"a routine that takes the rows of a table, in a default of another",
+         "CREATE TABLE t (id int);\n"
+         "CREATE FUNCTION count_of(t) RETURNS int LANGUAGE sql AS 'select 1';\n"
+         "CREATE TABLE u (n int DEFAULT count_of(NULL));\n"},
+        {"a body that names what comes later",
+         "SET check_function_bodies = false;\n"
+         "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select count(*)::int from later';\n"
+         "CREATE TABLE later (id int);\n"},
+        {"a materialized view that is filled later",
+         "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a WITH NO DATA;\n"
+         "REFRESH MATERIALIZED VIEW m;\n"},
+        {"a check of a domain that is not valid yet",
+         "CREATE DOMAIN positive AS int;\n"
+         "ALTER DOMAIN positive ADD CONSTRAINT above CHECK (VALUE > 0) NOT VALID;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
+static void mariadb_tells_checks_of_columns_apart(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"checks",
+         "CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT both_sides CHECK (a < b));\n"
+         "ALTER TABLE t ADD c int CHECK (c <> 3);\n"
+         "CREATE TABLE u (a int CHECK (a > 0), b int);\n"
+         "ALTER TABLE u DROP COLUMN a;\n"},
+        {"tables change names in turn", "CREATE TABLE a (x int);\n"
+                                        "CREATE TABLE b (y int);\n"
+                                        "RENAME TABLE a TO tmp, b TO a, tmp TO b;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_the_server_gave_stay_through_renames),
+        cmocka_unit_test(tables_below_follow_those_above),
+        cmocka_unit_test(what_is_dropped_takes_along_what_depends),
+        cmocka_unit_test(texts_find_their_names_in_the_schema_they_were_read_in),
+        cmocka_unit_test(each_stands_after_what_it_needs),
+        cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
+    };
+    return tn_test_run("histories", tests);
+}
