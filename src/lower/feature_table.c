@@ -76,6 +76,8 @@ const struct tn_feature_row tn_feature_rows[] = {
                          "its collation is left out, and left to the server: letter case counts"},
     [FEATURE_UNSIGNED] = {"unsigned whole numbers", MY | MA, TN_INFO,
                           "its type becomes a wider one, which takes numbers below zero too"},
+    [FEATURE_PERIOD] = {"periods of rows and their history (SYSTEM_TIME, WITHOUT OVERLAPS)", MA,
+                        TN_WARNING, "its periods are left out: {server} has none"},
     [FEATURE_START] = {"the number that numbering begins with", PG | MY | MA, TN_INFO,
                        "its rows are numbered from 1"},
 };

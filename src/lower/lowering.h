@@ -69,9 +69,12 @@ enum lower_feature {
     FEATURE_STORAGE,
     FEATURE_NO_CASE,
     FEATURE_UNSIGNED,
-    FEATURE_START
+    FEATURE_START,
+    FEATURE_PERIOD
 };
 /* The finding that the table has for it. */
+/* For a server that has none. */
+void lower_periods(struct lowering *l, struct tn_entity *entity);
 void lower_feature(struct lowering *lowering, enum lower_feature feature, const void *object);
 /* A character set and a collation that are left out. */
 void lower_drop_collation(struct lowering *lowering, const char *collation, const void *object);

@@ -188,12 +188,20 @@ void lower_drop_collation(struct lowering *l, const char *collation, const void 
     lower_feature(l, lost ? FEATURE_NO_CASE : FEATURE_STORAGE, object);
 }
 
+void lower_periods(struct lowering *l, struct tn_entity *entity) {
+    if (!entity->periods.count)
+        return;
+    lower_feature(l, FEATURE_PERIOD, entity);
+    entity->periods = (struct tn_texts){0};
+}
+
 static void clear_settings(struct lowering *l, struct tn_entity *entity) {
     if (has_storage(entity))
         lower_drop_collation(l, entity->collation, entity);
     entity->engine = entity->charset = entity->collation = entity->options = entity->owner = "";
     if (tn_id_map_get(&l->starts, entity->id))
         entity->options = tn_id_map_get(&l->starts, entity->id);
+    lower_periods(l, entity);
     if (entity->strict)
         lower_feature(l, FEATURE_STRICT, entity);
     if (entity->persistence == TN_persistence_unlogged) {

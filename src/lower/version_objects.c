@@ -57,6 +57,22 @@ static void leave_out_partitions(struct lowering *l) {
     }
 }
 
+/* MariaDB: what tells of periods in the columns and keys of the table. */
+static void without_history(struct lowering *l, struct tn_entity *entity) {
+    lower_periods(l, entity);
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        a->options = version_without(l, a->options, "WITHOUT SYSTEM VERSIONING");
+        a->options = version_without(l, a->options, "WITH SYSTEM VERSIONING");
+        a->options = version_without(l, a->options, "GENERATED ALWAYS AS ROW START");
+        a->options = version_without(l, a->options, "GENERATED ALWAYS AS ROW END");
+    }
+    for (struct tn_key *key = entity->keys.first; key; key = key->next) {
+        const char *end = strrchr(key->options, ')');
+        if (end && tn_find_word(key->options, "without overlaps)"))
+            key->options = end[1] == ' ' ? end + 2 : end + 1;
+    }
+}
+
 static void older_table(struct lowering *l, struct tn_entity *entity) {
     older_partitions(l, entity);
     if (lower_is_mysql(l->to))
@@ -65,6 +81,8 @@ static void older_table(struct lowering *l, struct tn_entity *entity) {
         lower_loss(l, TN_WARNING, entity, "%s does not enforce its types", l->to->title);
         entity->strict = false;
     }
+    if (!l->to->can.system_versioning)
+        without_history(l, entity);
     if (!l->to->can.system_versioning && tn_find_word(entity->options, "system versioning")) {
         lower_loss(l, TN_WARNING, entity, "%s keeps no history of its rows", l->to->title);
         entity->options = version_without(l, entity->options, "with system versioning");

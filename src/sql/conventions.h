@@ -48,16 +48,19 @@
  *     As written: CURRENT_TIMESTAMP(3).
  * attribute.options
  *     Clauses as written, to be put after the others: STORAGE external, COMPRESSION lz4, SRID
- *     4326, COLUMN_FORMAT fixed; MySQL's BINARY: right after the type. SQLite "ON CONFLICT x" of
- *     NOT NULL: put right after NOT NULL.
+ *     4326, COLUMN_FORMAT fixed; MySQL's BINARY: right after the type; MariaDB's GENERATED ALWAYS
+ *     AS ROW START or END first, and written where a generated column says so. SQLite "ON
+ *     CONFLICT x" of NOT NULL: put right after NOT NULL.
  *
  * key.options
  *     PostgreSQL: "WITH (fillfactor=70) USING INDEX TABLESPACE fast": after the columns and
  *     INCLUDE, before DEFERRABLE. MySQL: "USING HASH KEY_BLOCK_SIZE=4", after the columns (BTREE
  *     is dropped). SQLite: "ON CONFLICT REPLACE"; before it "(a COLLATE NOCASE DESC, b)",
  *     all columns where one has a collation or direction, to be written in place of the columns,
- *     or "DESC" for a key in its column's line (an INTEGER there is no rowid then). A unique key
- *     of MySQL with a prefix length, an expression or a direction is an index.
+ *     or "DESC" for a key in its column's line (an INTEGER there is no rowid then). MySQL: the
+ *     same of a primary key with prefix lengths or directions, "(`a`(10), b DESC)", and of any key
+ *     with a period: "(id, p WITHOUT OVERLAPS)". A unique key of MySQL with a prefix length, an
+ *     expression or a direction is an index.
  * relationship.target, target_attributes
  *     Set when found, else target_name (schema.name as PostgreSQL would write it, unquoted parts)
  *     and target_columns. Columns left out in REFERENCES: both lists empty.
@@ -91,6 +94,8 @@
  *     PostgreSQL: "USING heap WITH (fillfactor=70) ON COMMIT DROP TABLESPACE x", after the column
  *     list, INHERITS and PARTITION BY, in that order. MySQL: "AUTO_INCREMENT=5
  *     ROW_FORMAT=DYNAMIC", parted by blanks. The comment goes to entity.comment.
+ * entity.periods
+ *     MariaDB: "SYSTEM_TIME (start, end)", as written behind PERIOD FOR.
  * entity.partition_by
  *     PostgreSQL: "RANGE (created_at)". MySQL: all of it, "RANGE (year(d)) (PARTITION p0 VALUES
  *     LESS THAN (1990), …)".

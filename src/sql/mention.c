@@ -29,7 +29,10 @@ static bool token_is_name(const struct token *token, const struct token *next,
                           enum tn_dialect_id dialect, const char *name) {
     if (token->kind != T_WORD && token->kind != T_QUOTED)
         return false;
-    if (token->length < strlen(name) || (next->kind == T_SYMBOL && next->symbol == '('))
+    bool call = next->kind == T_SYMBOL && next->symbol == '(';
+    if (dialect_is_mysql(dialect) && token->kind == T_QUOTED)
+        call = false; /* a column with a prefix length: no function is quoted where that matters */
+    if (token->length < strlen(name) || call)
         return false;
     return same_name(token, dialect, name);
 }
@@ -56,9 +59,14 @@ void sql_put_renamed(struct tn_slice expression, const struct tn_dialect *dialec
     while (token.kind != T_END) {
         struct token next = lexer_next(&lexer);
         tn_put_bytes(out, end, (size_t)(token.at - end));
-        if (token_is_name(&token, &next, dialect->id, from))
-            tn_sql_put_name(out, dialect, to);
-        else
+        bool prefix = dialect_is_mysql(dialect->id) && next.symbol == '('; /* stays in quotes */
+        if (token_is_name(&token, &next, dialect->id, from)) {
+            struct tn_buffer name = {0};
+            tn_sql_put_name(&name, dialect, to);
+            bool bare = prefix && name.at[0] != dialect->quote;
+            tn_put_format(out, bare ? "`%s`" : "%s", name.at);
+            tn_buffer_free(&name);
+        } else
             tn_put_bytes(out, token.at, token.length);
         end = token.at + token.length;
         token = next;

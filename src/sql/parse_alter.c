@@ -87,6 +87,10 @@ static void add(struct parser *p, struct tn_entity *entity) {
         sql_partition_action(p, entity, "ADD");
         return;
     }
+    if (is_mysql(p) && sql_accept_two(p, W_system, W_versioning)) {
+        entity->options = sql_option_put(p->model, entity->options, "WITH SYSTEM", "VERSIONING");
+        return;
+    }
     sql_accept(p, W_column);
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     if (is_mysql(p) && sql_accept_symbol(p, '(')) {

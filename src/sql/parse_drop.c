@@ -3,6 +3,7 @@
  * at the end of the text (resolve.c), as CASCADE would do.
  */
 #include "sql/naming.h"
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <stdlib.h>
@@ -165,8 +166,38 @@ static void drop_column(struct parser *p, struct tn_entity *entity, bool optiona
                     "column \"%s\" is not there in table \"%s\"", name, entity->name);
 }
 
+/* Does the period, as it is kept, have this name? */
+static bool is_period(const char *text, const char *name) {
+    size_t length = strlen(name), quoted = *text == '`';
+    return strncasecmp(text + quoted, name, length) == 0 && strchr("` (", text[quoted + length]);
+}
+
+static void drop_period(struct parser *p, struct tn_entity *entity) {
+    if (sql_accept_two(p, W_if, W_exists))
+        sql_accept(p, W_period);
+    const char *name = sql_name(p, "a period");
+    struct tn_texts kept = {0};
+    for (size_t i = 0; i < entity->periods.count; i++)
+        if (!is_period(entity->periods.items[i], name))
+            tn_texts_append(p->model, &kept, entity->periods.items[i]);
+    entity->periods = kept;
+}
+
+/* MariaDB: what belongs to a table's history. */
+static bool drop_history(struct parser *p, struct tn_entity *entity) {
+    if (sql_accept_two(p, W_period, W_for))
+        drop_period(p, entity);
+    else if (sql_accept_two(p, W_system, W_versioning))
+        entity->options = sql_option_put(p->model, entity->options, "WITH SYSTEM", "");
+    else
+        return false;
+    return true;
+}
+
 void sql_drop_part(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
+    if (is_mysql(p) && drop_history(p, entity))
+        return;
     if (sql_accept_two(p, W_primary, W_key)) {
         if (tn_primary_key(entity))
             sql_discard(p, tn_primary_key(entity));

@@ -153,10 +153,24 @@ static void part_operator(struct parser *p, struct tn_index_part *part) {
     part->exclude_operator = sql_text_from(p, from);
 }
 
-void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
+/* MariaDB: period WITHOUT OVERLAPS, which is no column. */
+static bool without_overlaps(struct parser *p) {
+    if (!is_mysql(p) || sql_peek(p, 1)->word != W_without)
+        return false;
+    sql_name(p, "a period");
+    sql_next(p);
+    return sql_expect(p, W_overlaps, "OVERLAPS");
+}
+
+bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
+    bool period = false;
     if (!sql_expect_symbol(p, '(', "columns or expressions in parentheses"))
-        return;
+        return false;
     do {
+        if (without_overlaps(p)) {
+            period = true;
+            continue;
+        }
         struct tn_index_part *part = tn_add(p->model, TN_index_part, owner, "");
         part_value(p, entity, part);
         part_length(p, part);
@@ -167,6 +181,7 @@ void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
         part_operator(p, part);
     } while (sql_accept_symbol(p, ','));
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
+    return period;
 }
 
 /* ------------------------------------------------------------------ options */
@@ -287,10 +302,30 @@ static void index_name(struct parser *p, struct tn_index *index) {
         index_method(p, index);
 }
 
+/* The list of a key as it is kept: columns with a prefix length in quotes, so that they are told
+ * from functions. */
+static const char *key_list(struct parser *p, const char *from) {
+    const char *text = sql_text_from(p, from);
+    if (!is_mysql(p))
+        return text;
+    struct lexer lexer;
+    lexer_init(&lexer, tn_slice_of(text), p->dialect, &p->words);
+    tn_buffer_reset(&p->scratch);
+    struct token token = lexer_next(&lexer), next;
+    for (; token.kind != T_END; token = next) {
+        next = lexer_next(&lexer);
+        bool quote = token.kind == T_WORD && next.kind == T_SYMBOL && next.symbol == '(';
+        tn_put(&p->scratch, token.gap == GAP_NONE ? "" : " ");
+        tn_put(&p->scratch, quote ? "`" : "");
+        tn_put_bytes(&p->scratch, token.at, token.length);
+        tn_put(&p->scratch, quote ? "`" : "");
+    }
+    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+}
+
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary) {
     struct tn_index *index = tn_add(p->model, TN_index, entity, name);
-    const char *at = p->token.at;
     index->unique = true;
     if (is_mysql(p)) {
         if (!sql_accept(p, W_key))
@@ -298,24 +333,22 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
         index_name(p, index);
     }
     const char *list = p->token.at;
-    sql_index_parts(p, entity, index);
-    const char *columns = sql_text_from(p, list);
+    bool period = sql_index_parts(p, entity, index);
+    const char *columns = key_list(p, list);
     if (is_mysql(p))
         sql_index_options(p, index);
     if (p->failed) {
         sql_forget(p, index);
         return NULL;
     }
-    bool simple = is_simple(index);
-    if (!simple && p->dialect == TN_SQLITE && !numbers_rows(index))
-        index->options = columns;
-    else if (!simple && !primary)
+    bool simple = is_simple(index) && !period;
+    bool keeps_list = period || (is_mysql(p) ? primary : !numbers_rows(index));
+    if (!simple && !keeps_list && !primary)
         return NULL; /* it stays a unique index */
-    else if (!simple && is_mysql(p))
-        sql_finding(
-            p, TN_WARNING, "sql-simplified", entity, at,
-            "the primary key is kept without its prefix lengths, directions and collations");
-    return key_of_index(p, index, primary);
+    struct tn_key *key = key_of_index(p, index, primary);
+    if (!simple && keeps_list)
+        key->options = sql_joined(p, columns, key->options);
+    return key;
 }
 
 /* ------------------------------------------------------------------ indexes */

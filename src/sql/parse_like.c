@@ -236,5 +236,7 @@ void sql_like(struct parser *p, struct tn_entity *entity) {
         entity->engine = other->engine;
         entity->charset = other->charset;
         entity->collation = other->collation;
+        for (size_t i = 0; i < other->periods.count; i++)
+            tn_texts_append(p->model, &entity->periods, other->periods.items[i]);
     }
 }

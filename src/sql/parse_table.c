@@ -2,6 +2,7 @@
  * CREATE TABLE: its elements, its options, partitions and inheritance. Columns, constraints and
  * indexes are read by their own files; copies of other tables are made in parse_like.c.
  */
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -10,16 +11,19 @@
 
 /* MariaDB: PERIOD FOR name (start, end). */
 static bool period(struct parser *p, struct tn_entity *entity) {
-    if (!is_mysql(p) || !sql_at_two(p, W_period, W_for))
+    if (!is_mysql(p) || !sql_accept_two(p, W_period, W_for))
         return false;
+    if (sql_accept_two(p, W_if, W_not)) /* as ALTER TABLE may say */
+        sql_expect(p, W_exists, "EXISTS");
     const char *from = p->token.at;
-    sql_next(p);
-    sql_next(p);
     sql_name(p, "a period");
     if (at_symbol(p, '('))
         sql_skip_parentheses(p);
-    sql_finding(p, TN_WARNING, "sql-simplified", entity, from, "%s is not kept",
-                sql_text_from(p, from));
+    else
+        sql_expected(p, "two columns in parentheses");
+    const char *text = sql_text_from(p, from);
+    if (!p->failed)
+        tn_texts_append(p->model, &entity->periods, text);
     return true;
 }
 
@@ -65,8 +69,7 @@ static const char *option_name(struct parser *p, const char *what) {
 /* Whatever else: WORD [WORD] [=] value, kept as WORD=value. */
 static void other_option(struct parser *p, struct tn_entity *entity) {
     const char *from = p->token.at;
-    bool two = sql_at_two(p, W_data, W_other) || sql_at_two(p, W_index, W_other) ||
-               sql_at_two(p, W_with, W_system);
+    bool two = sql_at_two(p, W_data, W_other) || sql_at_two(p, W_index, W_other);
     sql_next(p);
     if (two)
         sql_next(p);
@@ -104,6 +107,13 @@ static bool at_other_option(struct parser *p) {
 }
 
 static bool mysql_option(struct parser *p, struct tn_entity *entity) {
+    if (sql_at_two(p, W_with, W_system)) {
+        sql_next(p);
+        sql_next(p);
+        sql_expect(p, W_versioning, "VERSIONING");
+        entity->options = sql_option_put(p->model, entity->options, "WITH SYSTEM", "VERSIONING");
+        return true;
+    }
     bool by_default = sql_accept(p, W_default);
     if (accept_charset(p))
         entity->charset = option_name(p, "a character set");

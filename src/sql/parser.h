@@ -326,7 +326,8 @@ void sql_primary_is_not_null(struct parser *p, struct tn_key *key);
 void sql_create_index(struct parser *p);
 bool sql_at_inline_index(struct parser *p);
 void sql_inline_index(struct parser *p, struct tn_entity *entity);
-void sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
+/* True where a period stands among them: WITHOUT OVERLAPS. */
+bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 /* MySQL and SQLite: parts that may have lengths and directions, turned into the key they are. */
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary);

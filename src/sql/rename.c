@@ -25,6 +25,24 @@ static void rename_field(const struct rename *rename, void *object, unsigned fie
     tn_buffer_free(&renamed);
 }
 
+/* SYSTEM_TIME (start, end): a period's name is that of no column. */
+static void rename_periods(const struct rename *rename, struct tn_entity *entity) {
+    struct tn_texts renamed = {0};
+    for (size_t i = 0; i < entity->periods.count; i++) {
+        struct tn_buffer text = {0};
+        sql_put_renamed(tn_slice_of(entity->periods.items[i]), rename->dialect, rename->from,
+                        rename->to, &text);
+        tn_texts_append(rename->model, &renamed, tn_text(rename->model, tn_buffer_text(&text)));
+        tn_buffer_free(&text);
+    }
+    if (!renamed.count)
+        return;
+    if (rename->edits)
+        tn_set(rename->model, entity, TN_entity_periods, (union tn_value){.texts = renamed});
+    else
+        entity->periods = renamed;
+}
+
 static void rename_parts(const struct rename *rename, const struct tn_list *parts) {
     for (struct tn_index_part *part = parts->first; part; part = part->next)
         rename_field(rename, part, TN_index_part_expression);
@@ -32,12 +50,13 @@ static void rename_parts(const struct rename *rename, const struct tn_list *part
 
 void sql_rename_in_entity(const struct rename *rename, struct tn_entity *entity) {
     rename_field(rename, entity, TN_entity_partition_by);
+    rename_periods(rename, entity);
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
         rename_field(rename, a, TN_attribute_generated);
         rename_field(rename, a, TN_attribute_default_value);
     }
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (*key->options == '(') /* SQLite: its columns with their directions */
+        if (*key->options == '(') /* its columns with their directions */
             rename_field(rename, key, TN_key_options);
     for (struct tn_check *check = entity->checks.first; check; check = check->next)
         rename_field(rename, check, TN_check_expression);

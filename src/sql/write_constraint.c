@@ -38,32 +38,27 @@ static void put_include(struct tn_buffer *out, const struct tn_dialect *dialect,
 
 /* ------------------------------------------------------------------ keys */
 
-static void put_mysql_key(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_key *key) {
-    tn_put(out, key->primary ? "PRIMARY KEY " : "UNIQUE KEY ");
-    if (!key->primary && *key->name) {
-        tn_sql_put_name(out, dialect, key->name);
-        tn_put_char(out, ' ');
-    }
-    write_columns(out, dialect, key->attributes);
-    write_clause(out, key->options);
-    if (*key->comment) {
-        write_word(out, "COMMENT ");
-        tn_sql_put_string(out, dialect, key->comment);
-    }
+static const char *next_column(const char *at) {
+    at += strcspn(at, ",");
+    return at + strspn(at, ", ");
 }
 
-/* SQLite: the list that the options begin with, its columns with their collations and directions,
- * as long as it names those of the key; else an empty slice. */
+/* The list that the options begin with, its columns with their collations, lengths and directions,
+ * and perhaps a period WITHOUT OVERLAPS, as long as its columns are those of the key; else an empty
+ * slice. */
 static struct tn_slice ordered_columns(const struct tn_dialect *dialect, const struct tn_key *key) {
     const char *end = *key->options == '(' ? strrchr(key->options, ')') : NULL;
     struct tn_slice list = {key->options, end ? (size_t)(end + 1 - key->options) : 0};
-    size_t commas = 0;
-    for (size_t i = 0; i < list.length; i++)
-        commas += list.at[i] == ',';
-    bool same = dialect->id == TN_SQLITE && commas + 1 == key->attributes.count;
-    for (size_t i = 0; same && i < key->attributes.count; i++)
-        same = tn_sql_mentions(dialect, key->options, key->attributes.items[i]->name);
+    const char *at = key->options + 1;
+    bool same = end && dialect->id != TN_POSTGRESQL;
+    for (size_t i = 0; same && i < key->attributes.count; i++) {
+        const char *name = key->attributes.items[i]->name;
+        at += strspn(at, " `\"[");
+        same = at < end && strncasecmp(at, name, strlen(name)) == 0;
+        at = same ? next_column(at) : at;
+    }
+    bool period = at < end && strncasecmp(end - 9, " overlaps", 9) == 0 && !strchr(at, ',');
+    same = same && (at >= end || period);
     return same ? list : (struct tn_slice){key->options, 0};
 }
 
@@ -82,6 +77,21 @@ static const char *options_behind(const struct tn_key *key) {
     if (!end)
         return key->options;
     return end[1] == ' ' ? end + 2 : end + 1;
+}
+
+static void put_mysql_key(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_key *key) {
+    tn_put(out, key->primary ? "PRIMARY KEY " : "UNIQUE KEY ");
+    if (!key->primary && *key->name) {
+        tn_sql_put_name(out, dialect, key->name);
+        tn_put_char(out, ' ');
+    }
+    put_key_columns(out, dialect, key);
+    write_clause(out, options_behind(key));
+    if (*key->comment) {
+        write_word(out, "COMMENT ");
+        tn_sql_put_string(out, dialect, key->comment);
+    }
 }
 
 static void put_key(struct tn_buffer *out, const struct tn_dialect *dialect,

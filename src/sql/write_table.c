@@ -201,6 +201,10 @@ static void put_body(struct tn_buffer *out, const struct tn_dialect *dialect,
     put_keys(&writer, entity);
     if (how->indexes)
         put_index_lines(&writer, entity);
+    for (size_t i = 0; i < entity->periods.count; i++) {
+        next_line(&writer);
+        tn_put_format(out, "PERIOD FOR %s", entity->periods.items[i]);
+    }
     put_other_constraints(&writer, entity);
     if (entity->partition_of && dialect->id == TN_POSTGRESQL)
         put_checks_of_whole(&writer, entity);

@@ -170,6 +170,10 @@ static void put_constraints(struct elements *elements, const struct in_lines *li
             write_inline_index(&elements->text, elements->dialect, index);
             end_element(elements);
         }
+    for (size_t i = 0; i < entity->periods.count; i++) {
+        tn_put_format(&elements->text, "PERIOD FOR %s", entity->periods.items[i]);
+        end_element(elements);
+    }
     for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
         if (!is_bare_reference(lines, r) && stands_inside(lines, r))
             put_constraint(elements, r);

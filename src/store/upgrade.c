@@ -10,8 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Format 2: a table knows the tables it inherits from, and not only their names; a check may stand
- * in a column's line; a statement kept verbatim knows what it is about. */
+/* ------------------------------------------------------------------ to format 2 */
+
+/* A table knows the tables it inherits from, and not only their names; a check may stand in a
+ * column's line; a statement kept verbatim knows what it is about. */
 static const char to_2[] =
     "ALTER TABLE \"check\" ADD COLUMN \"attribute\" INTEGER;"
     "ALTER TABLE \"raw\" ADD COLUMN \"entity\" INTEGER;"
@@ -25,8 +27,44 @@ static const char to_2[] =
     "UPDATE journal_edit SET before = '[]', after = '[]'"
     " WHERE kind = 'entity' AND field = 'inherits'";
 
+/* A text is never null, which no column can promise that is added to a table with rows: the table
+ * is made anew, with its own statement and one column more. */
+static bool add_text(sqlite3 *db, const char *table, const char *column, const char *value,
+                     struct tn_error *error) {
+    struct tn_buffer sql = {0};
+    sqlite3_stmt *read =
+        store_prepare(db, "", "SELECT sql FROM sqlite_schema WHERE name = ?", error);
+    bool good = read && sqlite3_bind_text(read, 1, table, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(read) == SQLITE_ROW;
+    const char *made = good ? (const char *)sqlite3_column_text(read, 0) : NULL;
+    const char *end = made ? strrchr(made, ')') : NULL;
+    if (end)
+        tn_put_format(&sql,
+                      "CREATE TEMP TABLE upgraded AS SELECT * FROM main.\"%s\";"
+                      "DROP TABLE main.\"%s\";"
+                      "%.*s, \"%s\" TEXT NOT NULL%s;"
+                      "INSERT INTO main.\"%s\" SELECT *, '%s' FROM upgraded;"
+                      "DROP TABLE upgraded",
+                      table, table, (int)(end - made), made, column, end, table, value);
+    sqlite3_finalize(read);
+    good = end ? store_run(db, "", sql.at, error) : tn_fail(error, "there is no table %s", table);
+    tn_buffer_free(&sql);
+    return good;
+}
+
+/* A table has periods; what is kept as text knows the settings it is made under. */
+static bool add_texts(sqlite3 *db, struct tn_error *error) {
+    static const char *const made_under[] = {"trigger", "view", "routine", "raw"};
+    bool good = add_text(db, "entity", "periods", "[]", error);
+    for (size_t i = 0; good && i < TN_LENGTH(made_under); i++)
+        good = add_text(db, made_under[i], "session", "", error);
+    return good;
+}
+
+/* ------------------------------------------------------------------ the steps */
+
 const struct store_upgrade store_upgrades[] = {
-    {1, to_2, NULL},
+    {1, to_2, add_texts},
     {0, NULL, NULL},
 };
 

@@ -126,6 +126,32 @@ static void names_change_where_they_are(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void keys_have_lengths_directions_and_periods(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int, b blob, PRIMARY KEY (b(10), a DESC) USING HASH);\n"
+         "ALTER TABLE t CHANGE b c blob;\n"
+         "ALTER TABLE t CHANGE c d blob;",
+         "entity t\n"
+         "  attribute a {type=int, nullable=no}\n"
+         "  attribute d {type=blob, nullable=no}\n"
+         "  key {primary=yes, attributes=d, a, options=(`d`(10), a DESC) USING HASH}\n"},
+        {"CREATE TABLE t (id int, s date, e date, PERIOD FOR p (s, e), UNIQUE u (id, p WITHOUT "
+         "OVERLAPS));\n"
+         "ALTER TABLE t CHANGE s since date;",
+         "entity t {periods=p (since, e)}\n"
+         "  attribute id {type=int}\n"
+         "  attribute since {type=date}\n"
+         "  attribute e {type=date}\n"
+         "  key u {attributes=id, options=(id, p WITHOUT OVERLAPS)}\n"},
+        {"CREATE TABLE t (a int, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;\n"
+         "ALTER TABLE t DROP PERIOD FOR SYSTEM_TIME, DROP SYSTEM VERSIONING;",
+         "entity t\n"
+         "  attribute a {type=int}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_for_no_server_are_comments),
@@ -134,6 +160,7 @@ int main(void) {
         cmocka_unit_test(what_is_said_of_partitions_holds_until_they_are_made_anew),
         cmocka_unit_test(sequences),
         cmocka_unit_test(names_change_where_they_are),
+        cmocka_unit_test(keys_have_lengths_directions_and_periods),
     };
     return tn_test_run("read mariadb", tests);
 }

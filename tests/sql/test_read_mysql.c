@@ -132,9 +132,7 @@ static void keys_and_indexes(void **state) {
         {"CREATE TABLE t (a varchar(99), PRIMARY KEY (a(10)));",
          "entity t\n"
          "  attribute a {type=varchar(99), nullable=no}\n"
-         "  key {primary=yes, attributes=a}\n"
-         "warning 1:44 the primary key is kept without its prefix lengths, directions and "
-         "collations [sql-simplified]\n"},
+         "  key {primary=yes, attributes=a, options=(`a`(10))}\n"},
         {"CREATE TABLE t (KEY k (a), UNIQUE u (a), a int);", "entity t\n"
                                                              "  attribute a {type=int}\n"
                                                              "  key u {attributes=a}\n"
