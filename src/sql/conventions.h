@@ -11,7 +11,7 @@
  * Namespaces
  *     PostgreSQL: "public" and no qualifier is the project itself; any other schema is a
  *     namespace, made on first use. MySQL, MariaDB: the database qualifier is dropped. SQLite:
- *     main. and temp. are dropped.
+ *     main. is dropped, temp. makes a table temporary; what is of attached databases is left out.
  * Expressions
  *     As written; white space and comments folded to single blanks (none where there were none),
  *     no blanks at the ends. Identifiers inside keep their quotes.

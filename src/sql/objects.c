@@ -26,7 +26,7 @@ static bool is_project_schema(const char *schema) {
 }
 
 void *sql_home(struct parser *p, const struct path *path) {
-    if (!*path->schema)
+    if (!*path->schema || p->dialect == TN_SQLITE)
         return p->home;
     if (is_project_schema(path->schema))
         return p->model->project;
@@ -47,8 +47,23 @@ static struct tn_object *living(struct parser *p, const void *parent, enum tn_ki
     return same ? object : NULL;
 }
 
+/* Without a database temporary objects come before those of main. */
+static struct tn_object *lookup_sqlite(struct parser *p, enum tn_kind kind,
+                                       const struct path *path) {
+    const char *key = sql_key(p, path->name);
+    bool any = !*path->schema;
+    struct tn_object *found = NULL;
+    if (any || strcmp(path->schema, "temp") == 0)
+        found = living(p, &p->temporaries, kind, key);
+    if (!found && (any || strcmp(path->schema, "main") == 0))
+        found = living(p, p->model->project, kind, key);
+    return found;
+}
+
 /* Looking never makes a namespace. Names without a qualifier are searched in the project too. */
 void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
+    if (p->dialect == TN_SQLITE)
+        return lookup_sqlite(p, kind, path);
     const void *parent = p->home;
     const char *key = sql_key(p, path->name);
     if (*path->schema)
@@ -65,13 +80,43 @@ struct tn_entity *sql_entity(struct parser *p, const struct path *path) {
     return sql_lookup(p, TN_entity, path);
 }
 
+static bool is_temporary(const struct tn_object *object) {
+    const struct tn_entity *entity = tn_entity_of(object);
+    if (object->kind == TN_view)
+        return tn_starts_with(((const struct tn_view *)object)->options, "TEMP");
+    return entity && entity->persistence == TN_persistence_temporary;
+}
+
+void sql_know(struct parser *p, const void *home, struct tn_object *object) {
+    bool hides = p->dialect == TN_SQLITE && is_temporary(object);
+    names_put(&p->names, hides ? &p->temporaries : home, object->kind, sql_key(p, object->name),
+              object);
+}
+
+bool sql_settle_database(struct parser *p, struct path *path) {
+    if (p->dialect != TN_SQLITE || p->failed)
+        return true;
+    if (!*path->schema)
+        path->schema = p->modifiers.temporary ? "temp" : "main";
+    bool temporary = strcmp(path->schema, "temp") == 0;
+    p->modifiers.temporary = p->modifiers.temporary || temporary;
+    if (temporary || strcmp(path->schema, "main") == 0)
+        return true;
+    sql_finding(p, TN_WARNING, "sql-ignored", NULL, path->at,
+                "\"%s\" is of the attached database \"%s\": it is left out", path->name,
+                path->schema);
+    sql_skip_body(p);
+    return false;
+}
+
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
     void *parent = tn_list_of(p->model->project, kind) && kind != TN_namespace &&
                            !(tn_kinds[kind].parents & TN_IN(namespace))
                        ? (void *)p->model->project
                        : sql_home(p, path);
     struct tn_object *object = tn_add(p->model, kind, parent, path->name);
-    names_put(&p->names, parent, kind, sql_key(p, path->name), object);
+    bool hides = p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0;
+    names_put(&p->names, hides ? &p->temporaries : parent, kind, sql_key(p, path->name), object);
     p->comment_of = object;
     return object;
 }
@@ -83,7 +128,7 @@ void sql_rename_object(struct parser *p, void *object, const char *name) {
         sql_finish_pending(p, false);
     }
     renamed->name = tn_text(p->model, name);
-    names_put(&p->names, renamed->parent, renamed->kind, sql_key(p, name), renamed);
+    sql_know(p, renamed->parent, renamed);
 }
 
 /* ------------------------------------------------------------------ attributes by name */
@@ -156,13 +201,13 @@ void sql_forget(struct parser *p, void *object) {
 
 static void know_list(struct parser *p, const struct tn_list *list) {
     for (struct tn_object *o = list->first; o; o = o->next)
-        names_put(&p->names, o->parent, o->kind, sql_key(p, o->name), o);
+        sql_know(p, o->parent, o);
 }
 
 static void know_indexes(struct parser *p, const struct tn_list *entities) {
     for (struct tn_entity *e = entities->first; e; e = e->next)
         for (struct tn_index *i = e->indexes.first; i; i = i->next)
-            names_put(&p->names, e->parent, TN_index, sql_key(p, i->name), &i->object);
+            sql_know(p, e->parent, &i->object);
 }
 
 /* Statements are counted on from those of the scripts before. */

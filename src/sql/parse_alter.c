@@ -454,7 +454,7 @@ void sql_alter_table(struct parser *p) {
     p->modifiers.only = sql_accept(p, W_only);
     struct path path = sql_path(p, "a table");
     sql_accept_symbol(p, '*');
-    if (p->failed)
+    if (p->failed || (*path.schema && !sql_settle_database(p, &path)))
         return;
     struct tn_entity *entity = sql_entity(p, &path);
     if (!entity) {

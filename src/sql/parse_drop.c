@@ -257,6 +257,8 @@ static struct tn_object *trigger_find(struct parser *p, const struct path *path)
             sql_keep_raw(p, false); /* of a view, where triggers are kept as statements */
         return trigger;
     }
+    if (p->dialect == TN_SQLITE)
+        return sql_lookup(p, TN_trigger, path);
     return names_get(&p->names, p->model->project, TN_trigger, sql_key(p, path->name));
 }
 
@@ -313,7 +315,7 @@ static void drop_found(struct parser *p, struct tn_object *object) {
 
 static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
     struct path path = sql_path(p, "a name");
-    if (p->failed)
+    if (p->failed || (*path.schema && !sql_settle_database(p, &path)))
         return;
     struct tn_object *object = drop_target(p, kind, &path);
     if (object && object->alive)

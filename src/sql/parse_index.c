@@ -285,6 +285,26 @@ static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, boo
     return key;
 }
 
+/* (a COLLATE nocase DESC, b): as key.options tell it. */
+static const char *ordered_columns(struct parser *p, const struct tn_index *index) {
+    struct tn_buffer list = {0};
+    tn_put_char(&list, '(');
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next) {
+        tn_put(&list, part->prev ? ", " : "");
+        if (part->attribute)
+            tn_sql_put_name(&list, p->tables, part->attribute->name);
+        if (*part->collation) {
+            tn_put(&list, " COLLATE ");
+            tn_sql_put_name(&list, p->tables, part->collation);
+        }
+        tn_put(&list, part->descending ? " DESC" : "");
+    }
+    tn_put_char(&list, ')');
+    const char *text = tn_text(p->model, tn_buffer_text(&list));
+    tn_buffer_free(&list);
+    return text;
+}
+
 /* The key of an AUTOINCREMENT is the number of the row: it has no order of its own. */
 static bool numbers_rows(const struct tn_index *index) {
     const struct tn_index_part *part = index->parts.first;
@@ -334,7 +354,7 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
     }
     const char *list = p->token.at;
     bool period = sql_index_parts(p, entity, index);
-    const char *columns = key_list(p, list);
+    const char *columns = p->dialect == TN_SQLITE ? ordered_columns(p, index) : key_list(p, list);
     if (is_mysql(p))
         sql_index_options(p, index);
     if (p->failed) {
@@ -385,11 +405,11 @@ struct tn_object *sql_index_or_key(struct parser *p, const struct path *path) {
 }
 
 static void know_index(struct parser *p, struct tn_index *index) {
-    const char *name = index->name;
-    if (!*name && p->dialect == TN_POSTGRESQL)
-        name = server_name(p, index);
-    if (*name)
-        names_put(&p->names, index->parent->parent, TN_index, sql_key(p, name), &index->object);
+    if (*index->name)
+        sql_know(p, index->parent->parent, &index->object);
+    else if (p->dialect == TN_POSTGRESQL)
+        names_put(&p->names, index->parent->parent, TN_index, server_name(p, index),
+                  &index->object);
 }
 
 bool sql_at_inline_index(struct parser *p) {
@@ -415,10 +435,13 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity) {
 }
 
 /* Behind ON: the table. An index on a view, or on nothing known, is kept as a statement. */
-static struct tn_entity *index_table(struct parser *p, struct tn_index *blank) {
+static struct tn_entity *index_table(struct parser *p, struct tn_index *blank,
+                                     const char *database) {
     if (sql_accept(p, W_only))
         blank->options = tn_text(p->model, "ONLY");
     struct path path = sql_path(p, "a table");
+    if (p->dialect == TN_SQLITE)
+        path.schema = database;
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &path);
     if (entity || p->failed)
         return entity;
@@ -434,13 +457,17 @@ void sql_create_index(struct parser *p) {
     sql_accept(p, W_concurrently);
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
+    struct path path = {.schema = "", .name = ""};
     if (!at_word(p, W_on) && !at_word(p, W_using))
-        blank.name = sql_path(p, "an index name").name;
+        path = sql_path(p, "an index name");
+    if (*path.schema && !sql_settle_database(p, &path))
+        return;
+    blank.name = path.name;
     if (sql_accept(p, W_using))
         index_method(p, &blank);
     if (!sql_expect(p, W_on, "ON and a table"))
         return;
-    struct tn_entity *entity = index_table(p, &blank);
+    struct tn_entity *entity = index_table(p, &blank, path.schema);
     if (!entity)
         return;
     struct tn_index *index = tn_add(p->model, TN_index, entity, blank.name);

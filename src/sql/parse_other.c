@@ -128,6 +128,8 @@ static void view_query(struct parser *p, struct tn_view *view) {
 void sql_create_view(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a view name");
+    if (!sql_settle_database(p, &path))
+        return;
     struct tn_view *there = p->failed ? NULL : sql_lookup(p, TN_view, &path);
     if (p->failed || (there && optional)) {
         sql_skip_statement(p);
@@ -142,6 +144,8 @@ void sql_create_view(struct parser *p) {
     struct tn_view *view = sql_make(p, TN_view, &path);
     view->materialized = p->modifiers.materialized;
     view->options = p->modifiers.view_options;
+    if (p->modifiers.temporary && !*view->options) /* CREATE VIEW temp.v */
+        view->options = tn_text(p->model, "TEMP");
     view->position = (int64_t)p->position;
     view_columns(p, view);
     view_query(p, view);
@@ -229,11 +233,15 @@ void sql_create_trigger(struct parser *p) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     struct path name = sql_path(p, "a trigger name");
+    if (*name.schema && !sql_settle_database(p, &name))
+        return;
     while (!at_word(p, W_on) && !at_statement_end(p))
         sql_next(p);
     if (!sql_expect(p, W_on, "ON and a table"))
         return;
     struct path table = sql_path(p, "a table");
+    if (!p->modifiers.temporary && !*table.schema)
+        table.schema = name.schema;
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
     if (!entity) { /* of a view, or of nothing that is there */
         sql_keep_raw(p, false);
@@ -246,5 +254,7 @@ void sql_create_trigger(struct parser *p) {
     struct tn_trigger *trigger = tn_add(p->model, TN_trigger, entity, name.name);
     trigger->definition = sql_verbatim(p, p->statement);
     trigger->position = (int64_t)p->position;
-    names_put(&p->names, p->model->project, TN_trigger, sql_key(p, name.name), &trigger->object);
+    bool hides = p->dialect == TN_SQLITE && p->modifiers.temporary;
+    names_put(&p->names, hides ? &p->temporaries : (void *)p->model->project, TN_trigger,
+              sql_key(p, name.name), &trigger->object);
 }

@@ -256,7 +256,7 @@ static void body(struct parser *p, struct tn_entity *entity) {
 void sql_create_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a table name");
-    if (p->failed)
+    if (p->failed || !sql_settle_database(p, &path))
         return;
     struct tn_entity *there = sql_entity(p, &path);
     if (there && p->modifiers.or_replace) {

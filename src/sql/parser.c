@@ -221,7 +221,9 @@ struct path sql_path(struct parser *p, const char *what) {
         path.schema = path.name;
         path.name = sql_name(p, what);
     }
-    if (p->dialect != TN_POSTGRESQL)
+    if (p->dialect == TN_SQLITE)
+        path.schema = sql_key(p, path.schema);
+    else if (p->dialect != TN_POSTGRESQL)
         path.schema = "";
     return path;
 }

@@ -23,7 +23,8 @@ enum {
 };
 
 struct path {
-    const char *schema; /* "" where none is given, or where the dialect's is dropped */
+    const char *schema; /* "" where none is given, or where the dialect's is dropped; SQLite: the
+                         * database, in lower case */
     const char *name;
     const char *database; /* the part before the schema, or "" */
     const char *at;       /* where it stands in the text */
@@ -79,6 +80,7 @@ struct parser {
     unsigned bit; /* 1 << dialect */
     struct word_table words;
     struct name_table names;
+    char temporaries; /* its address: home of SQLite's temporary objects in the table of names */
     struct tn_buffer scratch;                   /* of whoever fills it and interns at once */
     struct tn_buffer type_base, type_modifiers; /* of types.c */
 
@@ -169,6 +171,11 @@ const char *sql_string(struct parser *p, const char *what); /* a literal, unquot
 /* The project or namespace a path leads to; made where it is not there. */
 void *sql_home(struct parser *p, const struct path *path);
 void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path);
+/* Puts an object at home there into the table of names. */
+void sql_know(struct parser *p, const void *home, struct tn_object *object);
+/* SQLite: the database in which a CREATE makes what the path names, main or temp. False for one
+ * that is attached, which is told: its objects are no part of the schema. */
+bool sql_settle_database(struct parser *p, struct path *path);
 struct tn_entity *sql_entity(struct parser *p, const struct path *path); /* NULL without finding */
 struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name);
 /* An object of the kind named by the path, known from now on; replaces one of that name. */

@@ -92,7 +92,12 @@ static void give_up(struct parser *p, const struct pending_key *pending) {
 static bool settle_key(struct parser *p, const struct pending_key *pending) {
     void *home = p->home;
     p->home = pending->home;
-    struct tn_entity *target = sql_entity(p, &pending->target);
+    struct path path = pending->target;
+    if (p->dialect == TN_SQLITE) { /* it is in the database of the child */
+        const struct tn_entity *child = tn_entity_of(pending->relationship);
+        path.schema = child->persistence == TN_persistence_temporary ? "temp" : "main";
+    }
+    struct tn_entity *target = sql_entity(p, &path);
     p->home = home;
     if (!target)
         return false;

@@ -173,11 +173,14 @@ static void put_unread_bodies(struct write_script *script) {
     write_end(script, TN_any);
 }
 
-static void put_up_to_tables(struct write_script *script) {
+static void put_before_all(struct write_script *script) {
     put_unread_bodies(script);
     put_objects(script, TN_role, PART_ROLES);
     put_objects(script, TN_namespace, PART_SCHEMAS);
     put_objects(script, TN_extension, PART_EXTENSIONS);
+}
+
+static void put_up_to_tables(struct write_script *script) {
     bool tables = false;
     for (size_t i = 0; i < script->order.first.count; i++) {
         struct tn_object *object = script->order.first.items[i];
@@ -391,16 +394,31 @@ static bool needs_no_checking(struct write_script *script) {
     return late;
 }
 
+static void put_tables(struct write_script *script) {
+    put_up_to_tables(script);
+    put_after_tables(script);
+}
+
+static void put_hiding(struct write_script *script, struct write_order hiding) {
+    if (!hiding.first.count)
+        return;
+    script->order = hiding;
+    script->entities = chosen_of(script, hiding.entities);
+    put_tables(script);
+}
+
 void write_whole(struct write_script *script) {
     script->order = write_order_of(script->model, &script->arena);
+    struct write_order hiding = write_take_hiding(script->model, &script->order, &script->arena);
     script->entities = chosen_of(script, script->order.entities);
     script->unchecked = needs_no_checking(script);
     if (script->style->drop) {
         write_begin_part(script, PART_DROPS, NULL);
         write_drops(script);
     }
-    put_up_to_tables(script);
-    put_after_tables(script);
+    put_before_all(script);
+    put_tables(script);
+    put_hiding(script, hiding);
     if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
         put_all_comments(script);
     put_objects(script, TN_grant, PART_GRANTS);

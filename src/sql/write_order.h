@@ -18,6 +18,9 @@ struct write_order {
     struct tn_refs late;  /* the other statements */
     struct tn_refs types, entities, early; /* of the first, those of a kind */
 };
+/* write_hiding.c: takes out of an order what has to stand behind all the rest. */
+struct write_order write_take_hiding(const struct tn_model *model, struct write_order *order,
+                                     struct tn_arena *arena);
 struct write_order write_order_of(const struct tn_model *model, struct tn_arena *arena);
 
 #endif

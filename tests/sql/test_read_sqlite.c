@@ -262,7 +262,7 @@ static void what_is_skipped_and_what_is_kept(void **state) {
          "CREATE VIRTUAL TABLE f USING fts5(a, content='x');\n"
          "CREATE TEMP TABLE t (a);\n"
          "CREATE TEMP VIEW v (x) AS SELECT 1;\n"
-         "CREATE TABLE IF NOT EXISTS t (b);\n"
+         "CREATE TEMP TABLE IF NOT EXISTS t (b);\n"
          "DROP TABLE IF EXISTS gone;\n"
          "COMMIT;",
          "entity t {persistence=temporary}\n"
@@ -271,6 +271,57 @@ static void what_is_skipped_and_what_is_kept(void **state) {
          "raw f {statement=CREATE VIRTUAL TABLE, definition=CREATE VIRTUAL TABLE f USING fts5(a, "
          "content='x')}\n"
          "info 5:1 CREATE VIRTUAL TABLE is kept as it is written [sql-raw]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void temporary_objects_come_before_those_of_main(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a);\n"
+         "CREATE TABLE Temp.t (b);\n"
+         "CREATE INDEX i ON t (b);\n"
+         "CREATE INDEX main.i ON t (a);\n"
+         "CREATE TABLE c (p REFERENCES t);\n"
+         "CREATE TEMP TABLE d (p REFERENCES t);\n"
+         "CREATE VIEW temp.v AS SELECT b FROM t;\n"
+         "CREATE VIEW v AS SELECT 1;\n"
+         "ALTER TABLE t RENAME TO u;\n"
+         "DROP INDEX i;\n"
+         "DROP VIEW v;\n"
+         "ALTER TABLE t ADD COLUMN z;",
+         "entity t\n"
+         "  attribute a\n"
+         "  attribute z\n"
+         "  index i\n"
+         "    index_part {attribute=t.a}\n"
+         "entity u {persistence=temporary}\n"
+         "  attribute b\n"
+         "entity c\n"
+         "  attribute p\n"
+         "  relationship {target=t, attributes=p}\n"
+         "entity d {persistence=temporary}\n"
+         "  attribute p\n"
+         "  relationship {target=u, attributes=p}\n"
+         "view v {query=SELECT 1}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void attached_databases_are_left_out(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a);\n"
+         "ATTACH 'x.db' AS aux;\n"
+         "CREATE TABLE aux.t (b);\n"
+         "CREATE TRIGGER aux.r AFTER INSERT ON t BEGIN DELETE FROM t; END;\n"
+         "DROP TABLE aux.t;",
+         "entity t\n"
+         "  attribute a\n"
+         "warning 3:14 \"t\" is of the attached database \"aux\": it is left out [sql-ignored]\n"
+         "warning 4:16 \"r\" is of the attached database \"aux\": it is left out [sql-ignored]\n"
+         "warning 5:12 \"t\" is of the attached database \"aux\": it is left out "
+         "[sql-ignored]\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -289,6 +340,8 @@ int main(void) {
         cmocka_unit_test(triggers_have_bodies),
         cmocka_unit_test(alter_table),
         cmocka_unit_test(a_reference_follows_a_later_rename),
+        cmocka_unit_test(temporary_objects_come_before_those_of_main),
+        cmocka_unit_test(attached_databases_are_left_out),
         cmocka_unit_test(what_is_skipped_and_what_is_kept),
     };
     return tn_test_run("read sqlite", tests);

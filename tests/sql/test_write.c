@@ -342,6 +342,45 @@ static void a_routine_that_a_default_calls_stands_before_the_table(void **state)
                   "CREATE FUNCTION count_coupons() …;\n");
 }
 
+static void a_temporary_table_that_hides_another_comes_last(void **state) {
+    (void)state;
+    struct tn_model *model = new_model("sqlite");
+    struct tn_entity *hiding = table(model, "t", "INTEGER"), *hidden = table(model, "t", "INTEGER");
+    hiding->persistence = TN_persistence_temporary;
+    index_on(model, hiding->attributes.first, "i");
+    index_on(model, hidden->attributes.first, "j");
+    writes(model, "CREATE TABLE t (\n"
+                  "    id INTEGER PRIMARY KEY NOT NULL\n"
+                  ");\n"
+                  "\n"
+                  "CREATE INDEX j ON t (id);\n"
+                  "\n"
+                  "CREATE TEMPORARY TABLE t (\n"
+                  "    id INTEGER PRIMARY KEY NOT NULL\n"
+                  ");\n"
+                  "\n"
+                  "CREATE INDEX i ON t (id);\n");
+}
+
+static void keys_of_sqlite_keep_their_directions(void **state) {
+    (void)state;
+    struct tn_model *model = new_model("sqlite");
+    struct tn_entity *entity = table(model, "t", "INTEGER");
+    struct tn_key *primary = entity->keys.first;
+    primary->options = tn_text(model, "DESC");
+    struct tn_attribute *name = column(model, entity, "name", "TEXT");
+    struct tn_key *unique = key(model, entity, "", name);
+    unique->options = tn_text(model, "(name COLLATE NOCASE DESC) ON CONFLICT FAIL");
+    struct tn_key *stale = key(model, entity, "", entity->attributes.first);
+    stale->options = tn_text(model, "(another DESC) ON CONFLICT FAIL");
+    writes(model, "CREATE TABLE t (\n"
+                  "    id   INTEGER PRIMARY KEY DESC NOT NULL,\n"
+                  "    name TEXT,\n"
+                  "    UNIQUE (name COLLATE NOCASE DESC) ON CONFLICT FAIL,\n"
+                  "    UNIQUE (id) ON CONFLICT FAIL\n"
+                  ");\n");
+}
+
 static void a_view_made_by_hand_comes_after_what_it_mentions(void **state) {
     (void)state;
     struct tn_model *model = new_model("sqlite");
@@ -474,6 +513,8 @@ int main(void) {
         cmocka_unit_test(a_partition_like_its_parent_is_written_in_short),
         cmocka_unit_test(a_partition_with_a_key_of_its_own_is_attached),
         cmocka_unit_test(a_routine_that_a_default_calls_stands_before_the_table),
+        cmocka_unit_test(a_temporary_table_that_hides_another_comes_last),
+        cmocka_unit_test(keys_of_sqlite_keep_their_directions),
         cmocka_unit_test(a_view_made_by_hand_comes_after_what_it_mentions),
         cmocka_unit_test(a_routine_with_statements_inside_gets_a_delimiter_in_mysql),
         cmocka_unit_test(types_come_in_the_order_they_need),
