@@ -94,8 +94,9 @@ const struct tn_dialect *tn_dialect_of(const struct tn_model *model);
 /* Told from the text by its telltale constructs; PostgreSQL where nothing tells. */
 const struct tn_dialect *tn_dialect_detect(const char *text, size_t length);
 /* The same where one dialect is likely: it takes a construct that only another has to think
- * otherwise. likely may be NULL. */
-const struct tn_dialect *tn_dialect_guess(const char *text, size_t length,
+ * otherwise. A path that names a dialect, as db/sqlite/schema.sql does, makes that one likely
+ * instead, and it takes several such constructs to think otherwise. path and likely may be NULL. */
+const struct tn_dialect *tn_dialect_guess(const char *text, size_t length, const char *path,
                                           const struct tn_dialect *likely);
 
 /* ------------------------------------------------------------------ reading */

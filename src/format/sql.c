@@ -18,9 +18,9 @@ static bool write_sql(const struct tn_model *model, const struct tn_format_optio
 static struct tn_model *read_sql(struct tn_slice text, const struct tn_format_options *options,
                                  struct tn_findings *findings, struct tn_error *error) {
     const struct tn_dialect *likely = options->likely ? tn_dialect_find(options->likely) : NULL;
-    const struct tn_dialect *dialect = options->dialect
-                                           ? tn_dialect_ask(options->dialect, error)
-                                           : tn_dialect_guess(text.at, text.length, likely);
+    const struct tn_dialect *dialect =
+        options->dialect ? tn_dialect_ask(options->dialect, error)
+                         : tn_dialect_guess(text.at, text.length, options->file, likely);
     if (!dialect)
         return NULL;
     dialect = tn_dialect_plain(dialect); /* a script does not tell the version it was written for */

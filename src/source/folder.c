@@ -144,7 +144,9 @@ static const struct tn_dialect *dialect_of(const struct scripts *scripts,
     struct tn_buffer all = {0};
     for (size_t i = 0; i < scripts->list.count; i++)
         tn_put(&all, tn_buffer_text(&scripts->list.items[i].text));
-    const struct tn_dialect *dialect = tn_dialect_guess(tn_buffer_text(&all), all.length, likely);
+    const char *path = scripts->list.count ? scripts->list.items[0].path : NULL;
+    const struct tn_dialect *dialect =
+        tn_dialect_guess(tn_buffer_text(&all), all.length, path, likely);
     tn_buffer_free(&all);
     return tn_dialect_plain(dialect);
 }

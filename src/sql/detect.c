@@ -115,6 +115,8 @@ static bool has(struct tn_slice text, const char *sign) {
 }
 
 static enum tn_dialect_id mysql_or_mariadb(struct tn_slice text) {
+    if (!text.length)
+        return TN_MYSQL;
     bool signs = has(text, "/*M!") || has(text, "MariaDB dump") || has(text, "-MariaDB");
     return signs ? TN_MARIADB : TN_MYSQL;
 }
@@ -131,10 +133,10 @@ static void score_text(struct scores *scores, struct tn_slice part) {
             score_token(scores, &t);
 }
 
-static int score_of(const struct scores *scores, const struct tn_dialect *dialect) {
+static int *score_for(struct scores *scores, const struct tn_dialect *dialect) {
     if (dialect->id == TN_POSTGRESQL)
-        return scores->postgresql;
-    return dialect->id == TN_SQLITE ? scores->sqlite : scores->mysql;
+        return &scores->postgresql;
+    return dialect->id == TN_SQLITE ? &scores->sqlite : &scores->mysql;
 }
 
 static const struct tn_dialect *winner(const struct scores *scores, struct tn_slice part) {
@@ -143,17 +145,65 @@ static const struct tn_dialect *winner(const struct scores *scores, struct tn_sl
     return tn_dialects[scores->sqlite > scores->postgresql ? TN_SQLITE : TN_POSTGRESQL];
 }
 
-const struct tn_dialect *tn_dialect_guess(const char *text, size_t length,
+/* ------------------------------------------------------------------ what the path says */
+
+/* What a dialect's name in the path weighs: more than one proof, less than the surest. */
+enum { NAMED = 15, LONGEST_WORD = 15 };
+
+/* Short aliases are left out: they are words of any kind. */
+static const struct tn_dialect *dialect_named(struct tn_slice word) {
+    char name[LONGEST_WORD + 1] = "";
+    if (word.length < strlen("mysql") || word.length > LONGEST_WORD)
+        return NULL;
+    memcpy(name, word.at, word.length);
+    return tn_dialect_find(name);
+}
+
+/* Of the file's name and the two folders above. */
+static struct tn_slice end_of_path(const char *path) {
+    const char *from = path + strlen(path);
+    for (size_t slashes = 0; from > path; from--) {
+        slashes += from[-1] == '/';
+        if (slashes == 3)
+            break;
+    }
+    return tn_slice_of(from);
+}
+
+/* The last dialect that the path names: db/sqlite/schema.sql, tables-mysql.sql. */
+static const struct tn_dialect *named_in(const char *path) {
+    struct tn_slice rest = end_of_path(path);
+    const struct tn_dialect *named = NULL;
+    while (rest.length) {
+        size_t length = 0;
+        while (length < rest.length && !strchr("/._- ", rest.at[length]))
+            length++;
+        const struct tn_dialect *found = dialect_named((struct tn_slice){rest.at, length});
+        named = found ? found : named;
+        length += length < rest.length;
+        rest = (struct tn_slice){rest.at + length, rest.length - length};
+    }
+    return named;
+}
+
+/* ------------------------------------------------------------------ the guess */
+
+const struct tn_dialect *tn_dialect_guess(const char *text, size_t length, const char *path,
                                           const struct tn_dialect *likely) {
     struct tn_slice part = {text, length < LOOKED_AT ? length : LOOKED_AT};
-    struct scores scores = {.proofs_only = likely != NULL};
+    const struct tn_dialect *named = path ? named_in(path) : NULL;
+    struct scores scores = {.proofs_only = likely || named};
+    if (named)
+        *score_for(&scores, named) += NAMED;
+    if (named && !(likely && score_for(&scores, likely) == score_for(&scores, named)))
+        likely = named->id == TN_MYSQL ? tn_dialects[mysql_or_mariadb(part)] : named;
     if (!text || !length)
         return likely ? likely : tn_dialects[TN_POSTGRESQL];
     score_text(&scores, part);
     const struct tn_dialect *best = winner(&scores, part);
-    return likely && score_of(&scores, best) <= score_of(&scores, likely) ? likely : best;
+    return likely && *score_for(&scores, best) <= *score_for(&scores, likely) ? likely : best;
 }
 
 const struct tn_dialect *tn_dialect_detect(const char *text, size_t length) {
-    return tn_dialect_guess(text, length, NULL);
+    return tn_dialect_guess(text, length, NULL, NULL);
 }

@@ -67,7 +67,31 @@ static void dialects_are_told_by_what_only_they_have(void **state) {
 
 static void guessed(const char *text, const char *likely, const char *dialect) {
     const struct tn_dialect *expected = tn_dialect_find(likely);
-    assert_string_equal(tn_dialect_guess(text, strlen(text), expected)->name, dialect);
+    assert_string_equal(tn_dialect_guess(text, strlen(text), NULL, expected)->name, dialect);
+}
+
+static void found_at(const char *path, const char *text, const char *likely, const char *dialect) {
+    const struct tn_dialect *expected = likely ? tn_dialect_find(likely) : NULL;
+    assert_string_equal(tn_dialect_guess(text, strlen(text), path, expected)->name, dialect);
+}
+
+static void a_path_may_name_the_dialect(void **state) {
+    (void)state;
+    static const char mixed[] = "CREATE TABLE t (a bigint AUTO_INCREMENT, b int unsigned)";
+    static const char dump[] = "/*!40101 SET NAMES utf8 */;\n/*!40014 SET a=1 */;";
+    found_at("db/sqlite/t.sql", mixed, "sqlite", "sqlite");
+    found_at("db/sqlite/t.sql", mixed, NULL, "sqlite");
+    found_at("t.sqlite3.sql", mixed, NULL, "sqlite");
+    found_at("t.sql", mixed, "sqlite", "mysql");
+    found_at("db/mysql/t.sql", mixed, "sqlite", "mysql");
+    found_at("mysql/a/b/c/t.sql", "CREATE TABLE t (a int)", NULL, "postgresql");
+    found_at("mysql-to-sqlite.sql", "CREATE TABLE t (a int)", NULL, "sqlite");
+    found_at("sqlite/t.sql", dump, NULL, "mysql");
+    found_at("mysql/t.sql", "-- MariaDB dump 10.19", NULL, "mariadb");
+    found_at("mariadb/t.sql", "CREATE TABLE t (a int)", NULL, "mariadb");
+    found_at("mysql/t.sql", "CREATE TABLE t (a int)", "mariadb", "mariadb");
+    found_at("postgres/t.sql", "", NULL, "postgresql");
+    found_at("mysql.sql", "", NULL, "mysql");
 }
 
 static void it_takes_a_proof_to_leave_the_likely_dialect(void **state) {
@@ -91,6 +115,7 @@ int main(void) {
         cmocka_unit_test(canonical_types_stay_as_they_are),
         cmocka_unit_test(what_is_no_type_stays_as_it_is),
         cmocka_unit_test(dialects_are_told_by_what_only_they_have),
+        cmocka_unit_test(a_path_may_name_the_dialect),
         cmocka_unit_test(it_takes_a_proof_to_leave_the_likely_dialect),
         cmocka_unit_test(telltales_in_strings_do_not_count),
     };
