@@ -230,5 +230,7 @@ void lower_unused(struct lowering *l) {
         return;
     TN_EACH_OF(l->model, entity, entity)
     clear_settings(l, entity);
+    TN_EACH_OF(l->model, view, view)
+    view->session = "";
     drop_comments(l, &l->model->project->object);
 }

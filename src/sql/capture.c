@@ -11,22 +11,51 @@
 
 /* A run of tokens. As long as nothing but single blanks parts them, it is a slice of the input. */
 struct fold {
+    const struct lexer *lexer; /* that the tokens come from */
     struct tn_buffer *copy;
     const char *from, *end; /* NULL before the first token */
     bool copying;
 };
 
+/* Was it written for a session of MySQL in which quotes or backslashes mean something else? */
+static bool is_odd(const struct lexer *lexer, const struct token *token) {
+    return (lexer->ansi_quotes && token->kind == T_QUOTED && *token->at == '"') ||
+           (lexer->no_escapes && token->kind == T_STRING);
+}
+
+/* The token as any session reads it. */
+static void put_token(struct tn_buffer *out, const struct lexer *lexer, const struct token *token) {
+    if (!is_odd(lexer, token)) {
+        tn_put_bytes(out, token->at, token->length);
+        return;
+    }
+    struct tn_buffer text = {0};
+    bool name = token->kind == T_QUOTED;
+    token_unquote(token, lexer->dialect, &text);
+    tn_put_char(out, name ? '`' : '\'');
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        tn_put(out, name ? (c == '`' ? "`" : "") : c == '\'' ? "'" : c == '\\' ? "\\" : "");
+        tn_put_char(out, c);
+    }
+    tn_put_char(out, name ? '`' : '\'');
+    tn_buffer_free(&text);
+}
+
 static void fold_add(struct fold *fold, const struct token *token) {
-    if (!fold->from)
+    bool odd = is_odd(fold->lexer, token);
+    const char *before = fold->from;
+    if (!before)
         fold->from = token->at;
-    else if (token->gap == GAP_OTHER && !fold->copying) {
+    if (!fold->copying && (odd || (before && token->gap == GAP_OTHER))) {
         fold->copying = true;
         tn_buffer_reset(fold->copy);
-        tn_put_bytes(fold->copy, fold->from, (size_t)(fold->end - fold->from));
+        if (before)
+            tn_put_bytes(fold->copy, before, (size_t)(fold->end - before));
     }
     if (fold->copying) {
-        tn_put(fold->copy, token->gap == GAP_NONE ? "" : " ");
-        tn_put_bytes(fold->copy, token->at, token->length);
+        tn_put(fold->copy, !before || token->gap == GAP_NONE ? "" : " ");
+        put_token(fold->copy, fold->lexer, token);
     }
     fold->end = token->at + token->length;
 }
@@ -106,7 +135,7 @@ static bool ends_here(struct parser *p, const struct nesting *nesting, sql_stop 
 }
 
 static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lists) {
-    struct fold fold = {.copy = &p->scratch};
+    struct fold fold = {.lexer = &p->lexer, .copy = &p->scratch};
     struct nesting nesting = {0};
     while (!ends_here(p, &nesting, stop, lists)) {
         fold_add(&fold, &p->token);
@@ -181,6 +210,8 @@ static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
     struct lexer lexer;
     lexer_init(&lexer, text, p->dialect, NULL);
     lexer.delimiter = p->lexer.delimiter;
+    lexer.ansi_quotes = p->lexer.ansi_quotes;
+    lexer.no_escapes = p->lexer.no_escapes;
     lexer.in_version_comment = true; /* it may have begun before the stretch */
     const char *end = text.at;
     for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
@@ -188,7 +219,10 @@ static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
             put_gap(&p->scratch, (struct tn_slice){end, (size_t)(t.at - end)});
         else if (t.gap != GAP_NONE && end != text.at)
             tn_put_char(&p->scratch, ' ');
-        tn_put_bytes(&p->scratch, t.at, t.length);
+        if (keep_gaps)
+            tn_put_bytes(&p->scratch, t.at, t.length);
+        else
+            put_token(&p->scratch, &lexer, &t);
         end = t.at + t.length;
     }
 }
@@ -200,7 +234,7 @@ static const char *stretch(struct parser *p, const char *from, bool keep_gaps) {
     if (keep_gaps && !p->lexer.had_version_comment)
         return tn_text_slice(p->model, text);
     tn_buffer_reset(&p->scratch);
-    if (p->lexer.had_version_comment)
+    if (p->lexer.had_version_comment || p->lexer.ansi_quotes || p->lexer.no_escapes)
         put_unmarked(p, text, keep_gaps);
     else
         sql_fold(text, p->dialect, &p->scratch);

@@ -72,7 +72,8 @@
  *     Without the parentheses around it. NOT VALID, NO INHERIT, NOT ENFORCED are flags.
  *
  * index.method
- *     Lower case; "" for btree (the default). "fulltext", "spatial" in MySQL; "hash".
+ *     Lower case; "" for btree (the default; "btree" in MySQL's tables in memory). "fulltext",
+ *     "spatial" in MySQL; "hash".
  * index.predicate
  *     Without the parentheses around it (in SQLite with those that were written), without WHERE.
  * index.options
@@ -133,6 +134,10 @@
  *     The whole CREATE statement, verbatim, without the terminator.
  * grant.definition
  *     The whole GRANT or REVOKE. role.definition: the whole CREATE ROLE/USER/GROUP.
+ * routine.session, trigger.session, view.session, raw.session
+ *     MySQL: "sql_mode = 'ORACLE'", as SET takes it, where the mode is not the server's own; of
+ *     views only modes that it takes to read the query. Texts other than verbatim ones are in the
+ *     quotes that every mode reads.
  * raw.statement
  *     "CREATE POLICY", "ALTER TABLE ENABLE ROW LEVEL SECURITY": the leading words in capitals.
  *     raw.definition: one whole statement; an unmodelled action of an ALTER TABLE becomes a

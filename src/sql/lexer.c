@@ -247,7 +247,8 @@ static size_t prefix_length(const struct lexer *lexer) {
 
 static void read_prefixed(struct lexer *lexer, struct token *token, size_t prefix) {
     char quote = at(lexer, prefix);
-    bool backslash = is_mysql(lexer) || (token->at[0] | 32) == 'e';
+    bool backslash = is_mysql(lexer) ? !lexer->no_escapes : (token->at[0] | 32) == 'e';
+    token->plain = is_mysql(lexer) && !backslash;
     token->kind = quote == '"' ? T_QUOTED : T_STRING;
     lexer->at += prefix + 1;
     read_quoted(lexer, token, quote, backslash);
@@ -262,10 +263,11 @@ static bool read_quote(struct lexer *lexer, struct token *token) {
         return false;
     if (c == '`' && lexer->dialect == TN_POSTGRESQL)
         return false;
-    bool string = c == '\'' || (c == '"' && is_mysql(lexer));
+    bool string = c == '\'' || (c == '"' && is_mysql(lexer) && !lexer->ansi_quotes);
     token->kind = string ? T_STRING : T_QUOTED;
+    token->plain = is_mysql(lexer) && (lexer->no_escapes || !string);
     lexer->at++;
-    read_quoted(lexer, token, bracket ? ']' : c, string && is_mysql(lexer));
+    read_quoted(lexer, token, bracket ? ']' : c, string && is_mysql(lexer) && !token->plain);
     return true;
 }
 
@@ -404,8 +406,8 @@ void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct
     while (c < end && !strchr("'\"`[", *c))
         c++;
     char quote = c < end ? *c : 0;
-    bool escapes =
-        quote != '`' && quote != '[' && (dialect_is_mysql(dialect) || (token->at[0] | 32) == 'e');
+    bool escapes = !token->plain && quote != '`' && quote != '[' &&
+                   (dialect_is_mysql(dialect) || (token->at[0] | 32) == 'e');
     for (c++; c < end; c++) {
         if (*c == '\\' && escapes && c + 1 < end)
             tn_put_char(out, unescaped(*++c));

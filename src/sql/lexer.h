@@ -42,6 +42,7 @@ struct token {
     char symbol;       /* of a T_SYMBOL of one character, else 0 */
     bool unterminated; /* a string or quoted identifier without its end */
     bool upper;        /* a T_WORD with capital letters */
+    bool plain;        /* a string in whose dialect backslashes escape, but not here */
 };
 
 /* A hash table over the words of words.def, made once a parse. */
@@ -58,6 +59,8 @@ struct lexer {
     struct tn_slice delimiter; /* set by DELIMITER; empty: the semicolon */
     bool in_version_comment;
     bool had_version_comment; /* set when one was met, for the parser to clear */
+    bool ansi_quotes;         /* MySQL's sql_mode: "x" is a name */
+    bool no_escapes;          /* a backslash is a character like others */
 };
 
 void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id dialect,

@@ -463,7 +463,10 @@ void sql_alter_table(struct parser *p) {
     }
     if (is_mysql(p) && wait(p))
         return;
+    const char *engine = entity->engine;
     do
         one_action(p, entity);
     while (sql_accept_symbol(p, ','));
+    if (entity->alive && engine != entity->engine)
+        sql_settle_methods(p, entity);
 }

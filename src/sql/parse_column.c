@@ -241,7 +241,7 @@ static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
     } else if (sql_accept(p, W_invisible))
         attribute->invisible = true;
     else if (sql_accept(p, W_binary)) /* the collation of the character set that compares bytes */
-        attribute->options = sql_joined(p, attribute->options, "BINARY");
+        attribute->options = sql_joined(p, tn_text(p->model, "BINARY"), attribute->options);
     else if (sql_accept(p, W_visible) || charset_word(p, attribute))
         return true;
     else if (at_word(p, W_column_format) || at_word(p, W_storage) || at_word(p, W_srid) ||

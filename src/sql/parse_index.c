@@ -2,6 +2,7 @@
  * Indexes: CREATE INDEX, KEY and INDEX inside a MySQL table, and the lists of columns and
  * expressions that keys and exclusions share with them.
  */
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <stdlib.h>
@@ -188,7 +189,7 @@ bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
 
 static void index_method(struct parser *p, struct tn_index *index) {
     const char *method = sql_lower(p, tn_slice_of(sql_name(p, "an index method")));
-    index->method = strcmp(method, "btree") == 0 ? "" : method;
+    index->method = strcmp(method, "btree") == 0 && !is_mysql(p) ? "" : method;
 }
 
 static void option_text(struct parser *p, struct tn_index *index, const char *from) {
@@ -247,13 +248,38 @@ void sql_index_options(struct parser *p, struct tn_index *index) {
                                                : sql_bare_expression(p, NULL, "a condition");
 }
 
+/* MySQL: only tables in memory have another method by themselves. */
+static bool is_in_memory(const struct tn_entity *entity) {
+    return tn_same_word(entity->engine, "memory") || tn_same_word(entity->engine, "heap");
+}
+
+/* The engine of a table that is being made may stand last. */
+static void settle_method(struct parser *p, struct tn_index *index) {
+    const struct tn_entity *entity = (const struct tn_entity *)index->parent;
+    if (entity != p->making && !is_in_memory(entity) && strcmp(index->method, "btree") == 0)
+        index->method = "";
+}
+
+void sql_settle_methods(struct parser *p, struct tn_entity *entity) {
+    p->making = NULL;
+    if (!is_mysql(p) || is_in_memory(entity))
+        return;
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        settle_method(p, index);
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (strstr(key->options, "USING BTREE"))
+            key->options = sql_option_put(p->model, key->options, "USING", "");
+}
+
 /* ------------------------------------------------------------------ keys made of parts */
 
 static bool is_simple(const struct tn_index *index) {
     for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (*part->expression || part->length || *part->collation || part->descending)
             return false;
-    return !*index->predicate && (!*index->method || strcmp(index->method, "hash") == 0);
+    bool usual = !*index->method || strcmp(index->method, "hash") == 0 ||
+                 strcmp(index->method, "btree") == 0;
+    return !*index->predicate && !index->invisible && usual;
 }
 
 /* What was to be looked up for the part is now looked up for the key. */
@@ -279,7 +305,8 @@ static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, boo
     }
     key->comment = index->comment;
     if (*index->method)
-        key->options = tn_text(p->model, "USING HASH");
+        key->options =
+            tn_text(p->model, strcmp(index->method, "btree") == 0 ? "USING BTREE" : "USING HASH");
     key->options = sql_joined(p, key->options, index->options);
     sql_forget(p, index);
     return key;
@@ -357,6 +384,7 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
     const char *columns = p->dialect == TN_SQLITE ? ordered_columns(p, index) : key_list(p, list);
     if (is_mysql(p))
         sql_index_options(p, index);
+    settle_method(p, index);
     if (p->failed) {
         sql_forget(p, index);
         return NULL;
@@ -428,6 +456,7 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity) {
     index_name(p, index);
     sql_index_parts(p, entity, index);
     sql_index_options(p, index);
+    settle_method(p, index);
     if (p->failed)
         sql_forget(p, index);
     else
@@ -478,6 +507,7 @@ void sql_create_index(struct parser *p) {
         index_method(p, index);
     sql_index_parts(p, entity, index);
     sql_index_options(p, index);
+    settle_method(p, index);
     if (p->failed)
         sql_forget(p, index);
     else if (is_mysql(p) && index->unique && is_simple(index))

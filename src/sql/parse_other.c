@@ -147,6 +147,7 @@ void sql_create_view(struct parser *p) {
     if (p->modifiers.temporary && !*view->options) /* CREATE VIEW temp.v */
         view->options = tn_text(p->model, "TEMP");
     view->position = (int64_t)p->position;
+    view->session = sql_view_session(p);
     view_columns(p, view);
     view_query(p, view);
 }
@@ -225,6 +226,7 @@ void sql_create_routine(struct parser *p) {
     routine->signature = signature;
     routine->definition = sql_verbatim(p, p->statement);
     routine->position = (int64_t)p->position;
+    routine->session = p->session;
 }
 
 /* ------------------------------------------------------------------ triggers */
@@ -254,6 +256,7 @@ void sql_create_trigger(struct parser *p) {
     struct tn_trigger *trigger = tn_add(p->model, TN_trigger, entity, name.name);
     trigger->definition = sql_verbatim(p, p->statement);
     trigger->position = (int64_t)p->position;
+    trigger->session = p->session;
     bool hides = p->dialect == TN_SQLITE && p->modifiers.temporary;
     names_put(&p->names, hides ? &p->temporaries : (void *)p->model->project, TN_trigger,
               sql_key(p, name.name), &trigger->object);

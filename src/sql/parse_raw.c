@@ -250,6 +250,8 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     enum word kind;
     sql_keep_path(p);
     lexer_init(&lexer, tn_slice_of(definition), p->dialect, &p->words);
+    lexer.ansi_quotes = p->lexer.ansi_quotes;
+    lexer.no_escapes = p->lexer.no_escapes;
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
     raw->statement = statement_kind(p, &lexer, &early, &kind);
     struct lexer behind = lexer;
@@ -257,6 +259,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
+    raw->session = tn_starts_with(raw->statement, "CREATE") ? p->session : "";
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
     find_subject(p, raw, kind, behind);

@@ -59,6 +59,10 @@ void sql_keep_path(struct parser *p) {
 /* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
 void sql_set(struct parser *p) {
     sql_next(p);
+    if (is_mysql(p)) {
+        sql_mysql_set(p);
+        return;
+    }
     if (!sql_accept(p, W_session))
         sql_accept(p, W_local);
     if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {

@@ -273,7 +273,9 @@ void sql_create_table(struct parser *p) {
                           : p->modifiers.unlogged ? TN_persistence_unlogged
                                                   : TN_persistence_permanent;
     p->needs_raw = false;
+    p->making = entity;
     body(p, entity);
+    sql_settle_methods(p, entity);
     if (p->needs_raw && !p->failed &&
         entity->alive) { /* its columns are known to the server only */
         sql_forget(p, entity);

@@ -244,6 +244,7 @@ void sql_parser_init(struct parser *p, struct tn_model *model, struct tn_slice t
                          .modifiers = {.index_method = "", .view_options = ""}};
     words_init(&p->words);
     lexer_init(&p->lexer, text, dialect->id, &p->words);
+    sql_mode_init(p);
     p->token = (struct token){.at = p->lexer.at};
 }
 
@@ -252,6 +253,7 @@ void sql_parser_free(struct parser *p) {
     tn_buffer_free(&p->type_base);
     tn_buffer_free(&p->type_modifiers);
     names_free(&p->names);
+    tn_text_map_free(&p->variables);
     tn_id_map_free(&p->below_first);
     tn_id_map_free(&p->raw_before);
     free(p->below.items);

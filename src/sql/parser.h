@@ -90,12 +90,15 @@ struct parser {
     size_t line;
     struct tn_sql_report report;
 
-    bool in_schema;        /* inside CREATE SCHEMA, whose elements end where the next begins */
-    void *home;            /* project or namespace of names without qualifier */
-    const char *statement; /* start of the current statement */
-    size_t position;       /* its number */
-    const char *resume;    /* where to go on after it, past what is no SQL; or NULL */
-    bool between;          /* it was a command of the client: the next statement stands here */
+    bool in_schema;       /* inside CREATE SCHEMA, whose elements end where the next begins */
+    void *home;           /* project or namespace of names without qualifier */
+    const char *sql_mode; /* MySQL: of the session */
+    const char *session;  /* what is kept of it with routines: "sql_mode = 'ORACLE'", or "" */
+    struct tn_text_map variables; /* what the session put aside of it: @name -> text */
+    const char *statement;        /* start of the current statement */
+    size_t position;              /* its number */
+    const char *resume;           /* where to go on after it, past what is no SQL; or NULL */
+    bool between; /* it was a command of the client: the next statement stands here */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
     const char *path_set;         /* the last SET search_path, until it is kept; or NULL */
@@ -103,8 +106,9 @@ struct parser {
     bool path_kept;               /* some was kept: the next has to be, too */
     bool needs_raw; /* the statement takes over from a table that is kept as it was made */
     size_t copied;  /* objects taken over from other tables */
-    bool dropped;   /* something was removed: references must be swept at the end */
-    struct tn_id_map below_first; /* entity -> place of the first below it + 1 */
+    const struct tn_entity *making; /* by the CREATE TABLE that is being read, or NULL */
+    bool dropped;                   /* something was removed: references must be swept at the end */
+    struct tn_id_map below_first;   /* entity -> place of the first below it + 1 */
     TN_VECTOR(struct below) below;
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
     TN_VECTOR(const char *) cascade;     /* names of what was dropped, whose dependents go, too */
@@ -238,6 +242,12 @@ void sql_skip_silently(struct parser *p);
 void sql_skip_data(struct parser *p); /* counted */
 void sql_copy(struct parser *p);
 void sql_set(struct parser *p);
+/* parse_sql_mode.c: the session settings of MySQL that change how texts are read */
+void sql_mysql_set(struct parser *p); /* behind SET */
+void sql_mode_init(struct parser *p);
+/* The same for views, whose query the server keeps in its own words: only what it takes to read it.
+ */
+const char *sql_view_session(const struct parser *p);
 void sql_reset(struct parser *p);
 /* Names without a schema are found as this statement says, from that number on. */
 void sql_path_is(struct parser *p, const char *statement, size_t position);
@@ -339,6 +349,8 @@ bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary);
 void sql_index_options(struct parser *p, struct tn_index *index);
+/* When the engine is known: BTREE says nothing but for tables in memory. */
+void sql_settle_methods(struct parser *p, struct tn_entity *entity);
 /* An index, or the key that has an index of that name. NULL without finding. */
 struct tn_object *sql_index_or_key(struct parser *p, const struct path *path);
 void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs);

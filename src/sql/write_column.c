@@ -144,7 +144,10 @@ static void put_checks(struct tn_buffer *out, const struct tn_dialect *dialect,
 static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments) {
     size_t row_time = sql_row_time(attribute->options);
+    bool early = *attribute->generated && tn_starts_with(options_behind(attribute), "COMPRESSED");
     put_charset(out, dialect, attribute);
+    if (early)
+        write_clause(out, options_behind(attribute));
     put_generated(out, attribute);
     if (row_time) {
         write_word(out, "");
@@ -160,7 +163,8 @@ static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
     }
     if (attribute->identity != TN_identity_none)
         write_word(out, "AUTO_INCREMENT");
-    write_clause(out, options_behind(attribute));
+    if (!early)
+        write_clause(out, options_behind(attribute));
     if (*attribute->comment && !no_comments) {
         write_word(out, "COMMENT ");
         tn_sql_put_string(out, dialect, attribute->comment);

@@ -167,6 +167,21 @@ void write_repeatable(struct write_script *script, const struct tn_object *objec
 
 /* ------------------------------------------------------------------ objects */
 
+/* A statement of its own, before or behind the one that stands ready. */
+static void put_setting(struct write_script *script, const char *before, const char *setting) {
+    struct tn_buffer statement = script->text;
+    script->text = (struct tn_buffer){0};
+    tn_put_format(&script->text, "SET %s%s", before, setting);
+    write_end(script, TN_any);
+    tn_buffer_free(&script->text);
+    script->text = statement;
+}
+
+static const char *session_of(const struct write_script *script, const struct tn_object *object) {
+    const struct tn_field *field = tn_field_find(object->kind, "session");
+    return field && write_mysql(script->dialect) ? tn_value_get(object, field).text : "";
+}
+
 void write_text_statement(struct write_script *script, const struct tn_object *object) {
     write_object(&script->text, script->dialect, object, script->style->if_not_exists);
     bool compound =
@@ -175,8 +190,13 @@ void write_text_statement(struct write_script *script, const struct tn_object *o
         set_delimiter(script, script->text.at);
     else
         write_end_delimiter(script);
+    const char *session = session_of(script, object);
+    if (*session)
+        put_setting(script, "@sql_mode = @@sql_mode, ", session);
     write_repeatable(script, object);
     write_end(script, object->kind);
+    if (*session)
+        put_setting(script, "", "sql_mode = @sql_mode");
 }
 
 void write_plain_object(struct write_script *script, const void *object) {

@@ -152,6 +152,57 @@ static void keys_have_lengths_directions_and_periods(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void the_mode_of_the_session_says_what_quotes_mean(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"SET @old = @@sql_mode, sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';\n"
+         "CREATE TABLE \"t\" (a varchar(9) DEFAULT '\\', b int AS (\"a\" + 1));\n"
+         "SET sql_mode = @old;\n"
+         "CREATE TABLE u (a varchar(9) DEFAULT \"'\");",
+         "entity t\n"
+         "  attribute a {type=varchar(9), default_value='\\\\'}\n"
+         "  attribute b {type=int, generated=`a` + 1, generation=virtual}\n"
+         "entity u\n"
+         "  attribute a {type=varchar(9), default_value=\"'\"}\n"},
+        {"SET SESSION sql_mode = ORACLE;\n"
+         "CREATE PROCEDURE p AS BEGIN NULL; END;\n"
+         "SET sql_mode = DEFAULT;\n"
+         "CREATE PROCEDURE q() SELECT 1;",
+         "routine p {callable=procedure, definition=CREATE PROCEDURE p AS BEGIN NULL; END, "
+         "session=sql_mode = 'ORACLE'}\n"
+         "routine q {callable=procedure, definition=CREATE PROCEDURE q() SELECT 1}\n"},
+        {"SET sql_mode = concat(@@sql_mode, ',PIPES_AS_CONCAT');\n"
+         "CREATE VIEW v AS SELECT 'a' || 'b';",
+         "view v {query=SELECT 'a' || 'b', session=sql_mode = "
+         "'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,"
+         "NO_ENGINE_SUBSTITUTION,PIPES_AS_CONCAT'}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void trees_are_told_where_they_are_not_usual(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int, PRIMARY KEY (a) USING BTREE, KEY k (a) USING BTREE) "
+         "ENGINE=MEMORY;",
+         "entity t {engine=MEMORY}\n"
+         "  attribute a {type=int, nullable=no}\n"
+         "  key {primary=yes, attributes=a, options=USING BTREE}\n"
+         "  index k {method=btree}\n"
+         "    index_part {attribute=t.a}\n"},
+        {"CREATE TABLE t (a int, PRIMARY KEY (a) USING BTREE, KEY k (a) USING BTREE, UNIQUE u (a) "
+         "IGNORED);",
+         "entity t\n"
+         "  attribute a {type=int, nullable=no}\n"
+         "  key {primary=yes, attributes=a}\n"
+         "  index k\n"
+         "    index_part {attribute=t.a}\n"
+         "  index u {unique=yes, invisible=yes}\n"
+         "    index_part {attribute=t.a}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_for_no_server_are_comments),
@@ -161,6 +212,8 @@ int main(void) {
         cmocka_unit_test(sequences),
         cmocka_unit_test(names_change_where_they_are),
         cmocka_unit_test(keys_have_lengths_directions_and_periods),
+        cmocka_unit_test(the_mode_of_the_session_says_what_quotes_mean),
+        cmocka_unit_test(trees_are_told_where_they_are_not_usual),
     };
     return tn_test_run("read mariadb", tests);
 }
