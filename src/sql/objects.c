@@ -66,6 +66,9 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
         return lookup_sqlite(p, kind, path);
     const void *parent = p->home;
     const char *key = sql_key(p, path->name);
+    struct tn_object *hiding = is_mysql(p) ? living(p, &p->temporaries, kind, key) : NULL;
+    if (hiding)
+        return hiding;
     if (*path->schema)
         parent = is_project_schema(path->schema)
                      ? (void *)p->model->project
@@ -74,6 +77,13 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
     if (!found && !*path->schema && p->home != p->model->project)
         found = living(p, p->model->project, kind, key);
     return found;
+}
+
+struct tn_entity *sql_entity_beside(struct parser *p, const struct path *path) {
+    if (!is_mysql(p))
+        return sql_entity(p, path);
+    const void *home = p->modifiers.temporary ? &p->temporaries : sql_home(p, path);
+    return (struct tn_entity *)living(p, home, TN_entity, sql_key(p, path->name));
 }
 
 struct tn_entity *sql_entity(struct parser *p, const struct path *path) {
@@ -88,7 +98,7 @@ static bool is_temporary(const struct tn_object *object) {
 }
 
 void sql_know(struct parser *p, const void *home, struct tn_object *object) {
-    bool hides = p->dialect == TN_SQLITE && is_temporary(object);
+    bool hides = p->dialect != TN_POSTGRESQL && is_temporary(object);
     names_put(&p->names, hides ? &p->temporaries : home, object->kind, sql_key(p, object->name),
               object);
 }
@@ -115,7 +125,8 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
                        ? (void *)p->model->project
                        : sql_home(p, path);
     struct tn_object *object = tn_add(p->model, kind, parent, path->name);
-    bool hides = p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0;
+    bool hides = (p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0) ||
+                 (is_mysql(p) && kind == TN_entity && p->modifiers.temporary);
     names_put(&p->names, hides ? &p->temporaries : parent, kind, sql_key(p, path->name), object);
     p->comment_of = object;
     return object;

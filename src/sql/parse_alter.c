@@ -449,6 +449,12 @@ static bool wait(struct parser *p) {
     return at_statement_end(p);
 }
 
+/* MySQL: stands behind other actions without a comma. */
+static bool at_partitioning(struct parser *p) {
+    return is_mysql(p) &&
+           (sql_at_two(p, W_remove, W_partitioning) || sql_at_two(p, W_partition, W_by));
+}
+
 void sql_alter_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_exists);
     p->modifiers.only = sql_accept(p, W_only);
@@ -466,7 +472,7 @@ void sql_alter_table(struct parser *p) {
     const char *engine = entity->engine;
     do
         one_action(p, entity);
-    while (sql_accept_symbol(p, ','));
+    while (sql_accept_symbol(p, ',') || at_partitioning(p));
     if (entity->alive && engine != entity->engine)
         sql_settle_methods(p, entity);
 }

@@ -308,7 +308,8 @@ void sql_column_type(struct parser *p, struct tn_attribute *attribute) {
 static bool at_clause_end(const struct parser *p) {
     return at_symbol(p, ',') || at_symbol(p, ')') || at_statement_end(p) || at_word(p, W_after) ||
            at_word(p, W_first) || at_word(p, W_using) || at_word(p, W_cascade) ||
-           at_word(p, W_restrict);
+           at_word(p, W_restrict) ||
+           (is_mysql(p) && (at_word(p, W_remove) || at_word(p, W_partition)));
 }
 
 void sql_column_clauses(struct parser *p, struct tn_attribute *attribute) {

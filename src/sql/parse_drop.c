@@ -173,8 +173,6 @@ static bool is_period(const char *text, const char *name) {
 }
 
 static void drop_period(struct parser *p, struct tn_entity *entity) {
-    if (sql_accept_two(p, W_if, W_exists))
-        sql_accept(p, W_period);
     const char *name = sql_name(p, "a period");
     struct tn_texts kept = {0};
     for (size_t i = 0; i < entity->periods.count; i++)
@@ -185,7 +183,13 @@ static void drop_period(struct parser *p, struct tn_entity *entity) {
 
 /* MariaDB: what belongs to a table's history. */
 static bool drop_history(struct parser *p, struct tn_entity *entity) {
-    if (sql_accept_two(p, W_period, W_for))
+    bool period = sql_accept_two(p, W_period, W_for);
+    if (!period && sql_at_two(p, W_period, W_if)) { /* PERIOD IF EXISTS FOR name */
+        sql_next(p);
+        sql_next(p);
+        period = sql_expect(p, W_exists, "EXISTS") && sql_expect(p, W_for, "FOR");
+    }
+    if (period)
         drop_period(p, entity);
     else if (sql_accept_two(p, W_system, W_versioning))
         entity->options = sql_option_put(p->model, entity->options, "WITH SYSTEM", "");

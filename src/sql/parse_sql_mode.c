@@ -1,7 +1,8 @@
 /*
- * SET sql_mode, which in MySQL and MariaDB changes what quotes and backslashes mean, and goes with
- * every routine, trigger and event made under it. Dumps put the mode aside in variables and take
- * it back: those are followed. Other settings are skipped.
+ * SET in MySQL and MariaDB, as far as it matters to what the session makes: the engine of its
+ * tables, and sql_mode, which changes what quotes and backslashes mean and goes with every routine,
+ * trigger and event made under it. Dumps put the mode aside in variables and take it back: those
+ * are followed. Other settings are skipped.
  */
 #include "sql/parser.h"
 
@@ -40,7 +41,7 @@ static void put_mode(struct parser *p, const char *mode) {
 }
 
 void sql_mode_init(struct parser *p) {
-    p->session = "";
+    p->session = p->engine = "";
     p->sql_mode = is_mysql(p) ? tn_text(p->model, usual_mode(p)) : "";
 }
 
@@ -53,15 +54,24 @@ const char *sql_view_session(const struct parser *p) {
 
 /* ------------------------------------------------------------------ SET */
 
-/* [@@][session.]sql_mode: its last word, where the whole is no user's variable and not global. */
-static bool is_mode(const char *target) {
-    static const char *const spellings[] = {"sql_mode",           "@@sql_mode",
-                                            "@@session.sql_mode", "@@local.sql_mode",
-                                            "session sql_mode",   "local sql_mode"};
-    for (size_t i = 0; i < TN_LENGTH(spellings); i++)
-        if (tn_same_word(target, spellings[i]))
+/* [@@][session.]name, where the whole is no user's variable and not global. */
+static bool is_setting(const char *target, const char *name) {
+    static const char *const leads[] = {"", "@@", "@@session.", "@@local.", "session ", "local "};
+    for (size_t i = 0; i < TN_LENGTH(leads); i++) {
+        size_t length = strlen(leads[i]);
+        if (strncasecmp(target, leads[i], length) == 0 && tn_same_word(target + length, name))
             return true;
+    }
     return false;
+}
+
+static bool is_mode(const char *target) {
+    return is_setting(target, "sql_mode");
+}
+
+/* Of tables that name none. */
+static bool is_engine(const char *target) {
+    return is_setting(target, "default_storage_engine") || is_setting(target, "storage_engine");
 }
 
 /* A variable: @name, or @@sql_mode in any of its spellings. */
@@ -86,7 +96,9 @@ static const char *value(struct parser *p) {
         } else if (p->token.kind == T_SYMBOL && *p->token.at == '@') {
             const char *name = variable(p);
             const char *kept = tn_text_map_get(&p->variables, name);
-            tn_put(&text, is_mode(name) ? p->sql_mode : kept ? kept : "");
+            const char *engine = *p->engine ? p->engine : "InnoDB";
+            kept = is_mode(name) ? p->sql_mode : is_engine(name) ? engine : kept;
+            tn_put(&text, kept ? kept : "");
         } else if (sql_accept(p, W_default)) {
             tn_put(&text, usual_mode(p));
         } else {
@@ -118,6 +130,8 @@ void sql_mysql_set(struct parser *p) {
             return;
         if (is_mode(target))
             put_mode(p, set);
+        else if (is_engine(target))
+            p->engine = tn_same_word(set, "innodb") ? "" : set;
         else if (*target == '@' && target[1] != '@')
             tn_text_map_put(&p->variables, target, (void *)set);
     } while (sql_accept_symbol(p, ','));

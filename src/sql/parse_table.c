@@ -258,7 +258,7 @@ void sql_create_table(struct parser *p) {
     struct path path = sql_path(p, "a table name");
     if (p->failed || !sql_settle_database(p, &path))
         return;
-    struct tn_entity *there = sql_entity(p, &path);
+    struct tn_entity *there = sql_entity_beside(p, &path);
     if (there && p->modifiers.or_replace) {
         sql_discard(p, there);
     } else if (there && there->parent == sql_home(p, &path)) {
@@ -274,6 +274,8 @@ void sql_create_table(struct parser *p) {
                                                   : TN_persistence_permanent;
     p->needs_raw = false;
     p->making = entity;
+    if (!p->modifiers.temporary)
+        entity->engine = p->engine;
     body(p, entity);
     sql_settle_methods(p, entity);
     if (p->needs_raw && !p->failed &&

@@ -220,7 +220,9 @@ static bool mariadb_option(struct parser *p, struct tn_sequence *sequence) {
         sequence->comment = sql_string(p, "a comment in quotes");
     } else if (sql_accept(p, W_engine)) {
         sql_accept_symbol(p, '=');
-        p->needs_raw = !tn_same_word(sql_name(p, "a storage engine"), "innodb");
+        const char *engine = p->token.kind == T_STRING ? sql_string(p, "a storage engine")
+                                                       : sql_name(p, "a storage engine");
+        p->needs_raw = !tn_same_word(engine, "innodb");
     } else
         return false;
     return true;

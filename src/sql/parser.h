@@ -93,6 +93,7 @@ struct parser {
     bool in_schema;       /* inside CREATE SCHEMA, whose elements end where the next begins */
     void *home;           /* project or namespace of names without qualifier */
     const char *sql_mode; /* MySQL: of the session */
+    const char *engine;   /* of its tables where they name none; "" for the usual one */
     const char *session;  /* what is kept of it with routines: "sql_mode = 'ORACLE'", or "" */
     struct tn_text_map variables; /* what the session put aside of it: @name -> text */
     const char *statement;        /* start of the current statement */
@@ -181,6 +182,8 @@ void sql_know(struct parser *p, const void *home, struct tn_object *object);
  * that is attached, which is told: its objects are no part of the schema. */
 bool sql_settle_database(struct parser *p, struct path *path);
 struct tn_entity *sql_entity(struct parser *p, const struct path *path); /* NULL without finding */
+/* The one that a table about to be made would meet: in MySQL temporary tables are apart. */
+struct tn_entity *sql_entity_beside(struct parser *p, const struct path *path);
 struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name);
 /* An object of the kind named by the path, known from now on; replaces one of that name. */
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path);

@@ -156,6 +156,11 @@ static bool sweep_fields(struct tn_object *object) {
     return true;
 }
 
+/* MySQL: an index goes with the last of its columns. */
+static bool is_emptied(const struct tn_object *object) {
+    return object->kind == TN_index && !((const struct tn_index *)object)->parts.count;
+}
+
 static void sweep_object(struct parser *p, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {
@@ -163,9 +168,10 @@ static void sweep_object(struct parser *p, struct tn_object *object) {
         struct tn_object *next;
         for (struct tn_object *child = list->first; child; child = next) {
             next = child->next;
-            if (sweep_fields(child))
+            bool stays = sweep_fields(child);
+            if (stays)
                 sweep_object(p, child);
-            else
+            if (!stays || is_emptied(child))
                 sql_forget(p, child);
         }
     }

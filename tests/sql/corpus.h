@@ -29,10 +29,12 @@ static inline glob_t corpus_files(const char *pattern) {
 /* Of …/DIALECT/NAME.sql in schemas and …/DIALECT/CASE/old.sql in diffcases; else told from the
  * text. */
 static inline const struct tn_dialect *corpus_dialect(const char *path, struct tn_slice text) {
-    for (size_t i = 0; i < TN_DIALECT_COUNT; i++) {
+    const char *name = strstr(path, "schemas/");
+    name = name ? name : strstr(path, "diffcases/");
+    for (size_t i = 0; name && i < TN_DIALECT_COUNT; i++) {
         char folder[32];
         snprintf(folder, sizeof folder, "/%s/", tn_dialects[i]->name);
-        if (strstr(path, folder))
+        if (strstr(name, folder))
             return tn_dialects[i];
     }
     return tn_dialect_detect(text.at, text.length);

@@ -203,6 +203,48 @@ static void trees_are_told_where_they_are_not_usual(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void temporary_tables_hide_others(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int);\n"
+         "CREATE TEMPORARY TABLE t (b int);\n"
+         "ALTER TABLE t ADD c int;\n"
+         "DROP TABLE t;\n"
+         "ALTER TABLE t ADD d int;",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "  attribute d {type=int}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void the_session_has_an_engine(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"SET @old = @@default_storage_engine, default_storage_engine = MyISAM;\n"
+         "CREATE TABLE t (a int);\n"
+         "SET SESSION storage_engine = @old;\n"
+         "CREATE TABLE u (a int);",
+         "entity t {engine=MyISAM}\n"
+         "  attribute a {type=int}\n"
+         "entity u\n"
+         "  attribute a {type=int}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void an_index_goes_with_its_last_column(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int, b int, KEY k (b)) PARTITION BY HASH (a);\n"
+         "ALTER TABLE t DROP COLUMN b, ADD c int REMOVE PARTITIONING;",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "  attribute c {type=int}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_for_no_server_are_comments),
@@ -214,6 +256,9 @@ int main(void) {
         cmocka_unit_test(keys_have_lengths_directions_and_periods),
         cmocka_unit_test(the_mode_of_the_session_says_what_quotes_mean),
         cmocka_unit_test(trees_are_told_where_they_are_not_usual),
+        cmocka_unit_test(temporary_tables_hide_others),
+        cmocka_unit_test(the_session_has_an_engine),
+        cmocka_unit_test(an_index_goes_with_its_last_column),
     };
     return tn_test_run("read mariadb", tests);
 }
