@@ -365,7 +365,7 @@ static void read_token(struct lexer *lexer, struct token *token) {
         lexer->at += lexer->delimiter.length ? lexer->delimiter.length : 1;
     } else if (class_of(c) & L && (prefix = prefix_length(lexer)))
         read_prefixed(lexer, token, prefix);
-    else if (class_of(c) & L)
+    else if (class_of(c) & L || (c == '$' && is_mysql(lexer)))
         read_word(lexer, token);
     else if (class_of(c) & D || (c == '.' && class_of(at(lexer, 1)) & D))
         read_number(lexer, token);

@@ -192,6 +192,12 @@ static void other_option(struct parser *p, struct tn_attribute *attribute) {
 /* COMPRESSED [= method], WITHOUT SYSTEM VERSIONING, and what engines understand: WORD [=] value. */
 static bool engine_option(struct parser *p, struct tn_attribute *attribute) {
     const char *from = p->token.at;
+    if (at_word(p, W_not) && p->dialect == TN_MYSQL) { /* NOT SECONDARY */
+        sql_next(p);
+        sql_name(p, "NULL or SECONDARY");
+        attribute->options = sql_joined(p, attribute->options, sql_text_from(p, from));
+        return true;
+    }
     bool equals = sql_peek(p, 1)->kind == T_SYMBOL && sql_peek(p, 1)->symbol == '=';
     if ((at_word(p, W_with) || at_word(p, W_without)) && sql_peek(p, 1)->word == W_system) {
         sql_next(p);

@@ -196,6 +196,21 @@ static void option_text(struct parser *p, struct tn_index *index, const char *fr
     index->options = sql_joined(p, index->options, sql_text_from(p, from));
 }
 
+/* What engines understand: WORD [=] value. */
+static bool engine_option(struct parser *p, struct tn_index *index) {
+    const struct token *next = sql_peek(p, 1);
+    bool equals = next->kind == T_SYMBOL && next->symbol == '=';
+    if ((p->token.kind != T_WORD && p->token.kind != T_QUOTED) ||
+        !(equals || next->kind == T_STRING))
+        return false;
+    const char *from = p->token.at;
+    sql_next(p);
+    sql_accept_symbol(p, '=');
+    sql_next(p);
+    option_text(p, index, from);
+    return true;
+}
+
 static bool mysql_option(struct parser *p, struct tn_index *index) {
     const char *from = p->token.at;
     if (sql_accept(p, W_using))
@@ -216,7 +231,8 @@ static bool mysql_option(struct parser *p, struct tn_index *index) {
         sql_accept_symbol(p, '=');
         sql_name(p, "a value");
     } else
-        return sql_accept(p, W_visible) || sql_accept_two(p, W_not, W_ignored);
+        return sql_accept(p, W_visible) || sql_accept_two(p, W_not, W_ignored) ||
+               engine_option(p, index);
     return true;
 }
 

@@ -259,7 +259,8 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
-    raw->session = tn_starts_with(raw->statement, "CREATE") ? p->session : "";
+    bool reads = tn_starts_with(raw->statement, "CREATE") || tn_starts_with(raw->statement, "DROP");
+    raw->session = reads ? p->session : "";
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
     find_subject(p, raw, kind, behind);

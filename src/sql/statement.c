@@ -214,6 +214,8 @@ static const struct statement statements[] = {
     {W_checkpoint, POSTGRESQL, sql_skip_silently},
     {W_cluster, POSTGRESQL, keep},
     {W_flush, MYSQL, sql_skip_silently},
+    {W_install, MYSQL, sql_skip_silently},
+    {W_uninstall, MYSQL, sql_skip_silently},
     {W_refresh, POSTGRESQL, sql_refresh},
     {W_rename, MYSQL, sql_rename_statement},
     {W_do, POSTGRESQL | MYSQL, keep_block},

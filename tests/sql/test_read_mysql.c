@@ -395,6 +395,20 @@ static void names_are_found_whatever_their_case(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void what_engines_and_servers_understand(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"INSTALL COMPONENT 'file://x';\n"
+         "CREATE TABLE t ($a int NOT SECONDARY ENGINE_ATTRIBUTE '{}', KEY k ($a) ENGINE_ATTRIBUTE "
+         "= '{}');",
+         "entity t\n"
+         "  attribute $a {type=int, options=NOT SECONDARY ENGINE_ATTRIBUTE '{}'}\n"
+         "  index k {options=ENGINE_ATTRIBUTE = '{}'}\n"
+         "    index_part {attribute=t.$a}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_have_one_spelling),
@@ -409,6 +423,7 @@ int main(void) {
         cmocka_unit_test(delimiters_and_bodies),
         cmocka_unit_test(what_is_skipped_and_what_is_kept),
         cmocka_unit_test(names_are_found_whatever_their_case),
+        cmocka_unit_test(what_engines_and_servers_understand),
     };
     return tn_test_run("read mysql", tests);
 }
