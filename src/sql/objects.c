@@ -90,6 +90,25 @@ struct tn_entity *sql_entity(struct parser *p, const struct path *path) {
     return sql_lookup(p, TN_entity, path);
 }
 
+/* Overloads share a name: the newest is known by it, and the others through that one. */
+static void chain_overload(struct parser *p, const struct tn_object *object) {
+    if (object->kind != TN_routine)
+        return;
+    struct tn_object *other =
+        names_get(&p->names, object->parent, TN_routine, sql_key(p, object->name));
+    if (other && other->alive)
+        tn_id_map_put(&p->overload_before, object->id, other);
+}
+
+static void forget_overload(struct parser *p, const struct tn_object *routine) {
+    const char *key = sql_key(p, routine->name);
+    struct tn_object *other = tn_id_map_get(&p->overload_before, routine->id);
+    while (other && !other->alive)
+        other = tn_id_map_get(&p->overload_before, other->id);
+    if (other && names_get(&p->names, routine->parent, TN_routine, key) == routine)
+        names_put(&p->names, routine->parent, TN_routine, key, other);
+}
+
 static bool is_temporary(const struct tn_object *object) {
     const struct tn_entity *entity = tn_entity_of(object);
     if (object->kind == TN_view)
@@ -99,6 +118,7 @@ static bool is_temporary(const struct tn_object *object) {
 
 void sql_know(struct parser *p, const void *home, struct tn_object *object) {
     bool hides = p->dialect != TN_POSTGRESQL && is_temporary(object);
+    chain_overload(p, object);
     names_put(&p->names, hides ? &p->temporaries : home, object->kind, sql_key(p, object->name),
               object);
 }
@@ -127,6 +147,7 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
     struct tn_object *object = tn_add(p->model, kind, parent, path->name);
     bool hides = (p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0) ||
                  (is_mysql(p) && kind == TN_entity && p->modifiers.temporary);
+    chain_overload(p, object);
     names_put(&p->names, hides ? &p->temporaries : parent, kind, sql_key(p, path->name), object);
     p->comment_of = object;
     return object;
@@ -200,6 +221,8 @@ void sql_discard(struct parser *p, void *object) {
     if (removed->kind == TN_attribute &&
         names_get(&p->names, removed->parent, TN_attribute, last_known) == removed)
         names_put(&p->names, removed->parent, TN_attribute, last_known, removed->prev);
+    if (removed->kind == TN_routine)
+        forget_overload(p, removed);
     unlink_all(p, removed);
     p->dropped = true;
 }

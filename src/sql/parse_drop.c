@@ -317,13 +317,16 @@ static void drop_found(struct parser *p, struct tn_object *object) {
         sql_discard(p, object);
 }
 
-static void drop_one(struct parser *p, enum tn_kind kind, bool optional) {
+static void drop_one(struct parser *p, const struct droppable *row, bool optional) {
+    enum tn_kind kind = row->kind;
     struct path path = sql_path(p, "a name");
     if (p->failed || (*path.schema && !sql_settle_database(p, &path)))
         return;
     struct tn_object *object = drop_target(p, kind, &path);
     if (object && object->alive)
         drop_found(p, object);
+    else if (!p->failed && sql_drop_kept(p, row->word, path.name))
+        TN_PUSH(&p->cascade, path.name);
     else if (!optional && !p->failed && kind != TN_trigger)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
                     "%s \"%s\" is not there to be dropped", sort_of(kind), path.name);
@@ -346,7 +349,7 @@ void sql_drop(struct parser *p) {
     p->modifiers.only = false;
     p->cascade.count = 0;
     do
-        drop_one(p, row->kind, optional);
+        drop_one(p, row, optional);
     while (sql_accept_symbol(p, ','));
     if (p->failed)
         return;

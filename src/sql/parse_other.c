@@ -171,40 +171,13 @@ void sql_refresh(struct parser *p) {
 
 /* ------------------------------------------------------------------ routines */
 
-static struct tn_routine *same_routine(const struct tn_list *routines, const char *name,
-                                       const char *signature) {
-    for (struct tn_routine *r = routines->last; r; r = r->prev)
-        if (r->name == name && r->signature == signature)
-            return r;
-    return NULL;
-}
-
-/* Commas outside brackets and strings, and one more; 0 for no parameters. */
-static size_t parameter_count(const struct parser *p, const char *signature) {
-    struct lexer lexer;
-    lexer_init(&lexer, tn_slice_of(signature), p->dialect, NULL);
-    size_t count = 0, depth = 0;
-    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
-        count += count == 0;
-        depth += t.symbol == '(' || t.symbol == '[';
-        depth -= depth && (t.symbol == ')' || t.symbol == ']');
-        count += depth == 0 && t.symbol == ',';
-    }
-    return count;
-}
-
-/* Overloads are told apart by how many parameters they have, where any are given. */
+/* The types of the parameters tell overloads apart, where any are given. */
 struct tn_routine *sql_routine(struct parser *p, const struct path *path) {
     struct tn_routine *newest = sql_lookup(p, TN_routine, path);
     if (!at_symbol(p, '('))
         return newest;
-    size_t count = parameter_count(p, sql_parenthesised(p, false));
-    if (!newest || p->failed || parameter_count(p, newest->signature) == count)
-        return newest;
-    for (struct tn_routine *r = newest->prev; r; r = r->prev)
-        if (r->name == newest->name && parameter_count(p, r->signature) == count)
-            return r;
-    return NULL;
+    const char *signature = sql_parenthesised(p, false);
+    return newest && !p->failed ? sql_overload(p, newest, signature, false) : NULL;
 }
 
 void sql_create_routine(struct parser *p) {
@@ -218,8 +191,10 @@ void sql_create_routine(struct parser *p) {
         return;
     struct tn_routine *routine = NULL;
     sql_keep_path(p);
-    if (p->modifiers.or_replace && sql_lookup(p, TN_routine, &path))
-        routine = same_routine(tn_list_of(sql_home(p, &path), TN_routine), path.name, signature);
+    if (p->modifiers.or_replace)
+        routine = sql_lookup(p, TN_routine, &path);
+    if (routine)
+        routine = sql_overload(p, routine, signature, true);
     if (!routine)
         routine = sql_make(p, TN_routine, &path);
     routine->callable = callable;

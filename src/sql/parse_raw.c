@@ -220,6 +220,11 @@ static bool drop_chain(struct parser *p, struct tn_object *last) {
     return true;
 }
 
+bool sql_drop_kept(struct parser *p, enum word kind, const char *name) {
+    const char *key = raw_key(p, kind, name);
+    return key && drop_chain(p, names_get(&p->names, p->model->project, TN_raw, key));
+}
+
 /* DROP of things that are kept as they were made: all that was said about them goes. False where
  * one of them was not made here: then the DROP has to stay. */
 static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, struct lexer lexer) {

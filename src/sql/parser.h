@@ -114,6 +114,7 @@ struct parser {
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
     TN_VECTOR(const char *) cascade;     /* names of what was dropped, whose dependents go, too */
     size_t rewritten;                    /* bytes of kept texts looked through for names */
+    struct tn_id_map overload_before;    /* routine -> the one before of its name */
     struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
@@ -269,6 +270,8 @@ void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const c
 struct tn_raw *sql_keep_last_action(struct parser *p, struct tn_entity *entity, const char *first,
                                     const char *from);
 void sql_skip_action(struct parser *p);
+/* Drops what is kept as it was made: the statement that made it and all about it. */
+bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
 
 void sql_finish_missing(struct parser *p);            /* resolve.c: columns, at a statement's end */
 void sql_finish_pending(struct parser *p, bool last); /* resolve.c: foreign keys */
@@ -387,6 +390,7 @@ bool sql_alter_common(struct parser *p, struct tn_object *object);
 /* Another name, which texts that name the object take over where the server would. */
 void sql_give_name(struct parser *p, void *object, const char *name);
 /* parse_alter.c */
+void sql_alter_column(struct parser *p, struct tn_entity *entity); /* parse_alter_column.c */
 /* The column named here; NULL where it is not there, which is told. */
 struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity);
 
@@ -395,7 +399,8 @@ void sql_drop(struct parser *p);
 void sql_drop_part(struct parser *p, struct tn_entity *entity);
 /* With the keys and indexes that hold it. */
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
-void sql_cascade(struct parser *p); /* parse_cascade.c: empties p->cascade */
+void sql_cascade(struct parser *p);      /* parse_cascade.c: empties p->cascade */
+void sql_drop_orphans(struct parser *p); /* parse_orphan.c: grants on what was dropped */
 const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number);
 /* A constraint or index by its name, or by the name that the server gives where it has none. */
 void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name);
@@ -406,6 +411,10 @@ void sql_create_view(struct parser *p);
 void sql_refresh(struct parser *p); /* a materialized view: whether it is filled */
 /* By its path and, where they stand here, the parameters in parentheses, which are read. */
 struct tn_routine *sql_routine(struct parser *p, const struct path *path);
+/* parse_signature.c: among those of the newest one's name, the one with these parameters' types;
+ * unless exactly, else one with as many. */
+struct tn_routine *sql_overload(struct parser *p, struct tn_routine *newest, const char *signature,
+                                bool exactly);
 void sql_create_routine(struct parser *p);
 void sql_create_trigger(struct parser *p);
 void sql_create_extension(struct parser *p);

@@ -178,6 +178,8 @@ static void sweep_object(struct parser *p, struct tn_object *object) {
 }
 
 void sql_sweep(struct parser *p) {
-    if (p->dropped)
-        sweep_object(p, &p->model->project->object);
+    if (!p->dropped)
+        return;
+    sweep_object(p, &p->model->project->object);
+    sql_drop_orphans(p);
 }
