@@ -1,6 +1,7 @@
 /*
  * Reading a text: the settings of the project, the refusal of what is no text, the parser's life.
  */
+#include "sql/encoding.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -34,8 +35,16 @@ bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
     if (!text.at)
         text.at = "";
     struct parser p;
+    struct tn_buffer decoded = {0};
+    const char *encoding = sql_encoding_of(text);
+    if (encoding) {
+        sql_put_utf8(text, &decoded);
+        text = (struct tn_slice){decoded.at, decoded.length};
+    }
     sql_parser_init(&p, model, text, dialect, findings);
     p.file = file;
+    if (encoding)
+        sql_finding(&p, TN_INFO, "sql-encoding", NULL, text.at, "the text is read as %s", encoding);
     set_names(model->project, model, dialect);
     const char *zero = text.length ? memchr(text.at, 0, text.length) : NULL;
     if (zero) {
@@ -47,5 +56,6 @@ bool tn_sql_read(struct tn_model *model, struct tn_slice text, const char *file,
     if (report)
         *report = p.report;
     sql_parser_free(&p);
+    tn_buffer_free(&decoded);
     return p.report.errors == 0;
 }

@@ -152,6 +152,30 @@ static void reading_twice_adds_to_what_is_there(void **state) {
     tn_model_free(model);
 }
 
+static void latin_1_becomes_utf_8(void **state) {
+    (void)state;
+    static const struct {
+        const char *sql, *comment;
+    } examples[] = {
+        {"CREATE TABLE t (a int);\nCOMMENT ON TABLE t IS 'R\xe9sum\xe9 \x80';", "Résumé €"},
+        {"SET client_encoding = 'LATIN1';\nCREATE TABLE t (a int);\n"
+         "COMMENT ON TABLE t IS '\xc3\xa9';",
+         "Ã©"},
+        {"SET client_encoding TO 'UTF8';\nCREATE TABLE t (a int);\n"
+         "COMMENT ON TABLE t IS 'é';",
+         "é"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(examples); i++) {
+        struct tn_model *model = tn_model_new(0, 0);
+        struct tn_findings findings = {0};
+        assert_true(tn_sql_read(model, tn_slice_of(examples[i].sql), NULL,
+                                tn_dialect_find("postgresql"), &findings, NULL));
+        assert_string_equal(tn_find_entity(model, "t")->comment, examples[i].comment);
+        tn_findings_free(&findings);
+        tn_model_free(model);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_error_says_where_and_what_was_expected),
@@ -161,6 +185,7 @@ int main(void) {
         cmocka_unit_test(things_made_twice_are_errors),
         cmocka_unit_test(what_does_not_look_like_text_is_refused),
         cmocka_unit_test(an_empty_text_is_an_empty_model),
+        cmocka_unit_test(latin_1_becomes_utf_8),
         cmocka_unit_test(a_byte_order_mark_and_carriage_returns_are_white_space),
         cmocka_unit_test(long_words_are_cut_between_characters_in_messages),
         cmocka_unit_test(reading_twice_adds_to_what_is_there),
