@@ -106,7 +106,11 @@
  *     checks and indexes are not copied. Both forms, CREATE … PARTITION OF and ATTACH PARTITION,
  *     read alike.
  * entity.inherits
- *     Paths as PostgreSQL would write them: "payment", "sales.\"Order\"".
+ *     The tables above, in order. What ALTER does to a column above it does to those below, as the
+ *     server does; a table that takes over from one that is kept as a statement is kept as well.
+ * check.attribute
+ *     MySQL, MariaDB: a check without a name in a column's line. Writing relies on it for MariaDB
+ *     alone, which does not name such a check as it names others.
  * entity.owner, namespace.owner
  *     The role's name, unquoted.
  *
@@ -141,7 +145,9 @@
  * raw.statement
  *     "CREATE POLICY", "ALTER TABLE ENABLE ROW LEVEL SECURITY": the leading words in capitals.
  *     raw.definition: one whole statement; an unmodelled action of an ALTER TABLE becomes a
- *     statement of its own.
+ *     statement of its own. raw.entity, raw.view, raw.base: the table or view it is about (base:
+ *     one that is kept as it was made, CREATE TABLE … AS); it goes with that, and by DROP of its
+ *     name. "SET search_path = app": names without a schema in the texts behind it are found so.
  * position
  *     Number of the statement in the script, from 1.
  * comment
