@@ -160,6 +160,8 @@ static void not_null(struct parser *p, struct tn_attribute *attribute) {
 }
 
 static const char *name_or_string(struct parser *p, const char *what) {
+    if (is_mysql(p) && sql_accept(p, W_default))
+        return "";
     return p->token.kind == T_STRING ? sql_string(p, what) : sql_name(p, what);
 }
 

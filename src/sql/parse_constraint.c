@@ -356,9 +356,11 @@ bool sql_at_constraint(struct parser *p) {
 }
 
 /* MySQL allows CONSTRAINT without a name. */
-static const char *constraint_name(struct parser *p) {
+static const char *constraint_name(struct parser *p, bool *optional) {
     if (!sql_accept(p, W_constraint))
         return "";
+    if (is_mysql(p) && sql_accept_two(p, W_if, W_not))
+        *optional = sql_expect(p, W_exists, "EXISTS");
     if (is_mysql(p) && sql_at_constraint(p))
         return "";
     return sql_name(p, "a constraint name");
@@ -386,7 +388,12 @@ static void *dispatch(struct parser *p, struct tn_entity *entity, struct tn_attr
 
 void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute) {
     const char *at = p->token.at;
-    const char *name = constraint_name(p);
+    bool optional = false;
+    const char *name = constraint_name(p, &optional);
+    if (optional && sql_part_find(p, entity, name)) {
+        sql_skip_action(p);
+        return NULL;
+    }
     struct tn_object *made = dispatch(p, entity, attribute, name);
     if (!made && p->token.at == at)
         sql_expected(p, "a constraint");

@@ -359,7 +359,7 @@ static void index_name(struct parser *p, struct tn_index *index) {
         sql_expect(p, W_exists, "EXISTS");
     if (!at_symbol(p, '(') && !at_word(p, W_using)) {
         const char *name = sql_name(p, "an index name or the columns in parentheses");
-        index->name = *index->name ? index->name : name;
+        index->name = name; /* not that of the constraint */
     }
     if (sql_accept(p, W_using))
         index_method(p, index);

@@ -182,18 +182,22 @@ struct tn_routine *sql_routine(struct parser *p, const struct path *path) {
 
 void sql_create_routine(struct parser *p) {
     enum tn_callable callable = p->modifiers.callable;
-    if (sql_accept_two(p, W_if, W_not))
-        sql_expect(p, W_exists, "EXISTS");
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a routine name");
     const char *signature = at_symbol(p, '(') ? sql_parenthesised(p, false) : "";
     sql_skip_body(p);
     if (p->failed)
         return;
-    struct tn_routine *routine = NULL;
+    struct tn_routine *routine = sql_lookup(p, TN_routine, &path);
+    bool procedure = callable == TN_callable_procedure;
+    bool same = routine && (routine->callable == TN_callable_procedure) == procedure;
+    if (is_mysql(p) && same && optional)
+        return;
     sql_keep_path(p);
-    if (p->modifiers.or_replace)
-        routine = sql_lookup(p, TN_routine, &path);
-    if (routine)
+    routine = p->modifiers.or_replace ? routine : NULL;
+    if (is_mysql(p)) /* one of a name; functions and procedures are apart */
+        routine = same ? routine : NULL;
+    else if (routine)
         routine = sql_overload(p, routine, signature, true);
     if (!routine)
         routine = sql_make(p, TN_routine, &path);

@@ -63,6 +63,8 @@ static bool accept_charset(struct parser *p) {
 
 static const char *option_name(struct parser *p, const char *what) {
     sql_accept_symbol(p, '=');
+    if (sql_accept(p, W_default)) /* the server's own */
+        return "";
     return p->token.kind == T_STRING ? sql_string(p, what) : sql_name(p, what);
 }
 

@@ -56,7 +56,7 @@ void tn_sql_put_name(struct tn_buffer *out, const struct tn_dialect *dialect, co
 
 /* PostgreSQL and SQLite take backslashes as they are; MySQL escapes with them. */
 void tn_sql_put_string(struct tn_buffer *out, const struct tn_dialect *dialect, const char *text) {
-    if (!write_mysql(dialect) || !strchr(text, '\\')) {
+    if (!write_mysql(dialect) || !strpbrk(text, "\\\r")) {
         put_quoted(out, '\'', text);
         return;
     }
@@ -64,7 +64,10 @@ void tn_sql_put_string(struct tn_buffer *out, const struct tn_dialect *dialect, 
     for (const char *c = text; *c; c++) {
         if (*c == '\'' || *c == '\\')
             tn_put_char(out, *c);
-        tn_put_char(out, *c);
+        if (*c == '\r') /* lost between client and server where it stands for itself */
+            tn_put(out, "\\r");
+        else
+            tn_put_char(out, *c);
     }
     tn_put_char(out, '\'');
 }

@@ -245,6 +245,27 @@ static void an_index_goes_with_its_last_column(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void what_is_there_already_is_left_or_replaced(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE FUNCTION f(a int) RETURNS int RETURN 1;\n"
+         "CREATE PROCEDURE f() SELECT 1;\n"
+         "CREATE OR REPLACE PROCEDURE f(b int) SELECT 2;\n"
+         "CREATE PROCEDURE IF NOT EXISTS f() SELECT 3;",
+         "routine f {signature=a int, definition=CREATE FUNCTION f(a int) RETURNS int RETURN 1}\n"
+         "routine f {callable=procedure, signature=b int, definition=CREATE OR REPLACE PROCEDURE "
+         "f(b int) SELECT 2}\n"},
+        {"CREATE TABLE t (a int COLLATE DEFAULT, CONSTRAINT c CHECK (a > 1)) CHARSET=DEFAULT;\n"
+         "ALTER TABLE t ADD CONSTRAINT IF NOT EXISTS c CHECK (a > 2), ADD CONSTRAINT IF NOT EXISTS "
+         "d UNIQUE (a);",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "  key d {attributes=a}\n"
+         "  check c {expression=a > 1}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_for_no_server_are_comments),
@@ -259,6 +280,7 @@ int main(void) {
         cmocka_unit_test(temporary_tables_hide_others),
         cmocka_unit_test(the_session_has_an_engine),
         cmocka_unit_test(an_index_goes_with_its_last_column),
+        cmocka_unit_test(what_is_there_already_is_left_or_replaced),
     };
     return tn_test_run("read mariadb", tests);
 }
