@@ -121,6 +121,8 @@ static void lower_check(struct lowering *l, struct tn_check *check) {
     } else {
         check->expression = made;
         check->not_valid = check->no_inherit = false;
+        if (*check->name) /* MariaDB has no name for a check in a column's line */
+            check->attribute = NULL;
     }
 }
 

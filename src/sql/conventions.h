@@ -68,6 +68,9 @@
  *     "SET NULL (a, b)" or "SET DEFAULT (a)": the column list of ON DELETE, to be written in place
  *     of the action. "NOT ENFORCED": at the end. MySQL: "ON DELETE NO ACTION", "ON UPDATE NO
  *     ACTION" or both where that was written out, since MariaDB's catalogue tells. Otherwise "".
+ * check.attribute
+ *     SQLite: of a check in a column's line, named or not: it goes when the column is dropped.
+ *     MySQL, MariaDB: of one without a name.
  * check.expression
  *     Without the parentheses around it. NOT VALID, NO INHERIT, NOT ENFORCED are flags.
  *

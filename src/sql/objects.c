@@ -155,7 +155,8 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
 
 void sql_rename_object(struct parser *p, void *object, const char *name) {
     struct tn_object *renamed = object;
-    if (renamed->kind == TN_entity && p->pending.count) { /* some may mean it by its old name */
+    bool target = renamed->kind == TN_entity || renamed->kind == TN_attribute;
+    if (target && p->pending.count) { /* some may mean it by its old name */
         p->tried = 0;
         sql_finish_pending(p, false);
     }

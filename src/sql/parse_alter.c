@@ -117,6 +117,8 @@ static void rename_one_column(struct parser *p, struct tn_attribute *attribute, 
     sql_settle_column(p, attribute);
     struct rename rename = {p->model, p->tables, attribute->name, name, false};
     sql_rename_in_entity(&rename, (struct tn_entity *)attribute->parent);
+    if (p->dialect == TN_SQLITE)
+        sql_follow_column(p, (struct tn_entity *)attribute->parent, attribute->name, name);
     sql_rename_object(p, attribute, name);
 }
 

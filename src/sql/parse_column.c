@@ -267,6 +267,16 @@ static bool postgresql_clause(struct parser *p, struct tn_attribute *attribute) 
     return true;
 }
 
+/* When a reference that does not stand here would be checked, and ALWAYS behind a type: SQLite
+ * takes both and makes nothing of them. */
+static bool sqlite_clause(struct parser *p) {
+    const char *from = p->token.at;
+    enum tn_deferral nothing = TN_deferral_none;
+    if (!sql_accept(p, W_always))
+        sql_deferral(p, &nothing);
+    return p->token.at != from;
+}
+
 static bool clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept_two(p, W_not, W_null))
         not_null(p, attribute);
@@ -287,6 +297,8 @@ static bool clause(struct parser *p, struct tn_attribute *attribute) {
         sql_constraint(p, (struct tn_entity *)attribute->parent, attribute);
     else if (is_mysql(p))
         return mysql_clause(p, attribute);
+    else if (p->dialect == TN_SQLITE)
+        return sqlite_clause(p);
     else
         return p->dialect == TN_POSTGRESQL && postgresql_clause(p, attribute);
     return true;

@@ -300,7 +300,7 @@ static void *check(struct parser *p, void *parent, struct tn_attribute *attribut
                    const char *name) {
     sql_next(p);
     struct tn_check *made = tn_add(p->model, TN_check, parent, name);
-    if (is_mysql(p) && !*name)
+    if (p->dialect == TN_SQLITE || (is_mysql(p) && !*name))
         made->attribute = attribute;
     made->expression = sql_parenthesised(p, true);
     for (bool more = true; more;) {

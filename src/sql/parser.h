@@ -389,6 +389,9 @@ void sql_rename_statement(struct parser *p);
 bool sql_alter_common(struct parser *p, struct tn_object *object);
 /* Another name, which texts that name the object take over where the server would. */
 void sql_give_name(struct parser *p, void *object, const char *name);
+/* rename_column.c: a column's new name in views and triggers, as SQLite carries it on. */
+void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
+                       const char *to);
 /* parse_alter.c */
 void sql_alter_column(struct parser *p, struct tn_entity *entity); /* parse_alter_column.c */
 /* The column named here; NULL where it is not there, which is told. */

@@ -161,6 +161,22 @@ static bool is_emptied(const struct tn_object *object) {
     return object->kind == TN_index && !((const struct tn_index *)object)->parts.count;
 }
 
+/* In SQLite a foreign key outlives its parent: it means whatever has that name. */
+static void keep_reference(struct parser *p, struct tn_relationship *relationship) {
+    struct tn_entity *gone = relationship->target;
+    if (p->dialect != TN_SQLITE || !gone || gone->alive)
+        return;
+    struct pending_key pending = {.relationship = relationship,
+                                  .home = p->home,
+                                  .target = {.schema = "", .name = gone->name, .at = p->lexer.at}};
+    for (size_t i = 0; i < relationship->target_attributes.count; i++)
+        tn_texts_append(p->model, &pending.columns, relationship->target_attributes.items[i]->name);
+    relationship->target = NULL;
+    relationship->target_attributes = (struct tn_refs){0};
+    if (!settle_key(p, &pending))
+        give_up(p, &pending);
+}
+
 static void sweep_object(struct parser *p, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {
@@ -168,6 +184,8 @@ static void sweep_object(struct parser *p, struct tn_object *object) {
         struct tn_object *next;
         for (struct tn_object *child = list->first; child; child = next) {
             next = child->next;
+            if (child->kind == TN_relationship)
+                keep_reference(p, (struct tn_relationship *)child);
             bool stays = sweep_fields(child);
             if (stays)
                 sweep_object(p, child);

@@ -263,7 +263,7 @@ static void postgresql_type(struct parser *p, struct read_type *type) {
 static bool ends_sqlite_type(const struct parser *p) {
     static const enum word words[] = {W_constraint, W_primary,   W_not,     W_null,
                                       W_unique,     W_check,     W_default, W_collate,
-                                      W_references, W_generated, W_as};
+                                      W_references, W_generated, W_as,      W_always};
     for (size_t i = 0; i < TN_LENGTH(words); i++)
         if (at_word(p, words[i]))
             return true;

@@ -32,10 +32,10 @@ void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute);
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
                           const struct tn_attribute *attribute, bool no_comments);
-/* Does the check stand in its column's line, where MariaDB keeps it apart from those of the table?
- */
+/* Does the check stand in its column's line, where MariaDB and SQLite keep it apart from those of
+ * the table? */
 static inline bool write_in_column(const struct tn_dialect *dialect, const struct tn_check *check) {
-    return dialect->id == TN_MARIADB && check->attribute;
+    return check->attribute && (dialect->id == TN_SQLITE || dialect->id == TN_MARIADB);
 }
 /* SQLite: the primary key that stands in the line of its one INTEGER column, or NULL. */
 const struct tn_key *write_inline_key(const struct tn_dialect *dialect,

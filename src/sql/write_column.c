@@ -135,7 +135,11 @@ static void put_checks(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute) {
     const struct tn_entity *entity = tn_entity_of(attribute);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (check->attribute == attribute && write_in_column(dialect, check)) {
+        if (write_in_column(dialect, check) && check->attribute->id == attribute->id) {
+            if (*check->name && dialect->id == TN_SQLITE) {
+                write_word(out, "CONSTRAINT ");
+                tn_sql_put_name(out, dialect, check->name);
+            }
             write_word(out, "CHECK (");
             tn_put_format(out, "%s)", check->expression);
         }
@@ -180,6 +184,7 @@ static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *diale
     put_default(out, attribute);
     put_collation(out, dialect, attribute->collation);
     put_generated(out, attribute);
+    put_checks(out, dialect, attribute);
 }
 
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,

@@ -75,7 +75,7 @@ static void columns(void **state) {
          "  attribute i\n"
          "  key {primary=yes, attributes=id}\n"
          "  key {attributes=i, options=ON CONFLICT REPLACE}\n"
-         "  check {expression=f IN (0, 1)}\n"},
+         "  check {expression=f IN (0, 1), attribute=t.f}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -232,7 +232,7 @@ static void alter_table(void **state) {
          "  attribute c {type=INT, default_value=3}\n"
          "  index i {predicate=\"b 2\" > 1}\n"
          "    index_part {attribute=u.a}\n"
-         "  check {expression=\"b 2\" > 0}\n"},
+         "  check {expression=\"b 2\" > 0, attribute=u.b 2}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -271,6 +271,81 @@ static void what_is_skipped_and_what_is_kept(void **state) {
          "raw f {statement=CREATE VIRTUAL TABLE, definition=CREATE VIRTUAL TABLE f USING fts5(a, "
          "content='x')}\n"
          "info 5:1 CREATE VIRTUAL TABLE is kept as it is written [sql-raw]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void a_column_renamed_is_followed_into_queries_and_triggers(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a, b);\n"
+         "CREATE TABLE u (a, c);\n"
+         "CREATE VIEW v AS SELECT a, x.a, b AS a, a(1) FROM t AS x WHERE A > 'a';\n"
+         "CREATE VIEW w AS SELECT t.a, u.a FROM t, u;\n"
+         "CREATE VIEW y AS SELECT a FROM u;\n"
+         "CREATE TRIGGER r AFTER UPDATE OF a ON t BEGIN INSERT INTO u (c) VALUES (NEW.a); END;\n"
+         "CREATE TRIGGER s AFTER UPDATE ON u BEGIN UPDATE t SET b = NEW.a; END;\n"
+         "ALTER TABLE t RENAME COLUMN a TO \"a 2\";",
+         "entity t\n"
+         "  attribute a 2\n"
+         "  attribute b\n"
+         "  trigger r {definition=CREATE TRIGGER r AFTER UPDATE OF \"a 2\" ON t BEGIN INSERT INTO "
+         "u "
+         "(c) VALUES (NEW.\"a 2\"); END}\n"
+         "entity u\n"
+         "  attribute a\n"
+         "  attribute c\n"
+         "  trigger s {definition=CREATE TRIGGER s AFTER UPDATE ON u BEGIN UPDATE t SET b = NEW.a; "
+         "END}\n"
+         "view v {query=SELECT \"a 2\", x.\"a 2\", b AS a, a(1) FROM t AS x WHERE \"a 2\" > 'a'}\n"
+         "view w {query=SELECT t.\"a 2\", u.a FROM t, u}\n"
+         "view y {query=SELECT a FROM u}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void a_check_goes_with_the_column_it_stands_in(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a, b CONSTRAINT c CHECK (a > 0) CHECK (b > 1), CHECK (a > 2));\n"
+         "ALTER TABLE t DROP COLUMN b;",
+         "entity t\n"
+         "  attribute a\n"
+         "  check {expression=a > 2}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void a_reference_outlives_its_parent(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE p (a);\n"
+         "CREATE TABLE q (a);\n"
+         "CREATE TABLE c (x REFERENCES p (a), y REFERENCES q);\n"
+         "DROP TABLE p;\n"
+         "DROP TABLE q;\n"
+         "CREATE TABLE q (z);",
+         "entity c\n"
+         "  attribute x\n"
+         "  attribute y\n"
+         "  relationship {target_name=p, attributes=x, target_columns=a}\n"
+         "  relationship {target=q, attributes=y}\n"
+         "entity q\n"
+         "  attribute z\n"
+         "warning 6:20 table \"p\" is not there [sql-unresolved]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
+static void clauses_that_say_nothing(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a NOT NULL NOT DEFERRABLE INITIALLY IMMEDIATE, b NULL DEFERRABLE, c INT "
+         "ALWAYS DEFAULT 5);",
+         "entity t\n"
+         "  attribute a {nullable=no}\n"
+         "  attribute b\n"
+         "  attribute c {type=INT, default_value=5}\n"},
     };
     check(examples, TN_LENGTH(examples));
 }
@@ -340,6 +415,10 @@ int main(void) {
         cmocka_unit_test(triggers_have_bodies),
         cmocka_unit_test(alter_table),
         cmocka_unit_test(a_reference_follows_a_later_rename),
+        cmocka_unit_test(a_column_renamed_is_followed_into_queries_and_triggers),
+        cmocka_unit_test(a_check_goes_with_the_column_it_stands_in),
+        cmocka_unit_test(a_reference_outlives_its_parent),
+        cmocka_unit_test(clauses_that_say_nothing),
         cmocka_unit_test(temporary_objects_come_before_those_of_main),
         cmocka_unit_test(attached_databases_are_left_out),
         cmocka_unit_test(what_is_skipped_and_what_is_kept),

@@ -1,0 +1,142 @@
+/*
+ * A column's new name in texts that are kept: SQLite writes it into the queries and triggers that
+ * mean the column. The text is no more than a row of tokens: whose column a name is, is told by
+ * what stands before its dot, or by its being a column of no other table that the text names.
+ */
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* As for tables: a name that goes round in texts costs their length each time. */
+enum { REWRITE_LIMIT = 1 << 28 };
+
+struct column_rename {
+    struct parser *p;
+    const struct tn_entity *entity;
+    const char *from, *to;
+    bool own;       /* a trigger of the table: NEW and OLD are rows of it */
+    bool meant;     /* the text names the table */
+    bool ambiguous; /* and another that has a column of that name */
+};
+
+struct stretch {
+    struct lexer lexer;
+    struct token before, token, next;
+    const char *qualifier; /* what stands before the dot before the token, or NULL */
+    bool updated;          /* in the list of UPDATE OF, before ON */
+};
+
+static bool is_name(const struct token *token) {
+    return (token->kind == T_WORD || token->kind == T_QUOTED) && !token->unterminated;
+}
+
+static bool is_dot(const struct token *token) {
+    return token->kind == T_SYMBOL && token->symbol == '.';
+}
+
+static void begin(struct stretch *s, struct parser *p, const char *text) {
+    *s = (struct stretch){.qualifier = NULL};
+    lexer_init(&s->lexer, tn_slice_of(text), p->dialect, &p->words);
+    s->next = lexer_next(&s->lexer);
+}
+
+static bool step(struct stretch *s, struct parser *p) {
+    struct token two_before = s->before;
+    s->before = s->token;
+    s->token = s->next;
+    if (s->token.kind == T_END)
+        return false;
+    s->next = lexer_next(&s->lexer);
+    if (s->token.kind == T_WORD && (s->token.word == W_of || s->token.word == W_on))
+        s->updated = s->token.word == W_of;
+    bool qualified = is_dot(&s->before) && is_name(&two_before);
+    s->qualifier = qualified ? sql_token_name(p, &two_before) : NULL;
+    return true;
+}
+
+static struct tn_entity *table_named(struct parser *p, const char *name) {
+    struct path path = {.schema = "", .name = name};
+    return sql_entity(p, &path);
+}
+
+static void look_through(struct column_rename *rename, const char *text) {
+    struct stretch s;
+    begin(&s, rename->p, text);
+    while (step(&s, rename->p)) {
+        if (!is_name(&s.token))
+            continue;
+        struct tn_entity *table = table_named(rename->p, sql_token_name(rename->p, &s.token));
+        if (table == rename->entity)
+            rename->meant = true;
+        else if (table && sql_attribute(rename->p, table, rename->from))
+            rename->ambiguous = true;
+    }
+}
+
+static bool is_row(const char *qualifier) {
+    return tn_same_word(qualifier, "new") || tn_same_word(qualifier, "old");
+}
+
+static bool names_table(const struct token *before) {
+    static const enum word leads[] = {W_from, W_join, W_into, W_update, W_table, W_trigger, W_as};
+    for (size_t i = 0; i < TN_LENGTH(leads); i++)
+        if (before->kind == T_WORD && before->word == leads[i])
+            return true;
+    return false;
+}
+
+static bool is_column(const struct column_rename *rename, const struct stretch *s) {
+    bool call = s->next.kind == T_SYMBOL && s->next.symbol == '(';
+    if (!is_name(&s->token) || call || is_dot(&s->next) ||
+        !tn_same_word(sql_token_name(rename->p, &s->token), rename->from))
+        return false;
+    if (s->updated)
+        return rename->own;
+    if (!s->qualifier)
+        return !rename->ambiguous && !names_table(&s->before);
+    if (is_row(s->qualifier))
+        return rename->own;
+    const struct tn_entity *table = table_named(rename->p, s->qualifier);
+    return table ? table == rename->entity : !rename->ambiguous;
+}
+
+static const char *renamed(struct column_rename *rename, const char *text) {
+    struct parser *p = rename->p;
+    rename->meant = rename->ambiguous = false;
+    p->rewritten += strlen(text);
+    if (p->rewritten > REWRITE_LIMIT)
+        return text;
+    look_through(rename, text);
+    if (!rename->meant)
+        return text;
+    struct tn_buffer out = {0};
+    const char *copied = text;
+    struct stretch s;
+    begin(&s, p, text);
+    while (step(&s, p))
+        if (is_column(rename, &s)) {
+            tn_put_bytes(&out, copied, (size_t)(s.token.at - copied));
+            tn_sql_put_name(&out, p->tables, rename->to);
+            copied = s.token.at + s.token.length;
+        }
+    tn_put(&out, copied);
+    const char *result = tn_text(p->model, tn_buffer_text(&out));
+    tn_buffer_free(&out);
+    return result;
+}
+
+void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
+                       const char *to) {
+    struct column_rename rename = {.p = p, .entity = entity, .from = from, .to = to};
+    TN_EACH_OF(p->model, trigger, trigger) {
+        rename.own = tn_entity_of(trigger) == entity;
+        trigger->definition = renamed(&rename, trigger->definition);
+    }
+    rename.own = false;
+    TN_EACH_OF(p->model, view, view)
+    view->query = renamed(&rename, view->query);
+    TN_EACH_OF(p->model, raw, raw)
+    if (strcmp(raw->statement, "CREATE TRIGGER") == 0 ||
+        strcmp(raw->statement, "CREATE TEMP TRIGGER") == 0)
+        raw->definition = renamed(&rename, raw->definition);
+}
