@@ -273,7 +273,18 @@ static struct tn_object *part_of_table(struct parser *p, const struct path *path
     return entity ? sql_part_find(p, entity, path->name) : NULL;
 }
 
-static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const struct path *path) {
+/* In MySQL a function and a procedure may have one name. */
+static struct tn_object *routine_of_sort(struct parser *p, const struct path *path,
+                                         bool procedure) {
+    struct tn_routine *r = sql_routine(p, path);
+    while (r && is_mysql(p) && (!r->alive || (r->callable == TN_callable_procedure) != procedure))
+        r = tn_id_map_get(&p->overload_before, r->id);
+    return (struct tn_object *)r;
+}
+
+static struct tn_object *drop_target(struct parser *p, const struct droppable *row,
+                                     const struct path *path) {
+    enum tn_kind kind = row->kind;
     if (kind == TN_trigger)
         return trigger_find(p, path);
     if (kind == TN_index && at_word(p, W_on))
@@ -281,7 +292,7 @@ static struct tn_object *drop_target(struct parser *p, enum tn_kind kind, const 
     if (kind == TN_namespace || kind == TN_extension)
         return names_get(&p->names, p->model->project, kind, path->name);
     if (kind == TN_routine)
-        return (struct tn_object *)sql_routine(p, path);
+        return routine_of_sort(p, path, row->word == W_procedure);
     struct tn_object *found = sql_lookup(p, kind, path);
     return !found && kind == TN_entity ? sql_lookup(p, TN_raw, path) : found;
 }
@@ -322,7 +333,7 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
     struct path path = sql_path(p, "a name");
     if (p->failed || (*path.schema && !sql_settle_database(p, &path)))
         return;
-    struct tn_object *object = drop_target(p, kind, &path);
+    struct tn_object *object = drop_target(p, row, &path);
     if (object && object->alive)
         drop_found(p, object);
     else if (!p->failed && sql_drop_kept(p, row->word, path.name))

@@ -250,6 +250,10 @@ static void mariadb_tells_checks_of_columns_apart(void **state) {
          "ALTER TABLE t ADD c int CHECK (c <> 3);\n"
          "CREATE TABLE u (a int CHECK (a > 0), b int);\n"
          "ALTER TABLE u DROP COLUMN a;\n"},
+        {"a function and a procedure of one name", "CREATE FUNCTION f() RETURNS int RETURN 1;\n"
+                                                   "DROP PROCEDURE IF EXISTS f;\n"
+                                                   "CREATE PROCEDURE f() SELECT 1;\n"
+                                                   "DROP PROCEDURE IF EXISTS g;\n"},
         {"tables change names in turn", "CREATE TABLE a (x int);\n"
                                         "CREATE TABLE b (y int);\n"
                                         "RENAME TABLE a TO tmp, b TO a, tmp TO b;\n"},
