@@ -93,6 +93,8 @@ static const struct by_hand {
     {MYSQL, TN_entity, TN_entity_options, option_lacks_reset,
      "loses an option that has no default to go back to",
      "write the ALTER TABLE that sets it by hand", TN_ERROR},
+    {POSTGRESQL | MYSQL, TN_entity, TN_entity_periods, always, "is valid for other periods",
+     "write the ALTER TABLE … ADD or DROP PERIOD FOR by hand", TN_ERROR},
     {POSTGRESQL, TN_extension, TN_extension_options, always, "gets other clauses",
      "ALTER EXTENSION … UPDATE TO or SET SCHEMA", TN_ERROR},
     {POSTGRESQL, TN_attribute, TN_attribute_options, column_options, "gets other options",
