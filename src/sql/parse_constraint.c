@@ -89,6 +89,8 @@ static void key_from_index(struct parser *p, struct tn_key *key) {
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (part->attribute)
             tn_refs_append(p->model, &key->attributes, part->attribute);
+    if (*key->name && strcmp(key->name, index->name) != 0)
+        sql_give_name(p, index, key->name); /* as the server does: others may name it */
     if (!*key->name)
         key->name = index->name;
     key->include = index->include;

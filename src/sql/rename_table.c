@@ -21,7 +21,7 @@ struct renaming {
 static bool leads_to_table(enum word word) {
     return word == W_from || word == W_join || word == W_on || word == W_table || word == W_into ||
            word == W_update || word == W_references || word == W_to || word == W_view ||
-           word == W_like || word == W_index;
+           word == W_like || word == W_index || word == W_partition;
 }
 
 static bool ends_list(enum word word) {

@@ -115,6 +115,13 @@ static void tables_below_follow_those_above(void **state) {
          "ALTER INDEX p_key ATTACH PARTITION p1_key;\n"
          "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);\n"
          "ALTER TABLE p DETACH PARTITION p2;\n"},
+        {"an index that becomes a constraint takes its name",
+         "CREATE TABLE p (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE UNIQUE INDEX p_idx ON ONLY p (k, d);\n"
+         "CREATE UNIQUE INDEX p1_idx ON p1 (k, d);\n"
+         "ALTER INDEX p_idx ATTACH PARTITION p1_idx;\n"
+         "ALTER TABLE p1 ADD CONSTRAINT p1_key UNIQUE USING INDEX p1_idx;\n"},
         {"dropping the whole drops its partitions",
          "CREATE TABLE p (k int) PARTITION BY LIST (k);\n"
          "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
