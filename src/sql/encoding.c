@@ -20,10 +20,15 @@ static const uint16_t windows_1252[32] = {
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 static bool has_high_byte(struct tn_slice text) {
-    unsigned char all = 0;
-    for (size_t i = 0; i < text.length; i++)
+    uint64_t all = 0, word;
+    size_t i = 0;
+    for (; i + sizeof word <= text.length; i += sizeof word) {
+        memcpy(&word, text.at + i, sizeof word);
+        all |= word;
+    }
+    for (; i < text.length; i++)
         all |= (unsigned char)text.at[i];
-    return all & 0x80;
+    return all & 0x8080808080808080u;
 }
 
 /* Behind the word: = or TO, quotes, the name. */
