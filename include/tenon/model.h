@@ -253,6 +253,8 @@ struct tn_list *tn_list_of(const void *parent, enum tn_kind kind);
 
 /* Questions about objects. */
 const struct tn_kind_info *tn_kind_of(const void *object);
+/* The SQL that a view, routine, trigger, grant or raw statement is kept as; "" for other kinds. */
+const char *tn_kept_text(const struct tn_object *object);
 struct tn_entity *tn_entity_of(const void *object); /* the entity it is or stands below, or NULL */
 struct tn_namespace *tn_namespace_of(const void *object);      /* or NULL for the default one */
 struct tn_key *tn_primary_key(const struct tn_entity *entity); /* or NULL */

@@ -102,7 +102,7 @@ static void mark_texts_naming(struct planner *planner, const struct tn_object *o
 
 static bool speaks_of_column(const struct planner *planner, const struct tn_object *text,
                              const char *column) {
-    const char *words = text_of(text);
+    const char *words = tn_kept_text(text);
     return tn_sql_mentions(planner->dialect, words, column) || text_selects_all(words);
 }
 
@@ -120,7 +120,7 @@ static void mark_texts_of_column(struct planner *planner, const struct tn_attrib
 /* A view of all columns has those that were there when it was made. */
 static void mark_views_of_all(struct planner *planner, const struct tn_entity *entity) {
     for (struct mention *m = mentions_of(planner, old_name(planner, entity)); m; m = m->next)
-        if (m->object->kind == TN_view && text_selects_all(text_of(m->object)))
+        if (m->object->kind == TN_view && text_selects_all(tn_kept_text(m->object)))
             mark(planner, m->object, MARK_BOTH);
 }
 

@@ -9,23 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *text_of(const struct tn_object *object) {
-    switch (object->kind) {
-    case TN_view:
-        return ((const struct tn_view *)object)->query;
-    case TN_routine:
-        return ((const struct tn_routine *)object)->definition;
-    case TN_trigger:
-        return ((const struct tn_trigger *)object)->definition;
-    case TN_grant:
-        return ((const struct tn_grant *)object)->definition;
-    case TN_raw:
-        return ((const struct tn_raw *)object)->definition;
-    default:
-        return "";
-    }
-}
-
 bool text_selects_all(const char *text) {
     for (const char *star = strchr(text, '*'); star; star = strchr(star + 1, '*')) {
         const char *before = star;
@@ -105,7 +88,7 @@ static void note_word(void *context, const char *word) {
 }
 
 static void note_text(struct planner *planner, struct tn_object *object) {
-    each_word(text_of(object), note_word, &(struct noting){planner, object});
+    each_word(tn_kept_text(object), note_word, &(struct noting){planner, object});
 }
 
 static const enum tn_kind texts[] = {TN_view, TN_routine, TN_trigger, TN_grant, TN_raw};

@@ -170,7 +170,6 @@ void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool 
 /* mention.c */
 /* Views, routines, triggers, grants and raws of `middle` whose text has that word. */
 struct mention *mentions_of(struct planner *planner, const char *word);
-const char *text_of(const struct tn_object *object);
 bool text_selects_all(const char *text); /* has a * that is no count(*) */
 
 /* Calls VISIT for each word of a text, without its quotes, in small letters. */

@@ -79,7 +79,7 @@ static void link_texts(struct texts *texts) {
     }
     for (size_t i = 0; i < texts->items.count; i++) {
         write_graph_next(&texts->graph);
-        each_word(text_of(texts->items.items[i]), note_need, texts);
+        each_word(tn_kept_text(texts->items.items[i]), note_need, texts);
     }
 }
 

@@ -120,6 +120,23 @@ struct tn_entity *tn_find_entity(const struct tn_model *model, const char *name)
 
 /* ------------------------------------------------------------------ questions */
 
+const char *tn_kept_text(const struct tn_object *object) {
+    switch (object->kind) {
+    case TN_view:
+        return ((const struct tn_view *)object)->query;
+    case TN_routine:
+        return ((const struct tn_routine *)object)->definition;
+    case TN_trigger:
+        return ((const struct tn_trigger *)object)->definition;
+    case TN_grant:
+        return ((const struct tn_grant *)object)->definition;
+    case TN_raw:
+        return ((const struct tn_raw *)object)->definition;
+    default:
+        return "";
+    }
+}
+
 struct tn_entity *tn_entity_of(const void *object) {
     for (const struct tn_object *o = object; o; o = o->parent)
         if (o->kind == TN_entity)

@@ -6,6 +6,7 @@
 #include "sql/lexer.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------------ characters */
 
@@ -416,4 +417,31 @@ void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct
             c += *c == quote && quote != '[' && c + 1 < end && c[1] == quote;
         }
     }
+}
+
+/* PostgreSQL folds what is not quoted; the others find a name whatever its letter case. */
+static bool word_is_named(const struct token *token, enum tn_dialect_id dialect, const char *name) {
+    if (strlen(name) != token->length)
+        return false;
+    if (dialect != TN_POSTGRESQL)
+        return strncasecmp(token->at, name, token->length) == 0;
+    for (size_t i = 0; i < token->length; i++) {
+        char c = token->at[i];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != name[i])
+            return false;
+    }
+    return true;
+}
+
+bool token_is_named(const struct token *token, enum tn_dialect_id dialect, const char *name) {
+    if (token->kind == T_WORD)
+        return word_is_named(token, dialect, name);
+    if (token->kind != T_QUOTED || token->length < strlen(name))
+        return false;
+    struct tn_buffer text = {0};
+    token_unquote(token, dialect, &text);
+    bool same = dialect == TN_POSTGRESQL ? strcmp(tn_buffer_text(&text), name) == 0
+                                         : tn_same_word(tn_buffer_text(&text), name);
+    tn_buffer_free(&text);
+    return same;
 }

@@ -71,6 +71,8 @@ static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
     return dialect == TN_MYSQL || dialect == TN_MARIADB;
 }
 
+/* Does a word or quoted identifier stand for the name, as the dialect folds letters? */
+bool token_is_named(const struct token *token, enum tn_dialect_id dialect, const char *name);
 /* The text that a string literal or quoted identifier stands for, appended. */
 void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out);
 

@@ -6,25 +6,6 @@
 
 #include <string.h>
 
-static void put_lower(struct tn_buffer *out, const char *at, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        tn_put_char(out, at[i] >= 'A' && at[i] <= 'Z' ? (char)(at[i] + 32) : at[i]);
-}
-
-static bool same_name(const struct token *token, enum tn_dialect_id dialect, const char *name) {
-    struct tn_buffer text = {0};
-    if (token->kind == T_QUOTED)
-        token_unquote(token, dialect, &text);
-    else if (dialect == TN_POSTGRESQL)
-        put_lower(&text, token->at, token->length);
-    else
-        tn_put_bytes(&text, token->at, token->length);
-    bool same = dialect == TN_POSTGRESQL ? strcmp(tn_buffer_text(&text), name) == 0
-                                         : tn_same_word(tn_buffer_text(&text), name);
-    tn_buffer_free(&text);
-    return same;
-}
-
 static bool token_is_name(const struct token *token, const struct token *next,
                           enum tn_dialect_id dialect, const char *name) {
     if (token->kind != T_WORD && token->kind != T_QUOTED)
@@ -32,9 +13,7 @@ static bool token_is_name(const struct token *token, const struct token *next,
     bool call = next->kind == T_SYMBOL && next->symbol == '(';
     if (dialect_is_mysql(dialect) && token->kind == T_QUOTED)
         call = false; /* a column with a prefix length: no function is quoted where that matters */
-    if (token->length < strlen(name) || call)
-        return false;
-    return same_name(token, dialect, name);
+    return !call && token_is_named(token, dialect, name);
 }
 
 bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, const char *name) {

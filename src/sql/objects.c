@@ -153,6 +153,15 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
     return object;
 }
 
+/* Bytes. A name that is looked for in texts costs their length each time: a short script could ask
+ * for any amount of work. */
+enum { LOOK_LIMIT = 1 << 28 };
+
+bool sql_may_look(struct parser *p, size_t length) {
+    p->looked += length;
+    return p->looked <= LOOK_LIMIT;
+}
+
 void sql_rename_object(struct parser *p, void *object, const char *name) {
     struct tn_object *renamed = object;
     bool target = renamed->kind == TN_entity || renamed->kind == TN_attribute;

@@ -10,10 +10,6 @@
 
 /* ------------------------------------------------------------------ names in kept texts */
 
-/* A name that goes round in texts of others costs their length each time: a short script could ask
- * for any amount of work. */
-enum { REWRITE_LIMIT = 1 << 28 };
-
 struct follower {
     struct parser *p;
     struct table_rename rename;
@@ -21,8 +17,7 @@ struct follower {
 
 static const char *followed(struct follower *f, const char *text) {
     size_t length = strlen(text);
-    f->p->rewritten += length;
-    if (f->p->rewritten > REWRITE_LIMIT)
+    if (!sql_may_look(f->p, length))
         return text;
     struct tn_buffer out = {0};
     if (sql_put_table_renamed(&f->rename, (struct tn_slice){text, length}, &out))

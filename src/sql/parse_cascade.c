@@ -10,22 +10,6 @@
 #include "sql/parser.h"
 
 #include <string.h>
-#include <strings.h>
-
-/* Bytes of texts that are looked through for names in one script. */
-enum { CASCADE_LIMIT = 1 << 28 };
-
-static bool is_token_of(const struct parser *p, const struct token *token, const char *name) {
-    if (token->kind == T_WORD)
-        return strlen(name) == token->length && strncasecmp(name, token->at, token->length) == 0;
-    if (token->kind != T_QUOTED || token->unterminated)
-        return false;
-    struct tn_buffer text = {0};
-    token_unquote(token, p->dialect, &text);
-    bool same = strcmp(tn_buffer_text(&text), name) == 0;
-    tn_buffer_free(&text);
-    return same;
-}
 
 static bool names(struct parser *p, const char *text, const char *name) {
     if (!*text || !strcasestr(text, name))
@@ -33,10 +17,9 @@ static bool names(struct parser *p, const char *text, const char *name) {
     struct lexer lexer;
     lexer_init(&lexer, tn_slice_of(text), p->dialect, NULL);
     struct token token = lexer_next(&lexer);
-    while (token.kind != T_END && !is_token_of(p, &token, name))
+    while (token.kind != T_END && (token.unterminated || !token_is_named(&token, p->dialect, name)))
         token = lexer_next(&lexer);
-    p->rewritten += (size_t)(lexer.at - text);
-    return token.kind != T_END && p->rewritten < CASCADE_LIMIT;
+    return sql_may_look(p, (size_t)(lexer.at - text)) && token.kind != T_END;
 }
 
 static void drop_from(struct parser *p, struct tn_object *object) {
@@ -46,28 +29,13 @@ static void drop_from(struct parser *p, struct tn_object *object) {
 
 /* ------------------------------------------------------------------ kept texts */
 
-static const char *text_of(const struct tn_object *object) {
-    switch (object->kind) {
-    case TN_view:
-        return ((const struct tn_view *)object)->query;
-    case TN_routine:
-        return ((const struct tn_routine *)object)->definition;
-    case TN_trigger:
-        return ((const struct tn_trigger *)object)->definition;
-    case TN_raw:
-        return ((const struct tn_raw *)object)->definition;
-    default:
-        return "";
-    }
-}
-
 static void drop_texts(struct parser *p, const char *name) {
     static const enum tn_kind kinds[] = {TN_view, TN_routine, TN_trigger, TN_raw};
     for (size_t k = 0; k < TN_LENGTH(kinds); k++) {
         struct tn_object *next;
         for (struct tn_object *o = tn_next(p->model, kinds[k], NULL); o; o = next) {
             next = tn_next(p->model, kinds[k], o);
-            if (names(p, text_of(o), name))
+            if (names(p, tn_kept_text(o), name))
                 drop_from(p, o);
         }
     }

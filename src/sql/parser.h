@@ -113,7 +113,7 @@ struct parser {
     TN_VECTOR(struct below) below;
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
     TN_VECTOR(const char *) cascade;     /* names of what was dropped, whose dependents go, too */
-    size_t rewritten;                    /* bytes of kept texts looked through for names */
+    size_t looked;                       /* bytes of kept texts looked through for names */
     struct tn_id_map overload_before;    /* routine -> the one before of its name */
     struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
     TN_VECTOR(struct missing_column) missing;
@@ -189,6 +189,8 @@ struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, c
 /* An object of the kind named by the path, known from now on; replaces one of that name. */
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path);
 void sql_rename_object(struct parser *p, void *object, const char *name);
+/* Counts bytes of kept texts that are looked through for a name: false where it is too much. */
+bool sql_may_look(struct parser *p, size_t length);
 void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute); /* among its siblings */
 /* Takes the object and all below it out of the model. */
 void sql_discard(struct parser *p, void *object);
@@ -377,6 +379,10 @@ void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
 bool sql_at_partition_action(struct parser *p);
 void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first);
 /* parse_settle.c: before a column or table gets another name */
+/* The sequence that the server makes for a serial or identity column, and the default that takes
+ * its next number. */
+struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attribute);
+const char *sql_next_number(struct parser *p, const struct path *sequence);
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
 void sql_settle_table(struct parser *p, struct tn_entity *entity);
 

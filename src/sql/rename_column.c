@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* As for tables: a name that goes round in texts costs their length each time. */
-enum { REWRITE_LIMIT = 1 << 28 };
-
 struct column_rename {
     struct parser *p;
     const struct tn_entity *entity;
@@ -103,8 +100,7 @@ static bool is_column(const struct column_rename *rename, const struct stretch *
 static const char *renamed(struct column_rename *rename, const char *text) {
     struct parser *p = rename->p;
     rename->meant = rename->ambiguous = false;
-    p->rewritten += strlen(text);
-    if (p->rewritten > REWRITE_LIMIT)
+    if (!sql_may_look(p, strlen(text)))
         return text;
     look_through(rename, text);
     if (!rename->meant)

@@ -5,9 +5,6 @@
  */
 #include "sql/rename_table.h"
 
-#include <string.h>
-#include <strings.h>
-
 struct renaming {
     const struct table_rename *rename;
     struct lexer lexer;
@@ -31,17 +28,7 @@ static bool ends_list(enum word word) {
 }
 
 static bool is_name(const struct renaming *r, const struct token *token, const char *name) {
-    enum tn_dialect_id dialect = r->rename->dialect->id;
-    if (token->kind == T_WORD)
-        return strlen(name) == token->length && strncasecmp(name, token->at, token->length) == 0;
-    if (token->kind != T_QUOTED || token->unterminated)
-        return false;
-    struct tn_buffer text = {0};
-    token_unquote(token, dialect, &text);
-    bool same = dialect == TN_POSTGRESQL ? strcmp(tn_buffer_text(&text), name) == 0
-                                         : tn_same_word(tn_buffer_text(&text), name);
-    tn_buffer_free(&text);
-    return same;
+    return !token->unterminated && token_is_named(token, r->rename->dialect->id, name);
 }
 
 static bool is_dot(const struct token *token) {

@@ -29,12 +29,6 @@ static int64_t number_of(const struct tn_object *object, const char *name) {
     return tn_value_get(object, tn_field_find(object->kind, name)).number;
 }
 
-static const char *text_of(const struct tn_object *object) {
-    if (object->kind == TN_view)
-        return ((const struct tn_view *)object)->query;
-    return tn_value_get(object, tn_field_find(object->kind, "definition")).text;
-}
-
 static void collect_statements(const struct tn_model *model, struct statements *all) {
     static const enum tn_kind kinds[] = {TN_routine, TN_view, TN_raw, TN_trigger};
     for (size_t k = 0; k < TN_LENGTH(kinds); k++)
@@ -123,12 +117,12 @@ static void mark_all_early(const struct tn_model *model, struct statements *all)
     search_types(&search, model);
     for (size_t i = 0; i < all->list.count; i++)
         if (all->list.items[i].early)
-            write_find_mentions(&search, text_of(all->list.items[i].object));
+            write_find_mentions(&search, tn_kept_text(all->list.items[i].object));
     while (calling.open.count) {
         const struct tn_object *object =
             all->list.items[calling.open.items[--calling.open.count]].object;
         search.where = is_sql_routine(object) ? WRITE_STRINGS : WRITE_NAMES;
-        write_find_mentions(&search, text_of(object));
+        write_find_mentions(&search, tn_kept_text(object));
     }
     free(calling.open.items);
 }
@@ -278,9 +272,9 @@ static void needs_of_statement(struct needing *needing, const struct tn_object *
     bool sql = is_sql_routine(object);
     needing->certain = sql || !has_position(object);
     if (needing->certain)
-        need_in_text(needing, &o->all, text_of(object), sql ? WRITE_STRINGS : WRITE_NAMES);
+        need_in_text(needing, &o->all, tn_kept_text(object), sql ? WRITE_STRINGS : WRITE_NAMES);
     else if (object->kind == TN_routine && needing->who < o->tables)
-        need_in_text(needing, &o->types, text_of(object), WRITE_TYPES);
+        need_in_text(needing, &o->types, tn_kept_text(object), WRITE_TYPES);
     needing->certain = false;
 }
 
