@@ -30,27 +30,13 @@ static void copy_fields(struct tn_object *to, const struct tn_object *from) {
         tn_value_put(to, &info->fields[i], tn_value_get(from, &info->fields[i]));
 }
 
-/* PostgreSQL: the copy shares the sequence, where the column has one of its own. */
-static const char *shared_sequence(struct parser *p, const struct tn_attribute *from) {
-    struct tn_namespace *home = tn_namespace_of(from);
-    struct tn_buffer name = {0};
-    tn_put_format(&name, "%s_%s_seq", from->parent->name, from->name);
-    struct path path = {.schema = home ? home->name : "", .name = tn_buffer_text(&name)};
-    const char *shown = sql_shown_path(p, &path);
-    tn_buffer_reset(&name);
-    tn_put(&name, "nextval(");
-    tn_sql_put_string(&name, p->tables, shown);
-    tn_put(&name, ")");
-    const char *text = tn_text(p->model, tn_buffer_text(&name));
-    tn_buffer_free(&name);
-    return text;
-}
-
 static void forget_values(struct parser *p, struct tn_attribute *copy,
                           const struct tn_attribute *from, unsigned what) {
     bool serial = copy->identity == TN_identity_serial;
-    if (serial)
-        copy->default_value = shared_sequence(p, from);
+    if (serial) { /* the copy takes its numbers from the same sequence */
+        struct path sequence = sql_sequence_path(p, from);
+        copy->default_value = sql_next_number(p, &sequence);
+    }
     if (!(what & SQL_LIKE_DEFAULTS))
         copy->default_value = "";
     if (!(what & SQL_LIKE_GENERATED))

@@ -9,19 +9,25 @@
 
 /* ------------------------------------------------------------------ constraints and indexes */
 
-/* The name of those before it with the same one counts up. */
-static void settle_name(struct parser *p, struct tn_object *object) {
-    size_t number = 0;
-    const char *name = sql_server_name(p, object, number);
-    const struct tn_object *other = object->prev;
-    while (*name && other) {
-        bool taken = other->name == name;
-        if (taken)
-            name = sql_server_name(p, object, ++number);
-        other = taken ? object->prev : other->prev;
-    }
-    if (!*name)
+/* The names that stand among siblings, and under the name that the first of several would get the
+ * number of the next: each is looked up, not searched for. */
+struct settling {
+    struct parser *p;
+    struct tn_text_map taken;
+    struct tn_text_map numbers;
+};
+
+static void settle_name(struct settling *s, struct tn_object *object) {
+    struct parser *p = s->p;
+    const char *first = sql_server_name(p, object, 0);
+    if (!*first)
         return;
+    uintptr_t number = (uintptr_t)tn_text_map_get(&s->numbers, first);
+    const char *name = number ? sql_server_name(p, object, number) : first;
+    while (tn_text_map_get(&s->taken, name))
+        name = sql_server_name(p, object, ++number);
+    tn_text_map_put(&s->numbers, first, (void *)(number + 1));
+    tn_text_map_put(&s->taken, name, object);
     object->name = name;
     names_put(&p->names, object->parent->parent, object->kind, sql_key(p, name), object);
 }
@@ -34,21 +40,44 @@ static bool stands_on(const struct tn_object *object, const struct tn_attribute 
     return true;
 }
 
+static bool is_nameless(struct parser *p, const struct tn_object *object) {
+    bool primary = object->kind == TN_key && ((const struct tn_key *)object)->primary;
+    return !*object->name && !(primary && is_mysql(p));
+}
+
+static struct tn_object *first_nameless(struct parser *p, const struct tn_list *list) {
+    struct tn_object *o = list->first;
+    while (o && !is_nameless(p, o))
+        o = o->next;
+    return o;
+}
+
+static void settle_list(struct parser *p, const struct tn_list *list,
+                        const struct tn_attribute *attribute) {
+    struct settling settling = {.p = p};
+    struct tn_object *first = first_nameless(p, list);
+    for (struct tn_object *o = first ? list->first : NULL; o; o = o->next)
+        if (*o->name)
+            tn_text_map_put(&settling.taken, o->name, o);
+    for (struct tn_object *o = first; o; o = o->next)
+        if (is_nameless(p, o) && (!attribute || stands_on(o, attribute)))
+            settle_name(&settling, o);
+    tn_text_map_free(&settling.taken);
+    tn_text_map_free(&settling.numbers);
+}
+
 /* MySQL names foreign keys and checks anew together with the table. */
 static void settle_names(struct parser *p, struct tn_entity *entity,
                          const struct tn_attribute *attribute) {
     static const enum tn_kind kinds[] = {TN_key, TN_index, TN_relationship, TN_check, TN_exclusion};
     size_t count = p->dialect == TN_POSTGRESQL ? TN_LENGTH(kinds) : attribute ? 2 : 0;
     for (size_t k = 0; k < count; k++)
-        for (struct tn_object *o = tn_list_of(entity, kinds[k])->first; o; o = o->next)
-            if (!*o->name && !(o->kind == TN_key && ((struct tn_key *)o)->primary && is_mysql(p)) &&
-                (!attribute || stands_on(o, attribute)))
-                settle_name(p, o);
+        settle_list(p, tn_list_of(entity, kinds[k]), attribute);
 }
 
 /* ------------------------------------------------------------------ sequences */
 
-static struct path sequence_path(struct parser *p, const struct tn_attribute *attribute) {
+struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attribute) {
     const struct tn_namespace *home = tn_namespace_of(attribute);
     tn_buffer_reset(&p->scratch);
     tn_put_format(&p->scratch, "%s_%s_seq", attribute->parent->name, attribute->name);
@@ -56,23 +85,30 @@ static struct path sequence_path(struct parser *p, const struct tn_attribute *at
     return (struct path){.schema = home ? home->name : "public", .name = name, .database = ""};
 }
 
+const char *sql_next_number(struct parser *p, const struct path *sequence) {
+    struct tn_buffer text = {0};
+    const char *shown = sql_shown_path(p, sequence);
+    tn_put(&text, "nextval(");
+    tn_sql_put_string(&text, p->tables, shown);
+    tn_put(&text, ")");
+    const char *result = tn_text(p->model, tn_buffer_text(&text));
+    tn_buffer_free(&text);
+    return result;
+}
+
 /* serial is short for a sequence and a default. */
 static void settle_serial(struct parser *p, struct tn_attribute *attribute) {
-    struct path path = sequence_path(p, attribute);
+    struct path path = sql_sequence_path(p, attribute);
     struct tn_sequence *sequence = sql_make(p, TN_sequence, &path);
     sequence->type = strcmp(attribute->type, "bigint") == 0 ? "" : attribute->type;
     sequence->owner = attribute;
-    tn_buffer_reset(&p->type_base);
-    tn_put(&p->type_base, "nextval(");
-    tn_sql_put_string(&p->type_base, p->tables, sql_shown_path(p, &path));
-    tn_put(&p->type_base, ")");
-    attribute->default_value = tn_text(p->model, tn_buffer_text(&p->type_base));
+    attribute->default_value = sql_next_number(p, &path);
     attribute->identity = TN_identity_none;
     attribute->nullable = false;
 }
 
 static void settle_identity(struct parser *p, struct tn_attribute *attribute) {
-    struct path path = sequence_path(p, attribute);
+    struct path path = sql_sequence_path(p, attribute);
     if (tn_find_word(attribute->identity_options, "sequence name"))
         return;
     const char *rest = attribute->identity_options;
