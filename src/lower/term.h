@@ -119,12 +119,15 @@ struct translation {
 
 /* term_read.c. NULL with `unknown` set where the source's text is not understood. */
 struct term *term_read(struct translation *t, int level);
-struct term *term_read_call(struct translation *t, const char *name); /* term_call.c */
+struct term *term_read_parentheses(struct translation *t);
+/* One more operation to the right of a term, or NULL where there is none that binds so tightly. */
+struct term *term_read_more(struct translation *t, struct term *left, int level); /* term_infix.c */
+struct term *term_read_call(struct translation *t, const char *name);             /* term_call.c */
 /* The cast of a term to the type that is read. */
 struct term *term_read_type(struct translation *t, struct term *inner);
 struct query *term_read_query(struct translation *t); /* term_query.c */
 
-/* What reading is made of. */
+/* term.c: what reading is made of */
 const struct token *term_token(const struct translation *t, size_t ahead);
 bool term_at_word(const struct translation *t, size_t ahead, const char *word);
 bool term_at_symbol(const struct translation *t, size_t ahead, const char *symbol);

@@ -1,94 +1,11 @@
 /*
- * Reading an expression into a term, by precedence climbing. It reads what the tables of
- * term_table.c have a row for; at the first piece that has none it gives up and names it.
+ * Reading an expression into a term, by precedence climbing: what stands by itself here, what
+ * stands between in term_infix.c. It reads what the tables of term_table.c have a row for; at the
+ * first piece that has none it gives up and names it.
  */
 #include "lower/term.h"
 
 #include <string.h>
-
-/* ------------------------------------------------------------------ tokens */
-
-const struct token *term_token(const struct translation *t, size_t ahead) {
-    static const struct token end = {.at = "", .kind = T_END};
-    return t->at + ahead < t->tokens.count ? &t->tokens.items[t->at + ahead] : &end;
-}
-
-bool term_at_word(const struct translation *t, size_t ahead, const char *word) {
-    const struct token *token = term_token(t, ahead);
-    return token->kind == T_WORD &&
-           tn_slice_is_word((struct tn_slice){token->at, token->length}, word);
-}
-
-bool term_at_symbol(const struct translation *t, size_t ahead, const char *symbol) {
-    const struct token *token = term_token(t, ahead);
-    return token->kind == T_SYMBOL &&
-           tn_slice_is((struct tn_slice){token->at, token->length}, symbol);
-}
-
-bool term_accept_word(struct translation *t, const char *word) {
-    bool there = term_at_word(t, 0, word);
-    t->at += there;
-    return there;
-}
-
-bool term_accept_symbol(struct translation *t, const char *symbol) {
-    bool there = term_at_symbol(t, 0, symbol);
-    t->at += there;
-    return there;
-}
-
-const char *term_text(struct translation *t, const struct token *token) {
-    struct tn_buffer text = {0};
-    if (token->kind == T_QUOTED || token->kind == T_STRING)
-        token_unquote(token, t->l->from->id, &text);
-    else
-        tn_put_bytes(&text, token->at, token->length);
-    const char *result = tn_arena_text(&t->l->arena, tn_buffer_text(&text), text.length);
-    tn_buffer_free(&text);
-    return result;
-}
-
-void *term_give_up(struct translation *t, const char *piece) {
-    if (!t->unknown)
-        t->unknown = piece                   ? piece
-                     : *term_token(t, 0)->at ? term_text(t, term_token(t, 0))
-                                             : "its end";
-    return NULL;
-}
-
-/* ------------------------------------------------------------------ terms */
-
-struct term *term_new(struct translation *t, enum term_kind kind) {
-    struct term *term = tn_arena_allocate(&t->l->arena, sizeof *term);
-    term->kind = kind;
-    term->text = "";
-    return term;
-}
-
-/* Grows by doubling: room is counted by the count itself. */
-void term_add(struct translation *t, struct term *term, struct term *item) {
-    size_t count = term->count;
-    if ((count & (count - 1)) == 0) {
-        struct term **items =
-            tn_arena_allocate(&t->l->arena, (count ? 2 * count : 1) * sizeof(struct term *));
-        if (count)
-            memcpy(items, term->items, count * sizeof *items);
-        term->items = items;
-    }
-    term->items[term->count++] = item;
-}
-
-struct term *term_operation(struct translation *t, const char *name, struct term *a,
-                            struct term *b) {
-    struct term *term = term_new(t, TERM_OPERATION);
-    term->operation = term_operation_named(name);
-    if (!term->operation || !a)
-        return term_give_up(t, name);
-    term_add(t, term, a);
-    if (b)
-        term_add(t, term, b);
-    return term;
-}
 
 /* ------------------------------------------------------------------ what stands by itself */
 
@@ -149,7 +66,7 @@ static struct term *read_inside(struct translation *t) {
     return list;
 }
 
-static struct term *read_parentheses(struct translation *t) {
+struct term *term_read_parentheses(struct translation *t) {
     t->at++;
     struct term *term = read_inside(t);
     if (term && !term_accept_symbol(t, ")"))
@@ -214,7 +131,7 @@ static struct term *read_prefix(struct translation *t) {
     if (term_accept_symbol(t, "+"))
         return term_read(t, 8);
     if (term_at_symbol(t, 0, "("))
-        return read_parentheses(t);
+        return term_read_parentheses(t);
     if (term_accept_symbol(t, "*"))
         return term_new(t, TERM_STAR);
     switch (term_token(t, 0)->kind) {
@@ -232,177 +149,12 @@ static struct term *read_prefix(struct translation *t) {
     }
 }
 
-/* ------------------------------------------------------------------ what stands between */
-
-/* Symbols of each dialect that are operations of two operands. A symbol that means something else
- * elsewhere is not in that dialect's row. */
-static const struct infix {
-    const char *symbol, *name;
-    unsigned dialects; /* bits; how a word of the source's is read */
-    int level;         /* 0: the operation's own */
-} infixes[] = {
-    {"=", "=", 15, 0},           {"==", "=", 8, 0},
-    {"<>", "<>", 15, 0},         {"!=", "<>", 15, 0},
-    {"<", "<", 15, 0},           {">", ">", 15, 0},
-    {"<=", "<=", 15, 0},         {">=", ">=", 15, 0},
-    {"<=>", "same", 6, 0},       {"~", "~", 1, 5},
-    {"~*", "~*", 1, 5},          {"!~", "!~", 1, 5},
-    {"!~*", "!~*", 1, 5},        {"||", "||", 1, 0},
-    {"||", "||", 8, 9},          {"->", "->", 1, 0},
-    {"->>", "->>", 1, 0},        {"->", "->", 8, 9},
-    {"->>", "->>", 8, 9},        {"->", "->", 6, 9},
-    {"->>", "->>", 6, 9},        {"~~", "like", 1, 5},
-    {"!~~", "not like", 1, 5},   {"~~*", "ilike", 1, 5},
-    {"!~~*", "not ilike", 1, 5}, {"+", "+", 15, 0},
-    {"-", "-", 15, 0},           {"*", "*", 15, 0},
-    {"/", "/", 15, 0},           {"%", "%", 15, 0},
-    {"&&", "and", 6, 0},         {"||", "or", 6, 0},
-};
-
-static const struct infix *infix_at(const struct translation *t) {
-    for (size_t i = 0; i < TN_LENGTH(infixes); i++)
-        if (infixes[i].dialects & (1u << t->l->from->id) && term_at_symbol(t, 0, infixes[i].symbol))
-            return &infixes[i];
-    return NULL;
-}
-
-/* = ANY (ARRAY[…]) and <> ALL (ARRAY[…]) are IN and NOT IN. */
-static struct term *read_array(struct translation *t, struct term *left, const char *name) {
-    size_t depth = 0;
-    t->at++;
-    while (term_accept_symbol(t, "("))
-        depth++;
-    if (!term_accept_word(t, "array") || !term_accept_symbol(t, "["))
-        return term_give_up(t, "ANY");
-    struct term *list = term_new(t, TERM_LIST), *item;
-    do {
-        if (!(item = term_read(t, 0)))
-            return NULL;
-        term_add(t, list, item);
-    } while (term_accept_symbol(t, ","));
-    if (!term_accept_symbol(t, "]"))
-        return term_give_up(t, NULL);
-    while (depth) {
-        if (term_accept_symbol(t, "::")) /* of text[]: it says what is known */
-            while (term_token(t, 0)->kind == T_WORD || term_at_symbol(t, 0, "[") ||
-                   term_at_symbol(t, 0, "]"))
-                t->at++;
-        if (!term_accept_symbol(t, ")"))
-            return term_give_up(t, NULL);
-        depth--;
-    }
-    return term_operation(t, name, left, list);
-}
-
-static struct term *read_infix(struct translation *t, struct term *left,
-                               const struct infix *infix) {
-    int level = infix->level ? infix->level : term_operation_named(infix->name)->level;
-    t->at++;
-    if (infix->name[0] == '=' && term_at_word(t, 0, "any"))
-        return read_array(t, left, "in");
-    if (strcmp(infix->name, "<>") == 0 && term_at_word(t, 0, "all"))
-        return read_array(t, left, "not in");
-    struct term *right = term_read(t, level + 1);
-    return right ? term_operation(t, infix->name, left, right) : NULL;
-}
-
-static struct term *read_in(struct translation *t, struct term *left, const char *name) {
-    if (!term_at_symbol(t, 0, "("))
-        return term_give_up(t, NULL);
-    struct term *right = read_parentheses(t);
-    if (right && right->kind != TERM_LIST && right->kind != TERM_QUERY) {
-        struct term *list = term_new(t, TERM_LIST);
-        term_add(t, list, right);
-        right = list;
-    }
-    return right ? term_operation(t, name, left, right) : NULL;
-}
-
-static struct term *read_between(struct translation *t, struct term *left, const char *name) {
-    struct term *low = term_read(t, 5);
-    if (!low || !term_accept_word(t, "and"))
-        return term_give_up(t, NULL);
-    struct term *high = term_read(t, 5);
-    struct term *term = high ? term_operation(t, name, left, low) : NULL;
-    if (term)
-        term_add(t, term, high);
-    return term;
-}
-
-static struct term *read_is(struct translation *t, struct term *left) {
-    bool not = term_accept_word(t, "not");
-    if (term_accept_word(t, "null") || term_accept_word(t, "unknown"))
-        return term_operation(t, not ? "is not null" : "is null", left, NULL);
-    if (term_accept_word(t, "true"))
-        return term_operation(t, not ? "is not true" : "is true", left, NULL);
-    if (term_accept_word(t, "false"))
-        return term_operation(t, not ? "is not false" : "is false", left, NULL);
-    bool distinct = term_accept_word(t, "distinct");
-    if (distinct ? !term_accept_word(t, "from") : t->l->from->id != TN_SQLITE)
-        return term_give_up(t, "IS");
-    struct term *right = term_read(t, 5);
-    return right ? term_operation(t, not != distinct ? "different" : "same", left, right) : NULL;
-}
-
-/* LIKE, IN, BETWEEN, REGEXP, with NOT before them or without. NULL without `unknown`: none of
- * them. */
-static struct term *read_comparison(struct translation *t, struct term *left) {
-    size_t start = t->at;
-    bool not = term_accept_word(t, "not");
-    if (term_accept_word(t, "in"))
-        return read_in(t, left, not ? "not in" : "in");
-    if (term_accept_word(t, "between"))
-        return read_between(t, left, not ? "not between" : "between");
-    const char *name = term_accept_word(t, "like")    ? (not ? "not like" : "like")
-                       : term_accept_word(t, "ilike") ? (not ? "not ilike" : "ilike")
-                       : (term_accept_word(t, "regexp") || term_accept_word(t, "rlike"))
-                           ? (not ? "!~*" : "~*")
-                           : NULL;
-    struct term *right = name ? term_read(t, 5) : NULL;
-    if (right && !term_at_word(t, 0, "escape"))
-        return term_operation(t, name, left, right);
-    if (name)
-        return term_give_up(t, NULL);
-    t->at = start;
-    return NULL;
-}
-
-static struct term *read_cast(struct translation *t, struct term *left);
-
-/* One more operation to the right of a term, or NULL where there is none that binds so tightly. */
-static struct term *read_more(struct translation *t, struct term *left, int level) {
-    const struct infix *infix = infix_at(t);
-    if (term_at_symbol(t, 0, "::"))
-        return read_cast(t, left);
-    if (infix) {
-        int own = infix->level ? infix->level : term_operation_named(infix->name)->level;
-        return own >= level ? read_infix(t, left, infix) : NULL;
-    }
-    if (level <= 1 && term_at_word(t, 0, "or")) {
-        t->at++;
-        struct term *right = term_read(t, 2);
-        return right ? term_operation(t, "or", left, right) : NULL;
-    }
-    if (level <= 2 && term_at_word(t, 0, "and")) {
-        t->at++;
-        struct term *right = term_read(t, 3);
-        return right ? term_operation(t, "and", left, right) : NULL;
-    }
-    if (level <= 4 && term_accept_word(t, "is"))
-        return read_is(t, left);
-    if (level <= 7 && lower_is_mysql(t->l->from) && term_accept_word(t, "div")) {
-        struct term *right = term_read(t, 8);
-        return right ? term_operation(t, "div", left, right) : NULL;
-    }
-    return level <= 4 ? read_comparison(t, left) : NULL;
-}
-
 struct term *term_read(struct translation *t, int level) {
     if (++t->depth > TERM_DEEPEST)
         return term_give_up(t, "an expression so deep");
     struct term *left = read_prefix(t);
     while (left) {
-        struct term *more = read_more(t, left, level);
+        struct term *more = term_read_more(t, left, level);
         if (!more)
             break;
         left = more;
@@ -457,9 +209,4 @@ struct term *term_read_type(struct translation *t, struct term *inner) {
     term->cast = row;
     term_add(t, term, inner);
     return term;
-}
-
-static struct term *read_cast(struct translation *t, struct term *left) {
-    t->at++;
-    return term_read_type(t, left);
 }

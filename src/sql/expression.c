@@ -6,29 +6,12 @@
  *
  * It does not know algebra: a = b and b = a are different.
  */
-#include "sql/lexer.h"
+#include "sql/expression.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* How strongly operators bind, weakest first, in the order that all four dialects share. */
-enum strength { OUTSIDE, WEAK_OR, WEAK_AND, WEAK_NOT, COMPARISON, OTHER, SUM, PRODUCT, CAST, ATOM };
-
-struct piece {
-    const char *at;
-    size_t length;
-    enum token_kind kind;
-    size_t match; /* of a bracket: the other one */
-    bool gone;
-};
-
-struct pieces {
-    struct piece *items;
-    size_t count, capacity;
-    enum tn_dialect_id dialect;
-};
-
-static bool is(const struct pieces *pieces, size_t i, const char *text) {
+bool piece_is(const struct pieces *pieces, size_t i, const char *text) {
     if (i >= pieces->count)
         return false;
     const struct piece *piece = &pieces->items[i];
@@ -55,11 +38,11 @@ static struct pieces read_pieces(const char *text, enum tn_dialect_id dialect) {
     return pieces;
 }
 
-static bool opens(const struct piece *piece) {
+bool piece_opens(const struct piece *piece) {
     return piece->kind == T_SYMBOL && (*piece->at == '(' || *piece->at == '[');
 }
 
-static bool closes(const struct piece *piece) {
+bool piece_closes(const struct piece *piece) {
     return piece->kind == T_SYMBOL && (*piece->at == ')' || *piece->at == ']');
 }
 
@@ -69,9 +52,9 @@ static void match_brackets(struct pieces *pieces) {
     size_t depth = 0;
     for (size_t i = 0; i < pieces->count; i++) {
         pieces->items[i].match = i;
-        if (opens(&pieces->items[i]))
+        if (piece_opens(&pieces->items[i]))
             stack[depth++] = i;
-        else if (closes(&pieces->items[i]) && depth) {
+        else if (piece_closes(&pieces->items[i]) && depth) {
             pieces->items[i].match = stack[--depth];
             pieces->items[stack[depth]].match = i;
         }
@@ -80,7 +63,7 @@ static void match_brackets(struct pieces *pieces) {
 }
 
 /* Takes the pieces that are gone out of the list. */
-static void compact(struct pieces *pieces) {
+void pieces_compact(struct pieces *pieces) {
     size_t kept = 0;
     for (size_t i = 0; i < pieces->count; i++)
         if (!pieces->items[i].gone)
@@ -105,7 +88,8 @@ static const struct spelling {
 
 static void respell(struct pieces *pieces, size_t i) {
     for (size_t s = 0; s < TN_LENGTH(spellings); s++)
-        if (spellings[s].dialects & 1u << pieces->dialect && is(pieces, i, spellings[s].from)) {
+        if (spellings[s].dialects & 1u << pieces->dialect &&
+            piece_is(pieces, i, spellings[s].from)) {
             bool word = spellings[s].to[0] >= 'A';
             replace(pieces, i, spellings[s].to, word ? T_WORD : T_SYMBOL);
         }
@@ -113,19 +97,19 @@ static void respell(struct pieces *pieces, size_t i) {
 
 /* now(), current_timestamp and current_timestamp() are one. */
 static void simplify_now(struct pieces *pieces, size_t i) {
-    if (!is(pieces, i, "now") && !is(pieces, i, "current_timestamp"))
+    if (!piece_is(pieces, i, "now") && !piece_is(pieces, i, "current_timestamp"))
         return;
-    bool call = is(pieces, i + 1, "(") && is(pieces, i + 2, ")");
+    bool call = piece_is(pieces, i + 1, "(") && piece_is(pieces, i + 2, ")");
     if (call)
         pieces->items[i + 1].gone = pieces->items[i + 2].gone = true;
-    if (call || is(pieces, i, "current_timestamp"))
+    if (call || piece_is(pieces, i, "current_timestamp"))
         replace(pieces, i, "current_timestamp", T_WORD);
 }
 
 /* A schema that is searched anyway, a character set before a literal. */
 static void drop_prefix(struct pieces *pieces, size_t i) {
-    bool schema = is(pieces, i, "public") || is(pieces, i, "pg_catalog");
-    if (pieces->dialect == TN_POSTGRESQL && schema && is(pieces, i + 1, "."))
+    bool schema = piece_is(pieces, i, "public") || piece_is(pieces, i, "pg_catalog");
+    if (pieces->dialect == TN_POSTGRESQL && schema && piece_is(pieces, i + 1, "."))
         pieces->items[i].gone = pieces->items[i + 1].gone = true;
     const struct piece *piece = &pieces->items[i];
     if (dialect_is_mysql(pieces->dialect) && piece->kind == T_WORD && *piece->at == '_' &&
@@ -139,7 +123,7 @@ static void simplify_pieces(struct pieces *pieces) {
         simplify_now(pieces, i);
         drop_prefix(pieces, i);
     }
-    compact(pieces);
+    pieces_compact(pieces);
 }
 
 /* ------------------------------------------------------------------ casts */
@@ -152,7 +136,7 @@ static const char *const type_words[] = {"varying", "precision", "with", "withou
 static bool is_one_of(const struct pieces *pieces, size_t i, const char *const *words,
                       size_t count) {
     for (size_t w = 0; w < count; w++)
-        if (is(pieces, i, words[w]))
+        if (piece_is(pieces, i, words[w]))
             return true;
     return false;
 }
@@ -161,30 +145,31 @@ static bool is_one_of(const struct pieces *pieces, size_t i, const char *const *
 static size_t behind_type(const struct pieces *pieces, size_t i) {
     if (i < pieces->count)
         i++;
-    while (is(pieces, i, "."))
+    while (piece_is(pieces, i, "."))
         i += i + 1 < pieces->count ? 2 : 1;
     while (is_one_of(pieces, i, type_words, TN_LENGTH(type_words)))
         i++;
-    if (is(pieces, i, "("))
+    if (piece_is(pieces, i, "("))
         i = pieces->items[i].match + 1;
     while (is_one_of(pieces, i, type_words, TN_LENGTH(type_words)))
         i++;
-    while (is(pieces, i, "[") && pieces->items[i].match > i)
+    while (piece_is(pieces, i, "[") && pieces->items[i].match > i)
         i = pieces->items[i].match + 1;
     return i;
 }
 
 static bool is_literal(const struct pieces *pieces, size_t i) {
     enum token_kind kind = pieces->items[i].kind;
-    return kind == T_STRING || kind == T_NUMBER || is(pieces, i, "null") || is(pieces, i, "true") ||
-           is(pieces, i, "false");
+    return kind == T_STRING || kind == T_NUMBER || piece_is(pieces, i, "null") ||
+           piece_is(pieces, i, "true") || piece_is(pieces, i, "false");
 }
 
 /* The literal that is cast by the :: at i, perhaps in parentheses; or the count of pieces. */
 static size_t cast_literal(const struct pieces *pieces, size_t i) {
     if (i >= 1 && is_literal(pieces, i - 1))
         return i - 1;
-    if (i >= 3 && is(pieces, i - 1, ")") && is(pieces, i - 3, "(") && is_literal(pieces, i - 2))
+    if (i >= 3 && piece_is(pieces, i - 1, ")") && piece_is(pieces, i - 3, "(") &&
+        is_literal(pieces, i - 2))
         return i - 2;
     return pieces->count;
 }
@@ -203,7 +188,7 @@ static void unquote_number(struct piece *piece) {
 
 static void drop_casts(struct pieces *pieces) {
     for (size_t i = 0; i < pieces->count; i++) {
-        if (!is(pieces, i, "::"))
+        if (!piece_is(pieces, i, "::"))
             continue;
         size_t literal = cast_literal(pieces, i);
         bool to_text = is_one_of(pieces, i + 1, text_types, TN_LENGTH(text_types));
@@ -217,119 +202,7 @@ static void drop_casts(struct pieces *pieces) {
             pieces->items[i].gone = true;
         i--;
     }
-    compact(pieces);
-}
-
-/* ------------------------------------------------------------------ parentheses */
-
-static const struct {
-    const char *text;
-    enum strength strength;
-} strengths[] = {
-    {"or", WEAK_OR},
-    {"and", WEAK_AND},
-    {"not", WEAK_NOT},
-    {"is", COMPARISON},
-    {"in", COMPARISON},
-    {"like", COMPARISON},
-    {"between", COMPARISON},
-    {"ilike", COMPARISON},
-    {"not like", COMPARISON},
-    {"not ilike", COMPARISON},
-    {"regexp", COMPARISON},
-    {"rlike", COMPARISON},
-    {"glob", COMPARISON},
-    {"similar", COMPARISON},
-    {"=", COMPARISON},
-    {"<", COMPARISON},
-    {">", COMPARISON},
-    {"<=", COMPARISON},
-    {">=", COMPARISON},
-    {"<>", COMPARISON},
-    {"<=>", COMPARISON},
-    {"+", SUM},
-    {"-", SUM},
-    {"*", PRODUCT},
-    {"/", PRODUCT},
-    {"%", PRODUCT},
-    {"::", CAST},
-    {"case", WEAK_OR},
-    {"when", OUTSIDE},
-    {"then", OUTSIDE},
-    {"else", OUTSIDE},
-    {"end", OUTSIDE},
-    {",", OUTSIDE},
-    {"collate", CAST},
-    {"at", OTHER},
-    {"select", OUTSIDE},
-    {"xor", WEAK_OR},
-};
-
-static enum strength strength_of(const struct pieces *pieces, size_t i) {
-    if (pieces->items[i].kind != T_WORD && pieces->items[i].kind != T_SYMBOL)
-        return ATOM;
-    for (size_t t = 0; t < TN_LENGTH(strengths); t++)
-        if (is(pieces, i, strengths[t].text))
-            return strengths[t].strength;
-    return pieces->items[i].kind == T_SYMBOL && !strchr(".()[]", *pieces->items[i].at) ? OTHER
-                                                                                       : ATOM;
-}
-
-/* An opening parenthesis after a name, IN or ANY belongs to that. */
-static bool belongs_to_word(const struct pieces *pieces, size_t open) {
-    if (open == 0)
-        return false;
-    const struct piece *before = &pieces->items[open - 1];
-    if (before->kind == T_QUOTED || is(pieces, open - 1, "in"))
-        return true;
-    return before->kind == T_WORD && strength_of(pieces, open - 1) == ATOM;
-}
-
-static enum strength left_of(const struct pieces *pieces, size_t open) {
-    if (open == 0 || opens(&pieces->items[open - 1]))
-        return OUTSIDE;
-    return strength_of(pieces, open - 1);
-}
-
-static enum strength right_of(const struct pieces *pieces, size_t close) {
-    if (close + 1 >= pieces->count || closes(&pieces->items[close + 1]))
-        return OUTSIDE;
-    return strength_of(pieces, close + 1);
-}
-
-/* weakest: the weakest operator inside, outside any deeper brackets. */
-static bool changes_nothing(const struct pieces *pieces, size_t close, enum strength weakest) {
-    size_t open = pieces->items[close].match;
-    if (open == close || *pieces->items[open].at != '(' || belongs_to_word(pieces, open) ||
-        weakest == OUTSIDE || open + 1 == close)
-        return false;
-    enum strength left = left_of(pieces, open), right = right_of(pieces, close);
-    bool joins = (left == WEAK_OR || left == WEAK_AND) && left == weakest;
-    return (weakest > left || joins) &&
-           (weakest > right || (weakest == right && weakest != COMPARISON));
-}
-
-static void drop_parentheses(struct pieces *pieces) {
-    enum strength *weakest = tn_allocate((pieces->count + 1) * sizeof *weakest);
-    size_t depth = 0;
-    weakest[0] = ATOM;
-    for (size_t i = 0; i < pieces->count; i++) {
-        struct piece *piece = &pieces->items[i];
-        if (opens(piece) && piece->match != i) {
-            weakest[++depth] = ATOM;
-        } else if (closes(piece) && piece->match != i) {
-            enum strength inside = weakest[depth--];
-            if (changes_nothing(pieces, i, inside)) {
-                piece->gone = pieces->items[piece->match].gone = true;
-                weakest[depth] = inside < weakest[depth] ? inside : weakest[depth];
-            }
-        } else {
-            enum strength here = strength_of(pieces, i);
-            weakest[depth] = here < weakest[depth] ? here : weakest[depth];
-        }
-    }
-    free(weakest);
-    compact(pieces);
+    pieces_compact(pieces);
 }
 
 /* ------------------------------------------------------------------ lists */
@@ -337,9 +210,9 @@ static void drop_parentheses(struct pieces *pieces) {
 /* = ANY (ARRAY[…]) is how PostgreSQL prints IN (…), <> ALL (ARRAY[…]) how it prints NOT IN (…). */
 static void lists(struct pieces *pieces) {
     for (size_t i = 0; i + 4 < pieces->count; i++) {
-        bool in = is(pieces, i, "=") && is(pieces, i + 1, "any");
-        bool not_in = is(pieces, i, "<>") && is(pieces, i + 1, "all");
-        if (!(in || not_in) || !is(pieces, i + 2, "(") || !is(pieces, i + 3, "array"))
+        bool in = piece_is(pieces, i, "=") && piece_is(pieces, i + 1, "any");
+        bool not_in = piece_is(pieces, i, "<>") && piece_is(pieces, i + 1, "all");
+        if (!(in || not_in) || !piece_is(pieces, i + 2, "(") || !piece_is(pieces, i + 3, "array"))
             continue;
         size_t close = pieces->items[i + 2].match, end = pieces->items[i + 4].match;
         if (end <= i + 4 || close != end + 1)
@@ -348,7 +221,7 @@ static void lists(struct pieces *pieces) {
         pieces->items[i + 1].gone = pieces->items[i + 3].gone = true;
         pieces->items[i + 4].gone = pieces->items[end].gone = true;
     }
-    compact(pieces);
+    pieces_compact(pieces);
 }
 
 /* ------------------------------------------------------------------ the form */
@@ -394,7 +267,7 @@ static void put_form(const char *text, enum tn_dialect_id dialect, struct tn_buf
     simplify_pieces(&pieces);
     if (dialect == TN_POSTGRESQL)
         drop_casts(&pieces);
-    drop_parentheses(&pieces);
+    pieces_drop_parentheses(&pieces);
     lists(&pieces);
     for (size_t i = 0; i < pieces.count; i++)
         put_piece(out, &pieces, i);

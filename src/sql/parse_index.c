@@ -1,189 +1,10 @@
 /*
- * Indexes: CREATE INDEX, KEY and INDEX inside a MySQL table, and the lists of columns and
- * expressions that keys and exclusions share with them.
+ * Indexes: CREATE INDEX, KEY and INDEX inside a MySQL table, and their options.
  */
 #include "sql/option.h"
 #include "sql/parser.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* ------------------------------------------------------------------ lists of columns */
-
-/* A column that is not there yet is looked up again when the statement is at its end: a constraint
- * may stand before the columns it names. */
-static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
-                       struct tn_refs *refs) {
-    struct missing_column missing = {
-        .entity = entity, .owner = owner, .refs = refs, .place = refs->count, .at = p->token.at};
-    missing.name = sql_name(p, "a column");
-    if (p->failed)
-        return;
-    struct tn_attribute *attribute = sql_attribute(p, entity, missing.name);
-    tn_refs_append(p->model, refs, attribute);
-    if (!attribute)
-        TN_PUSH(&p->missing, missing);
-}
-
-void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner,
-                     struct tn_refs *refs) {
-    if (!sql_expect_symbol(p, '(', "the columns in parentheses"))
-        return;
-    do
-        add_column(p, entity, owner, refs);
-    while (sql_accept_symbol(p, ','));
-    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
-}
-
-/* ------------------------------------------------------------------ parts */
-
-static void part_column(struct parser *p, struct tn_entity *entity, struct tn_index_part *part) {
-    struct missing_column missing = {
-        .entity = entity, .owner = &part->object, .part = part, .at = p->token.at};
-    missing.name = sql_name(p, "a column or expression");
-    if (p->failed)
-        return;
-    part->attribute = sql_attribute(p, entity, missing.name);
-    if (!part->attribute)
-        TN_PUSH(&p->missing, missing);
-}
-
-static bool ends_part(const struct parser *p) {
-    return at_word(p, W_collate) || at_word(p, W_asc) || at_word(p, W_desc) || at_word(p, W_nulls);
-}
-
-/* What may stand behind the value of a part and its collation, so far ahead. */
-static bool is_behind_value(struct parser *p, unsigned ahead) {
-    const struct token *token = sql_peek(p, ahead);
-    if (token->kind == T_SYMBOL)
-        return token->symbol == ',' || token->symbol == ')';
-    return token->kind == T_WORD && (token->word == W_asc || token->word == W_desc ||
-                                     token->word == W_nulls || token->word == W_autoincrement);
-}
-
-/* SQLite: a collation may also stand inside of an expression. */
-static bool ends_sqlite_part(struct parser *p, unsigned ahead) {
-    const struct token *token = sql_peek(p, ahead);
-    bool collate = token->kind == T_WORD && token->word == W_collate;
-    return is_behind_value(p, collate ? ahead + 2 : ahead);
-}
-
-static bool ends_sqlite_expression(struct parser *p) {
-    return ends_sqlite_part(p, 0);
-}
-
-/* A name alone is a column; PostgreSQL wants parentheses around all but calls of functions, SQLite
- * keeps them as written. */
-static void part_value(struct parser *p, struct tn_entity *entity, struct tn_index_part *part) {
-    const struct token *next = sql_peek(p, 1);
-    bool call = next->kind == T_SYMBOL && (next->symbol == '(' || next->symbol == '.');
-    if (p->dialect == TN_SQLITE && !(sql_at_name(p) && ends_sqlite_part(p, 1)))
-        part->expression = sql_expression(p, ends_sqlite_expression, "a column or expression");
-    else if (at_symbol(p, '('))
-        part->expression = sql_parenthesised(p, true);
-    else if (call && p->dialect == TN_POSTGRESQL) {
-        const char *from = p->token.at;
-        sql_path(p, "a column or expression");
-        if (at_symbol(p, '('))
-            sql_skip_parentheses(p);
-        part->expression = sql_text_from(p, from);
-    } else
-        part_column(p, entity, part);
-}
-
-static void part_length(struct parser *p, struct tn_index_part *part) {
-    if (!is_mysql(p) || !sql_accept_symbol(p, '('))
-        return;
-    if (p->token.kind != T_NUMBER) {
-        sql_expected(p, "a length");
-        return;
-    }
-    part->length = strtol(p->token.at, NULL, 10);
-    sql_next(p);
-    sql_expect_symbol(p, ')', "a closing parenthesis");
-}
-
-static void part_collation(struct parser *p, struct tn_index_part *part) {
-    if (!sql_accept(p, W_collate))
-        return;
-    struct path path = sql_path(p, "a collation");
-    if (strcmp(path.schema, "pg_catalog") == 0)
-        path.schema = "";
-    if (!p->failed)
-        part->collation = p->dialect == TN_POSTGRESQL ? sql_shown_path(p, &path) : path.name;
-}
-
-static void part_operator_class(struct parser *p, struct tn_index_part *part) {
-    if (p->dialect != TN_POSTGRESQL || !sql_at_name(p) || ends_part(p) || at_word(p, W_with))
-        return;
-    const char *from = p->token.at;
-    sql_path(p, "an operator class");
-    if (at_symbol(p, '('))
-        sql_skip_parentheses(p);
-    part->operator_class = sql_text_from(p, from);
-}
-
-/* NULLS FIRST and LAST are kept where the server would not put them there by itself. */
-static void part_order(struct parser *p, struct tn_index_part *part) {
-    part->descending = sql_accept(p, W_desc);
-    if (!part->descending)
-        sql_accept(p, W_asc);
-    if (!sql_accept(p, W_nulls))
-        return;
-    bool first = sql_accept(p, W_first);
-    if (!first && !sql_expect(p, W_last, "FIRST or LAST"))
-        return;
-    bool usual = p->dialect == TN_SQLITE ? first != part->descending : first == part->descending;
-    if (!usual)
-        part->nulls = first ? TN_nulls_first : TN_nulls_last;
-}
-
-/* SQLite: PRIMARY KEY (id AUTOINCREMENT). */
-static void part_autoincrement(struct parser *p, struct tn_index_part *part) {
-    if (p->dialect == TN_SQLITE && sql_accept(p, W_autoincrement) && part->attribute)
-        part->attribute->identity = TN_identity_auto_increment;
-}
-
-static void part_operator(struct parser *p, struct tn_index_part *part) {
-    if (part->parent->kind != TN_exclusion || !sql_expect(p, W_with, "WITH and an operator"))
-        return;
-    const char *from = p->token.at;
-    sql_next(p);
-    if (at_symbol(p, '('))
-        sql_skip_parentheses(p);
-    part->exclude_operator = sql_text_from(p, from);
-}
-
-/* MariaDB: period WITHOUT OVERLAPS, which is no column. */
-static bool without_overlaps(struct parser *p) {
-    if (!is_mysql(p) || sql_peek(p, 1)->word != W_without)
-        return false;
-    sql_name(p, "a period");
-    sql_next(p);
-    return sql_expect(p, W_overlaps, "OVERLAPS");
-}
-
-bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner) {
-    bool period = false;
-    if (!sql_expect_symbol(p, '(', "columns or expressions in parentheses"))
-        return false;
-    do {
-        if (without_overlaps(p)) {
-            period = true;
-            continue;
-        }
-        struct tn_index_part *part = tn_add(p->model, TN_index_part, owner, "");
-        part_value(p, entity, part);
-        part_length(p, part);
-        part_collation(p, part);
-        part_operator_class(p, part);
-        part_order(p, part);
-        part_autoincrement(p, part);
-        part_operator(p, part);
-    } while (sql_accept_symbol(p, ','));
-    sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
-    return period;
-}
 
 /* ------------------------------------------------------------------ options */
 
@@ -270,7 +91,7 @@ static bool is_in_memory(const struct tn_entity *entity) {
 }
 
 /* The engine of a table that is being made may stand last. */
-static void settle_method(struct parser *p, struct tn_index *index) {
+void sql_settle_method(struct parser *p, struct tn_index *index) {
     const struct tn_entity *entity = (const struct tn_entity *)index->parent;
     if (entity != p->making && !is_in_memory(entity) && strcmp(index->method, "btree") == 0)
         index->method = "";
@@ -281,80 +102,13 @@ void sql_settle_methods(struct parser *p, struct tn_entity *entity) {
     if (!is_mysql(p) || is_in_memory(entity))
         return;
     for (struct tn_index *index = entity->indexes.first; index; index = index->next)
-        settle_method(p, index);
+        sql_settle_method(p, index);
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (strstr(key->options, "USING BTREE"))
             key->options = sql_option_put(p->model, key->options, "USING", "");
 }
 
-/* ------------------------------------------------------------------ keys made of parts */
-
-static bool is_simple(const struct tn_index *index) {
-    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
-        if (*part->expression || part->length || *part->collation || part->descending)
-            return false;
-    bool usual = !*index->method || strcmp(index->method, "hash") == 0 ||
-                 strcmp(index->method, "btree") == 0;
-    return !*index->predicate && !index->invisible && usual;
-}
-
-/* What was to be looked up for the part is now looked up for the key. */
-static void hand_over(struct parser *p, const struct tn_index_part *part, struct tn_key *key) {
-    for (size_t i = p->missing.count; i-- > 0;)
-        if (p->missing.items[i].part == part) {
-            p->missing.items[i].part = NULL;
-            p->missing.items[i].owner = &key->object;
-            p->missing.items[i].refs = &key->attributes;
-            p->missing.items[i].place = key->attributes.count;
-            return;
-        }
-}
-
-static struct tn_key *key_of_index(struct parser *p, struct tn_index *index, bool primary) {
-    struct tn_key *key = sql_add_key(p, (struct tn_entity *)index->parent, index->name, primary);
-    for (struct tn_index_part *part = index->parts.first; part; part = part->next) {
-        if (!part->attribute && *part->expression)
-            continue;
-        if (!part->attribute)
-            hand_over(p, part, key);
-        tn_refs_append(p->model, &key->attributes, part->attribute);
-    }
-    key->comment = index->comment;
-    if (*index->method)
-        key->options =
-            tn_text(p->model, strcmp(index->method, "btree") == 0 ? "USING BTREE" : "USING HASH");
-    key->options = sql_joined(p, key->options, index->options);
-    sql_forget(p, index);
-    return key;
-}
-
-/* (a COLLATE nocase DESC, b): as key.options tell it. */
-static const char *ordered_columns(struct parser *p, const struct tn_index *index) {
-    struct tn_buffer list = {0};
-    tn_put_char(&list, '(');
-    for (const struct tn_index_part *part = index->parts.first; part; part = part->next) {
-        tn_put(&list, part->prev ? ", " : "");
-        if (part->attribute)
-            tn_sql_put_name(&list, p->tables, part->attribute->name);
-        if (*part->collation) {
-            tn_put(&list, " COLLATE ");
-            tn_sql_put_name(&list, p->tables, part->collation);
-        }
-        tn_put(&list, part->descending ? " DESC" : "");
-    }
-    tn_put_char(&list, ')');
-    const char *text = tn_text(p->model, tn_buffer_text(&list));
-    tn_buffer_free(&list);
-    return text;
-}
-
-/* The key of an AUTOINCREMENT is the number of the row: it has no order of its own. */
-static bool numbers_rows(const struct tn_index *index) {
-    const struct tn_index_part *part = index->parts.first;
-    return part->attribute && part->attribute->identity == TN_identity_auto_increment;
-}
-
-static void index_name(struct parser *p, struct tn_index *index) {
+void sql_index_name(struct parser *p, struct tn_index *index) {
     if (sql_accept_two(p, W_if, W_not))
         sql_expect(p, W_exists, "EXISTS");
     if (!at_symbol(p, '(') && !at_word(p, W_using)) {
@@ -363,56 +117,6 @@ static void index_name(struct parser *p, struct tn_index *index) {
     }
     if (sql_accept(p, W_using))
         index_method(p, index);
-}
-
-/* The list of a key as it is kept: columns with a prefix length in quotes, so that they are told
- * from functions. */
-static const char *key_list(struct parser *p, const char *from) {
-    const char *text = sql_text_from(p, from);
-    if (!is_mysql(p))
-        return text;
-    struct lexer lexer;
-    lexer_init(&lexer, tn_slice_of(text), p->dialect, &p->words);
-    tn_buffer_reset(&p->scratch);
-    struct token token = lexer_next(&lexer), next;
-    for (; token.kind != T_END; token = next) {
-        next = lexer_next(&lexer);
-        bool quote = token.kind == T_WORD && next.kind == T_SYMBOL && next.symbol == '(';
-        tn_put(&p->scratch, token.gap == GAP_NONE ? "" : " ");
-        tn_put(&p->scratch, quote ? "`" : "");
-        tn_put_bytes(&p->scratch, token.at, token.length);
-        tn_put(&p->scratch, quote ? "`" : "");
-    }
-    return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
-}
-
-struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
-                                bool primary) {
-    struct tn_index *index = tn_add(p->model, TN_index, entity, name);
-    index->unique = true;
-    if (is_mysql(p)) {
-        if (!sql_accept(p, W_key))
-            sql_accept(p, W_index);
-        index_name(p, index);
-    }
-    const char *list = p->token.at;
-    bool period = sql_index_parts(p, entity, index);
-    const char *columns = p->dialect == TN_SQLITE ? ordered_columns(p, index) : key_list(p, list);
-    if (is_mysql(p))
-        sql_index_options(p, index);
-    settle_method(p, index);
-    if (p->failed) {
-        sql_forget(p, index);
-        return NULL;
-    }
-    bool simple = is_simple(index) && !period;
-    bool keeps_list = period || (is_mysql(p) ? primary : !numbers_rows(index));
-    if (!simple && !keeps_list && !primary)
-        return NULL; /* it stays a unique index */
-    struct tn_key *key = key_of_index(p, index, primary);
-    if (!simple && keeps_list)
-        key->options = sql_joined(p, columns, key->options);
-    return key;
 }
 
 /* ------------------------------------------------------------------ indexes */
@@ -469,10 +173,10 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity) {
         index->method = tn_text(p->model, "spatial");
     if (!sql_accept(p, W_key))
         sql_accept(p, W_index);
-    index_name(p, index);
+    sql_index_name(p, index);
     sql_index_parts(p, entity, index);
     sql_index_options(p, index);
-    settle_method(p, index);
+    sql_settle_method(p, index);
     if (p->failed)
         sql_forget(p, index);
     else
@@ -523,11 +227,11 @@ void sql_create_index(struct parser *p) {
         index_method(p, index);
     sql_index_parts(p, entity, index);
     sql_index_options(p, index);
-    settle_method(p, index);
+    sql_settle_method(p, index);
     if (p->failed)
         sql_forget(p, index);
-    else if (is_mysql(p) && index->unique && is_simple(index))
-        key_of_index(p, index, false);
+    else if (is_mysql(p) && index->unique && sql_is_simple_index(index))
+        sql_key_of_index(p, index, false);
     else
         know_index(p, index);
 }

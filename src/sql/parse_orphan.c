@@ -35,19 +35,6 @@ static bool at_end(const struct grant_reader *r) {
     return r->token.kind == T_END || at(r, W_to) || at(r, W_from);
 }
 
-static struct path read_path(struct grant_reader *r) {
-    struct path path = {.schema = "", .name = "", .database = ""};
-    while (r->token.kind == T_WORD || r->token.kind == T_QUOTED) {
-        path.schema = path.name;
-        path.name = sql_token_name(r->p, &r->token);
-        next(r);
-        if (r->token.symbol != '.')
-            break;
-        next(r);
-    }
-    return path;
-}
-
 enum fate { UNKNOWN, LIVES, GONE };
 
 /* The table of names goes on to know what was dropped. */
@@ -99,7 +86,7 @@ static bool is_orphan(struct parser *p, const char *grant) {
     next(&r);
     const enum tn_kind *kinds = kinds_here(&r);
     while (!at_end(&r)) {
-        struct path path = read_path(&r);
+        struct path path = sql_kept_path(p, &r.lexer, &r.token);
         if (!*path.name)
             return false;
         enum fate fate = fate_of(p, &path, kinds);

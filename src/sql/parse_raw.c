@@ -56,20 +56,16 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
-/* The first name behind the kind, for lists; "" where there is none. */
-static const char *statement_name(struct parser *p, struct lexer *lexer) {
+/* The path that comes next, behind the words that may stand before one. False where there is none.
+ * The lexer is left behind it. */
+static bool next_path(struct parser *p, struct lexer *lexer, struct path *path) {
+    static const enum word before[] = {W_if, W_not, W_exists, W_only, W_concurrently};
     struct token token = lexer_next(lexer);
-    while (token.kind == T_WORD &&
-           (token.word == W_if || token.word == W_not || token.word == W_exists ||
-            token.word == W_only || token.word == W_concurrently))
+    while (token.kind == T_WORD && is_among(token.word, before, TN_LENGTH(before)))
         token = lexer_next(lexer);
-    struct lexer behind = *lexer;
-    while (lexer_next(&behind).symbol == '.') { /* the last part of a path */
-        token = lexer_next(&behind);
-        *lexer = behind;
-    }
-    bool named = token.kind == T_WORD || (token.kind == T_QUOTED && !token.unterminated);
-    return named ? sql_token_name(p, &token) : "";
+    *path = sql_kept_path(p, lexer, &token);
+    lexer->at = token.at;
+    return *path->name;
 }
 
 /* ALTER TABLE alone says little: the words of the action belong to the kind. */
@@ -104,27 +100,6 @@ static void set_subject(struct parser *p, struct tn_raw *raw, const struct path 
 
 static bool has_subject(const struct tn_raw *raw) {
     return raw->entity || raw->view || raw->base;
-}
-
-/* Reads a path with a lexer of its own. False where no name stands there. */
-static bool next_path(struct parser *p, struct lexer *lexer, struct path *path) {
-    *path = (struct path){.schema = "", .name = "", .database = ""};
-    for (;;) {
-        struct token token = lexer_next(lexer);
-        while (token.kind == T_WORD && (token.word == W_only || token.word == W_if ||
-                                        token.word == W_not || token.word == W_exists))
-            token = lexer_next(lexer);
-        if (token.kind != T_WORD && token.kind != T_QUOTED)
-            return *path->name;
-        path->database = path->schema;
-        path->schema = path->name;
-        path->name = sql_token_name(p, &token);
-        struct lexer before = *lexer;
-        if (lexer_next(lexer).symbol != '.') {
-            *lexer = before;
-            return true;
-        }
-    }
 }
 
 /* ALTER INDEX i: it is about the table of the index. */
@@ -260,7 +235,8 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
     raw->statement = statement_kind(p, &lexer, &early, &kind);
     struct lexer behind = lexer;
-    raw->name = statement_name(p, &lexer);
+    struct path path;
+    raw->name = next_path(p, &lexer, &path) ? path.name : "";
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;

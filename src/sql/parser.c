@@ -212,6 +212,13 @@ const char *sql_string(struct parser *p, const char *what) {
     return text;
 }
 
+static void fold_schema(struct parser *p, struct path *path) {
+    if (p->dialect == TN_SQLITE)
+        path->schema = sql_key(p, path->schema);
+    else if (p->dialect != TN_POSTGRESQL)
+        path->schema = "";
+}
+
 /* a, a.b or a.b.c; of the latter the first part, a database, is dropped. */
 struct path sql_path(struct parser *p, const char *what) {
     struct path path = {.schema = "", .database = "", .at = p->token.at};
@@ -221,10 +228,22 @@ struct path sql_path(struct parser *p, const char *what) {
         path.schema = path.name;
         path.name = sql_name(p, what);
     }
-    if (p->dialect == TN_SQLITE)
-        path.schema = sql_key(p, path.schema);
-    else if (p->dialect != TN_POSTGRESQL)
-        path.schema = "";
+    fold_schema(p, &path);
+    return path;
+}
+
+struct path sql_kept_path(struct parser *p, struct lexer *lexer, struct token *token) {
+    struct path path = {.schema = "", .name = "", .database = "", .at = token->at};
+    while (token->kind == T_WORD || (token->kind == T_QUOTED && !token->unterminated)) {
+        path.database = path.schema;
+        path.schema = path.name;
+        path.name = sql_token_name(p, token);
+        *token = lexer_next(lexer);
+        if (token->kind != T_SYMBOL || token->symbol != '.')
+            break;
+        *token = lexer_next(lexer);
+    }
+    fold_schema(p, &path);
     return path;
 }
 

@@ -167,6 +167,9 @@ bool sql_at_name(const struct parser *p);
  */
 const char *sql_name(struct parser *p, const char *what);
 struct path sql_path(struct parser *p, const char *what);
+/* The same in a kept text, which has a lexer of its own: the path that begins with the token, which
+ * is then the one behind it. Its name is "" where there is none. */
+struct path sql_kept_path(struct parser *p, struct lexer *lexer, struct token *token);
 const char *sql_lower(struct parser *p, struct tn_slice text);
 /* The name that a token of a kept text stands for. */
 const char *sql_token_name(struct parser *p, const struct token *token);
@@ -339,29 +342,52 @@ void sql_identity(struct parser *p, struct tn_attribute *attribute);
 
 /* parse_constraint.c */
 bool sql_at_constraint(struct parser *p);
-void sql_deferral(struct parser *p, enum tn_deferral *deferral);
 /* CONSTRAINT name … of a table, or of a column where attribute is not NULL. The object or NULL. */
 void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute);
-void sql_references(struct parser *p, struct tn_relationship *relationship);
+void sql_deferral(struct parser *p, enum tn_deferral *deferral);
+const char *sql_on_conflict(struct parser *p); /* SQLite: as written, or "" */
+/* PostgreSQL: WITH (…) and USING INDEX TABLESPACE, as written, or "". */
+const char *sql_index_parameters(struct parser *p);
+
+/* parse_key.c */
+/* At PRIMARY KEY, UNIQUE, or MySQL's KEY behind a column. The key, a unique index, or NULL. */
+void *sql_key_constraint(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute,
+                         const char *name);
 struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const char *name,
                            bool primary);
 void sql_primary_is_not_null(struct parser *p, struct tn_key *key);
+
+/* parse_key_part.c: keys of MySQL and SQLite, whose parts may have lengths and directions */
+/* NULL where it stays the unique index it was read as. */
+struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
+                                bool primary);
+bool sql_is_simple_index(const struct tn_index *index); /* a key can say all of it */
+struct tn_key *sql_key_of_index(struct parser *p, struct tn_index *index, bool primary);
+
+/* parse_reference.c */
+void sql_references(struct parser *p, struct tn_relationship *relationship);
+/* At REFERENCES behind a column, and at FOREIGN KEY. The relationship or NULL. */
+void *sql_column_reference(struct parser *p, struct tn_entity *entity,
+                           struct tn_attribute *attribute, const char *name);
+void *sql_foreign_key(struct parser *p, struct tn_entity *entity, const char *name);
+
+/* parse_index_part.c */
+void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs);
+/* True where a period stands among them: WITHOUT OVERLAPS. */
+bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 
 /* parse_index.c */
 void sql_create_index(struct parser *p);
 bool sql_at_inline_index(struct parser *p);
 void sql_inline_index(struct parser *p, struct tn_entity *entity);
-/* True where a period stands among them: WITHOUT OVERLAPS. */
-bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
-/* MySQL and SQLite: parts that may have lengths and directions, turned into the key they are. */
-struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
-                                bool primary);
+/* MySQL: the name and the method before the parts. */
+void sql_index_name(struct parser *p, struct tn_index *index);
 void sql_index_options(struct parser *p, struct tn_index *index);
 /* When the engine is known: BTREE says nothing but for tables in memory. */
+void sql_settle_method(struct parser *p, struct tn_index *index);
 void sql_settle_methods(struct parser *p, struct tn_entity *entity);
 /* An index, or the key that has an index of that name. NULL without finding. */
 struct tn_object *sql_index_or_key(struct parser *p, const struct path *path);
-void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner, struct tn_refs *refs);
 
 /* parse_type.c */
 void sql_create_type(struct parser *p);

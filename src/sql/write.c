@@ -7,8 +7,6 @@
 
 #include "sql/option.h"
 
-#include <string.h>
-
 /* ------------------------------------------------------------------ before the tables */
 
 static void put_objects(struct write_script *script, enum tn_kind kind, enum write_part part) {
@@ -20,7 +18,7 @@ static void put_objects(struct write_script *script, enum tn_kind kind, enum wri
         }
 }
 
-static enum write_part part_of(const struct tn_object *object) {
+enum write_part write_part_of(const struct tn_object *object) {
     switch (object->kind) {
     case TN_type: /* a domain may call a routine in its checks */
         return ((const struct tn_type *)object)->checks.count ? PART_DOMAINS : PART_TYPES;
@@ -40,38 +38,13 @@ static enum write_part part_of(const struct tn_object *object) {
 static void put_statements(struct write_script *script, struct tn_refs objects) {
     for (size_t i = 0; i < objects.count; i++)
         if (write_is_chosen(script, objects.items[i])) {
-            write_begin_part(script, part_of(objects.items[i]), objects.items[i]);
+            write_begin_part(script, write_part_of(objects.items[i]), objects.items[i]);
             write_text_statement(script, objects.items[i]);
         }
     write_end_delimiter(script);
 }
 
 /* ------------------------------------------------------------------ tables */
-
-static bool is_written(const struct write_script *script, const struct tn_entity *entity) {
-    return tn_id_map_get(&script->written, entity->id) != NULL;
-}
-
-/* A foreign key to columns that only a unique index covers must wait for the index. */
-static bool has_key_over(const struct tn_entity *entity, struct tn_refs columns) {
-    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (tn_refs_same_set(key->attributes, columns))
-            return true;
-    return columns.count == 0;
-}
-
-static bool stands_inside(const void *context, const struct tn_relationship *relationship) {
-    const struct write_script *script = context;
-    const struct tn_entity *child = tn_entity_of(relationship), *parent = relationship->target;
-    if (!script->dialect->can.alter_constraint || script->unchecked)
-        return true;
-    if (relationship->not_valid || !parent)
-        return false;
-    if (parent != child && !is_written(script, parent))
-        return false;
-    return write_mysql(script->dialect) ||
-           has_key_over(parent, tn_relationship_target_attributes(relationship));
-}
 
 static void put_owner(struct write_script *script, const struct tn_entity *entity) {
     if (!*entity->owner || script->dialect->id != TN_POSTGRESQL)
@@ -123,7 +96,7 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
         .terse = script->style->terse,
         .indexes = write_mysql(script->dialect),
         .alone = true,
-        .foreign = stands_inside,
+        .foreign = write_stands_inside,
         .context = script,
     };
     write_end_delimiter(script);
@@ -150,10 +123,10 @@ static void put_first(struct write_script *script, struct tn_object *object) {
         tn_id_map_put(&script->written, object->id, object);
     } else if (object->kind == TN_type || object->kind == TN_sequence) {
         write_end_delimiter(script);
-        write_begin_part(script, part_of(object), NULL);
+        write_begin_part(script, write_part_of(object), NULL);
         write_plain_object(script, object);
     } else {
-        write_begin_part(script, part_of(object), object);
+        write_begin_part(script, write_part_of(object), object);
         write_text_statement(script, object);
     }
 }
@@ -194,8 +167,7 @@ static void put_up_to_tables(struct write_script *script) {
         put_checking(script, true);
 }
 
-/* ------------------------------------------------------------------ indexes and late constraints
- */
+/* ------------------------------------------------------------------ behind the tables */
 
 static void put_indexes(struct write_script *script, const struct tn_entity *entity) {
     if (write_mysql(script->dialect))
@@ -206,64 +178,6 @@ static void put_indexes(struct write_script *script, const struct tn_entity *ent
                     script->style->if_not_exists && *index->name);
         write_end(script, TN_index);
     }
-}
-
-static void put_constraint(struct write_script *script, const struct tn_entity *entity,
-                           const void *constraint) {
-    write_begin_part(script, PART_FOREIGN_KEYS, NULL);
-    tn_put(&script->text, "ALTER TABLE ");
-    tn_sql_put_path(&script->text, script->dialect, entity);
-    tn_put(&script->text, script->style->terse ? " ADD " : "\n    ADD ");
-    write_constraint(&script->text, script->dialect, constraint, 4);
-    write_repeatable(script, constraint);
-    write_end(script, TN_relationship);
-}
-
-/* Was it left out of CREATE TABLE? Asked with all tables written, `inside` would say yes to every
- * one: the places in the order tell what it said then. */
-static bool was_left_out(const struct write_script *script,
-                         const struct tn_relationship *relationship,
-                         const struct tn_id_map *places) {
-    const struct tn_entity *child = tn_entity_of(relationship), *parent = relationship->target;
-    if (!stands_inside(script, relationship))
-        return true;
-    return parent && script->dialect->can.alter_constraint && !script->unchecked &&
-           (uintptr_t)tn_id_map_get(places, parent->id) >
-               (uintptr_t)tn_id_map_get(places, child->id);
-}
-
-static void put_late_domain_checks(struct write_script *script) {
-    if (!script->dialect->can.check_not_valid)
-        return;
-    TN_EACH_OF(script->model, type, type)
-    for (const struct tn_check *check = type->checks.first; check; check = check->next)
-        if (check->not_valid) {
-            write_begin_part(script, PART_DOMAINS, NULL);
-            tn_sql_put_create(&script->text, script->dialect, check);
-            write_end(script, TN_relationship);
-        }
-}
-
-static void find_places(const struct write_script *script, struct tn_id_map *places) {
-    for (size_t i = 0; i < script->entities.count; i++)
-        tn_id_map_put(places, script->entities.items[i]->id, (void *)(uintptr_t)(i + 1));
-}
-
-static void put_late_constraints(struct write_script *script) {
-    struct tn_id_map places = {0};
-    find_places(script, &places);
-    for (size_t i = 0; i < script->entities.count; i++) {
-        const struct tn_entity *entity = (void *)script->entities.items[i];
-        for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
-            if (was_left_out(script, r, &places))
-                put_constraint(script, entity, r);
-        if (script->dialect->can.check_not_valid)
-            for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-                if (check->not_valid)
-                    put_constraint(script, entity, check);
-    }
-    tn_id_map_free(&places);
-    put_late_domain_checks(script);
 }
 
 static void put_sequence_owners(struct write_script *script) {
@@ -311,58 +225,9 @@ static void put_after_tables(struct write_script *script) {
     for (size_t i = 0; i < script->entities.count; i++)
         if (!is_partition(script, (void *)script->entities.items[i]))
             put_indexes(script, (void *)script->entities.items[i]);
-    put_late_constraints(script);
+    write_late_constraints(script);
     put_sequence_owners(script);
     put_statements(script, script->order.late);
-}
-
-/* ------------------------------------------------------------------ comments */
-
-/* The part that makes an object: its comment cannot come before it. */
-static void begin_part_of(struct write_script *script, const struct tn_object *object) {
-    const struct tn_entity *entity = tn_entity_of(object);
-    bool late = object->kind == TN_relationship ||
-                (object->kind == TN_check && ((const struct tn_check *)object)->not_valid);
-    if (object->kind == TN_trigger || object->kind == TN_view || object->kind == TN_routine)
-        write_begin_part(script, part_of(object), object);
-    else if (entity && !late)
-        write_begin_part(script, PART_TABLE, entity);
-    else
-        write_begin_part(script, PART_COMMENTS, NULL);
-}
-
-/* The project's own comment is not among them: a script does not know the name of its database. */
-static void put_comment(struct write_script *script, const struct tn_object *object) {
-    if (!*object->comment || object->kind == TN_project || !write_is_chosen(script, object))
-        return;
-    begin_part_of(script, object);
-    tn_sql_put_comment(&script->text, script->dialect, object);
-    write_end(script, TN_note);
-}
-
-/* Those whose order in the script is another than in the model. */
-static bool is_ordered(const struct tn_object *object) {
-    return object->kind == TN_entity || object->kind == TN_view || object->kind == TN_routine;
-}
-
-static void put_comments(struct write_script *script, const struct tn_object *object) {
-    const struct tn_kind_info *info = tn_kind_of(object);
-    put_comment(script, object);
-    for (size_t i = 0; i < info->list_count; i++) {
-        const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
-        for (const struct tn_object *child = list->first; child; child = child->next)
-            if (!is_ordered(child))
-                put_comments(script, child);
-    }
-}
-
-static void put_all_comments(struct write_script *script) {
-    struct tn_refs lists[] = {script->entities, script->order.early, script->order.late};
-    put_comments(script, &script->model->project->object);
-    for (size_t k = 0; k < TN_LENGTH(lists); k++)
-        for (size_t i = 0; i < lists[k].count; i++)
-            if (is_ordered(lists[k].items[i]))
-                put_comments(script, lists[k].items[i]);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -374,24 +239,6 @@ static struct tn_refs chosen_of(const struct write_script *script, struct tn_ref
             objects.items[kept++] = objects.items[i];
     objects.count = kept;
     return objects;
-}
-
-/* MySQL has no words for adding a foreign key that may be there: all stand in their tables then. */
-static bool needs_no_checking(struct write_script *script) {
-    struct tn_id_map places = {0};
-    bool late = false;
-    if (!script->style->if_not_exists || !write_mysql(script->dialect))
-        return false;
-    find_places(script, &places);
-    for (size_t i = 0; i < script->entities.count; i++) {
-        const struct tn_entity *entity = (void *)script->entities.items[i];
-        for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next) {
-            uintptr_t place = r->target ? (uintptr_t)tn_id_map_get(&places, r->target->id) : 0;
-            late |= !place || place > i + 1;
-        }
-    }
-    tn_id_map_free(&places);
-    return late;
 }
 
 static void put_tables(struct write_script *script) {
@@ -411,7 +258,7 @@ void write_whole(struct write_script *script) {
     script->order = write_order_of(script->model, &script->arena);
     struct write_order hiding = write_take_hiding(script->model, &script->order, &script->arena);
     script->entities = chosen_of(script, script->order.entities);
-    script->unchecked = needs_no_checking(script);
+    script->unchecked = write_needs_no_checking(script);
     if (script->style->drop) {
         write_begin_part(script, PART_DROPS, NULL);
         write_drops(script);
@@ -420,7 +267,7 @@ void write_whole(struct write_script *script) {
     put_tables(script);
     put_hiding(script, hiding);
     if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
-        put_all_comments(script);
+        write_all_comments(script);
     put_objects(script, TN_grant, PART_GRANTS);
     tn_buffer_free(&script->text);
     tn_id_map_free(&script->written);
@@ -462,7 +309,7 @@ void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect
         write_text_statement(&script, &t->object);
     write_end_delimiter(&script);
     if (dialect->id == TN_POSTGRESQL)
-        put_comments(&script, &entity->object);
+        write_comments(&script, &entity->object);
     tn_put(out, tn_buffer_text(&text));
     tn_buffer_free(&text);
     tn_buffer_free(&script.text);

@@ -41,6 +41,18 @@ void write_plain_object(struct write_script *script, const void *object);
  * a form that may run twice. */
 void write_repeatable(struct write_script *script, const struct tn_object *object);
 
+/* write_late.c: constraints that have to wait for other tables */
+/* Can the foreign key stand in its table's CREATE, with the tables written so far? `context` is the
+ * script. */
+bool write_stands_inside(const void *context, const struct tn_relationship *relationship);
+/* MySQL has no words for adding a foreign key that may be there: all stand in their tables then. */
+bool write_needs_no_checking(struct write_script *script);
+void write_late_constraints(struct write_script *script);
+
+/* write_comments.c: COMMENT ON, of one object with all below it, or of the whole script */
+void write_comments(struct write_script *script, const struct tn_object *object);
+void write_all_comments(struct write_script *script);
+
 /* All of it, into `out` or into parts; frees what the work needed. */
 void write_whole(struct write_script *script);
 /* DROP … IF EXISTS of everything, what depends on others first. */
@@ -69,5 +81,6 @@ enum write_part {
 /* What comes now belongs to this part: of the object, or of all objects of the kind. Nothing
  * happens without parts. */
 void write_begin_part(struct write_script *script, enum write_part part, const void *object);
+enum write_part write_part_of(const struct tn_object *object); /* of what has a part of its own */
 
 #endif
