@@ -148,6 +148,7 @@ size_t tn_utf8_decode(const char *text, size_t length,
                       uint32_t *codepoint); /* bytes used; 0 at the end */
 size_t tn_utf8_encode(uint32_t codepoint, char bytes[4]);
 bool tn_utf8_valid(const char *text, size_t length);
+size_t tn_utf8_count(const char *text); /* characters */
 int tn_codepoint_width(uint32_t codepoint);           /* terminal columns: 0, 1 or 2 */
 size_t tn_text_width(const char *text);               /* terminal columns */
 size_t tn_text_fit(const char *text, size_t columns); /* bytes of the longest prefix that fits */

@@ -11,6 +11,7 @@ struct tn_format_options {
     const char *likely; /* reading without a dialect: the one it takes a proof to think otherwise */
     const char *theme;  /* or NULL */
     const char *focus;  /* entity name, or NULL */
+    const char *enums;  /* what enumerations become in SQL (tn_enums_rows), or NULL */
     int depth;
     bool ascii;       /* text diagrams without line-drawing characters */
     const char *file; /* name of the source for findings, or NULL */

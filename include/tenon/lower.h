@@ -16,6 +16,14 @@
  * findings. */
 struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect *dialect,
                           struct tn_findings *findings /* or NULL */);
+/* What enumerations become. */
+enum tn_enums { TN_ENUMS_TYPE, TN_ENUMS_CHECK, TN_ENUMS_LOOKUP, TN_ENUMS_COUNT };
+struct tn_lower_options {
+    enum tn_enums enums;
+};
+struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
+                               const struct tn_lower_options *options,
+                               struct tn_findings *findings /* or NULL */);
 /* Only one entity of the model (with what its DDL needs): for the live DDL pane. The entity in the
  * result has the same id. */
 struct tn_model *tn_lower_entity(const struct tn_model *model, const struct tn_entity *entity,
@@ -80,6 +88,14 @@ struct tn_function_row {
 };
 extern const struct tn_function_row tn_function_rows[];
 extern const size_t tn_function_row_count;
+
+/* What --enums may say: a word each. */
+struct tn_enums_row {
+    const char *name, *help;
+    const char *message; /* of the finding; {table} stands for the table of the values */
+};
+extern const struct tn_enums_row tn_enums_rows[TN_ENUMS_COUNT];
+bool tn_enums_find(const char *name, enum tn_enums *enums);
 
 /* Features that only some servers have, and what is done and said elsewhere. */
 struct tn_feature_row {

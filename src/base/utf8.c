@@ -77,3 +77,10 @@ bool tn_utf8_valid(const char *text, size_t length) {
     }
     return true;
 }
+
+size_t tn_utf8_count(const char *text) {
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}

@@ -6,6 +6,7 @@
 #define CLI_COMMAND_H
 
 #include "tenon/cli.h"
+#include "tenon/lower.h"
 #include "tenon/model.h"
 #include "tenon/sql.h"
 
@@ -40,6 +41,7 @@ enum cli_option_id {
     OPTION_TERSE,
     OPTION_ONLY,
     OPTION_SPLIT,
+    OPTION_ENUMS,
     OPTION_LIMIT,
     OPTION_COUNT
 };
@@ -116,6 +118,8 @@ bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
 /* --dialect; *dialect NULL where not given. False after saying that it is
  * unknown. */
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);
+/* --enums; as it is without where not given. False after saying that it is unknown. */
+bool cli_enums(struct cli *cli, struct tn_lower_options *options);
 /* --fail-on: the severity at which the status is 1, or -1 for never. False
  * after saying that it is unknown. */
 bool cli_fail_on(struct cli *cli, int otherwise, int *severity);

@@ -92,9 +92,16 @@ static void put_features(struct tn_buffer *out) {
     }
 }
 
+static void put_enums(struct tn_buffer *out) {
+    put_head(out, "What enumerations become, as --enums of tenon ddl says");
+    for (size_t i = 0; i < TN_ENUMS_COUNT; i++)
+        tn_put_format(out, "  %-8s%s\n", tn_enums_rows[i].name, tn_enums_rows[i].help);
+}
+
 void cli_crossing(struct tn_buffer *out) {
     tn_put(out, "What becomes of a schema in another dialect\n");
     put_types(out);
+    put_enums(out);
     put_values(out);
     put_expressions(out);
     put_features(out);

@@ -78,14 +78,15 @@ static bool write_folder(struct cli *cli, const struct tn_model *physical,
 }
 
 static enum cli_status write_model(struct cli *cli, const struct tn_model *model,
-                                   const struct tn_dialect *dialect) {
+                                   const struct tn_dialect *dialect,
+                                   const struct tn_lower_options *options) {
     struct tn_sql_style style = {.if_not_exists = cli_has(cli, OPTION_IF_NOT_EXISTS),
                                  .drop = cli_has(cli, OPTION_DROP),
                                  .no_comments = cli_has(cli, OPTION_NO_COMMENTS),
                                  .terse = cli_has(cli, OPTION_TERSE)};
     struct tn_id_map chosen = {0};
     struct tn_buffer out = {0};
-    struct tn_model *physical = tn_lower(model, dialect, &cli->findings);
+    struct tn_model *physical = tn_lower_with(model, dialect, options, &cli->findings);
     bool done = choose(cli, model, physical, &chosen);
     if (cli_has(cli, OPTION_ONLY)) {
         style.only = &chosen;
@@ -110,7 +111,8 @@ static enum cli_status write_model(struct cli *cli, const struct tn_model *model
 
 enum cli_status cli_ddl(struct cli *cli) {
     const struct tn_dialect *dialect;
-    if (!cli_dialect(cli, &dialect))
+    struct tn_lower_options options;
+    if (!cli_dialect(cli, &dialect) || !cli_enums(cli, &options))
         return CLI_USAGE;
     if (cli_has(cli, OPTION_SPLIT) && cli_has(cli, OPTION_OUTPUT))
         return cli_wrong(cli, "use --split or --output, not both");
@@ -119,7 +121,7 @@ enum cli_status cli_ddl(struct cli *cli) {
     if (!source)
         return cli_fail(cli);
     enum cli_status status =
-        write_model(cli, source->model, dialect ? dialect : tn_dialect_of(source->model));
+        write_model(cli, source->model, dialect ? dialect : tn_dialect_of(source->model), &options);
     tn_source_close(source);
     if (status == CLI_DONE)
         cli_print_findings(cli);

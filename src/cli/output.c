@@ -55,8 +55,9 @@ static bool read_depth(struct cli *cli, int *depth) {
 
 enum cli_status cli_export(struct cli *cli) {
     const struct tn_dialect *dialect;
+    struct tn_lower_options lowering;
     int depth;
-    if (!cli_dialect(cli, &dialect) || !read_depth(cli, &depth))
+    if (!cli_dialect(cli, &dialect) || !read_depth(cli, &depth) || !cli_enums(cli, &lowering))
         return CLI_USAGE;
     const struct tn_format *format = output_format(cli, NULL);
     if (!format)
@@ -68,6 +69,7 @@ enum cli_status cli_export(struct cli *cli) {
     struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL,
                                         .theme = cli->values[OPTION_THEME],
                                         .focus = cli->values[OPTION_FOCUS],
+                                        .enums = cli->values[OPTION_ENUMS],
                                         .depth = depth,
                                         .ascii = cli_has(cli, OPTION_ASCII)};
     struct tn_buffer out = {0};

@@ -120,6 +120,15 @@ bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
     return *dialect != NULL;
 }
 
+bool cli_enums(struct cli *cli, struct tn_lower_options *options) {
+    const char *name = cli->values[OPTION_ENUMS];
+    *options = (struct tn_lower_options){0};
+    if (!name || tn_enums_find(name, &options->enums))
+        return true;
+    cli_wrong(cli, "unknown word %s for --enums: use type, check or lookup", name);
+    return false;
+}
+
 bool cli_fail_on(struct cli *cli, int otherwise, int *severity) {
     const char *name = cli->values[OPTION_FAIL_ON];
     *severity = otherwise;

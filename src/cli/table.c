@@ -42,6 +42,11 @@ static void severity_words(struct tn_buffer *out) {
     put_word(out, "never");
 }
 
+static void enums_words(struct tn_buffer *out) {
+    for (size_t i = 0; i < TN_ENUMS_COUNT; i++)
+        put_word(out, tn_enums_rows[i].name);
+}
+
 static void rule_words(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_rule_count; i++)
         put_word(out, tn_rules[i]->id);
@@ -90,6 +95,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_TERSE] = {"terse", 0, NULL, "In few words and lines", NULL},
     [OPTION_ONLY] = {"only", 0, "NAME", "Only what is called so; may be given again", NULL},
     [OPTION_SPLIT] = {"split", 0, "FOLDER", "Write a file an object into this folder", NULL},
+    [OPTION_ENUMS] = {"enums", 0, "FORM", "What enumerations become: type, check or lookup",
+                      enums_words},
     [OPTION_LIMIT] = {"limit", 'n', "N", "At most so many (20)", NULL},
 };
 
@@ -126,7 +133,8 @@ const struct cli_command cli_commands[] = {
      "tenon formats lists them. Without --format the ending of -o tells. A "
      "project as output is made by tenon new.\n" SOURCE_HELP,
      "export shop.tenon --format xml -o shop.xml",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT),
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT) |
+         O(ENUMS),
      cli_export},
     {"ddl", "SOURCE...", 1, -1, "the SQL that makes the database",
      "In the dialect of the source, or in that of --dialect: types, defaults and constraints are "
@@ -139,6 +147,13 @@ const struct cli_command cli_commands[] = {
      "it "
      "with status 1,\n"
      "and nothing is written. tenon help crossing has the tables.\n"
+     "\n"
+     "--enums says what an enumeration becomes: a type of the server where it has one (type, as "
+     "without\n"
+     "the option), text with a check of its values (check), or text that refers to a table of "
+     "them, "
+     "which the\n"
+     "script makes and fills in their order (lookup).\n"
      "\n"
      "--only writes the tables, views, types and others of that name: orders, sales.orders, "
      "'sales.*', or\n"
@@ -157,7 +172,7 @@ const struct cli_command cli_commands[] = {
      "the server's own client. Such a folder is a SOURCE, too.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
      O(DIALECT) | O(OUTPUT) | O(SPLIT) | O(ONLY) | O(TERSE) | O(IF_NOT_EXISTS) | O(DROP) |
-         O(NO_COMMENTS) | O(STRICT),
+         O(NO_COMMENTS) | O(STRICT) | O(ENUMS),
      cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "

@@ -9,7 +9,10 @@ static bool write_sql(const struct tn_model *model, const struct tn_format_optio
     const struct tn_dialect *dialect = tn_dialect_of(model);
     if (options->dialect && !(dialect = tn_dialect_ask(options->dialect, error)))
         return false;
-    struct tn_model *physical = tn_lower(model, dialect, findings);
+    struct tn_lower_options lowering = {0};
+    if (options->enums && !tn_enums_find(options->enums, &lowering.enums))
+        return tn_fail(error, "unknown form of enumerations: %s", options->enums);
+    struct tn_model *physical = tn_lower_with(model, dialect, &lowering, findings);
     tn_sql_write(physical, dialect, &(struct tn_sql_style){0}, out);
     tn_model_free(physical);
     return true;

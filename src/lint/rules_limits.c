@@ -45,15 +45,8 @@ const struct tn_rule lint_name_reserved_word = {
 
 /* ------------------------------------------------------------------ name-too-long */
 
-static size_t characters(const char *text) {
-    size_t count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 static size_t length_in(const struct tn_dialect *dialect, const char *name) {
-    return dialect->limit_in_bytes ? strlen(name) : characters(name);
+    return dialect->limit_in_bytes ? strlen(name) : tn_utf8_count(name);
 }
 
 static void judge_length(struct tn_lint *lint, const struct tn_object *object, void *context) {

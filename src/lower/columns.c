@@ -2,6 +2,7 @@
  * Columns across dialects: types, numbering, defaults, computed values and the settings that only
  * some servers have.
  */
+#include "lower/enumerations.h"
 #include "lower/lowering.h"
 #include "lower/named.h"
 #include "lower/term.h"
@@ -60,12 +61,16 @@ static void lower_plain_type(struct lowering *l, struct tn_attribute *attribute)
         add_sign_check(l, attribute);
 }
 
+/* ENUM and SET stay what they are where they can, unless something else is asked for. */
+static bool has_inline_values(const struct lowering *l) {
+    return lower_is_mysql(l->from) && (!lower_is_mysql(l->to) || l->enums != TN_ENUMS_TYPE);
+}
+
 static void lower_column_type(struct lowering *l, struct tn_attribute *attribute) {
     bool done = lower_named(l, attribute);
     if (attribute->dimensions && !l->to->can.arrays)
         lower_array(l, attribute);
-    else if (!done && !(lower_is_mysql(l->from) && !lower_is_mysql(l->to) &&
-                        lower_inline_values(l, attribute)))
+    else if (!done && !(has_inline_values(l) && lower_inline_values(l, attribute)))
         lower_plain_type(l, attribute);
 }
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char *folded(struct lowering *l, const char *name) {
+const char *lower_folded(struct lowering *l, const char *name) {
     char *text = tn_arena_text(&l->arena, name, strlen(name));
     for (char *c = text; *c; c++)
         *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
@@ -49,13 +49,13 @@ static void fit(struct lowering *l, struct tn_object *object) {
 
 /* taken: folded names of the siblings before it. */
 static void tell_apart(struct lowering *l, struct tn_object *object, struct tn_text_map *taken) {
-    const char *key = folded(l, object->name);
+    const char *key = lower_folded(l, object->name);
     if (tn_text_map_get(taken, key)) {
         unsigned hash = (unsigned)tn_hash(object->name, strlen(object->name));
         const char *name = tn_arena_format(&l->arena, "%s_%08x", object->name, hash);
         rename_to(l, object, naming_shorten(name, l->to, &l->arena),
                   "differs from another in letter case only");
-        key = folded(l, object->name);
+        key = lower_folded(l, object->name);
     }
     tn_text_map_put(taken, key, object);
 }

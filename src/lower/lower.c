@@ -128,7 +128,9 @@ static const struct pass {
     {"identifiers", lower_identifiers, false},
     {"views", lower_views, false},
     {"checks", lower_checks, false},
+    {"enumerations of one dialect", lower_own_enumerations, true},
     {"columns", lower_columns, false},
+    {"lookup tables", lower_lookups, true},
     {"named types", lower_named_types, false},
     {"sequences", lower_sequences, false},
     {"keys", lower_keys, false},
@@ -164,10 +166,17 @@ void lower_run(struct lowering *l) {
 
 struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect *dialect,
                           struct tn_findings *findings) {
+    return tn_lower_with(model, dialect, &(struct tn_lower_options){0}, findings);
+}
+
+struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
+                               const struct tn_lower_options *options,
+                               struct tn_findings *findings) {
     struct lowering lowering = {
         .model = tn_model_copy(model),
         .from = tn_dialect_of(model),
         .to = dialect ? dialect : tn_dialect_of(model),
+        .enums = options->enums,
         .findings = findings,
     };
     lower_run(&lowering);

@@ -9,15 +9,24 @@
 
 struct query; /* term.h */
 
+/* A column that is to refer to a table of its values. */
+struct lookup {
+    struct tn_attribute *attribute;
+    const struct tn_type *type; /* or NULL: they are the column's own */
+    struct tn_texts values;
+};
+
 struct lowering {
     struct tn_model *model; /* the copy, becoming physical */
     const struct tn_dialect *from, *to;
+    enum tn_enums enums;
     struct tn_findings *findings;   /* or NULL */
     struct tn_arena arena;          /* for the run */
     struct tn_text_map types;       /* the named types by folded name, where they are not to stay */
     struct tn_text_map taken_types; /* names that a new type cannot have */
     struct tn_text_map known_types; /* what the type table said of a type */
     struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
+    TN_VECTOR(struct lookup) lookups;       /* in the order of the columns */
     struct tn_id_map starts;                /* of tables: the option that says where to begin */
     bool removed;                           /* objects went: references to them are to be cleared */
     const char *unknown;                    /* what the last expression failed on */
@@ -106,6 +115,8 @@ void lower_free_queries(struct lowering *lowering);
 const char *lower_default(struct lowering *lowering, const struct tn_attribute *attribute,
                           const char *old_type);
 
+/* A name without its letter case. In the run's arena. */
+const char *lower_folded(struct lowering *lowering, const char *name);
 /* The attribute of the entity (NULL: the table or view) that had this name before, or NULL. */
 void *lower_renamed(struct lowering *lowering, const struct tn_entity *entity, const char *name);
 /* That it is found by its schema and name when it has moved out of the schema. */
@@ -134,7 +145,9 @@ void lower_partitions(struct lowering *lowering);
 void lower_namespaces(struct lowering *lowering);
 void lower_identifiers(struct lowering *lowering);
 void lower_views(struct lowering *lowering);
+void lower_own_enumerations(struct lowering *lowering); /* within one dialect */
 void lower_columns(struct lowering *lowering);
+void lower_lookups(struct lowering *lowering); /* tables of the values of enumerations */
 void lower_named_types(struct lowering *lowering);
 void lower_keys(struct lowering *lowering);
 void lower_foreign_keys(struct lowering *lowering);

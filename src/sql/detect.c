@@ -71,6 +71,14 @@ static void score_word(struct scores *scores, struct tn_slice text) {
     }
 }
 
+/* What only PostgreSQL can CREATE. */
+static void score_created(struct scores *scores, struct tn_slice what) {
+    static const char *const kinds[] = {"type", "domain", "extension", "materialized", "policy"};
+    for (size_t i = 0; i < TN_LENGTH(kinds); i++)
+        if (compare(what, kinds[i]) == 0)
+            add(scores, &scores->postgresql, PROOF);
+}
+
 /* The text is cut as SQLite's, whose quotes are a superset; so [x] is a quoted name here, and
  * PostgreSQL's int[] gives an empty one. */
 static void score_token(struct scores *scores, const struct token *token) {
@@ -125,12 +133,18 @@ static void score_text(struct scores *scores, struct tn_slice part) {
     struct lexer lexer;
     scores->mysql += 10 * (int)(count(part, "/*!") + count(part, "/*M!"));
     scores->postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
+    bool created = false;
     lexer_init(&lexer, part, TN_SQLITE, NULL);
-    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer))
+    for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
+        struct tn_slice text = {t.at, t.length};
         if (begins_line(&lexer, &t) && *t.at == '#')
             score_comment(scores, &lexer);
         else
             score_token(scores, &t);
+        if (created && t.kind == T_WORD)
+            score_created(scores, text);
+        created = t.kind == T_WORD && compare(text, "create") == 0;
+    }
 }
 
 static int *score_for(struct scores *scores, const struct tn_dialect *dialect) {

@@ -124,12 +124,7 @@ struct naming_parts naming_parts_of(const void *object, const struct tn_dialect 
 /* ------------------------------------------------------------------ length */
 
 static size_t length_in(const struct tn_dialect *dialect, const char *name) {
-    if (dialect->limit_in_bytes)
-        return strlen(name);
-    size_t count = 0;
-    for (; *name; name++)
-        count += (*name & 0xC0) != 0x80;
-    return count;
+    return dialect->limit_in_bytes ? strlen(name) : tn_utf8_count(name);
 }
 
 /* The longest prefix of at most LIMIT bytes that ends between two characters. */

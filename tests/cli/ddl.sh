@@ -43,6 +43,23 @@ tap_result $? "two sources are compared at a version"
 "$TENON" migrate /dev/null shop.sql --dialect postgresql@12 >out 2>err
 says "a migration is written for a version" "UNIQUE (email)" out
 
+# ---------------------------------------------------------------- enumerations
+
+cat >mood.sql <<'SQL'
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE person (id integer PRIMARY KEY, m mood);
+SQL
+"$TENON" ddl mood.sql --dialect mysql --enums lookup -v >out 2>err
+says "--enums lookup makes a table of the values" "FOREIGN KEY (m) REFERENCES mood (value)" out
+says "and tells so" "person.m: info: it becomes text that refers to the table mood" err
+"$TENON" ddl mood.sql --enums none >out 2>err
+[ $? -eq 2 ] && [ ! -s out ]
+tap_result $? "an unknown form is wrong usage"
+"$TENON" export mood.sql --format sql --enums check >out 2>err
+says "export takes it, too" "CHECK (m IN ('sad', 'ok'))" out
+"$TENON" help crossing >out
+says "tenon help crossing tells of the forms" "  lookup  text that refers to a table" out
+
 # ---------------------------------------------------------------- parts of a schema
 
 cat >parts.sql <<'SQL'
