@@ -235,11 +235,9 @@ static void lower_generated(struct lowering *l, struct tn_attribute *attribute) 
 
 /* ------------------------------------------------------------------ settings */
 
-static void lower_settings(struct lowering *l, struct tn_attribute *attribute) {
-    if (*attribute->charset || *attribute->collation || *attribute->options) {
-        lower_drop_collation(l, attribute->collation, attribute);
-        attribute->charset = attribute->collation = "";
-    }
+static void lower_settings(struct lowering *l, struct tn_attribute *attribute,
+                           const char *old_type) {
+    lower_collation(l, attribute, old_type);
     if (*attribute->on_update && !l->to->can.on_update_value)
         lower_on_update(l, attribute);
     if (attribute->invisible && !lower_is_mysql(l->to)) {
@@ -264,7 +262,7 @@ static void lower_column(struct lowering *l, struct tn_attribute *attribute) {
         number(l, attribute, sequence);
     lower_column_default(l, attribute, old_type, was_array);
     lower_generated(l, attribute);
-    lower_settings(l, attribute);
+    lower_settings(l, attribute, old_type);
 }
 
 void lower_columns(struct lowering *l) {

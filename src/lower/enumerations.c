@@ -141,6 +141,7 @@ static enum tn_enums form_of(const struct lowering *l, const struct tn_attribute
 void lower_values(struct lowering *l, struct tn_attribute *attribute, const struct tn_type *type,
                   struct tn_texts values) {
     enum tn_enums form = form_of(l, attribute);
+    lower_tells_case(l, tn_entity_of(attribute));
     attribute->named_type = NULL;
     if (form == TN_ENUMS_TYPE && lower_is_mysql(l->to)) {
         attribute->type = lower_text(l, "enum(%s)", values_text(l, values));

@@ -77,6 +77,7 @@ static struct tn_entity *add_table(struct lowering *l, const struct lookup *look
     void *home = lookup->type ? lookup->type->parent : lookup->attribute->parent->parent;
     struct tn_entity *table = lower_add(l, TN_entity, home, of, "lookup");
     table->name = table_name(l, lookup, taken);
+    lower_tells_case(l, table);
     table->comment = lookup->type ? lookup->type->comment : "";
     struct tn_attribute *value = add_column(l, table, "value", lookup->attribute->type);
     add_column(l, table, "position", tn_text(l->model, integers[l->to->id]));

@@ -158,6 +158,7 @@ void lower_run(struct lowering *l) {
     tn_text_map_free(&l->used_sequences);
     tn_text_map_free(&l->renamed);
     tn_id_map_free(&l->starts);
+    tn_id_map_free(&l->with_case);
     tn_text_map_free(&l->views);
     tn_text_map_free(&l->view_queries);
     lower_free_queries(l);

@@ -25,12 +25,14 @@ struct lowering {
     struct tn_text_map types;       /* the named types by folded name, where they are not to stay */
     struct tn_text_map taken_types; /* names that a new type cannot have */
     struct tn_text_map known_types; /* what the type table said of a type */
-    struct tn_text_map used_sequences;      /* those that columns number themselves instead of */
-    TN_VECTOR(struct lookup) lookups;       /* in the order of the columns */
-    struct tn_id_map starts;                /* of tables: the option that says where to begin */
-    bool removed;                           /* objects went: references to them are to be cleared */
-    const char *unknown;                    /* what the last expression failed on */
-    struct tn_text_map renamed;             /* what had another name before, by that */
+    struct tn_text_map used_sequences; /* those that columns number themselves instead of */
+    TN_VECTOR(struct lookup) lookups;  /* in the order of the columns */
+    struct tn_id_map starts;           /* of tables: the option that says where to begin */
+    struct tn_id_map with_case;        /* tables whose text tells letter case */
+    const void *told_of_case;          /* the table, or the project, of which it was told last */
+    bool removed;                      /* objects went: references to them are to be cleared */
+    const char *unknown;               /* what the last expression failed on */
+    struct tn_text_map renamed;        /* what had another name before, by that */
     struct tn_text_map views, view_queries; /* those that go over, by name */
     TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
 };
@@ -85,6 +87,13 @@ enum lower_feature {
 /* For a server that has none. */
 void lower_periods(struct lowering *l, struct tn_entity *entity);
 void lower_feature(struct lowering *lowering, enum lower_feature feature, const void *object);
+/* The way a column's text is compared, in the target's words; what is lost is told. */
+void lower_collation(struct lowering *lowering, struct tn_attribute *attribute,
+                     const char *old_type);
+/* Text of this table tells letter case: MySQL's tables must be told so. */
+void lower_tells_case(struct lowering *lowering, const struct tn_entity *entity);
+/* Of such a table; "" where nothing need be said. */
+const char *lower_table_collation(const struct lowering *lowering, const struct tn_entity *entity);
 /* A character set and a collation that are left out. */
 void lower_drop_collation(struct lowering *lowering, const char *collation, const void *object);
 bool lower_lacks(const struct lowering *lowering, enum lower_feature feature);

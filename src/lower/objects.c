@@ -177,17 +177,6 @@ static bool has_storage(const struct tn_entity *entity) {
            (*entity->options && !numbers);
 }
 
-static bool passes_case_over(const char *collation) {
-    size_t length = strlen(collation);
-    return (length > 3 && tn_same_word(collation + length - 3, "_ci")) ||
-           tn_same_word(collation, "nocase");
-}
-
-void lower_drop_collation(struct lowering *l, const char *collation, const void *object) {
-    bool lost = passes_case_over(collation) && lower_lacks(l, FEATURE_NO_CASE);
-    lower_feature(l, lost ? FEATURE_NO_CASE : FEATURE_STORAGE, object);
-}
-
 void lower_periods(struct lowering *l, struct tn_entity *entity) {
     if (!entity->periods.count)
         return;
@@ -199,6 +188,7 @@ static void clear_settings(struct lowering *l, struct tn_entity *entity) {
     if (has_storage(entity))
         lower_drop_collation(l, entity->collation, entity);
     entity->engine = entity->charset = entity->collation = entity->options = entity->owner = "";
+    entity->collation = lower_table_collation(l, entity);
     if (tn_id_map_get(&l->starts, entity->id))
         entity->options = tn_id_map_get(&l->starts, entity->id);
     lower_periods(l, entity);

@@ -100,7 +100,8 @@ const struct tn_type_row tn_type_rows[] = {
     ROW("\"char\"", "char(1)", "char(1)", "CHAR(1)", EXACT, "one byte"),
     ROW("name", "varchar(63)", "varchar(63)", "TEXT", EXACT, "name of a system object"),
     ROW("citext", "longtext", "longtext", "TEXT",
-        LOSES(OTHERS, "whether letter case counts is left to the collation"),
+        LOSES(OTHERS, "its collation passes over letter case and accents, in SQLite the case of a "
+                      "to z alone"),
         "text compared without letter case"),
     /* bytes and bits */
     ROW("bytea", "longblob", "longblob", "BLOB", EXACT, "bytes of any number"),

@@ -253,8 +253,9 @@ static void compare(struct crossing *c) {
 
 /* What the facts do not tell of: statements kept as text, names, storage. */
 static bool is_untold(const struct crossing *c, const struct tn_finding *finding) {
-    static const char *const words[] = {"so it becomes", "left to the server", "operator class",
-                                        "nulls stand", "rights of its owner"};
+    static const char *const words[] = {
+        "so it becomes",       "left to the server", "operator class",    "nulls stand",
+        "rights of its owner", "letter case",        "the case of a to z"};
     const struct tn_object *object = finding->object ? tn_find_id(c->model, finding->object) : NULL;
     static const enum tn_kind kinds[] = {TN_raw, TN_role, TN_grant, TN_extension, TN_namespace};
     for (size_t i = 0; i < TN_LENGTH(words); i++)

@@ -2,9 +2,7 @@
  * What --enums makes of enumerations, asked of the real servers: a value that is none is refused, a
  * table of values has its rows in their order.
  */
-#include "servers.h"
-
-#include "tenon/lower.h"
+#include "lower/crossed.h"
 
 #include <string.h>
 
@@ -66,33 +64,13 @@ static const struct example examples[] = {
      "paid\n", by_check},
 };
 
-/* The script as the other server has it, and what was said. */
-static void load(const struct example *example, struct database *database, struct tn_buffer *said) {
-    const struct tn_dialect *from = tn_dialects[example->from], *to = tn_dialects[example->to];
-    struct tn_lower_options options = {.enums = example->enums};
-    struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
-    struct tn_buffer text = {0};
-    assert_true(tn_sql_read(model, tn_slice_of(example->script), "example", from, &findings, NULL));
-    struct tn_model *physical = tn_lower_with(model, to, &options, &findings);
-    tn_sql_write(physical, to, NULL, &text);
-    tn_findings_print(&findings, said);
-    const char *message = tn_database_run(database, text.at);
-    if (message)
-        fail_msg("%s\n%s", message, text.at);
-    tn_buffer_free(&text);
-    tn_findings_free(&findings);
-    tn_model_free(physical);
-    tn_model_free(model);
-}
-
 static void enumerations_become_what_is_asked_for(void **state) {
     (void)state;
     for (size_t i = 0; i < TN_LENGTH(examples); i++) {
         const struct example *example = &examples[i];
-        struct database *database = tn_server_database(tn_server_start(example->to));
         struct tn_buffer said = {0};
-        load(example, database, &said);
+        struct database *database =
+            load_crossed(example->from, example->script, example->to, example->enums, &said);
         assert_null(tn_database_run(database, example->good));
         assert_non_null(tn_database_run(database, example->bad));
         assert_string_equal(tn_database_query(database, example->query), example->rows);
@@ -106,22 +84,12 @@ static void enumerations_become_what_is_asked_for(void **state) {
 
 static void has_words(enum tn_dialect_id from, const char *script, enum tn_dialect_id to,
                       const char *line, const char *words) {
-    struct example example = {.from = from, .to = to, .enums = TN_ENUMS_LOOKUP, .script = script};
-    struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
     struct tn_buffer text = {0}, said = {0};
-    struct tn_lower_options options = {.enums = example.enums};
-    assert_true(tn_sql_read(model, tn_slice_of(script), "example", tn_dialects[from], NULL, NULL));
-    struct tn_model *physical = tn_lower_with(model, tn_dialects[to], &options, &findings);
-    tn_sql_write(physical, tn_dialects[to], NULL, &text);
-    tn_findings_print(&findings, &said);
+    cross_script(from, script, to, TN_ENUMS_LOOKUP, &text, &said);
     if (!strstr(text.at, line) || !strstr(tn_buffer_text(&said), words))
         fail_msg("%s\n%s", text.at, tn_buffer_text(&said));
     tn_buffer_free(&text);
     tn_buffer_free(&said);
-    tn_findings_free(&findings);
-    tn_model_free(physical);
-    tn_model_free(model);
 }
 
 static void what_cannot_refer_has_a_check(void **state) {
