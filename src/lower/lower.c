@@ -161,6 +161,7 @@ void lower_run(struct lowering *l) {
     tn_id_map_free(&l->with_case);
     tn_text_map_free(&l->views);
     tn_text_map_free(&l->view_queries);
+    lower_forget_attributes(l);
     lower_free_queries(l);
     tn_arena_free(&l->arena);
 }

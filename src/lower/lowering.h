@@ -34,7 +34,10 @@ struct lowering {
     const char *unknown;               /* what the last expression failed on */
     struct tn_text_map renamed;        /* what had another name before, by that */
     struct tn_text_map views, view_queries; /* those that go over, by name */
-    TN_VECTOR(struct query *) queries;      /* whose vectors are freed at the end */
+    const struct tn_entity *known;          /* attributes.c: whose attributes are in the two */
+    size_t known_count;
+    struct tn_text_map exact, folded;
+    TN_VECTOR(struct query *) queries; /* whose vectors are freed at the end */
 };
 
 static inline bool lower_is_mysql(const struct tn_dialect *dialect) {
@@ -45,6 +48,12 @@ static inline bool lower_same_language(const struct lowering *lowering) {
     return lowering->from->id == lowering->to->id ||
            (lower_is_mysql(lowering->from) && lower_is_mysql(lowering->to));
 }
+
+/* attributes.c: an attribute by its name, in this letter case or in any; or NULL. Names do not
+ * change from the first time on, unless lower_forget_attributes() is called. */
+const struct tn_attribute *lower_attribute(struct lowering *l, const struct tn_entity *entity,
+                                           const char *name, bool exact);
+void lower_forget_attributes(struct lowering *l);
 
 /* Rows of the feature table. */
 enum lower_feature {

@@ -155,6 +155,12 @@ static const char *template_for(const struct naming_pass *pass, const struct tn_
     }
 }
 
+static const struct tn_attribute *find_attribute(const struct tn_entity *entity, const char *name,
+                                                 void *context) {
+    struct lowering *l = context;
+    return lower_attribute(l, entity, name, !names_fold(l->to));
+}
+
 static bool is_mysql_primary(const struct naming_pass *pass, const struct tn_object *o) {
     return lower_is_mysql(pass->l->to) && o->kind == TN_key && ((struct tn_key *)o)->primary;
 }
@@ -209,7 +215,8 @@ static void give_name(struct naming_pass *pass, struct tn_object *o, size_t *num
     const char *template_text = template_for(pass, o);
     if (!*template_text || is_mysql_primary(pass, o))
         return;
-    struct naming_parts parts = naming_parts_of(o, pass->l->to, &pass->l->arena);
+    struct naming_source source = {pass->l->to, find_attribute, pass->l};
+    struct naming_parts parts = naming_parts_of(o, &source, &pass->l->arena);
     bool numbered = strstr(template_text, "{number}") != NULL;
     if (numbered)
         parts.number = *number ? *number : first_number(pass, o);
@@ -316,7 +323,8 @@ static size_t place_among_siblings(const struct tn_object *object) {
 
 const char *tn_lower_name(const char *template_text, const void *object,
                           const struct tn_dialect *dialect, struct tn_arena *arena) {
-    struct naming_parts parts = naming_parts_of(object, dialect, arena);
+    struct naming_source source = {.dialect = dialect};
+    struct naming_parts parts = naming_parts_of(object, &source, arena);
     parts.number = place_among_siblings(object);
     return naming_fill(template_text, &parts, 0, dialect, arena);
 }

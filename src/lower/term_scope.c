@@ -15,8 +15,8 @@ static const struct tn_attribute *attribute_named(struct lowering *l,
     const struct tn_attribute *renamed = lower_renamed(l, entity, name);
     if (renamed)
         return renamed;
-    const struct tn_attribute *exact = tn_find_name(&entity->attributes, name);
-    return exact ? exact : tn_find_name_folded(&entity->attributes, name);
+    const struct tn_attribute *exact = lower_attribute(l, entity, name, true);
+    return exact ? exact : lower_attribute(l, entity, name, false);
 }
 
 static const struct term *output_named(const struct query *query, const char *name) {

@@ -23,11 +23,8 @@ static bool stands_before(const struct tn_object *a, const struct tn_object *b) 
     return a->rank != b->rank ? a->rank < b->rank : a->id < b->id;
 }
 
-/* Searches from the end, where most objects go. */
-static void list_insert(struct tn_list *list, struct tn_object *object) {
-    struct tn_object *before = list->last;
-    while (before && stands_before(object, before))
-        before = before->prev;
+static void list_insert_after(struct tn_list *list, struct tn_object *object,
+                              struct tn_object *before) {
     struct tn_object *after = before ? before->next : list->first;
     object->prev = before;
     object->next = after;
@@ -40,6 +37,14 @@ static void list_insert(struct tn_list *list, struct tn_object *object) {
     else
         list->last = object;
     list->count++;
+}
+
+/* Searches from the end, where most objects go. */
+static void list_insert(struct tn_list *list, struct tn_object *object) {
+    struct tn_object *before = list->last;
+    while (before && stands_before(object, before))
+        before = before->prev;
+    list_insert_after(list, object, before);
 }
 
 static void list_remove(struct tn_list *list, struct tn_object *object) {
@@ -73,6 +78,18 @@ void object_unlink(struct tn_model *model, struct tn_object *object) {
     object->alive = false;
     model->counts[object->kind]--;
     model->revision++;
+}
+
+void object_move_after(struct tn_object *object, struct tn_object *sibling) {
+    struct tn_list *list = tn_list_of(object->parent, object->kind);
+    list_remove(list, object);
+    list_insert_after(list, object, sibling);
+}
+
+void object_rank_list(struct tn_list *list) {
+    int64_t rank = RANK_STEP;
+    for (struct tn_object *o = list->first; o; o = o->next, rank += RANK_STEP)
+        o->rank = rank;
 }
 
 int64_t object_rank_after_last(const struct tn_list *list) {

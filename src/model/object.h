@@ -18,6 +18,12 @@ void object_link(struct tn_model *model, struct tn_object *object, struct tn_obj
                  int64_t rank);
 void object_unlink(struct tn_model *model, struct tn_object *object);
 
+/* While a model is being built: puts a live object right behind a sibling, or first of all (NULL),
+ * whatever the ranks say. They are to be given anew, from the list's order, before anything is put
+ * in by its rank other than behind the last. */
+void object_move_after(struct tn_object *object, struct tn_object *sibling);
+void object_rank_list(struct tn_list *list);
+
 /* The rank behind the last of the list. */
 int64_t object_rank_after_last(const struct tn_list *list);
 

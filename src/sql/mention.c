@@ -6,48 +6,56 @@
 
 #include <string.h>
 
-static bool token_is_name(const struct token *token, const struct token *next,
-                          enum tn_dialect_id dialect, const char *name) {
-    if (token->kind != T_WORD && token->kind != T_QUOTED)
-        return false;
-    bool call = next->kind == T_SYMBOL && next->symbol == '(';
-    if (dialect_is_mysql(dialect) && token->kind == T_QUOTED)
+void name_reader_init(struct name_reader *reader, struct tn_slice expression,
+                      enum tn_dialect_id dialect) {
+    lexer_init(&reader->lexer, expression, dialect, NULL);
+    reader->next = lexer_next(&reader->lexer);
+}
+
+static bool is_name(const struct name_reader *reader) {
+    enum token_kind kind = reader->token.kind;
+    bool call = reader->next.kind == T_SYMBOL && reader->next.symbol == '(';
+    if (dialect_is_mysql(reader->lexer.dialect) && kind == T_QUOTED)
         call = false; /* a column with a prefix length: no function is quoted where that matters */
-    return !call && token_is_named(token, dialect, name);
+    return (kind == T_WORD || kind == T_QUOTED) && !call;
+}
+
+bool name_reader_next(struct name_reader *reader) {
+    do {
+        reader->token = reader->next;
+        if (reader->token.kind == T_END)
+            return false;
+        reader->next = lexer_next(&reader->lexer);
+    } while (!is_name(reader));
+    return true;
 }
 
 bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, const char *name) {
-    struct lexer lexer;
-    lexer_init(&lexer, tn_slice_of(expression), dialect->id, NULL);
-    struct token token = lexer_next(&lexer);
-    while (token.kind != T_END) {
-        struct token next = lexer_next(&lexer);
-        if (token_is_name(&token, &next, dialect->id, name))
+    struct name_reader reader;
+    name_reader_init(&reader, tn_slice_of(expression), dialect->id);
+    while (name_reader_next(&reader))
+        if (token_is_named(&reader.token, dialect->id, name))
             return true;
-        token = next;
-    }
     return false;
 }
 
 void sql_put_renamed(struct tn_slice expression, const struct tn_dialect *dialect, const char *from,
                      const char *to, struct tn_buffer *out) {
-    struct lexer lexer;
-    lexer_init(&lexer, expression, dialect->id, NULL);
-    const char *end = expression.at;
-    struct token token = lexer_next(&lexer);
-    while (token.kind != T_END) {
-        struct token next = lexer_next(&lexer);
-        tn_put_bytes(out, end, (size_t)(token.at - end));
-        bool prefix = dialect_is_mysql(dialect->id) && next.symbol == '('; /* stays in quotes */
-        if (token_is_name(&token, &next, dialect->id, from)) {
-            struct tn_buffer name = {0};
-            tn_sql_put_name(&name, dialect, to);
-            bool bare = prefix && name.at[0] != dialect->quote;
-            tn_put_format(out, bare ? "`%s`" : "%s", name.at);
-            tn_buffer_free(&name);
-        } else
-            tn_put_bytes(out, token.at, token.length);
-        end = token.at + token.length;
-        token = next;
+    struct name_reader reader;
+    const char *copied = expression.at;
+    name_reader_init(&reader, expression, dialect->id);
+    while (name_reader_next(&reader)) {
+        const struct token *token = &reader.token;
+        if (!token_is_named(token, dialect->id, from))
+            continue;
+        tn_put_bytes(out, copied, (size_t)(token->at - copied));
+        copied = token->at + token->length;
+        struct tn_buffer name = {0};
+        tn_sql_put_name(&name, dialect, to);
+        bool prefix = dialect_is_mysql(dialect->id) && reader.next.symbol == '('; /* in quotes */
+        bool bare = prefix && name.at[0] != dialect->quote;
+        tn_put_format(out, bare ? "`%s`" : "%s", name.at);
+        tn_buffer_free(&name);
     }
+    tn_put_bytes(out, copied, (size_t)(expression.at + expression.length - copied));
 }

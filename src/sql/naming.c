@@ -7,7 +7,10 @@
  */
 #include "sql/naming.h"
 
+#include "sql/mention.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ the parts of a name */
@@ -41,25 +44,70 @@ static void join_parts(struct tn_buffer *out, const struct tn_list *parts) {
             join_expression(out, part->expression);
 }
 
-/* The attributes that a check mentions: PostgreSQL names it after the one, or after none. */
-static void join_mentioned(struct tn_buffer *out, const struct tn_check *check,
-                           const struct tn_dialect *dialect) {
-    const struct tn_entity *entity = tn_entity_of(check);
-    size_t count = 0;
-    if (!entity)
-        return;
-    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (strstr(check->expression, a->name) &&
-            tn_sql_mentions(dialect, check->expression, a->name)) {
-            join(out, a->name);
-            count++;
-        }
-    if (count > 1 && dialect->id == TN_POSTGRESQL)
-        tn_buffer_reset(out);
+/* ------------------------------------------------------------------ what a check mentions */
+
+static const struct tn_attribute *search(const struct tn_entity *entity, const char *name,
+                                         void *context) {
+    const struct tn_dialect *dialect = context;
+    return dialect->id == TN_POSTGRESQL ? tn_find_name(&entity->attributes, name)
+                                        : tn_find_name_folded(&entity->attributes, name);
 }
 
+/* What the name stands for, in lower case where that is how it is found. */
+static const char *folded(const struct token *token, enum tn_dialect_id dialect,
+                          struct tn_buffer *out) {
+    tn_buffer_reset(out);
+    if (token->kind == T_QUOTED)
+        token_unquote(token, dialect, out);
+    else
+        tn_put_bytes(out, token->at, token->length);
+    bool exact = token->kind == T_QUOTED && dialect == TN_POSTGRESQL;
+    for (size_t i = 0; !exact && i < out->length; i++)
+        if (out->at[i] >= 'A' && out->at[i] <= 'Z')
+            out->at[i] = (char)(out->at[i] + 32);
+    return tn_buffer_text(out);
+}
+
+static int compare_ranks(const void *a, const void *b) {
+    const struct tn_object *left = *(const void *const *)a, *right = *(const void *const *)b;
+    return (left->rank > right->rank) - (left->rank < right->rank);
+}
+
+/* The attributes that a check mentions, in their order: PostgreSQL names it after the one, or after
+ * none. */
+static void join_mentioned(struct tn_buffer *out, const struct tn_check *check,
+                           const struct naming_source *source) {
+    const struct tn_entity *entity = tn_entity_of(check);
+    TN_VECTOR(const struct tn_attribute *) found = {0};
+    struct name_reader reader;
+    struct tn_buffer name = {0};
+    size_t count = 0;
+    name_reader_init(&reader, tn_slice_of(entity ? check->expression : ""), source->dialect->id);
+    while (name_reader_next(&reader)) {
+        const char *text = folded(&reader.token, source->dialect->id, &name);
+        const struct tn_attribute *attribute = source->find
+                                                   ? source->find(entity, text, source->context)
+                                                   : search(entity, text, (void *)source->dialect);
+        if (attribute && !(found.count && found.items[found.count - 1] == attribute))
+            TN_PUSH(&found, attribute);
+    }
+    if (found.count)
+        qsort(found.items, found.count, sizeof *found.items, compare_ranks);
+    for (size_t i = 0; i < found.count; i++)
+        if (!i || found.items[i] != found.items[i - 1]) {
+            join(out, found.items[i]->name);
+            count++;
+        }
+    if (count > 1 && source->dialect->id == TN_POSTGRESQL)
+        tn_buffer_reset(out);
+    tn_buffer_free(&name);
+    free(found.items);
+}
+
+/* ------------------------------------------------------------------ what goes into a template */
+
 static void join_columns(struct tn_buffer *out, const struct tn_object *object,
-                         const struct tn_dialect *dialect) {
+                         const struct naming_source *source) {
     switch (object->kind) {
     case TN_key:
         join_all(out, ((const struct tn_key *)object)->attributes);
@@ -76,7 +124,7 @@ static void join_columns(struct tn_buffer *out, const struct tn_object *object,
         join_parts(out, &((const struct tn_exclusion *)object)->parts);
         break;
     case TN_check:
-        join_mentioned(out, (const void *)object, dialect);
+        join_mentioned(out, (const void *)object, source);
         break;
     default:
         break;
@@ -104,12 +152,12 @@ static const char *target_name(const struct tn_object *object) {
     return r->target ? r->target->name : r->target_name;
 }
 
-struct naming_parts naming_parts_of(const void *object, const struct tn_dialect *dialect,
+struct naming_parts naming_parts_of(const void *object, const struct naming_source *source,
                                     struct tn_arena *arena) {
     const struct tn_object *o = object;
     const struct tn_entity *entity = tn_entity_of(o);
     struct tn_buffer columns = {0};
-    join_columns(&columns, o, dialect);
+    join_columns(&columns, o, source);
     struct naming_parts parts = {
         .table = entity ? entity->name : o->parent->name, /* a domain's check */
         .columns = tn_arena_text(arena, tn_buffer_text(&columns), columns.length),

@@ -11,7 +11,17 @@ struct naming_parts {
     const char *table, *columns, *column, *target;
     size_t number;
 };
-struct naming_parts naming_parts_of(const void *object, const struct tn_dialect *dialect,
+
+/* How names are read, and who finds the attributes that a check mentions: whoever names many checks
+ * of one entity knows a faster way than looking through all attributes. The name is in lower case
+ * unless letter case counts. */
+struct naming_source {
+    const struct tn_dialect *dialect;
+    const struct tn_attribute *(*find)(const struct tn_entity *entity, const char *name,
+                                       void *context); /* or NULL */
+    void *context;
+};
+struct naming_parts naming_parts_of(const void *object, const struct naming_source *source,
                                     struct tn_arena *arena);
 
 /* The ways names are shortened and told apart: PostgreSQL's own for its own templates. try: 0 for

@@ -38,8 +38,8 @@ void *sql_home(struct parser *p, const struct path *path) {
     return made;
 }
 
-static struct tn_object *living(struct parser *p, const void *parent, enum tn_kind kind,
-                                const char *key) {
+struct tn_object *sql_living(struct parser *p, const void *parent, enum tn_kind kind,
+                             const char *key) {
     struct tn_object *object = names_get(&p->names, parent, kind, key);
     if (!object || !object->alive)
         return NULL;
@@ -54,9 +54,9 @@ static struct tn_object *lookup_sqlite(struct parser *p, enum tn_kind kind,
     bool any = !*path->schema;
     struct tn_object *found = NULL;
     if (any || strcmp(path->schema, "temp") == 0)
-        found = living(p, &p->temporaries, kind, key);
+        found = sql_living(p, &p->temporaries, kind, key);
     if (!found && (any || strcmp(path->schema, "main") == 0))
-        found = living(p, p->model->project, kind, key);
+        found = sql_living(p, p->model->project, kind, key);
     return found;
 }
 
@@ -66,16 +66,16 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
         return lookup_sqlite(p, kind, path);
     const void *parent = p->home;
     const char *key = sql_key(p, path->name);
-    struct tn_object *hiding = is_mysql(p) ? living(p, &p->temporaries, kind, key) : NULL;
+    struct tn_object *hiding = is_mysql(p) ? sql_living(p, &p->temporaries, kind, key) : NULL;
     if (hiding)
         return hiding;
     if (*path->schema)
         parent = is_project_schema(path->schema)
                      ? (void *)p->model->project
                      : names_get(&p->names, p->model->project, TN_namespace, path->schema);
-    struct tn_object *found = parent ? living(p, parent, kind, key) : NULL;
+    struct tn_object *found = parent ? sql_living(p, parent, kind, key) : NULL;
     if (!found && !*path->schema && p->home != p->model->project)
-        found = living(p, p->model->project, kind, key);
+        found = sql_living(p, p->model->project, kind, key);
     return found;
 }
 
@@ -83,7 +83,7 @@ struct tn_entity *sql_entity_beside(struct parser *p, const struct path *path) {
     if (!is_mysql(p))
         return sql_entity(p, path);
     const void *home = p->modifiers.temporary ? &p->temporaries : sql_home(p, path);
-    return (struct tn_entity *)living(p, home, TN_entity, sql_key(p, path->name));
+    return (struct tn_entity *)sql_living(p, home, TN_entity, sql_key(p, path->name));
 }
 
 struct tn_entity *sql_entity(struct parser *p, const struct path *path) {
@@ -173,47 +173,6 @@ void sql_rename_object(struct parser *p, void *object, const char *name) {
     sql_know(p, renamed->parent, renamed);
 }
 
-/* ------------------------------------------------------------------ attributes by name */
-
-enum { FEW = 16 };
-static const char last_known[] = "";
-
-static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entity,
-                                       const char *key) {
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (a->name == key || (p->dialect != TN_POSTGRESQL && tn_same_word(a->name, key)))
-            return a;
-    return NULL;
-}
-
-/* Wide tables: the table of names learns the attributes when they are first asked for. The entry of
- * the empty name holds the last one it knows. */
-static void learn_attributes(struct parser *p, struct tn_entity *entity) {
-    struct tn_object *known = names_get(&p->names, entity, TN_attribute, last_known);
-    struct tn_attribute *next = known && known->alive ? known->next : entity->attributes.first;
-    for (; next; next = next->next) {
-        names_put(&p->names, entity, TN_attribute, sql_key(p, next->name), &next->object);
-        known = &next->object;
-    }
-    names_put(&p->names, entity, TN_attribute, last_known, known);
-}
-
-struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name) {
-    const char *key = sql_key(p, name);
-    if (entity->attributes.count <= FEW)
-        return search_few(p, entity, key);
-    learn_attributes(p, entity);
-    return (struct tn_attribute *)living(p, entity, TN_attribute, key);
-}
-
-/* What is behind the last one known is unknown; one that leaves that place must be told. */
-void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute) {
-    struct tn_entity *entity = (struct tn_entity *)attribute->parent;
-    names_put(&p->names, entity, TN_attribute, sql_key(p, attribute->name), &attribute->object);
-    if (names_get(&p->names, entity, TN_attribute, last_known) == &attribute->object)
-        names_put(&p->names, entity, TN_attribute, last_known, entity->attributes.last);
-}
-
 /* ------------------------------------------------------------------ removing */
 
 static void unlink_all(struct parser *p, struct tn_object *object) {
@@ -228,9 +187,7 @@ static void unlink_all(struct parser *p, struct tn_object *object) {
 
 void sql_discard(struct parser *p, void *object) {
     struct tn_object *removed = object;
-    if (removed->kind == TN_attribute &&
-        names_get(&p->names, removed->parent, TN_attribute, last_known) == removed)
-        names_put(&p->names, removed->parent, TN_attribute, last_known, removed->prev);
+    sql_part_leaves(p, removed);
     if (removed->kind == TN_routine)
         forget_overload(p, removed);
     unlink_all(p, removed);
@@ -238,6 +195,7 @@ void sql_discard(struct parser *p, void *object) {
 }
 
 void sql_forget(struct parser *p, void *object) {
+    sql_part_leaves(p, object);
     unlink_all(p, object);
 }
 

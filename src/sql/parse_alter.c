@@ -12,29 +12,20 @@
 
 /* ------------------------------------------------------------------ order of columns */
 
-static void renumber(const struct tn_list *list) {
-    int64_t rank = RANK_STEP;
-    for (struct tn_object *o = list->first; o; o = o->next, rank += RANK_STEP)
-        o->rank = rank;
-}
-
+/* The ranks follow at the end of the text: see sql_rank_columns(). */
 static void place_after(struct parser *p, struct tn_attribute *moved,
                         struct tn_attribute *sibling) {
-    struct tn_object *parent = moved->parent;
-    struct tn_list *list = tn_list_of(parent, TN_attribute);
     if (moved == sibling)
         return;
-    object_unlink(p->model, &moved->object);
-    struct tn_object *after = sibling ? sibling->next : list->first;
-    int64_t low = sibling ? sibling->rank : after ? after->rank - 2 * RANK_STEP : 0;
-    int64_t high = after ? after->rank : low + 2 * RANK_STEP;
-    if (high - low < 2) {
-        renumber(list);
-        low = sibling ? sibling->rank : 0;
-        high = low + RANK_STEP;
-    }
-    object_link(p->model, &moved->object, parent, low + (high - low) / 2);
+    object_move_after(&moved->object, (struct tn_object *)sibling);
     sql_attribute_moved(p, moved);
+    tn_id_map_put(&p->reordered, moved->parent->id, moved->parent);
+}
+
+void sql_rank_columns(struct parser *p) {
+    for (size_t i = 0; i < p->reordered.capacity; i++)
+        if (p->reordered.ids[i])
+            object_rank_list(tn_list_of(p->reordered.values[i], TN_attribute));
 }
 
 struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity) {
@@ -172,7 +163,7 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
     if (what == W_column)
         object = (struct tn_object *)sql_attribute(p, entity, name);
     else
-        object = sql_part_find(p, entity, name);
+        object = sql_part_find(p, entity, what == W_index ? SQL_INDEXES : SQL_PARTS, name);
     if (p->failed)
         return;
     if (!object) {
@@ -192,9 +183,10 @@ static void rename_action(struct parser *p, struct tn_entity *entity) {
     bool to_name = at_word(p, W_to) || (is_mysql(p) && (at_word(p, W_as) || next->word != W_to));
     if (sql_accept(p, W_column))
         rename_part(p, entity, W_column);
-    else if (sql_accept(p, W_constraint) ||
-             (is_mysql(p) && (sql_accept(p, W_index) || sql_accept(p, W_key))))
+    else if (sql_accept(p, W_constraint))
         rename_part(p, entity, W_constraint);
+    else if (is_mysql(p) && (sql_accept(p, W_index) || sql_accept(p, W_key)))
+        rename_part(p, entity, W_index);
     else if (to_name) {
         if (!sql_accept(p, W_to))
             sql_accept(p, W_as);
@@ -219,7 +211,7 @@ static void validate(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     sql_expect(p, W_constraint, "CONSTRAINT");
     const char *name = sql_name(p, "a constraint");
-    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, name);
+    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, SQL_PARTS, name);
     if (object && object->kind == TN_check)
         ((struct tn_check *)object)->not_valid = false;
     else if (object && object->kind == TN_relationship)

@@ -43,8 +43,8 @@ static struct tn_object *part(struct parser *p, enum tn_kind kind) {
     struct tn_entity *entity = sql_entity(p, &path);
     if (!entity)
         return NULL;
-    return kind == TN_trigger ? tn_find_name(&entity->triggers, name)
-                              : (struct tn_object *)sql_part_find(p, entity, name);
+    return kind == TN_trigger ? sql_part(p, entity, TN_trigger, name)
+                              : (struct tn_object *)sql_part_find(p, entity, SQL_PARTS, name);
 }
 
 static const struct subject {

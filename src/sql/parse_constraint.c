@@ -141,7 +141,7 @@ void *sql_constraint(struct parser *p, struct tn_entity *entity, struct tn_attri
     const char *at = p->token.at;
     bool optional = false;
     const char *name = constraint_name(p, &optional);
-    if (optional && sql_part_find(p, entity, name)) {
+    if (optional && sql_part_find(p, entity, SQL_PARTS, name)) {
         sql_skip_action(p);
         return NULL;
     }

@@ -2,110 +2,18 @@
  * DROP: of objects, and of the parts of a table in ALTER TABLE. What refers to the dropped is swept
  * at the end of the text (resolve.c), as CASCADE would do.
  */
-#include "sql/naming.h"
 #include "sql/option.h"
 #include "sql/parser.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ constraints by name */
-
-static const char *template_of(const struct parser *p, enum tn_kind kind, bool primary) {
-    const struct tn_naming *naming = &p->tables->naming;
-    switch (kind) {
-    case TN_key:
-        return primary ? naming->primary : naming->unique;
-    case TN_relationship:
-        return naming->foreign;
-    case TN_check:
-        return naming->check;
-    case TN_index:
-        return naming->index;
-    case TN_exclusion:
-        return p->dialect == TN_POSTGRESQL ? "{table}_{columns}_excl" : "";
-    default:
-        return "";
-    }
-}
-
-/* The name that the server gives to a constraint or index without one; "" where it gives none.
- * Interned. */
-const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number) {
-    bool primary = object->kind == TN_key && ((const struct tn_key *)object)->primary;
-    const char *template_text = template_of(p, object->kind, primary);
-    if (!*template_text)
-        return template_text;
-    struct tn_arena arena = {0};
-    struct naming_parts parts = naming_parts_of(object, p->tables, &arena);
-    const char *name =
-        tn_text(p->model, naming_fill(template_text, &parts, number, p->tables, &arena));
-    tn_arena_free(&arena);
-    return name;
-}
-
-/* PostgreSQL puts a number behind a name that is taken: of several that would have the name, the
- * number tells which. */
-struct sought {
-    const char *name;
-    size_t number, passed;
-};
-
-static bool has_server_name(struct parser *p, const struct tn_object *object,
-                            struct sought *sought) {
-    if (*object->name || strcmp(sql_server_name(p, object, sought->number), sought->name) != 0)
-        return false;
-    return sought->passed++ == sought->number;
-}
-
-static size_t number_behind(const char *name) {
-    size_t length = strlen(name), digits = 0;
-    while (digits < length && name[length - digits - 1] >= '0' && name[length - digits - 1] <= '9')
-        digits++;
-    return digits && digits < 6 ? strtoul(name + length - digits, NULL, 10) : 0;
-}
-
-static struct tn_object *search(struct parser *p, struct tn_entity *entity, struct sought *sought,
-                                bool (*fits)(struct parser *, const struct tn_object *,
-                                             struct sought *)) {
-    static const enum tn_kind kinds[] = {TN_key, TN_relationship, TN_check, TN_index, TN_exclusion};
-    for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
-        struct tn_list *list = tn_list_of(entity, kinds[i]);
-        for (struct tn_object *o = list->first; o; o = o->next)
-            if (fits(p, o, sought))
-                return o;
-    }
-    return NULL;
-}
-
-static bool has_name(struct parser *p, const struct tn_object *object, struct sought *sought) {
-    return p->dialect == TN_POSTGRESQL ? strcmp(object->name, sought->name) == 0
-                                       : tn_same_word(object->name, sought->name);
-}
-
-void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name) {
-    struct sought sought = {.name = name};
-    struct tn_object *found = search(p, entity, &sought, has_name);
-    if (!found && is_mysql(p) && tn_same_word(name, "primary"))
-        found = (struct tn_object *)tn_primary_key(entity);
-    if (!found)
-        found = search(p, entity, &sought, has_server_name);
-    sought.number = number_behind(name);
-    if (p->dialect != TN_POSTGRESQL && sought.number)
-        sought.number--; /* they call the second one 2 */
-    if (!found && sought.number) {
-        sought.passed = 0;
-        found = search(p, entity, &sought, has_server_name);
-    }
-    return found;
-}
-
 /* ------------------------------------------------------------------ ALTER TABLE … DROP */
 
-static void drop_named(struct parser *p, struct tn_entity *entity, bool optional) {
+static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t among, bool optional) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
-    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, name);
+    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, among, name);
     if (object)
         sql_discard(p, object);
     else if (!optional && !p->failed)
@@ -198,6 +106,20 @@ static bool drop_history(struct parser *p, struct tn_entity *entity) {
     return true;
 }
 
+/* What is dropped by a name, by the word before it; 0 where it is a column. In MySQL an index and a
+ * foreign key may have one name. */
+static uint64_t named_part(struct parser *p) {
+    if (sql_accept(p, W_constraint))
+        return SQL_PARTS;
+    if (sql_accept_two(p, W_foreign, W_key))
+        return is_mysql(p) ? TN_IN(relationship) : SQL_PARTS;
+    if (!is_mysql(p))
+        return 0;
+    if (sql_accept(p, W_index) || sql_accept(p, W_key))
+        return SQL_INDEXES;
+    return sql_accept(p, W_check) ? TN_IN(check) : 0;
+}
+
 void sql_drop_part(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     if (is_mysql(p) && drop_history(p, entity))
@@ -207,9 +129,7 @@ void sql_drop_part(struct parser *p, struct tn_entity *entity) {
             sql_discard(p, tn_primary_key(entity));
         return;
     }
-    bool named = sql_accept(p, W_constraint) || sql_accept_two(p, W_foreign, W_key);
-    if (!named && is_mysql(p))
-        named = sql_accept(p, W_index) || sql_accept(p, W_key) || sql_accept(p, W_check);
+    uint64_t named = named_part(p);
     if (!named && is_mysql(p) && at_word(p, W_partition)) {
         sql_partition_action(p, entity, "DROP");
         return;
@@ -218,7 +138,7 @@ void sql_drop_part(struct parser *p, struct tn_entity *entity) {
         sql_accept(p, W_column);
     bool optional = sql_accept_two(p, W_if, W_exists);
     if (named)
-        drop_named(p, entity, optional);
+        drop_named(p, entity, named, optional);
     else
         drop_column(p, entity, optional);
     if (!sql_accept(p, W_cascade))
@@ -256,7 +176,7 @@ static struct tn_object *trigger_find(struct parser *p, const struct path *path)
     if (sql_accept(p, W_on)) {
         struct path table = sql_path(p, "a table");
         struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
-        struct tn_object *trigger = entity ? tn_find_name(&entity->triggers, path->name) : NULL;
+        struct tn_object *trigger = entity ? sql_part(p, entity, TN_trigger, path->name) : NULL;
         if (!trigger && !p->failed)
             sql_keep_raw(p, false); /* of a view, where triggers are kept as statements */
         return trigger;
@@ -270,7 +190,7 @@ static struct tn_object *part_of_table(struct parser *p, const struct path *path
     sql_next(p);
     struct path table = sql_path(p, "a table");
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
-    return entity ? sql_part_find(p, entity, path->name) : NULL;
+    return entity ? sql_part_find(p, entity, SQL_PARTS, path->name) : NULL;
 }
 
 /* In MySQL a function and a procedure may have one name. */

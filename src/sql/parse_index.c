@@ -137,7 +137,7 @@ static struct tn_object *nameless_key(struct parser *p, struct path path) {
     for (const char *end = strchr(name, '_'); end; end = strchr(end + 1, '_')) {
         path.name = tn_text_slice(p->model, (struct tn_slice){name, (size_t)(end - name)});
         struct tn_entity *entity = sql_entity(p, &path);
-        struct tn_object *key = entity ? sql_part_find(p, entity, name) : NULL;
+        struct tn_object *key = entity ? sql_part_find(p, entity, SQL_PARTS, name) : NULL;
         if (key && key->kind == TN_key)
             return key;
     }

@@ -142,7 +142,7 @@ void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_ent
                      unsigned what) {
     for (const struct tn_check *check = from->checks.first; check && sql_may_copy(p, to);
          check = check->next) {
-        bool there = *check->name && tn_find_name(&to->checks, check->name);
+        bool there = *check->name && sql_part(p, to, TN_check, check->name);
         if (there || (!what && check->no_inherit))
             continue;
         struct tn_check *copy = tn_add(p->model, TN_check, to, "");

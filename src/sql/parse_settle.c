@@ -29,6 +29,7 @@ static void settle_name(struct settling *s, struct tn_object *object) {
     tn_text_map_put(&s->numbers, first, (void *)(number + 1));
     tn_text_map_put(&s->taken, name, object);
     object->name = name;
+    names_put(&p->names, object->parent, object->kind, sql_key(p, name), object);
     names_put(&p->names, object->parent->parent, object->kind, sql_key(p, name), object);
 }
 

@@ -275,6 +275,8 @@ void sql_parser_free(struct parser *p) {
     tn_text_map_free(&p->variables);
     tn_id_map_free(&p->below_first);
     tn_id_map_free(&p->raw_before);
+    tn_id_map_free(&p->series);
+    tn_id_map_free(&p->reordered);
     tn_id_map_free(&p->overload_before);
     free(p->below.items);
     free(p->heirs.items);

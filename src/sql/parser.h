@@ -108,6 +108,7 @@ struct parser {
     bool needs_raw; /* the statement takes over from a table that is kept as it was made */
     size_t copied;  /* objects taken over from other tables */
     const struct tn_entity *making; /* by the CREATE TABLE that is being read, or NULL */
+    struct tn_id_map reordered;     /* entities whose columns are not in the order of their ranks */
     bool dropped;                   /* something was removed: references must be swept at the end */
     struct tn_id_map below_first;   /* entity -> place of the first below it + 1 */
     TN_VECTOR(struct below) below;
@@ -116,6 +117,7 @@ struct parser {
     size_t looked;                       /* bytes of kept texts looked through for names */
     struct tn_id_map overload_before;    /* routine -> the one before of its name */
     struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
+    struct tn_id_map series;             /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -188,19 +190,39 @@ bool sql_settle_database(struct parser *p, struct path *path);
 struct tn_entity *sql_entity(struct parser *p, const struct path *path); /* NULL without finding */
 /* The one that a table about to be made would meet: in MySQL temporary tables are apart. */
 struct tn_entity *sql_entity_beside(struct parser *p, const struct path *path);
-struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name);
 /* An object of the kind named by the path, known from now on; replaces one of that name. */
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path);
 void sql_rename_object(struct parser *p, void *object, const char *name);
 /* Counts bytes of kept texts that are looked through for a name: false where it is too much. */
 bool sql_may_look(struct parser *p, size_t length);
-void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute); /* among its siblings */
 /* Takes the object and all below it out of the model. */
 void sql_discard(struct parser *p, void *object);
 /* The same for one just made, to which nothing refers. */
 void sql_forget(struct parser *p, void *object);
 /* name or "Name" as PostgreSQL shows it; with the schema. Interned. */
 const char *sql_shown_path(struct parser *p, const struct path *path);
+
+/* What is known there by the name, which is folded, unless it is gone or has another name now. */
+struct tn_object *sql_living(struct parser *p, const void *parent, enum tn_kind kind,
+                             const char *key);
+
+/* ------------------------------------------------------------------ parts of an entity (parts.c)
+ */
+
+struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name);
+/* A part of that kind by its name, or by the name that the server gives where it has none. NULL
+ * without finding. */
+void *sql_part(struct parser *p, struct tn_entity *entity, enum tn_kind kind, const char *name);
+/* A constraint or index of any of these kinds. */
+#define SQL_INDEXES (TN_IN(key) | TN_IN(index))
+#define SQL_PARTS                                                                                  \
+    (TN_IN(key) | TN_IN(relationship) | TN_IN(check) | TN_IN(index) | TN_IN(exclusion))
+void *sql_part_find(struct parser *p, struct tn_entity *entity, uint64_t among, const char *name);
+/* The name that the server gives to a constraint or index without one, as the first that would
+ * have it (0) or a later one; "" where it gives none. Interned. */
+const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number);
+void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute); /* among its siblings */
+void sql_part_leaves(struct parser *p, const struct tn_object *part); /* before it is unlinked */
 
 /* ------------------------------------------------------------------ texts (capture.c) */
 
@@ -399,6 +421,7 @@ void sql_alter_domain(struct parser *p);
 
 /* parse_alter.c */
 void sql_alter_table(struct parser *p);
+void sql_rank_columns(struct parser *p); /* at the end of the text, by the order they are in */
 /* parse_partition.c */
 /* PARTITION BY …, to the end of the statement; what was said about partitions before is void. */
 void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
@@ -436,9 +459,6 @@ void sql_drop_part(struct parser *p, struct tn_entity *entity);
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
 void sql_cascade(struct parser *p);      /* parse_cascade.c: empties p->cascade */
 void sql_drop_orphans(struct parser *p); /* parse_orphan.c: grants on what was dropped */
-const char *sql_server_name(struct parser *p, const struct tn_object *object, size_t number);
-/* A constraint or index by its name, or by the name that the server gives where it has none. */
-void *sql_part_find(struct parser *p, struct tn_entity *entity, const char *name);
 
 /* parse_other.c */
 void sql_create_schema(struct parser *p);

@@ -287,4 +287,5 @@ void sql_statements(struct parser *p) {
     }
     sql_finish_pending(p, true);
     sql_sweep(p);
+    sql_rank_columns(p);
 }

@@ -27,11 +27,34 @@ void write_path_text(struct tn_buffer *out, const struct tn_dialect *dialect, co
 
 /* ------------------------------------------------------------------ columns and constraints */
 
+/* write_link.c: which constraints stand in the line of which column. */
+struct write_link {
+    const void *constraint;
+    size_t next; /* place + 1 */
+};
+struct write_links {
+    struct tn_id_map first; /* of an attribute -> place in links + 1 */
+    TN_VECTOR(struct write_link) links;
+};
+/* Goes before what is linked to the attribute already: link from the last to the first. */
+void write_link(struct write_links *links, const struct tn_object *attribute,
+                const void *constraint);
+void write_link_checks(struct write_links *links, const struct tn_dialect *dialect,
+                       const struct tn_entity *entity);
+/* NULL where there is no more. */
+const struct write_link *write_first_link(const struct write_links *links,
+                                          const struct tn_attribute *attribute);
+const struct write_link *write_next_link(const struct write_links *links,
+                                         const struct write_link *link);
+void write_links_free(struct write_links *links);
+
 /* What follows the name, parted as the aligned table needs it: the type, and everything after. */
 void write_column_type(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_attribute *attribute);
+/* checks: those of the columns, or NULL where they are to be looked for. */
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_attribute *attribute, bool no_comments);
+                          const struct tn_attribute *attribute, const struct write_links *checks,
+                          bool no_comments);
 /* Does the check stand in its column's line, where MariaDB and SQLite keep it apart from those of
  * the table? */
 static inline bool write_in_column(const struct tn_dialect *dialect, const struct tn_check *check) {

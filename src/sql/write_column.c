@@ -131,18 +131,27 @@ static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
     put_collation(out, dialect, attribute->collation);
 }
 
+static void put_check(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_check *check) {
+    if (*check->name && dialect->id == TN_SQLITE) {
+        write_word(out, "CONSTRAINT ");
+        tn_sql_put_name(out, dialect, check->name);
+    }
+    write_word(out, "CHECK (");
+    tn_put_format(out, "%s)", check->expression);
+}
+
 static void put_checks(struct tn_buffer *out, const struct tn_dialect *dialect,
-                       const struct tn_attribute *attribute) {
+                       const struct tn_attribute *attribute, const struct write_links *checks) {
+    const struct write_link *link = checks ? write_first_link(checks, attribute) : NULL;
+    for (; link; link = write_next_link(checks, link))
+        put_check(out, dialect, link->constraint);
+    if (checks)
+        return;
     const struct tn_entity *entity = tn_entity_of(attribute);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (write_in_column(dialect, check) && check->attribute->id == attribute->id) {
-            if (*check->name && dialect->id == TN_SQLITE) {
-                write_word(out, "CONSTRAINT ");
-                tn_sql_put_name(out, dialect, check->name);
-            }
-            write_word(out, "CHECK (");
-            tn_put_format(out, "%s)", check->expression);
-        }
+        if (write_in_column(dialect, check) && check->attribute->id == attribute->id)
+            put_check(out, dialect, check);
 }
 
 static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -173,7 +182,6 @@ static void mysql_clauses(struct tn_buffer *out, const struct tn_dialect *dialec
         write_word(out, "COMMENT ");
         tn_sql_put_string(out, dialect, attribute->comment);
     }
-    put_checks(out, dialect, attribute);
 }
 
 static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -184,17 +192,18 @@ static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *diale
     put_default(out, attribute);
     put_collation(out, dialect, attribute->collation);
     put_generated(out, attribute);
-    put_checks(out, dialect, attribute);
 }
 
 void write_column_clauses(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_attribute *attribute, bool no_comments) {
+                          const struct tn_attribute *attribute, const struct write_links *checks,
+                          bool no_comments) {
     if (dialect->id == TN_POSTGRESQL)
         postgresql_clauses(out, dialect, attribute);
     else if (dialect->id == TN_SQLITE)
         sqlite_clauses(out, dialect, attribute);
     else
         mysql_clauses(out, dialect, attribute, no_comments);
+    put_checks(out, dialect, attribute, checks);
 }
 
 void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -202,5 +211,5 @@ void tn_sql_put_column(struct tn_buffer *out, const struct tn_dialect *dialect,
     tn_sql_put_name(out, dialect, attribute->name);
     tn_put_char(out, ' ');
     write_column_type(out, dialect, attribute);
-    write_column_clauses(out, dialect, attribute, false);
+    write_column_clauses(out, dialect, attribute, NULL, false);
 }

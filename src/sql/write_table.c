@@ -52,6 +52,7 @@ struct column_texts {
     TN_VECTOR(struct column_text) columns;
     size_t name_width, type_width;
     const struct tn_key *key; /* that stands in its column's line, or NULL */
+    struct write_links checks;
     bool no_comments;
 };
 
@@ -68,7 +69,7 @@ static void collect_column(struct column_texts *texts, const struct tn_dialect *
     tn_put_char(buffer, 0);
     column.type = tn_text_width(buffer->at + type);
     write_key_in_line(&clauses, dialect, texts->key, attribute);
-    write_column_clauses(&clauses, dialect, attribute, texts->no_comments);
+    write_column_clauses(&clauses, dialect, attribute, &texts->checks, texts->no_comments);
     tn_put(buffer, tn_buffer_text(&clauses));
     tn_put_char(buffer, 0);
     if (column.name > texts->name_width)
@@ -104,6 +105,7 @@ static bool put_column_lines(struct tn_buffer *out, const struct tn_dialect *dia
                                  .no_comments = no_comments};
     struct tn_text_map above = {0};
     write_collect_inherited(&above, dialect, entity);
+    write_link_checks(&texts.checks, dialect, entity);
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         if (!write_is_passed_on(&above, a))
             collect_column(&texts, dialect, a);
@@ -114,6 +116,7 @@ static bool put_column_lines(struct tn_buffer *out, const struct tn_dialect *dia
     bool any = texts.columns.count > 0;
     free(texts.columns.items);
     tn_buffer_free(&texts.buffer);
+    write_links_free(&texts.checks);
     tn_text_map_free(&above);
     return any;
 }

@@ -4,26 +4,18 @@
  */
 #include "sql/write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ in the line of a column */
 
-struct link {
-    const void *constraint;
-    size_t next; /* place + 1 */
-};
-
-/* What stands in the lines of the columns: found once a table, so that a table of many columns with
- * a key each costs no more than its length. */
 struct in_lines {
     const struct tn_dialect *dialect;
     const struct tn_entity *entity;
     const struct write_table *how;
     const struct tn_key *primary; /* bare, and of one column; or NULL */
     const struct tn_key *integer; /* SQLite: see write_inline_key() */
-    struct tn_id_map first;       /* of an attribute -> place in links + 1 */
-    TN_VECTOR(struct link) links;
+    struct write_links links;     /* bare keys and references */
+    struct write_links checks;
 };
 
 static bool is_bare_key(const struct tn_key *key) {
@@ -45,13 +37,6 @@ static bool stands_in_line(const struct in_lines *lines, const struct tn_key *ke
                                 lines->primary->attributes.items[0] != key->attributes.items[0]);
 }
 
-static void link_to(struct in_lines *lines, const struct tn_object *attribute,
-                    const void *constraint) {
-    struct link link = {constraint, (uintptr_t)tn_id_map_get(&lines->first, attribute->id)};
-    TN_PUSH(&lines->links, link);
-    tn_id_map_put(&lines->first, attribute->id, (void *)(uintptr_t)lines->links.count);
-}
-
 static bool stands_inside(const struct in_lines *lines, const struct tn_relationship *r) {
     return lines->how->foreign && lines->how->foreign(lines->how->context, r);
 }
@@ -64,10 +49,11 @@ static void find_lines(struct in_lines *lines) {
     lines->primary = primary && primary != lines->integer && is_bare_key(primary) ? primary : NULL;
     for (const struct tn_relationship *r = entity->relationships.last; r; r = r->prev)
         if (is_bare_reference(lines, r) && stands_inside(lines, r))
-            link_to(lines, r->attributes.items[0], r);
+            write_link(&lines->links, r->attributes.items[0], r);
     for (const struct tn_key *key = entity->keys.last; key; key = key->prev)
         if (!key->primary && stands_in_line(lines, key))
-            link_to(lines, key->attributes.items[0], key);
+            write_link(&lines->links, key->attributes.items[0], key);
+    write_link_checks(&lines->checks, lines->dialect, entity);
 }
 
 static bool is_primary(const struct in_lines *lines, const struct tn_attribute *attribute) {
@@ -105,9 +91,9 @@ static bool names_columns(const struct tn_relationship *relationship) {
 
 static void put_linked(struct tn_buffer *out, const struct in_lines *lines,
                        const struct tn_attribute *attribute) {
-    size_t place = (uintptr_t)tn_id_map_get(&lines->first, attribute->id);
-    for (; place; place = lines->links.items[place - 1].next) {
-        const struct tn_object *constraint = lines->links.items[place - 1].constraint;
+    const struct write_link *link = write_first_link(&lines->links, attribute);
+    for (; link; link = write_next_link(&lines->links, link)) {
+        const struct tn_object *constraint = link->constraint;
         if (constraint->kind == TN_key) {
             write_word(out, "UNIQUE");
             continue;
@@ -131,7 +117,7 @@ static void put_column(struct tn_buffer *out, const struct in_lines *lines,
     write_clause(out, tn_buffer_text(&type));
     tn_buffer_free(&type);
     write_key_in_line(out, dialect, lines->integer, attribute);
-    write_column_clauses(out, dialect, &shown, lines->how->no_comments);
+    write_column_clauses(out, dialect, &shown, &lines->checks, lines->how->no_comments);
     if (is_primary(lines, attribute))
         write_word(out, "PRIMARY KEY");
     put_linked(out, lines, attribute);
@@ -215,6 +201,6 @@ void write_terse_body(struct tn_buffer *out, const struct tn_dialect *dialect,
     }
     tn_put(out, one_line ? ")" : "\n)");
     tn_buffer_free(&elements.text);
-    tn_id_map_free(&lines.first);
-    free(lines.links.items);
+    write_links_free(&lines.links);
+    write_links_free(&lines.checks);
 }

@@ -70,6 +70,10 @@ static void names_that_the_server_gave_stay_through_renames(void **state) {
         {"two checks of one column are told by their numbers",
          "CREATE TABLE t (a int CHECK (a > 0) CHECK (a < 9));\n"
          "ALTER TABLE t DROP CONSTRAINT t_a_check1;\n"},
+        {"a number stays when the one before is dropped",
+         "CREATE TABLE t (a int CHECK (a > 0) CHECK (a < 9) CHECK (a <> 5));\n"
+         "ALTER TABLE t DROP CONSTRAINT t_a_check;\n"
+         "ALTER TABLE t DROP CONSTRAINT t_a_check1;\n"},
         {"tables, views, types and sequences move to another schema",
          "CREATE SCHEMA s;\n"
          "CREATE TYPE mood AS ENUM ('a', 'b');\n"
@@ -264,6 +268,17 @@ static void mariadb_tells_checks_of_columns_apart(void **state) {
         {"tables change names in turn", "CREATE TABLE a (x int);\n"
                                         "CREATE TABLE b (y int);\n"
                                         "RENAME TABLE a TO tmp, b TO a, tmp TO b;\n"},
+        {"an index and a foreign key of one name",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE c (a int, b int, UNIQUE KEY k (a), CONSTRAINT k FOREIGN KEY (a) REFERENCES p"
+         " (id), KEY j (b), CONSTRAINT j FOREIGN KEY (b) REFERENCES p (id));\n"
+         "ALTER TABLE c DROP FOREIGN KEY k;\n"
+         "ALTER TABLE c RENAME INDEX j TO i;\n"},
+        {"columns find their places", "CREATE TABLE t (a int, b int, c int);\n"
+                                      "ALTER TABLE t MODIFY c int FIRST, ADD d int AFTER c;\n"
+                                      "ALTER TABLE t ADD e int, MODIFY a int AFTER b;\n"
+                                      "CREATE TABLE u LIKE t;\n"
+                                      "ALTER TABLE u ADD f int FIRST, ADD g int;\n"},
     };
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
