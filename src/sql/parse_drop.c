@@ -14,9 +14,10 @@ static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t amon
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
     struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, among, name);
-    if (object)
+    if (object) {
+        sql_settle_series(p, object);
         sql_discard(p, object);
-    else if (!optional && !p->failed)
+    } else if (!optional && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
                     "\"%s\" is not there in table \"%s\"", name, entity->name);
 }

@@ -1,7 +1,7 @@
 /*
  * What the server named when it was made and goes on to call so when its table or column gets
- * another name: constraints and indexes without a name of their own, the sequences of numbered
- * columns. They get that name before the renaming.
+ * another name, or others of its series go: constraints and indexes without a name of their own,
+ * the sequences of numbered columns. They get that name before that.
  */
 #include "sql/parser.h"
 
@@ -74,6 +74,15 @@ static void settle_names(struct parser *p, struct tn_entity *entity,
     size_t count = p->dialect == TN_POSTGRESQL ? TN_LENGTH(kinds) : attribute ? 2 : 0;
     for (size_t k = 0; k < count; k++)
         settle_list(p, tn_list_of(entity, kinds[k]), attribute);
+}
+
+void sql_settle_series(struct parser *p, struct tn_object *part) {
+    if (*part->name)
+        return;
+    const char *key = sql_key(p, sql_server_name(p, part, 0));
+    const struct tn_object *first = sql_living(p, part->parent, part->kind, key);
+    if (first && tn_id_map_get(&p->series, first->id))
+        settle_list(p, tn_list_of(part->parent, part->kind), NULL);
 }
 
 /* ------------------------------------------------------------------ sequences */

@@ -427,13 +427,15 @@ void sql_rank_columns(struct parser *p); /* at the end of the text, by the order
 void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
 bool sql_at_partition_action(struct parser *p);
 void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first);
-/* parse_settle.c: before a column or table gets another name */
+/* parse_settle.c: before a column or table gets another name, or goes */
 /* The sequence that the server makes for a serial or identity column, and the default that takes
  * its next number. */
 struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attribute);
 const char *sql_next_number(struct parser *p, const struct path *sequence);
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
 void sql_settle_table(struct parser *p, struct tn_entity *entity);
+/* Before a part goes whose name the server gave: those of its series keep their numbers. */
+void sql_settle_series(struct parser *p, struct tn_object *part);
 
 /* parse_alter_other.c */
 void sql_alter_view(struct parser *p);
