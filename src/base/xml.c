@@ -2,12 +2,13 @@
  * Owns all use of libxml2: its streaming reader behind a pull interface.
  *
  * The document has passed tn_xml_guard, so it has no entities to expand and nothing to load; the
- * parser is told so again. The streaming reader holds one path of the tree and does not recurse,
- * and the depth is checked at every element. Attributes are copied out at START, into one buffer as
- * name NUL value NUL.
+ * parser is told so again. The library is loaded when the first document is opened. The streaming
+ * reader holds one path of the tree and does not recurse, and the depth is checked at every
+ * element. Attributes are copied out at START, into one buffer as name NUL value NUL.
  */
 #include "base/xml.h"
 
+#include "base/library.h"
 #include "base/xml_guard.h"
 
 #include <libxml/xmlreader.h>
@@ -16,7 +17,32 @@
 
 enum { DEEPEST = 64 };
 
+#define FUNCTIONS(_)                                                                               \
+    _(xmlReaderForMemory)                                                                          \
+    _(xmlFreeTextReader)                                                                           \
+    _(xmlGetLineNo)                                                                                \
+    _(xmlTextReaderConstLocalName)                                                                 \
+    _(xmlTextReaderConstName)                                                                      \
+    _(xmlTextReaderConstValue)                                                                     \
+    _(xmlTextReaderCurrentNode)                                                                    \
+    _(xmlTextReaderDepth)                                                                          \
+    _(xmlTextReaderGetParserColumnNumber)                                                          \
+    _(xmlTextReaderGetParserLineNumber)                                                            \
+    _(xmlTextReaderIsEmptyElement)                                                                 \
+    _(xmlTextReaderMoveToElement)                                                                  \
+    _(xmlTextReaderMoveToNextAttribute)                                                            \
+    _(xmlTextReaderNodeType)                                                                       \
+    _(xmlTextReaderRead)                                                                           \
+    _(xmlTextReaderSetStructuredErrorHandler)
+
+struct functions {
+    FUNCTIONS(TN_FUNCTION)
+};
+
+static const char *const function_names[] = {FUNCTIONS(TN_FUNCTION_NAME)};
+
 struct tn_xml {
+    struct functions call;
     xmlTextReaderPtr reader;
     struct tn_buffer attributes;
     struct tn_buffer problem; /* the first fatal one: "line:column: message" */
@@ -47,34 +73,38 @@ struct tn_xml *tn_xml_open(const char *bytes, size_t length, struct tn_error *er
         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES;
     if (!tn_xml_guard(bytes, length, error))
         return NULL;
+    struct functions call;
+    if (!tn_library_load(TN_LIBXML2, function_names, TN_LENGTH(function_names), &call, error))
+        return NULL;
     struct tn_xml *xml = tn_allocate(sizeof *xml);
-    xml->reader = xmlReaderForMemory(bytes, (int)length, NULL, NULL, options);
+    xml->call = call;
+    xml->reader = xml->call.xmlReaderForMemory(bytes, (int)length, NULL, NULL, options);
     if (!xml->reader)
         tn_out_of_memory();
-    xmlTextReaderSetStructuredErrorHandler(xml->reader, note_problem, xml);
+    xml->call.xmlTextReaderSetStructuredErrorHandler(xml->reader, note_problem, xml);
     return xml;
 }
 
 void tn_xml_close(struct tn_xml *xml) {
     if (!xml)
         return;
-    xmlFreeTextReader(xml->reader);
+    xml->call.xmlFreeTextReader(xml->reader);
     tn_buffer_free(&xml->attributes);
     tn_buffer_free(&xml->problem);
     free(xml);
 }
 
 static int line_of(const struct tn_xml *xml) {
-    xmlNodePtr node = xmlTextReaderCurrentNode(xml->reader);
-    long line = node ? xmlGetLineNo(node) : 0;
-    return line > 0 ? (int)line : xmlTextReaderGetParserLineNumber(xml->reader);
+    xmlNodePtr node = xml->call.xmlTextReaderCurrentNode(xml->reader);
+    long line = node ? xml->call.xmlGetLineNo(node) : 0;
+    return line > 0 ? (int)line : xml->call.xmlTextReaderGetParserLineNumber(xml->reader);
 }
 
 static bool break_off(struct tn_xml *xml, struct tn_error *error, const char *reason) {
     xml->is_broken = true;
     if (!xml->problem.length)
         tn_put_format(&xml->problem, "%d:%d: %s", line_of(xml),
-                      xmlTextReaderGetParserColumnNumber(xml->reader), reason);
+                      xml->call.xmlTextReaderGetParserColumnNumber(xml->reader), reason);
     return tn_fail(error, "%s", tn_buffer_text(&xml->problem));
 }
 
@@ -85,11 +115,11 @@ static void put_text(struct tn_buffer *buffer, const xmlChar *text) {
 
 static void keep_attributes(struct tn_xml *xml) {
     tn_buffer_reset(&xml->attributes);
-    while (xmlTextReaderMoveToNextAttribute(xml->reader) == 1) {
-        put_text(&xml->attributes, xmlTextReaderConstName(xml->reader));
-        put_text(&xml->attributes, xmlTextReaderConstValue(xml->reader));
+    while (xml->call.xmlTextReaderMoveToNextAttribute(xml->reader) == 1) {
+        put_text(&xml->attributes, xml->call.xmlTextReaderConstName(xml->reader));
+        put_text(&xml->attributes, xml->call.xmlTextReaderConstValue(xml->reader));
     }
-    xmlTextReaderMoveToElement(xml->reader);
+    xml->call.xmlTextReaderMoveToElement(xml->reader);
 }
 
 const char *tn_xml_attribute(const struct tn_xml *xml, const char *name) {
@@ -121,10 +151,10 @@ bool tn_xml_attribute_at(const struct tn_xml *xml, size_t number, const char **n
 static bool give_start(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error *error) {
     struct tn_xml_event start = {
         .kind = TN_XML_START,
-        .name = (const char *)xmlTextReaderConstLocalName(xml->reader),
+        .name = (const char *)xml->call.xmlTextReaderConstLocalName(xml->reader),
         .line = line_of(xml),
-        .depth = xmlTextReaderDepth(xml->reader) + 1,
-        .is_empty = xmlTextReaderIsEmptyElement(xml->reader) == 1,
+        .depth = xml->call.xmlTextReaderDepth(xml->reader) + 1,
+        .is_empty = xml->call.xmlTextReaderIsEmptyElement(xml->reader) == 1,
     };
     if (start.depth > DEEPEST)
         return break_off(xml, error, "elements are nested deeper than 64");
@@ -139,18 +169,18 @@ static void give_end(struct tn_xml *xml, struct tn_xml_event *event) {
     xml->is_end_due = false;
     *event = (struct tn_xml_event){
         .kind = TN_XML_END,
-        .name = (const char *)xmlTextReaderConstLocalName(xml->reader),
+        .name = (const char *)xml->call.xmlTextReaderConstLocalName(xml->reader),
         .line = line_of(xml),
-        .depth = xmlTextReaderDepth(xml->reader) + 1,
+        .depth = xml->call.xmlTextReaderDepth(xml->reader) + 1,
     };
 }
 
 static void give_text(struct tn_xml *xml, struct tn_xml_event *event) {
     *event = (struct tn_xml_event){
         .kind = TN_XML_TEXT,
-        .text = (const char *)xmlTextReaderConstValue(xml->reader),
+        .text = (const char *)xml->call.xmlTextReaderConstValue(xml->reader),
         .line = line_of(xml),
-        .depth = xmlTextReaderDepth(xml->reader),
+        .depth = xml->call.xmlTextReaderDepth(xml->reader),
     };
 }
 
@@ -158,7 +188,7 @@ static void give_text(struct tn_xml *xml, struct tn_xml_event *event) {
 static bool give(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error *error,
                  bool *given) {
     *given = true;
-    switch (xmlTextReaderNodeType(xml->reader)) {
+    switch (xml->call.xmlTextReaderNodeType(xml->reader)) {
     case XML_READER_TYPE_ELEMENT:
         return give_start(xml, event, error);
     case XML_READER_TYPE_END_ELEMENT:
@@ -180,7 +210,7 @@ static bool give(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error
 static void give_done(const struct tn_xml *xml, struct tn_xml_event *event) {
     *event = (struct tn_xml_event){
         .kind = TN_XML_DONE,
-        .line = xmlTextReaderGetParserLineNumber(xml->reader),
+        .line = xml->call.xmlTextReaderGetParserLineNumber(xml->reader),
     };
 }
 
@@ -193,7 +223,7 @@ bool tn_xml_next(struct tn_xml *xml, struct tn_xml_event *event, struct tn_error
         return true;
     }
     while (!given) {
-        int state = xml->is_done ? 0 : xmlTextReaderRead(xml->reader);
+        int state = xml->is_done ? 0 : xml->call.xmlTextReaderRead(xml->reader);
         if (state < 0)
             return break_off(xml, error, "this is not well-formed XML");
         if (state == 0) {

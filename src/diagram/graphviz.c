@@ -7,15 +7,40 @@
  */
 #include "diagram/graphviz.h"
 
+#include "base/library.h"
+
 #include <gvc.h>
 
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
+/* ------------------------------------------------------------------ the library */
+
+#define FUNCTIONS(_)                                                                               \
+    _(gvContext)                                                                                   \
+    _(gvLayout)                                                                                    \
+    _(agopen)                                                                                      \
+    _(agattr)                                                                                      \
+    _(agnode)                                                                                      \
+    _(agedge)                                                                                      \
+    _(agset)                                                                                       \
+    _(agstrdup_html)                                                                               \
+    _(agseterr)                                                                                    \
+    _(agseterrf)
+
+/* This process has one layout, so these and the complaints can be static. */
+static struct { FUNCTIONS(TN_FUNCTION) } graphviz;
+
+static bool load_graphviz(struct tn_error *error) {
+    static const char *const function_names[] = {FUNCTIONS(TN_FUNCTION_NAME)};
+    return tn_library_load(TN_GRAPHVIZ, function_names, TN_LENGTH(function_names), &graphviz,
+                           error);
+}
+
 /* ------------------------------------------------------------------ errors */
 
-/* Graphviz reports in fragments, to a function without a context. This process has one layout. */
+/* Graphviz reports in fragments, to a function without a context. */
 static struct tn_buffer complaints;
 
 static int collect_complaint(char *fragment) {
@@ -33,7 +58,7 @@ static bool fail_with_complaints(struct tn_error *error) {
 /* ------------------------------------------------------------------ building */
 
 static void set_graph(Agraph_t *graph, const char *name, const char *value) {
-    agattr(graph, AGRAPH, (char *)name, (char *)value);
+    graphviz.agattr(graph, AGRAPH, (char *)name, (char *)value);
 }
 
 static void set_inches(Agraph_t *graph, const char *name, int points) {
@@ -57,15 +82,15 @@ static void set_defaults(Agraph_t *graph, const struct tn_graphviz_task *task) {
         set_graph(graph, "nslimit1", "1");
         set_graph(graph, "mclimit", "0.1");
     }
-    agattr(graph, AGNODE, "shape", "plain");
-    agattr(graph, AGNODE, "label", "");
-    agattr(graph, AGNODE, "margin", "0");
+    graphviz.agattr(graph, AGNODE, "shape", "plain");
+    graphviz.agattr(graph, AGNODE, "label", "");
+    graphviz.agattr(graph, AGNODE, "margin", "0");
     char size[32];
     snprintf(size, sizeof size, "%.4f", task->job->mark / 10.0);
-    agattr(graph, AGEDGE, "dir", "both");
-    agattr(graph, AGEDGE, "arrowsize", size);
-    agattr(graph, AGEDGE, "tailport", "");
-    agattr(graph, AGEDGE, "headport", "");
+    graphviz.agattr(graph, AGEDGE, "dir", "both");
+    graphviz.agattr(graph, AGEDGE, "arrowsize", size);
+    graphviz.agattr(graph, AGEDGE, "tailport", "");
+    graphviz.agattr(graph, AGEDGE, "headport", "");
 }
 
 static void put_cell(struct tn_buffer *label, const char *name, int width, int height) {
@@ -84,14 +109,14 @@ static void add_box(Agraph_t *graph, Agnode_t *node, const struct tn_layout_box 
         put_cell(&label, name, size->width, size->row_height);
     }
     tn_put(&label, "</TABLE>");
-    agset(node, "label", agstrdup_html(graph, label.at));
+    graphviz.agset(node, "label", graphviz.agstrdup_html(graph, label.at));
     tn_buffer_free(&label);
 }
 
 static Agnode_t **add_boxes(Agraph_t *graph, const struct tn_layout_job *job) {
     Agnode_t **nodes = tn_allocate((job->box_count + 1) * sizeof(Agnode_t *));
     for (size_t i = 0; i < job->box_count; i++) {
-        nodes[i] = agnode(graph, NULL, 1);
+        nodes[i] = graphviz.agnode(graph, NULL, 1);
         add_box(graph, nodes[i], &job->boxes[i]);
     }
     return nodes;
@@ -103,7 +128,7 @@ static void set_port(Agedge_t *edge, const char *name, int row, char side) {
         snprintf(text, sizeof text, "h:%c", side);
     else
         snprintf(text, sizeof text, "r%d:%c", row, side);
-    agset(edge, (char *)name, text);
+    graphviz.agset(edge, (char *)name, text);
 }
 
 /* Only dot honours ports; the others would draw through the boxes. */
@@ -114,7 +139,7 @@ static Agedge_t **add_lines(Agraph_t *graph, const struct tn_graphviz_task *task
     Agedge_t **edges = tn_allocate((job->line_count + 1) * sizeof(Agedge_t *));
     for (size_t i = 0; i < job->line_count; i++) {
         const struct tn_layout_line *line = &job->lines[i];
-        edges[i] = agedge(graph, nodes[line->tail], nodes[line->head], NULL, 1);
+        edges[i] = graphviz.agedge(graph, nodes[line->tail], nodes[line->head], NULL, 1);
         if (!has_ports)
             continue;
         set_port(edges[i], "tailport", line->tail_row, 'e');
@@ -167,15 +192,18 @@ static void put_places(const struct tn_layout_job *job, Agraph_t *graph, Agnode_
 
 bool tn_graphviz_run(const void *work, struct tn_buffer *out, struct tn_error *error) {
     const struct tn_graphviz_task *task = work;
+    if (!load_graphviz(error))
+        return false;
     setlocale(LC_ALL, "C"); /* numbers in attributes have a point */
-    agseterr(AGWARN);
-    agseterrf(collect_complaint);
-    GVC_t *context = gvContext();
-    Agraph_t *graph = agopen("model", Agdirected, NULL);
+    graphviz.agseterr(AGWARN);
+    graphviz.agseterrf(collect_complaint);
+    Agdesc_t directed = {.directed = 1, .maingraph = 1};
+    GVC_t *context = graphviz.gvContext();
+    Agraph_t *graph = graphviz.agopen("model", directed, NULL);
     set_defaults(graph, task);
     Agnode_t **nodes = add_boxes(graph, task->job);
     Agedge_t **edges = add_lines(graph, task, nodes);
-    if (gvLayout(context, graph, task->plan->engine) != 0)
+    if (graphviz.gvLayout(context, graph, task->plan->engine) != 0)
         return fail_with_complaints(error);
     put_places(task->job, graph, nodes, edges, out);
     return true;
