@@ -112,8 +112,10 @@ void tn_buffer_free(struct tn_buffer *buffer);
 /* Interned text: equal texts are one pointer, as long as the table lives. */
 struct tn_names {
     struct tn_arena *arena; /* where the texts live */
-    const char **slots;
-    uint32_t *hashes;
+    struct tn_name_slot {
+        const char *text; /* NULL: empty */
+        uint32_t hash, length;
+    } * slots;
     size_t count, capacity;
 };
 const char *tn_intern(struct tn_names *names, const char *text, size_t length);
@@ -121,8 +123,10 @@ void tn_names_free(struct tn_names *names); /* the table, not the arena */
 
 /* Hash tables. A pointer value is never NULL. Zero them to start. */
 struct tn_id_map { /* 64-bit id -> pointer; ids are not 0 */
-    uint64_t *ids;
-    void **values;
+    struct tn_id_slot {
+        uint64_t id; /* 0: empty */
+        void *value;
+    } * slots;
     size_t count, capacity;
 };
 void *tn_id_map_get(const struct tn_id_map *map, uint64_t id); /* NULL where there is none */
@@ -130,9 +134,10 @@ void tn_id_map_put(struct tn_id_map *map, uint64_t id, void *value);
 void tn_id_map_free(struct tn_id_map *map);
 
 struct tn_text_map { /* text -> pointer; the keys' texts must outlive the map */
-    const char **keys;
-    uint32_t *hashes;
-    void **values;
+    struct tn_text_slot {
+        struct tn_name_slot name;
+        void *value;
+    } * slots;
     size_t count, capacity;
 };
 void *tn_text_map_get(const struct tn_text_map *map, const char *key);
@@ -141,12 +146,14 @@ void tn_text_map_put(struct tn_text_map *map, const char *key, void *value);
 void tn_text_map_free(struct tn_text_map *map);
 
 uint64_t tn_hash(const void *bytes, size_t length);
+uint64_t tn_word(const void *bytes, size_t length); /* up to eight bytes, the first one lowest */
 uint64_t tn_mix(uint64_t x); /* SplitMix64's finaliser (Steele, Lea, Flood, OOPSLA 2014) */
 
 /* UTF-8. A byte that is no part of a valid sequence decodes as U+FFFD of length 1. */
 size_t tn_utf8_decode(const char *text, size_t length,
                       uint32_t *codepoint); /* bytes used; 0 at the end */
 size_t tn_utf8_encode(uint32_t codepoint, char bytes[4]);
+size_t tn_ascii_length(const char *text, size_t length); /* bytes before the first above 0x7f */
 bool tn_utf8_valid(const char *text, size_t length);
 size_t tn_utf8_count(const char *text); /* characters */
 int tn_codepoint_width(uint32_t codepoint);           /* terminal columns: 0, 1 or 2 */

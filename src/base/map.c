@@ -20,18 +20,27 @@ uint64_t tn_mix(uint64_t x) {
     return x ^ x >> 31;
 }
 
-/* Up to eight bytes, the first one lowest, whatever the byte order of the machine. */
-static uint64_t read_word(const unsigned char *bytes, size_t length) {
-    uint64_t word = 0;
-    for (size_t i = 0; i < length; i++)
-        word |= (uint64_t)bytes[i] << 8 * i;
-    return word;
-}
-
+/* Eight bytes, the first one lowest, whatever the byte order of the machine. */
 static uint64_t read_eight(const unsigned char *b) {
     return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
            (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
            (uint64_t)b[7] << 56;
+}
+
+static uint64_t read_four(const unsigned char *b) {
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
+}
+
+uint64_t tn_word(const void *bytes, size_t length) {
+    const unsigned char *b = bytes;
+    if (length >= 8)
+        return read_eight(b);
+    if (length >= 4)
+        return read_four(b) | read_four(b + length - 4) << 8 * (length - 4);
+    if (length == 0)
+        return 0;
+    return b[0] | (uint64_t)b[length / 2] << 8 * (length / 2) |
+           (uint64_t)b[length - 1] << 8 * (length - 1);
 }
 
 /* One multiplication a word, folded back so that high bits reach low ones; tn_mix at the end. */
@@ -47,12 +56,8 @@ uint64_t tn_hash(const void *bytes, size_t length) {
     for (; left >= 8; at += 8, left -= 8)
         hash = absorb(hash, read_eight(at));
     if (left)
-        hash = absorb(hash, read_word(at, left));
+        hash = absorb(hash, tn_word(at, left));
     return tn_mix(hash);
-}
-
-static uint32_t hash_of(const char *text, size_t length) {
-    return (uint32_t)tn_hash(text, length);
 }
 
 static bool is_full(size_t count, size_t capacity) {
@@ -66,97 +71,94 @@ static size_t larger(size_t capacity, size_t slot_size) {
     return wanted;
 }
 
-/* The slot that holds the key, or the empty one where it belongs. */
-static size_t text_slot(const char **keys, const uint32_t *hashes, size_t capacity,
-                        struct tn_slice key, uint32_t hash) {
-    size_t i = hash & (capacity - 1);
-    for (; keys[i]; i = (i + 1) & (capacity - 1))
-        if (hashes[i] == hash && strnlen(keys[i], key.length + 1) == key.length &&
-            memcmp(keys[i], key.at, key.length) == 0)
-            break;
-    return i;
+/* ------------------------------------------------------------------ slots with a text */
+
+static struct tn_name_slot key_of(struct tn_slice text) {
+    if (text.length > UINT32_MAX)
+        tn_out_of_memory();
+    return (struct tn_name_slot){.text = text.length ? text.at : "",
+                                 .hash = (uint32_t)tn_hash(text.at, text.length),
+                                 .length = (uint32_t)text.length};
 }
 
-static size_t empty_slot(const char **keys, size_t capacity, uint32_t hash) {
-    size_t i = hash & (capacity - 1);
-    while (keys[i])
-        i = (i + 1) & (capacity - 1);
-    return i;
+static inline struct tn_name_slot *slot_at(void *slots, size_t size, size_t i) {
+    return (void *)((char *)slots + i * size);
+}
+
+/* The slot that holds the key, or the empty one where it belongs. */
+static inline void *slot_of(void *slots, size_t size, size_t capacity,
+                            const struct tn_name_slot *key) {
+    for (size_t i = key->hash;; i++) {
+        struct tn_name_slot *slot = slot_at(slots, size, i & (capacity - 1));
+        if (!slot->text || (slot->hash == key->hash && slot->length == key->length &&
+                            memcmp(slot->text, key->text, key->length) == 0))
+            return slot;
+    }
+}
+
+/* A table of twice the size with the same slots. Frees the old one. */
+static void *larger_table(void *slots, size_t size, size_t *capacity) {
+    size_t wanted = larger(*capacity, size);
+    void *table = tn_allocate(wanted * size);
+    for (size_t i = 0; i < *capacity; i++) {
+        const struct tn_name_slot *slot = slot_at(slots, size, i);
+        size_t at = slot->hash;
+        if (!slot->text)
+            continue;
+        while (slot_at(table, size, at & (wanted - 1))->text)
+            at++;
+        memcpy(slot_at(table, size, at & (wanted - 1)), slot, size);
+    }
+    free(slots);
+    *capacity = wanted;
+    return table;
 }
 
 /* ------------------------------------------------------------------ interned names */
 
-static void grow_names(struct tn_names *names) {
-    size_t capacity = larger(names->capacity, sizeof *names->slots);
-    const char **slots = tn_allocate(capacity * sizeof *slots);
-    uint32_t *hashes = tn_allocate(capacity * sizeof *hashes);
-    for (size_t i = 0; i < names->capacity; i++)
-        if (names->slots[i]) {
-            size_t at = empty_slot(slots, capacity, names->hashes[i]);
-            slots[at] = names->slots[i];
-            hashes[at] = names->hashes[i];
-        }
-    free(names->slots);
-    free(names->hashes);
-    names->slots = slots;
-    names->hashes = hashes;
-    names->capacity = capacity;
-}
-
 const char *tn_intern(struct tn_names *names, const char *text, size_t length) {
     /* A name ends at its first NUL: what follows could never be seen again. */
     const char *end = length ? memchr(text, '\0', length) : NULL;
-    if (end)
-        length = (size_t)(end - text);
+    struct tn_name_slot key = key_of((struct tn_slice){text, end ? (size_t)(end - text) : length});
     if (is_full(names->count, names->capacity))
-        grow_names(names);
-    struct tn_slice key = {length ? text : "", length};
-    uint32_t hash = hash_of(key.at, length);
-    size_t at = text_slot(names->slots, names->hashes, names->capacity, key, hash);
-    if (!names->slots[at]) {
-        names->slots[at] = tn_arena_text(names->arena, key.at, length);
-        names->hashes[at] = hash;
+        names->slots = larger_table(names->slots, sizeof *names->slots, &names->capacity);
+    struct tn_name_slot *slot = slot_of(names->slots, sizeof *slot, names->capacity, &key);
+    if (!slot->text) {
+        *slot = key;
+        slot->text = tn_arena_text(names->arena, key.text, key.length);
         names->count++;
     }
-    return names->slots[at];
+    return slot->text;
 }
 
 void tn_names_free(struct tn_names *names) {
     free(names->slots);
-    free(names->hashes);
     *names = (struct tn_names){.arena = names->arena};
 }
 
 /* ------------------------------------------------------------------ id -> pointer */
 
-static size_t id_slot(const uint64_t *ids, size_t capacity, uint64_t id) {
+static struct tn_id_slot *id_slot(struct tn_id_slot *slots, size_t capacity, uint64_t id) {
     size_t i = tn_mix(id) & (capacity - 1);
-    while (ids[i] && ids[i] != id)
+    while (slots[i].id && slots[i].id != id)
         i = (i + 1) & (capacity - 1);
-    return i;
+    return &slots[i];
 }
 
 void *tn_id_map_get(const struct tn_id_map *map, uint64_t id) {
     if (map->count == 0 || id == 0)
         return NULL;
-    return map->values[id_slot(map->ids, map->capacity, id)];
+    return id_slot(map->slots, map->capacity, id)->value;
 }
 
 static void grow_ids(struct tn_id_map *map) {
-    size_t capacity = larger(map->capacity, sizeof *map->values);
-    uint64_t *ids = tn_allocate(capacity * sizeof *ids);
-    void **values = tn_allocate(capacity * sizeof *values);
-    for (size_t i = 0; i < map->capacity; i++)
-        if (map->ids[i]) {
-            size_t at = id_slot(ids, capacity, map->ids[i]);
-            ids[at] = map->ids[i];
-            values[at] = map->values[i];
-        }
-    free(map->ids);
-    free(map->values);
-    map->ids = ids;
-    map->values = values;
-    map->capacity = capacity;
+    struct tn_id_map old = *map;
+    map->capacity = larger(old.capacity, sizeof *map->slots);
+    map->slots = tn_allocate(map->capacity * sizeof *map->slots);
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.slots[i].id)
+            *id_slot(map->slots, map->capacity, old.slots[i].id) = old.slots[i];
+    free(old.slots);
 }
 
 void tn_id_map_put(struct tn_id_map *map, uint64_t id, void *value) {
@@ -164,15 +166,13 @@ void tn_id_map_put(struct tn_id_map *map, uint64_t id, void *value) {
         return;
     if (is_full(map->count, map->capacity))
         grow_ids(map);
-    size_t at = id_slot(map->ids, map->capacity, id);
-    map->count += map->ids[at] == 0;
-    map->ids[at] = id;
-    map->values[at] = value;
+    struct tn_id_slot *slot = id_slot(map->slots, map->capacity, id);
+    map->count += slot->id == 0;
+    *slot = (struct tn_id_slot){id, value};
 }
 
 void tn_id_map_free(struct tn_id_map *map) {
-    free(map->ids);
-    free(map->values);
+    free(map->slots);
     *map = (struct tn_id_map){0};
 }
 
@@ -181,49 +181,27 @@ void tn_id_map_free(struct tn_id_map *map) {
 void *tn_text_map_get_slice(const struct tn_text_map *map, struct tn_slice key) {
     if (map->count == 0)
         return NULL;
-    if (key.length == 0)
-        key.at = "";
-    uint32_t hash = hash_of(key.at, key.length);
-    return map->values[text_slot(map->keys, map->hashes, map->capacity, key, hash)];
+    struct tn_name_slot name = key_of(key);
+    struct tn_text_slot *slot = slot_of(map->slots, sizeof *slot, map->capacity, &name);
+    return slot->value;
 }
 
 void *tn_text_map_get(const struct tn_text_map *map, const char *key) {
     return tn_text_map_get_slice(map, tn_slice_of(key));
 }
 
-static void grow_texts(struct tn_text_map *map) {
-    struct tn_text_map old = *map;
-    map->capacity = larger(old.capacity, sizeof *map->values);
-    map->keys = tn_allocate(map->capacity * sizeof *map->keys);
-    map->hashes = tn_allocate(map->capacity * sizeof *map->hashes);
-    map->values = tn_allocate(map->capacity * sizeof *map->values);
-    for (size_t i = 0; i < old.capacity; i++)
-        if (old.keys[i]) {
-            size_t at = empty_slot(map->keys, map->capacity, old.hashes[i]);
-            map->keys[at] = old.keys[i];
-            map->hashes[at] = old.hashes[i];
-            map->values[at] = old.values[i];
-        }
-    tn_text_map_free(&old);
-}
-
 void tn_text_map_put(struct tn_text_map *map, const char *key, void *value) {
+    struct tn_name_slot name = key_of(tn_slice_of(key));
     if (is_full(map->count, map->capacity))
-        grow_texts(map);
-    struct tn_slice slice = tn_slice_of(key);
-    uint32_t hash = hash_of(slice.at, slice.length);
-    size_t at = text_slot(map->keys, map->hashes, map->capacity, slice, hash);
-    if (!map->keys[at]) {
-        map->keys[at] = key;
-        map->hashes[at] = hash;
-        map->count++;
-    }
-    map->values[at] = value;
+        map->slots = larger_table(map->slots, sizeof *map->slots, &map->capacity);
+    struct tn_text_slot *slot = slot_of(map->slots, sizeof *slot, map->capacity, &name);
+    map->count += !slot->name.text;
+    if (!slot->name.text)
+        slot->name = name;
+    slot->value = value;
 }
 
 void tn_text_map_free(struct tn_text_map *map) {
-    free(map->keys);
-    free(map->hashes);
-    free(map->values);
+    free(map->slots);
     *map = (struct tn_text_map){0};
 }

@@ -12,9 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, EXIT_SOFTWARE = 70 };
+enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGE_PAGE = 2 << 20, EXIT_SOFTWARE = 70 };
 
 /* The one mutable global of the library: without it nobody could restore the terminal. */
 static void (*before_the_end)(void);
@@ -37,7 +38,19 @@ void tn_on_out_of_memory(void (*handler)(void)) {
     before_the_end = handler;
 }
 
+/* One fault and one entry of the processor's table of pages for what would be hundreds. Advice: a
+ * system without large pages gives small ones. */
+static void *allocate_large(size_t size) {
+    void *memory = NULL;
+    if (posix_memalign(&memory, LARGE_PAGE, size) != 0)
+        tn_out_of_memory();
+    madvise(memory, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+    return memset(memory, 0, size);
+}
+
 void *tn_allocate(size_t size) {
+    if (size >= LARGE_PAGE)
+        return allocate_large(size);
     void *memory = calloc(1, size ? size : 1);
     if (!memory)
         tn_out_of_memory();
@@ -111,7 +124,8 @@ static void *own_block(struct tn_arena *arena, size_t size) {
 static size_t next_block_size(const struct tn_arena *arena) {
     if (arena->total < FIRST_BLOCK)
         return FIRST_BLOCK;
-    return arena->total < LARGEST_BLOCK ? arena->total : LARGEST_BLOCK;
+    size_t largest = LARGE_PAGE - sizeof(struct tn_arena_block);
+    return arena->total < largest ? arena->total : largest;
 }
 
 void *tn_arena_allocate(struct tn_arena *arena, size_t size) {

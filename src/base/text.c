@@ -84,7 +84,9 @@ void tn_put(struct tn_buffer *buffer, const char *text) {
 }
 
 void tn_put_char(struct tn_buffer *buffer, char c) {
-    tn_put_bytes(buffer, &c, 1);
+    reserve(buffer, 1);
+    buffer->at[buffer->length++] = c;
+    buffer->at[buffer->length] = '\0';
 }
 
 void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count) {

@@ -4,6 +4,8 @@
  */
 #include "tenon/base.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xFFFD };
 
 /* By the length of the sequence: the mark of its first byte, and the lowest code point it may
@@ -65,11 +67,25 @@ size_t tn_utf8_encode(uint32_t codepoint, char bytes[4]) {
     return size;
 }
 
+size_t tn_ascii_length(const char *text, size_t length) {
+    size_t i = 0;
+    uint64_t word;
+    for (; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, text + i, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < length && !(text[i] & 0x80))
+        i++;
+    return i;
+}
+
 bool tn_utf8_valid(const char *text, size_t length) {
     const unsigned char *at = (const unsigned char *)text;
     uint32_t codepoint;
     while (length > 0) {
-        size_t size = *at < 0x80 ? 1 : decode(at, length, &codepoint);
+        size_t ascii = tn_ascii_length((const char *)at, length);
+        size_t size = ascii ? ascii : decode(at, length, &codepoint);
         if (size == 0)
             return false;
         at += size;
