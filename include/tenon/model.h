@@ -193,7 +193,9 @@ struct tn_journal; /* edit.h */
 struct tn_model {
     struct tn_arena arena;
     struct tn_names names;
-    struct tn_id_map ids; /* every object there ever was, dead ones too */
+    struct tn_ids *ids; /* of every object there ever was: tn_known_id */
+    struct tn_object
+        *blanks[TN_KIND_COUNT]; /* what new objects begin as; NULL until there is one */
     struct tn_project *project;
     size_t counts[TN_KIND_COUNT]; /* live objects of each kind */
     uint64_t revision; /* grows with every change: compare it to know whether a cache is stale */
@@ -234,7 +236,8 @@ struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t
 void tn_refs_append(struct tn_model *model, struct tn_refs *refs, void *object);
 void tn_texts_append(struct tn_model *model, struct tn_texts *texts, const char *text);
 
-/* Finding. Dead objects are not found. */
+/* Finding. Dead objects are not found, but by the first one. NULL where there is none. */
+struct tn_object *tn_known_id(const struct tn_model *model, uint64_t id);
 struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id);
 /* By name in one list: letter by letter, or ASCII case folded. Linear; NULL where there is none. */
 void *tn_find_name(const struct tn_list *list, const char *name);

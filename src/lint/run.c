@@ -155,8 +155,7 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
 
 bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struct tn_error *error) {
     const struct tn_rule *rule = tn_rule_find(finding->rule);
-    const struct tn_object *object =
-        finding->object ? tn_id_map_get(&model->ids, finding->object) : NULL;
+    const struct tn_object *object = tn_known_id(model, finding->object);
     if (!rule || !rule->fix)
         return tn_fail(error, "%s has no automatic fix", finding->rule);
     if (!object)

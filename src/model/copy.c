@@ -12,7 +12,7 @@
 static struct tn_object *twin(struct tn_model *copy, const struct tn_object *object) {
     if (!object)
         return NULL;
-    struct tn_object *there = tn_id_map_get(&copy->ids, object->id);
+    struct tn_object *there = tn_known_id(copy, object->id);
     return there ? there : object_make(copy, object->kind, object->id);
 }
 

@@ -97,49 +97,102 @@ int64_t object_rank_after_last(const struct tn_list *list) {
     return last ? last->rank + RANK_STEP : RANK_STEP;
 }
 
-/* ------------------------------------------------------------------ making objects */
+/* ------------------------------------------------------------------ ids */
 
-static void set_defaults(struct tn_object *object) {
-    const struct tn_kind_info *info = tn_kind_of(object);
-    object->name = object->comment = "";
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
-        const struct tn_field *field = &info->fields[i];
-        if (field->type == TN_TEXT || field->default_number != 0)
-            tn_value_put(object, field, tn_value_default(field));
-    }
+/* Every object there ever was. The map is filled when somebody asks for an id: who reads a text and
+ * writes another one never does. */
+struct tn_ids {
+    struct tn_id_map map;
+    TN_VECTOR(struct tn_object *) fresh; /* not in the map yet */
+    bool has_given;                      /* some id did not come from the model's seed */
+};
+
+static void note_id(struct tn_model *model, struct tn_object *object) {
+    if (!model->ids)
+        model->ids = tn_allocate(sizeof *model->ids);
+    TN_PUSH(&model->ids->fresh, object);
 }
 
-struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
-    struct tn_object *object = tn_arena_allocate(&model->arena, tn_kinds[kind].size);
-    object->id = id;
-    object->kind = kind;
-    set_defaults(object);
-    tn_id_map_put(&model->ids, id, object);
-    return object;
+static void ids_free(struct tn_ids *ids) {
+    if (!ids)
+        return;
+    tn_id_map_free(&ids->map);
+    free(ids->fresh.items);
+    free(ids);
+}
+
+struct tn_object *tn_known_id(const struct tn_model *model, uint64_t id) {
+    struct tn_ids *ids = model->ids;
+    if (!ids)
+        return NULL;
+    for (size_t i = 0; i < ids->fresh.count; i++)
+        tn_id_map_put(&ids->map, ids->fresh.items[i]->id, ids->fresh.items[i]);
+    ids->fresh.count = 0;
+    return tn_id_map_get(&ids->map, id);
 }
 
 /* The golden ratio: SplitMix64's step from seed to seed. */
 #define ID_STEP UINT64_C(0x9e3779b97f4a7c15)
 
+/* The ids of one seed differ from each other: tn_mix is a bijection, and the step is odd. So only
+ * given ones can be in the way. */
+static bool is_taken(const struct tn_model *model, uint64_t id) {
+    if (id == 0 || (model->project && id == model->project->id))
+        return true;
+    return model->ids && model->ids->has_given && tn_known_id(model, id);
+}
+
 uint64_t object_new_id(struct tn_model *model) {
-    for (;;) {
-        uint64_t id = tn_mix(model->seed += ID_STEP);
-        if (id != 0 && !tn_id_map_get(&model->ids, id))
-            return id;
+    uint64_t id;
+    do
+        id = tn_mix(model->seed += ID_STEP);
+    while (is_taken(model, id));
+    return id;
+}
+
+/* ------------------------------------------------------------------ making objects */
+
+static struct tn_object *make_blank(struct tn_model *model, enum tn_kind kind) {
+    const struct tn_kind_info *info = &tn_kinds[kind];
+    struct tn_object *blank = tn_arena_allocate(&model->arena, info->size);
+    blank->kind = kind;
+    blank->name = blank->comment = "";
+    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
+        const struct tn_field *field = &info->fields[i];
+        if (field->type == TN_TEXT || field->default_number != 0)
+            tn_value_put(blank, field, tn_value_default(field));
     }
+    return blank;
+}
+
+static struct tn_object *make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
+    size_t size = tn_kinds[kind].size;
+    if (!model->blanks[kind])
+        model->blanks[kind] = make_blank(model, kind);
+    struct tn_object *object = tn_arena_allocate(&model->arena, size);
+    memcpy(object, model->blanks[kind], size);
+    object->id = id;
+    note_id(model, object);
+    return object;
+}
+
+struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
+    struct tn_object *object = make(model, kind, id);
+    model->ids->has_given = true;
+    return object;
 }
 
 void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char *name) {
     struct tn_list *list = tn_list_of(parent, kind);
     assert(list && "no such kind below this parent");
-    struct tn_object *object = object_make(model, kind, object_new_id(model));
+    struct tn_object *object = make(model, kind, object_new_id(model));
     object->name = tn_text(model, name);
     object_link(model, object, parent, object_rank_after_last(list));
     return object;
 }
 
 struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t id) {
-    struct tn_object *object = tn_id_map_get(&model->ids, id);
+    struct tn_object *object = tn_known_id(model, id);
     if (!object)
         return kind == TN_any ? NULL : object_make(model, kind, id);
     return kind == TN_any || object->kind == kind ? object : NULL;
@@ -161,7 +214,7 @@ struct tn_model *tn_model_new(uint64_t seed, uint64_t project_id) {
     model->names.arena = &model->arena;
     model->seed = seed;
     uint64_t id = project_id ? project_id : seed ? object_new_id(model) : TN_NO_LINEAGE;
-    model->project = (struct tn_project *)object_make(model, TN_project, id);
+    model->project = (struct tn_project *)make(model, TN_project, id);
     object_link(model, &model->project->object, NULL, 0);
     return model;
 }
@@ -177,17 +230,19 @@ void tn_model_free(struct tn_model *model) {
         free(model->journal->groups.items);
         free(model->journal);
     }
-    tn_id_map_free(&model->ids);
+    ids_free(model->ids);
     tn_names_free(&model->names);
     tn_arena_free(&model->arena);
     free(model);
 }
 
-/* The old id stays in the map and leads to the project too: nothing refers to a project. */
+/* What was there before has ids of another seed. The project's old id may lead to it, too: nothing
+ * refers to a project. */
 void tn_model_found(struct tn_model *model, uint64_t seed) {
+    model->ids->has_given = true;
     model->seed = seed;
     model->project->id = object_new_id(model);
-    tn_id_map_put(&model->ids, model->project->id, model->project);
+    note_id(model, &model->project->object);
 }
 
 bool tn_model_same_lineage(const struct tn_model *a, const struct tn_model *b) {

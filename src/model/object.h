@@ -9,7 +9,7 @@
 /* Distance between the ranks of neighbours when there is room. */
 #define RANK_STEP (INT64_C(1) << 20)
 
-/* A blank dead object of that id, known to the model's id map. */
+/* A blank dead object of an id that the model did not draw itself. */
 struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id);
 
 /* Puts a dead object at its place by (rank, id) below the parent, and takes a live one out.

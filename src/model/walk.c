@@ -73,7 +73,7 @@ void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previ
 /* ------------------------------------------------------------------ finding */
 
 struct tn_object *tn_find_id(const struct tn_model *model, uint64_t id) {
-    struct tn_object *object = id ? tn_id_map_get(&model->ids, id) : NULL;
+    struct tn_object *object = tn_known_id(model, id);
     return object && object->alive ? object : NULL;
 }
 
