@@ -19,18 +19,6 @@ static const uint16_t windows_1252[32] = {
     0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
-static bool has_high_byte(struct tn_slice text) {
-    uint64_t all = 0, word;
-    size_t i = 0;
-    for (; i + sizeof word <= text.length; i += sizeof word) {
-        memcpy(&word, text.at + i, sizeof word);
-        all |= word;
-    }
-    for (; i < text.length; i++)
-        all |= (unsigned char)text.at[i];
-    return all & 0x8080808080808080u;
-}
-
 /* Behind the word: = or TO, quotes, the name. */
 static bool names_latin(struct tn_slice rest) {
     while (rest.length && strchr(" =\t'\"", *rest.at))
@@ -45,40 +33,46 @@ static bool names_latin(struct tn_slice rest) {
     return false;
 }
 
-static bool declares_latin(struct tn_slice text) {
-    size_t end = text.length < DECLARED_WITHIN ? text.length : DECLARED_WITHIN;
-    for (size_t i = 0; i < end; i++) {
-        char c = text.at[i];
-        if (c != 'c' && c != 'C' && c != 's' && c != 'S' && c != '\\')
-            continue;
-        for (size_t k = 0; k < TN_LENGTH(declarations); k++) {
-            size_t length = strlen(declarations[k]);
-            struct tn_slice rest = {text.at + i + length, text.length - i - length};
-            if (i + length < text.length &&
-                strncasecmp(text.at + i, declarations[k], length) == 0 && names_latin(rest))
-                return true;
-        }
+static bool declares_latin_here(struct tn_slice text) {
+    for (size_t k = 0; k < TN_LENGTH(declarations); k++) {
+        size_t length = strlen(declarations[k]);
+        if (text.length > length && strncasecmp(text.at, declarations[k], length) == 0 &&
+            names_latin((struct tn_slice){text.at + length, text.length - length}))
+            return true;
     }
     return false;
 }
 
+static bool declares_latin(struct tn_slice text) {
+    size_t end = text.length < DECLARED_WITHIN ? text.length : DECLARED_WITHIN;
+    const char *last = text.at + text.length;
+    for (const char *c = text.at; c < text.at + end; c++)
+        if ((*c == '\\' || (*c | 32) == 'c' || (*c | 32) == 's') &&
+            declares_latin_here((struct tn_slice){c, (size_t)(last - c)}))
+            return true;
+    return false;
+}
+
 const char *sql_encoding_of(struct tn_slice text) {
-    if (!has_high_byte(text))
+    if (tn_ascii_length(text.at, text.length) == text.length)
         return NULL;
     if (declares_latin(text))
         return "Latin-1, as it says";
     return tn_utf8_valid(text.at, text.length) ? NULL : "Latin-1, since it is not UTF-8";
 }
 
+static void put_byte(unsigned char byte, struct tn_buffer *out) {
+    char bytes[4];
+    uint32_t code = byte < 0xa0 && windows_1252[byte - 0x80] ? windows_1252[byte - 0x80] : byte;
+    tn_put_bytes(out, bytes, tn_utf8_encode(code, bytes));
+}
+
 void sql_put_utf8(struct tn_slice text, struct tn_buffer *out) {
     for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        char bytes[4];
-        if (byte < 0x80) {
-            tn_put_char(out, (char)byte);
-            continue;
-        }
-        uint32_t code = byte < 0xa0 && windows_1252[byte - 0x80] ? windows_1252[byte - 0x80] : byte;
-        tn_put_bytes(out, bytes, tn_utf8_encode(code, bytes));
+        size_t ascii = tn_ascii_length(text.at + i, text.length - i);
+        tn_put_bytes(out, text.at + i, ascii);
+        i += ascii;
+        if (i < text.length)
+            put_byte((unsigned char)text.at[i], out);
     }
 }

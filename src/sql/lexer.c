@@ -9,13 +9,13 @@
 
 /* ------------------------------------------------------------------ characters */
 
-enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L };
+enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L, X = 32, IN_WORD = L | D | X };
 
-/* Letter, digit, space, operator, upper case letter. Bytes from 128 on are letters. */
+/* Letter, digit, space, operator, upper case letter, dollar. Bytes from 128 on are letters. */
 static const unsigned char classes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* control characters */
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* */
-    S, O, 0, O, 0, O, O, 0, 0, 0, O, O, 0, O, 0, O, /*  !"#$%&'()*+,-./ */
+    S, O, 0, O, X, O, O, 0, 0, 0, O, O, 0, O, 0, O, /*  !"#$%&'()*+,-./ */
     D, D, D, D, D, D, D, D, D, D, 0, 0, O, O, O, O, /* 0-9:;<=>? */
     O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* @A-O */
     U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, O, L, /* P-Z[\]^_ */
@@ -52,21 +52,23 @@ static const char *const spellings[W_COUNT] = {
 #include "sql/words.def"
 };
 
-static unsigned hash_step(unsigned hash, char c) {
-    return (hash ^ (unsigned char)(c | 32)) * 16777619u;
-}
+enum { LONGEST_WORD = 20 };
 
-static unsigned slot_of(unsigned hash) {
-    return (hash ^ hash >> 15) & (WORD_SLOTS - 1);
+/* Of the first eight bytes, the last eight and the length, in lower case: setting bit 5 folds
+ * letters, and what else it makes equal only costs a comparison. */
+static unsigned hash_of(struct tn_slice text) {
+    static const uint64_t fold = UINT64_C(0x2020202020202020);
+    size_t last = text.length > 8 ? text.length - 8 : 0;
+    uint64_t hash = (tn_word(text.at, text.length) | fold) * UINT64_C(0x9E3779B97F4A7C15);
+    hash ^= hash >> 32;
+    hash += (tn_word(text.at + last, text.length - last) | fold) * UINT64_C(0xBF58476D1CE4E5B9);
+    return (unsigned)(hash >> 40) + (unsigned)text.length;
 }
 
 void words_init(struct word_table *table) {
     *table = (struct word_table){0};
     for (uint16_t word = 1; word < W_COUNT; word++) {
-        unsigned hash = 0;
-        for (const char *c = spellings[word]; *c; c++)
-            hash = hash_step(hash, *c);
-        unsigned slot = slot_of(hash);
+        unsigned slot = hash_of(tn_slice_of(spellings[word])) & (WORD_SLOTS - 1);
         while (table->slots[slot])
             slot = (slot + 1) & (WORD_SLOTS - 1);
         table->slots[slot] = word;
@@ -77,8 +79,9 @@ static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
-static enum word word_find(const struct word_table *table, struct tn_slice text, unsigned hash) {
-    for (unsigned slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
+static enum word word_find(const struct word_table *table, struct tn_slice text) {
+    unsigned slot = hash_of(text) & (WORD_SLOTS - 1);
+    for (; table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
         const char *spelling = spellings[table->slots[slot]];
         size_t i = 0;
         while (i < text.length && spelling[i] == lower(text.at[i]))
@@ -89,21 +92,30 @@ static enum word word_find(const struct word_table *table, struct tn_slice text,
     return W_other;
 }
 
-static void read_word(struct lexer *lexer, struct token *token) {
-    unsigned hash = 0, upper = 0, class;
+static const char *word_end(const struct lexer *lexer, unsigned *classes_met) {
     const char *c = lexer->at;
-    for (; c < lexer->end && ((class = class_of(*c)) & (L | D) || *c == '$'); c++) {
-        if (lexer->delimiter.length && starts_delimiter(lexer, c))
-            break;
-        hash = hash_step(hash, *c);
-        upper |= class;
-    }
+    unsigned class;
+    for (; c < lexer->end && (class = class_of(*c)) & IN_WORD; c++)
+        *classes_met |= class;
+    return c;
+}
+
+/* A word ends where the delimiter begins, whatever that is made of. */
+static const char *delimited(const struct lexer *lexer, const char *end) {
+    for (const char *c = lexer->at; lexer->delimiter.length && c < end; c++)
+        if (starts_delimiter(lexer, c))
+            return c;
+    return end;
+}
+
+static void read_word(struct lexer *lexer, struct token *token) {
+    unsigned classes_met = 0;
+    lexer->at = delimited(lexer, word_end(lexer, &classes_met));
+    struct tn_slice text = {token->at, (size_t)(lexer->at - token->at)};
     token->kind = T_WORD;
-    token->upper = upper & 16;
-    lexer->at = c;
-    if (lexer->words && c - token->at < 20)
-        token->word =
-            word_find(lexer->words, (struct tn_slice){token->at, (size_t)(c - token->at)}, hash);
+    token->upper = classes_met & 16;
+    if (lexer->words && text.length < LONGEST_WORD)
+        token->word = word_find(lexer->words, text);
 }
 
 /* ------------------------------------------------------------------ white space and comments */
@@ -172,13 +184,11 @@ static bool at_dashes(const struct lexer *lexer) {
            at_terminator(lexer, lexer->at + 2);
 }
 
-static bool skip_one(struct lexer *lexer) {
+static bool skip_comment_here(struct lexer *lexer) {
     char c = at(lexer, 0), next = at(lexer, 1);
-    if (lexer->at >= lexer->end)
+    if (class_of(c) & (L | D) || lexer->at >= lexer->end)
         return false;
-    if (class_of(c) & S)
-        lexer->at++;
-    else if (at_dashes(lexer) || (c == '#' && is_mysql(lexer)))
+    if (at_dashes(lexer) || (c == '#' && is_mysql(lexer)))
         skip_line(lexer);
     else if (c == '/' && next == '*' && opens_version_comment(lexer))
         enter_version_comment(lexer);
@@ -192,10 +202,16 @@ static bool skip_one(struct lexer *lexer) {
     return true;
 }
 
+static void skip_blanks(struct lexer *lexer) {
+    while (lexer->at < lexer->end && class_of(*lexer->at) & S)
+        lexer->at++;
+}
+
 static enum token_gap skip_gap(struct lexer *lexer) {
     const char *from = lexer->at;
-    while (skip_one(lexer))
-        continue;
+    do
+        skip_blanks(lexer);
+    while (skip_comment_here(lexer));
     if (lexer->at == from)
         return GAP_NONE;
     return lexer->at == from + 1 && *from == ' ' ? GAP_BLANK : GAP_OTHER;
@@ -206,15 +222,18 @@ static enum token_gap skip_gap(struct lexer *lexer) {
 /* Up to the closing quote, which is doubled inside, or after a backslash where those escape. */
 static void read_quoted(struct lexer *lexer, struct token *token, char quote, bool backslash) {
     const char *c = lexer->at;
+    bool escapes = false;
     for (; c < lexer->end; c++) {
-        if (*c == '\\' && backslash && c + 1 < lexer->end)
+        bool escaped = *c == '\\' && backslash && c + 1 < lexer->end;
+        bool doubled = *c == quote && c + 1 < lexer->end && c[1] == quote && quote != ']';
+        if (escaped || doubled) {
+            escapes = true;
             c++;
-        else if (*c == quote && c + 1 < lexer->end && c[1] == quote && quote != ']')
-            c++;
-        else if (*c == quote)
+        } else if (*c == quote)
             break;
     }
     token->unterminated = c >= lexer->end;
+    token->verbatim = !escapes && !token->unterminated && lexer->at == token->at + 1;
     lexer->at = token->unterminated ? lexer->end : c + 1;
 }
 
@@ -373,11 +392,10 @@ static void read_token(struct lexer *lexer, struct token *token) {
         read_symbol(lexer, token);
 }
 
-struct token lexer_next(struct lexer *lexer) {
-    struct token token = {.kind = T_END, .gap = skip_gap(lexer)};
-    token.at = lexer->at;
+void lexer_read(struct lexer *lexer, struct token *token) {
+    enum token_gap gap = skip_gap(lexer);
+    *token = (struct token){.at = lexer->at, .kind = T_END, .gap = gap};
     if (lexer->at < lexer->end)
-        read_token(lexer, &token);
-    token.length = (size_t)(lexer->at - token.at);
-    return token;
+        read_token(lexer, token);
+    token->length = (size_t)(lexer->at - token->at);
 }

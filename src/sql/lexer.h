@@ -41,6 +41,7 @@ struct token {
     enum token_gap gap;
     char symbol;       /* of a T_SYMBOL of one character, else 0 */
     bool unterminated; /* a string or quoted identifier without its end */
+    bool verbatim;     /* what stands between the quotes is what it stands for */
     bool upper;        /* a T_WORD with capital letters */
     bool plain;        /* a string in whose dialect backslashes escape, but not here */
 };
@@ -65,7 +66,13 @@ struct lexer {
 
 void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id dialect,
                 const struct word_table *words);
-struct token lexer_next(struct lexer *lexer);
+/* The next token, written where it is to stand: copying what was just written is slow. */
+void lexer_read(struct lexer *lexer, struct token *token);
+static inline struct token lexer_next(struct lexer *lexer) {
+    struct token token;
+    lexer_read(lexer, &token);
+    return token;
+}
 
 static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
     return dialect == TN_MYSQL || dialect == TN_MARIADB;
@@ -73,6 +80,10 @@ static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
 
 /* Does a word or quoted identifier stand for the name, as the dialect folds letters? */
 bool token_is_named(const struct token *token, enum tn_dialect_id dialect, const char *name);
+/* What stands between the quotes of a verbatim token. */
+static inline struct tn_slice token_inside(const struct token *token) {
+    return (struct tn_slice){token->at + 1, token->length - 2};
+}
 /* The text that a string literal or quoted identifier stands for, appended. */
 void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out);
 

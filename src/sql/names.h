@@ -13,6 +13,7 @@ struct name_entry {
     const char *name; /* interned, folded where letter case does not count */
     struct tn_object *object;
     enum tn_kind kind;
+    uint32_t hash;
 };
 
 struct name_table {

@@ -144,7 +144,7 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
                            !(tn_kinds[kind].parents & TN_IN(namespace))
                        ? (void *)p->model->project
                        : sql_home(p, path);
-    struct tn_object *object = tn_add(p->model, kind, parent, path->name);
+    struct tn_object *object = sql_add(p, kind, parent, path->name);
     bool hides = (p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0) ||
                  (is_mysql(p) && kind == TN_entity && p->modifiers.temporary);
     chain_overload(p, object);

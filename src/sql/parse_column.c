@@ -352,7 +352,7 @@ struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity) {
     if (p->failed)
         return NULL;
     bool twice = sql_attribute(p, entity, name);
-    struct tn_attribute *attribute = tn_add(p->model, TN_attribute, entity, name);
+    struct tn_attribute *attribute = sql_add(p, TN_attribute, entity, name);
     sql_column_definition(p, attribute);
     if (!twice)
         return attribute;

@@ -50,7 +50,7 @@ const char *sql_index_parameters(struct parser *p) {
 static void *check(struct parser *p, void *parent, struct tn_attribute *attribute,
                    const char *name) {
     sql_next(p);
-    struct tn_check *made = tn_add(p->model, TN_check, parent, name);
+    struct tn_check *made = sql_add(p, TN_check, parent, name);
     if (p->dialect == TN_SQLITE || (is_mysql(p) && !*name))
         made->attribute = attribute;
     made->expression = sql_parenthesised(p, true);
@@ -71,7 +71,7 @@ static void *check(struct parser *p, void *parent, struct tn_attribute *attribut
 
 static void *exclusion(struct parser *p, struct tn_entity *entity, const char *name) {
     sql_next(p);
-    struct tn_exclusion *made = tn_add(p->model, TN_exclusion, entity, name);
+    struct tn_exclusion *made = sql_add(p, TN_exclusion, entity, name);
     if (sql_accept(p, W_using))
         made->method = sql_lower(p, tn_slice_of(sql_name(p, "an index method")));
     if (strcmp(made->method, "btree") == 0)

@@ -7,7 +7,7 @@
 
 struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const char *name,
                            bool primary) {
-    struct tn_key *key = tn_add(p->model, TN_key, entity, name);
+    struct tn_key *key = sql_add(p, TN_key, entity, name);
     key->primary = primary;
     if (primary && is_mysql(p))
         key->name = tn_text(p->model, "");

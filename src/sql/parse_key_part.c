@@ -94,7 +94,7 @@ static const char *key_list(struct parser *p, const char *from) {
 
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary) {
-    struct tn_index *index = tn_add(p->model, TN_index, entity, name);
+    struct tn_index *index = sql_add(p, TN_index, entity, name);
     index->unique = true;
     if (is_mysql(p)) {
         if (!sql_accept(p, W_key))

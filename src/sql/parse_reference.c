@@ -94,7 +94,7 @@ void *sql_column_reference(struct parser *p, struct tn_entity *entity,
                            struct tn_attribute *attribute, const char *name) {
     const char *at = p->token.at;
     sql_next(p);
-    struct tn_relationship *relationship = tn_add(p->model, TN_relationship, entity, name);
+    struct tn_relationship *relationship = sql_add(p, TN_relationship, entity, name);
     tn_refs_append(p->model, &relationship->attributes, attribute);
     sql_references(p, relationship);
     if (p->failed || p->dialect != TN_MYSQL)
@@ -121,7 +121,7 @@ void *sql_foreign_key(struct parser *p, struct tn_entity *entity, const char *na
         const char *index = sql_name(p, "an index name or the columns in parentheses");
         name = *name ? name : index;
     }
-    struct tn_relationship *relationship = tn_add(p->model, TN_relationship, entity, name);
+    struct tn_relationship *relationship = sql_add(p, TN_relationship, entity, name);
     sql_column_list(p, entity, relationship, &relationship->attributes);
     if (sql_expect(p, W_references, "REFERENCES"))
         sql_references(p, relationship);

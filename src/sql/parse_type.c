@@ -45,7 +45,7 @@ static bool ends_default(struct parser *p) {
 }
 
 static void domain_check(struct parser *p, struct tn_type *type, const char *name) {
-    struct tn_check *check = tn_add(p->model, TN_check, type, name);
+    struct tn_check *check = sql_add(p, TN_check, type, name);
     check->expression = sql_parenthesised(p, true);
     check->not_valid = sql_accept_two(p, W_not, W_valid);
 }

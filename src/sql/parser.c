@@ -19,21 +19,21 @@ void sql_next(struct parser *p) {
         p->ahead_count--;
         memmove(p->ahead, p->ahead + 1, p->ahead_count * sizeof *p->ahead);
     } else
-        p->token = lexer_next(&p->lexer);
+        lexer_read(&p->lexer, &p->token);
     if (p->token.unterminated)
         sql_expected(p, "its end");
 }
 
 const struct token *sql_peek(struct parser *p, unsigned ahead) {
     while (p->ahead_count < ahead)
-        p->ahead[p->ahead_count++] = lexer_next(&p->lexer);
+        lexer_read(&p->lexer, &p->ahead[p->ahead_count++]);
     return ahead ? &p->ahead[ahead - 1] : &p->token;
 }
 
 void sql_jump(struct parser *p, const char *at) {
     p->ahead_count = 0;
     p->lexer.at = at;
-    p->token = lexer_next(&p->lexer);
+    lexer_read(&p->lexer, &p->token);
 }
 
 bool sql_accept(struct parser *p, enum word word) {
@@ -82,11 +82,12 @@ bool sql_at_operator(const struct parser *p, const char *text) {
 
 /* Counts lines from the last place asked for, forwards or backwards: linear over a whole text. */
 static void find_line(struct parser *p, const char *at) {
-    for (; p->line_at < at; p->line_at++)
-        if (*p->line_at == '\n') {
-            p->line++;
-            p->line_start = p->line_at + 1;
-        }
+    const char *end;
+    while (p->line_at < at && (end = memchr(p->line_at, '\n', (size_t)(at - p->line_at)))) {
+        p->line++;
+        p->line_at = p->line_start = end + 1;
+    }
+    p->line_at = p->line_at < at ? at : p->line_at;
     size_t crossed = 0;
     while (p->line_at > at)
         crossed += *--p->line_at == '\n';
@@ -176,6 +177,8 @@ const char *sql_lower(struct parser *p, struct tn_slice text) {
 }
 
 static const char *unquoted(struct parser *p, const struct token *token) {
+    if (token->verbatim)
+        return tn_text_slice(p->model, token_inside(token));
     tn_buffer_reset(&p->scratch);
     token_unquote(token, p->dialect, &p->scratch);
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});

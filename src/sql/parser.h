@@ -174,6 +174,13 @@ struct path sql_path(struct parser *p, const char *what);
 struct path sql_kept_path(struct parser *p, struct lexer *lexer, struct token *token);
 const char *sql_lower(struct parser *p, struct tn_slice text);
 /* The name that a token of a kept text stands for. */
+/* tn_add of a name that is interned in the model already. */
+static inline void *sql_add(struct parser *p, enum tn_kind kind, void *parent, const char *name) {
+    struct tn_object *object = tn_add(p->model, kind, parent, NULL);
+    object->name = name;
+    return object;
+}
+
 const char *sql_token_name(struct parser *p, const struct token *token);
 /* The name as it is known: MySQL and SQLite find names whatever their letter case. */
 const char *sql_key(struct parser *p, const char *name);

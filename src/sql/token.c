@@ -21,6 +21,10 @@ static void unquote_dollars(const struct token *token, struct tn_buffer *out) {
 }
 
 void token_unquote(const struct token *token, enum tn_dialect_id dialect, struct tn_buffer *out) {
+    if (token->verbatim) {
+        tn_put_bytes(out, token->at + 1, token->length - 2);
+        return;
+    }
     if (token->at[0] == '$') {
         unquote_dollars(token, out);
         return;
