@@ -40,6 +40,7 @@ struct tn_capabilities {
     bool procedures, sql_bodies, security_invoker;
     bool random_uuid, ordered_uuid; /* gen_random_uuid() and uuidv7() without an extension */
     bool multirange_types, json_type, uuid_type, inet4_type, inet6_type, unicode9_collations;
+    bool windows; /* window functions, and queries WITH names */
     bool rename_column, drop_column, materialized_if_not_exists;
 };
 

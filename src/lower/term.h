@@ -58,7 +58,8 @@ struct term {
     const struct term *means; /* of a column of a query: what it is there */
     struct term **items;
     size_t count;
-    bool distinct; /* count(DISTINCT …) */
+    bool distinct;               /* count(DISTINCT …) */
+    const struct window *window; /* of a call: OVER, or NULL */
 };
 
 struct cast_row {
@@ -73,6 +74,7 @@ struct source { /* of rows: a table, a query, or two joined */
     const char *table, *alias;
     const struct tn_object *object; /* the entity or view; NULL for a query */
     struct query *query;
+    const struct named_query *named; /* that it is, or NULL */
     struct source *left, *right;
     const char *join; /* "JOIN", "LEFT JOIN", "CROSS JOIN" */
     struct term *on;
@@ -86,7 +88,27 @@ struct output {
     enum tn_nulls nulls;
 };
 
+struct window_order {
+    struct output order;
+    struct window_order *next;
+};
+
+struct window {
+    struct term *partition; /* a list, or NULL */
+    struct window_order *orders;
+    const char *frame; /* ROWS …, or NULL */
+};
+
+struct named_query { /* of WITH */
+    const char *name;
+    struct term *columns; /* a list, or NULL */
+    struct query *query;
+    struct named_query *next;
+};
+
 struct query {
+    struct named_query *with;
+    bool recursive;
     bool distinct;
     TN_VECTOR(struct output) outputs;
     struct source *from;
@@ -126,6 +148,23 @@ struct term *term_read_call(struct translation *t, const char *name);           
 /* The cast of a term to the type that is read. */
 struct term *term_read_type(struct translation *t, struct term *inner);
 struct query *term_read_query(struct translation *t); /* term_query.c */
+
+/* term_window.c */
+struct window *term_read_window(struct translation *t); /* behind OVER */
+bool term_settle_window(struct translation *t, const struct window *window);
+void term_write_window(struct translation *t, const struct window *window);
+bool term_read_order(struct translation *t, struct output *order);
+/* nulls_count: where nulls stand is kept, though nothing is said of it. */
+void term_write_order(struct translation *t, const struct output *order, bool nulls_count);
+
+/* term_with.c */
+bool term_read_with(struct translation *t, struct query *query); /* at WITH, or nothing */
+bool term_settle_with(struct translation *t, const struct query *query);
+void term_write_with(struct translation *t, const struct query *query);
+/* The one that the query, or one around it, has of that name; NULL. */
+const struct named_query *term_named_query(const struct query *query, const char *name);
+const struct term *term_named_output(const struct named_query *named, const char *name);
+const struct term *term_output_named(const struct query *query, const char *name); /* or NULL */
 
 /* term.c: what reading is made of */
 const struct token *term_token(const struct translation *t, size_t ahead);

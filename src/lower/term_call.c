@@ -282,5 +282,10 @@ struct term *term_read_call(struct translation *t, const char *name) {
     struct term *call = term_new(t, TERM_CALL);
     if (!read_arguments(t, call))
         return NULL;
-    return tn_same_word(name, "concat") ? joined(t, call) : resolve(t, name, call);
+    if (tn_same_word(name, "concat"))
+        return joined(t, call);
+    call = resolve(t, name, call);
+    if (call && term_accept_word(t, "over") && !(call->window = term_read_window(t)))
+        return NULL;
+    return call;
 }

@@ -327,6 +327,8 @@ bool term_settle(struct translation *t, struct term *term) {
     for (size_t i = 0; i < term->count; i++)
         if (term->items[i] && !term_settle(t, term->items[i]))
             return false;
+    if (term->window && !term_settle_window(t, term->window))
+        return false;
     if (term->kind == TERM_CASE)
         return settle_case(t, term);
     if (term->kind == TERM_CAST)

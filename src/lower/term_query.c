@@ -1,6 +1,6 @@
 /*
  * Queries: SELECT with joins, conditions, groups, order and set operations, read into a tree and
- * written again. Windows, common table expressions and the like are not among them.
+ * written again, with what term_with.c and term_window.c have of it.
  */
 #include "lower/term.h"
 
@@ -46,14 +46,21 @@ static const struct tn_object *object_named(struct translation *t, const char *n
     return entity ? entity : tn_text_map_get(&t->l->views, name);
 }
 
+/* PostgreSQL's names without quotes are in small letters. */
+static const char *read_name(struct translation *t) {
+    const struct token *token = term_token(t, 0);
+    const char *name = term_text(t, token);
+    t->at++;
+    return token->kind == T_WORD && t->l->from->id == TN_POSTGRESQL ? lower_folded(t->l, name)
+                                                                    : name;
+}
+
 /* name, or schema.name; public is where names without a schema are. */
 static const char *read_table_name(struct translation *t) {
-    const char *name = term_text(t, term_token(t, 0));
-    t->at++;
+    const char *name = read_name(t);
     if (!term_accept_symbol(t, "."))
         return name;
-    const char *own = term_text(t, term_token(t, 0));
-    t->at++;
+    const char *own = read_name(t);
     bool usual = t->l->from->id == TN_POSTGRESQL && tn_same_word(name, "public");
     return usual ? own : tn_arena_format(&t->l->arena, "%s.%s", name, own);
 }
@@ -76,6 +83,9 @@ static struct source *read_table(struct translation *t) {
         return term_give_up(t, NULL);
     source->table = read_table_name(t);
     source->alias = read_alias(t);
+    source->named = term_named_query(t->query, source->table);
+    if (source->named)
+        return source;
     source->object = object_named(t, source->table);
     if (!source->object)
         return term_give_up(t, source->table);
@@ -163,12 +173,9 @@ static bool read_orders(struct translation *t, struct query *query) {
     if (!term_accept_word(t, "by"))
         return term_give_up(t, NULL);
     do {
-        struct output order = {.term = term_read(t, 0)};
-        if (!order.term)
+        struct output order = {0};
+        if (!term_read_order(t, &order))
             return false;
-        order.descending = term_accept_word(t, "desc");
-        if (!order.descending)
-            term_accept_word(t, "asc");
         TN_PUSH(&query->orders, order);
     } while (term_accept_symbol(t, ","));
     return true;
@@ -207,10 +214,12 @@ struct query *term_read_query(struct translation *t) {
     struct query *query = tn_arena_allocate(&t->l->arena, sizeof *query);
     TN_PUSH(&t->l->queries, query);
     query->outer = t->query;
-    if (++t->depth > TERM_DEEPEST || !term_accept_word(t, "select"))
+    if (++t->depth > TERM_DEEPEST)
+        return term_give_up(t, NULL);
+    t->query = query;
+    if (!term_read_with(t, query) || !term_accept_word(t, "select"))
         return term_give_up(t, NULL);
     query->distinct = term_accept_word(t, "distinct");
-    t->query = query;
     bool good = read_outputs(t, query) && read_clauses(t, query);
     t->query = (struct query *)query->outer;
     t->depth--;
@@ -237,7 +246,9 @@ static void write_source(struct translation *t, const struct source *source) {
         tn_put(t->out, source->using ? ")" : "");
         return;
     }
-    if (source->object)
+    if (source->named)
+        tn_sql_put_name(t->out, t->l->to, source->named->name);
+    else if (source->object)
         tn_sql_put_path(t->out, t->l->to, source->object);
     else {
         tn_put_char(t->out, '(');
@@ -277,21 +288,38 @@ static void write_tail(struct translation *t, const struct query *query) {
     }
     for (size_t i = 0; i < query->orders.count; i++) {
         tn_put(t->out, i ? ", " : "\nORDER BY ");
-        term_write(t, query->orders.items[i].term, 0);
-        tn_put(t->out, query->orders.items[i].descending ? " DESC" : "");
+        const struct output *order = &query->orders.items[i];
+        term_write_order(t, order, order->nulls != TN_nulls_automatic);
     }
     write_condition(t, "LIMIT", query->limit);
     write_condition(t, "OFFSET", query->offset);
 }
 
+/* All columns, source by source. Columns that a join has in common would come twice. */
+static void write_stars(struct translation *t, const struct source *source, const char *before) {
+    if (!source || source->using) {
+        term_give_up(t, "* behind other columns");
+    } else if (source->left) {
+        write_stars(t, source->left, before);
+        write_stars(t, source->right, ", ");
+    } else {
+        const char *name = source->alias ? source->alias : source->table;
+        tn_put(t->out, before);
+        tn_sql_put_name(t->out, t->l->to, name);
+        tn_put(t->out, ".*");
+    }
+}
+
 void term_write_query(struct translation *t, struct query *query) {
+    term_write_with(t, query);
     tn_put(t->out, query->distinct ? "SELECT DISTINCT " : "SELECT ");
     for (size_t i = 0; i < query->outputs.count; i++) {
         const struct term *term = query->outputs.items[i].term;
-        if (i && term->kind == TERM_STAR && !term->qualifier && lower_is_mysql(t->l->to))
-            term_give_up(t, "* behind other columns");
         tn_put(t->out, i ? ",\n    " : "");
-        write_output(t, &query->outputs.items[i]);
+        if (i && term->kind == TERM_STAR && !term->qualifier && lower_is_mysql(t->l->to))
+            write_stars(t, query->from, "");
+        else
+            write_output(t, &query->outputs.items[i]);
     }
     if (query->from) {
         tn_put(t->out, "\nFROM ");

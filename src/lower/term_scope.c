@@ -19,7 +19,7 @@ static const struct tn_attribute *attribute_named(struct lowering *l,
     return exact ? exact : lower_attribute(l, entity, name, false);
 }
 
-static const struct term *output_named(const struct query *query, const char *name) {
+const struct term *term_output_named(const struct query *query, const char *name) {
     for (size_t i = 0; i < query->outputs.count; i++) {
         const struct output *output = &query->outputs.items[i];
         const char *own = output->alias                       ? output->alias
@@ -43,8 +43,10 @@ static bool in_source(struct lowering *l, const struct source *source, struct te
         return true;
     if (source->object && source->object->kind == TN_entity)
         column->attribute = attribute_named(l, (const void *)source->object, column->text);
+    else if (source->named)
+        column->means = term_named_output(source->named, column->text);
     else if (source->query)
-        column->means = output_named(source->query, column->text);
+        column->means = term_output_named(source->query, column->text);
     return column->attribute || column->means;
 }
 
@@ -59,7 +61,7 @@ bool term_settle_column(struct translation *t, struct term *column) {
     if (t->query) {
         bool found = in_query(t->l, t->query, column);
         if (!found && !column->qualifier && t->selecting != t->query)
-            found = (column->means = output_named(t->query, column->text)) != NULL;
+            found = (column->means = term_output_named(t->query, column->text)) != NULL;
         return found || term_give_up(t, column->text);
     }
     if (t->value && tn_same_word(column->text, "value"))
@@ -73,7 +75,7 @@ bool term_settle_column(struct translation *t, struct term *column) {
 
 static bool is_aggregate(const struct term *term) {
     static const char *const names[] = {"count(", "sum(", "avg(", "min(", "max(", "string_agg("};
-    for (size_t i = 0; term->kind == TERM_CALL && i < TN_LENGTH(names); i++)
+    for (size_t i = 0; term->kind == TERM_CALL && !term->window && i < TN_LENGTH(names); i++)
         if (tn_starts_with(term->call->spelling[0], names[i]))
             return true;
     return false;
@@ -147,7 +149,7 @@ static bool settle_source(struct translation *t, struct source *source) {
         return settle_source(t, source->left) && settle_source(t, source->right) &&
                (!source->on ||
                 (term_settle(t, source->on) && term_settle_condition(t, &source->on)));
-    return !source->query || source->object || term_settle_query(t, source->query);
+    return !source->query || source->object || source->named || term_settle_query(t, source->query);
 }
 
 static bool settle_outputs(struct translation *t, struct query *query) {
@@ -179,7 +181,7 @@ bool term_settle_query(struct translation *t, struct query *query) {
     struct query *around = t->query;
     bool good = true;
     t->query = query;
-    good = settle_source(t, query->from) && settle_parts(t, query);
+    good = term_settle_with(t, query) && settle_source(t, query->from) && settle_parts(t, query);
     if (good && t->l->to->id == TN_POSTGRESQL)
         good = settle_grouping(t, query);
     if (good && query->next)

@@ -155,6 +155,8 @@ static void write_call(struct translation *t, const struct term *term) {
     if (!*cell)
         term_give_up(t, term->call->spelling[t->l->from->id]);
     write_cell(t, term, cell);
+    if (term->window)
+        term_write_window(t, term->window);
 }
 
 static void write_cast(struct translation *t, const struct term *term) {

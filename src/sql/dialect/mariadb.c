@@ -73,6 +73,7 @@ static const char *const aliases[] = {"maria", NULL};
             .inline_comments = true,                                                               \
             .stored_generated = true,                                                              \
             .virtual_generated = true,                                                             \
+            .windows = true,                                                                       \
             .alter_constraint = true,                                                              \
             .on_update_value = true,                                                               \
             .unsigned_types = true,                                                                \

@@ -86,6 +86,7 @@ static const char *const aliases[] = {"my", NULL};
             .json_type = true,                                                                     \
             .drop_column = true,                                                                   \
             .rename_column = (since) >= SINCE(8, 0, 0),                                            \
+            .windows = (since) >= SINCE(8, 0, 0),                                                  \
             .index_direction = (since) >= SINCE(8, 0, 0),                                          \
             .invisible_indexes = (since) >= SINCE(8, 0, 0),                                        \
             .unicode9_collations = (since) >= SINCE(8, 0, 0),                                      \

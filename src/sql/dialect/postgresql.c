@@ -236,6 +236,7 @@ static const char *const aliases[] = {"postgres", "pg", "psql", NULL};
             .procedures = (major) >= 11,                                                           \
             .partition_keys = (major) >= 11,                                                       \
             .trigger_function = (major) >= 11,                                                     \
+            .windows = true,                                                                       \
             .stored_generated = (major) >= 12,                                                     \
             .random_uuid = (major) >= 13,                                                          \
             .multirange_types = (major) >= 14,                                                     \

@@ -46,6 +46,7 @@ static const char *const aliases[] = {"sqlite3", NULL};
             .expression_default = true,                                                            \
             .expression_index = (minor) >= 9,                                                      \
             .rename_column = (minor) >= 25,                                                        \
+            .windows = (minor) >= 30,                                                              \
             .stored_generated = (minor) >= 31,                                                     \
             .virtual_generated = (minor) >= 31,                                                    \
             .drop_column = (minor) >= 35,                                                          \
