@@ -24,8 +24,8 @@ static void place_after(struct parser *p, struct tn_attribute *moved,
 
 void sql_rank_columns(struct parser *p) {
     for (size_t i = 0; i < p->reordered.capacity; i++)
-        if (p->reordered.ids[i])
-            object_rank_list(tn_list_of(p->reordered.values[i], TN_attribute));
+        if (p->reordered.slots[i].id)
+            object_rank_list(tn_list_of(p->reordered.slots[i].value, TN_attribute));
 }
 
 struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity) {
