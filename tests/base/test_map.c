@@ -108,6 +108,17 @@ static void hashes_of_similar_names_spread(void **state) {
     assert_int_not_equal(tn_hash("a\0", 2), tn_hash("a", 1));
 }
 
+static void a_word_holds_up_to_eight_bytes_the_first_one_lowest(void **state) {
+    (void)state;
+    static const unsigned char bytes[] = {0x81, 0x22, 0xf3, 0x44, 0xc5, 0x66, 0xe7, 0x98};
+    uint64_t expected = 0;
+    for (size_t length = 0; length <= 8; length++) {
+        assert_int_equal(tn_word(bytes, length), expected);
+        if (length < 8)
+            expected |= (uint64_t)bytes[length] << 8 * length;
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_id_map_agrees_with_an_array),
@@ -115,6 +126,7 @@ int main(void) {
         cmocka_unit_test(a_slice_with_a_nul_is_no_key),
         cmocka_unit_test(equal_names_are_one_pointer),
         cmocka_unit_test(hashes_of_similar_names_spread),
+        cmocka_unit_test(a_word_holds_up_to_eight_bytes_the_first_one_lowest),
     };
     return tn_test_run("map", tests);
 }

@@ -79,9 +79,23 @@ static void the_longest_prefix_keeps_its_marks(void **state) {
     assert_int_equal(tn_text_fit("id", 99), 2);
 }
 
+static void ascii_ends_at_the_first_high_byte(void **state) {
+    (void)state;
+    char text[41];
+    memset(text, 'a', sizeof text);
+    for (size_t length = 0; length <= 40; length++) {
+        assert_int_equal(tn_ascii_length(text, length), length);
+        text[length] = (char)0x80; /* behind the end: not looked at, and then found */
+        assert_int_equal(tn_ascii_length(text, length), length);
+        assert_int_equal(tn_ascii_length(text, sizeof text), length);
+        text[length] = 'a';
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_character_survives),
+        cmocka_unit_test(ascii_ends_at_the_first_high_byte),
         cmocka_unit_test(bad_bytes_decode_one_by_one),
         cmocka_unit_test(what_is_no_character_encodes_as_the_replacement),
         cmocka_unit_test(widths_are_those_of_a_terminal),

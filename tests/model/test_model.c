@@ -315,10 +315,32 @@ static void parents_and_lists_of_the_catalogue_agree(void **state) {
         }
 }
 
+static void ids_are_known_whoever_gave_them(void **state) {
+    (void)state;
+    struct tn_model *model = tn_model_new(7, 0), *copy;
+    struct tn_entity *drawn = tn_add(model, TN_entity, model->project, "drawn");
+    struct tn_model *foresight = tn_model_copy(model); /* it would draw the same id next */
+    struct tn_entity *next = tn_add(foresight, TN_entity, foresight->project, "next");
+    struct tn_entity *given = tn_add_with_id(model, TN_entity, model->project, next->id);
+    struct tn_entity *after = tn_add(model, TN_entity, model->project, "after");
+    assert_int_not_equal(after->id, given->id);
+    assert_ptr_equal(tn_find_id(model, drawn->id), drawn);
+    assert_ptr_equal(tn_find_id(model, given->id), given);
+    assert_ptr_equal(tn_find_id(model, after->id), after);
+    assert_ptr_equal(tn_find_id(model, model->project->id), model->project);
+    assert_null(tn_find_id(model, 0));
+    copy = tn_model_copy(model);
+    assert_string_equal(tn_find_id(copy, after->id)->name, "after");
+    tn_model_free(copy);
+    tn_model_free(foresight);
+    tn_model_free(model);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(siblings_keep_the_order_in_which_they_were_added),
         cmocka_unit_test(a_blank_object_has_the_defaults_of_the_catalogue),
+        cmocka_unit_test(ids_are_known_whoever_gave_them),
         cmocka_unit_test(equal_texts_are_one),
         cmocka_unit_test(the_same_seed_gives_the_same_ids),
         cmocka_unit_test(a_copy_is_equal_and_independent),
