@@ -3,39 +3,140 @@
  * are swept at the end of the text (resolve.c); here is what only names it: queries, triggers,
  * defaults, checks, columns of a type.
  *
- * Whether a text names an object is told by its tokens, so that a column of the same name counts as
- * well: then more goes than the server would take along, which the server never lets pass in
- * silence.
+ * Whether a text means an object is told by its tokens and by what kind of object it is: a column
+ * may have the same name.
  */
 #include "sql/parser.h"
+#include "sql/rename_table.h"
 
 #include <string.h>
 
-static bool names(struct parser *p, const char *text, const char *name) {
-    if (!*text || !strcasestr(text, name))
+/* ------------------------------------------------------------------ where a name can stand */
+
+struct place {
+    struct token lead; /* what stands before the name and its schema */
+    struct token token, next;
+};
+
+static bool is_name(const struct parser *p, const struct token *token, const char *name) {
+    return !token->unterminated && token_is_named(token, p->dialect, name);
+}
+
+static bool is_call(const struct place *place) {
+    return place->next.kind == T_SYMBOL && place->next.symbol == '(';
+}
+
+/* x::type, CAST(x AS type), type 'x'. */
+static bool is_type(const struct place *place) {
+    bool cast = place->lead.kind == T_SYMBOL &&
+                tn_slice_is((struct tn_slice){place->lead.at, place->lead.length}, "::");
+    return cast || (place->lead.kind == T_WORD && place->lead.word == W_as) ||
+           place->next.kind == T_STRING;
+}
+
+/* 'schema.name' */
+static bool is_string_of(const struct parser *p, const struct token *token, const char *name) {
+    if (token->kind != T_STRING || token->unterminated)
+        return false;
+    struct tn_buffer inside = {0};
+    struct lexer lexer;
+    struct token last = {.kind = T_END}, next;
+    token_unquote(token, p->dialect, &inside);
+    lexer_init(&lexer, tn_slice_of(tn_buffer_text(&inside)), p->dialect, NULL);
+    while ((next = lexer_next(&lexer)).kind != T_END)
+        last = next;
+    bool named = is_name(p, &last, name);
+    tn_buffer_free(&inside);
+    return named;
+}
+
+static bool means(const struct parser *p, const struct place *place, const struct dropped *gone) {
+    switch (gone->kind) {
+    case TN_sequence:
+        return is_string_of(p, &place->token, gone->name);
+    case TN_routine:
+        return is_call(place) && is_name(p, &place->token, gone->name);
+    case TN_type:
+    case TN_entity:
+    case TN_view:
+        return is_type(place) && is_name(p, &place->token, gone->name);
+    case TN_index:
+    case TN_namespace:
+        return false; /* what was in it is among the dropped */
+    default:
+        return is_name(p, &place->token, gone->name);
+    }
+}
+
+typedef bool place_test(const struct parser *p, const struct place *place,
+                        const struct dropped *gone);
+
+static bool find(struct parser *p, const char *text, const struct dropped *gone, place_test *test) {
+    if (!*text || !strcasestr(text, gone->name))
         return false;
     struct lexer lexer;
-    lexer_init(&lexer, tn_slice_of(text), p->dialect, NULL);
-    struct token token = lexer_next(&lexer);
-    while (token.kind != T_END && (token.unterminated || !token_is_named(&token, p->dialect, name)))
-        token = lexer_next(&lexer);
-    return sql_may_look(p, (size_t)(lexer.at - text)) && token.kind != T_END;
+    lexer_init(&lexer, tn_slice_of(text), p->dialect, &p->words);
+    struct place place = {.token = lexer_next(&lexer)};
+    bool found = false;
+    while (place.token.kind != T_END && !found) {
+        place.next = lexer_next(&lexer);
+        found = test(p, &place, gone);
+        bool dot = place.token.symbol == '.' || place.next.symbol == '.';
+        if (!dot)
+            place.lead = place.token;
+        place.token = place.next;
+    }
+    return sql_may_look(p, (size_t)(lexer.at - text)) && found;
+}
+
+/* In an expression. */
+static bool names(struct parser *p, const char *text, const struct dropped *gone) {
+    return find(p, text, gone, means);
+}
+
+static bool is_named(const struct parser *p, const struct place *place,
+                     const struct dropped *gone) {
+    return is_name(p, &place->token, gone->name);
+}
+
+/* In a text where any name is that of an object: a type, a signature. */
+static bool names_anywhere(struct parser *p, const char *text, const struct dropped *gone) {
+    return gone->kind != TN_index && gone->kind != TN_namespace && find(p, text, gone, is_named);
+}
+
+static bool is_relation(enum tn_kind kind) {
+    return kind == TN_entity || kind == TN_view;
+}
+
+/* In a query or a statement. */
+static bool stands_on(struct parser *p, const char *text, const struct dropped *gone) {
+    struct table_rename same = {.dialect = p->tables,
+                                .words = &p->words,
+                                .schema = gone->schema,
+                                .from = gone->name,
+                                .to = gone->name};
+    struct tn_buffer out = {0};
+    bool table = is_relation(gone->kind) && strcasestr(text, gone->name) &&
+                 sql_put_table_renamed(&same, tn_slice_of(text), &out);
+    tn_buffer_free(&out);
+    return table || names(p, text, gone);
 }
 
 static void drop_from(struct parser *p, struct tn_object *object) {
-    TN_PUSH(&p->cascade, object->name);
+    sql_has_dropped(p, object);
     sql_discard(p, object);
 }
 
 /* ------------------------------------------------------------------ kept texts */
 
-static void drop_texts(struct parser *p, const char *name) {
+static void drop_texts(struct parser *p, const struct dropped *gone) {
     static const enum tn_kind kinds[] = {TN_view, TN_routine, TN_trigger, TN_raw};
     for (size_t k = 0; k < TN_LENGTH(kinds); k++) {
         struct tn_object *next;
         for (struct tn_object *o = tn_next(p->model, kinds[k], NULL); o; o = next) {
             next = tn_next(p->model, kinds[k], o);
-            if (names(p, tn_kept_text(o), name))
+            bool any = kinds[k] == TN_routine || (kinds[k] == TN_raw && !is_relation(gone->kind));
+            if ((any ? names_anywhere : stands_on)(p, tn_kept_text(o), gone))
                 drop_from(p, o);
         }
     }
@@ -43,70 +144,79 @@ static void drop_texts(struct parser *p, const char *name) {
 
 /* ------------------------------------------------------------------ parts of tables */
 
-static bool needs(struct parser *p, const struct tn_attribute *attribute, const char *name) {
+static bool needs(struct parser *p, const struct tn_attribute *attribute,
+                  const struct dropped *gone) {
     const struct tn_type *type = attribute->named_type;
-    return (type && (!type->alive || strcmp(type->name, name) == 0)) ||
-           names(p, attribute->type, name) || names(p, attribute->generated, name);
+    return (type && !type->alive) || names_anywhere(p, attribute->type, gone) ||
+           names(p, attribute->generated, gone);
 }
 
-static void drop_columns(struct parser *p, struct tn_entity *entity, const char *name) {
+static void drop_columns(struct parser *p, struct tn_entity *entity, const struct dropped *gone) {
     struct tn_object *next;
     for (struct tn_attribute *a = entity->attributes.first; a; a = (struct tn_attribute *)next) {
         next = a->next;
-        if (needs(p, a, name))
+        if (needs(p, a, gone))
             sql_drop_attribute(p, a);
-        else if (names(p, a->default_value, name))
+        else if (names(p, a->default_value, gone))
             a->default_value = "";
     }
 }
 
-static void drop_checks(struct parser *p, struct tn_list *checks, const char *name) {
+static void drop_checks(struct parser *p, struct tn_list *checks, const struct dropped *gone) {
     struct tn_object *next;
     for (struct tn_check *check = checks->first; check; check = (struct tn_check *)next) {
         next = check->next;
-        if (names(p, check->expression, name))
+        if (names(p, check->expression, gone))
             sql_discard(p, check);
     }
 }
 
-static bool index_needs(struct parser *p, const struct tn_index *index, const char *name) {
-    bool found = names(p, index->predicate, name);
+static bool index_needs(struct parser *p, const struct tn_index *index,
+                        const struct dropped *gone) {
+    bool found = names(p, index->predicate, gone);
     for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
-        found = found || names(p, part->expression, name) || names(p, part->operator_class, name);
+        found = found || names(p, part->expression, gone) ||
+                names_anywhere(p, part->operator_class, gone);
     return found;
 }
 
-static void drop_parts(struct parser *p, const char *name) {
+static void drop_parts(struct parser *p, const struct dropped *gone) {
     TN_EACH_OF(p->model, entity, entity) {
-        drop_columns(p, entity, name);
-        drop_checks(p, &entity->checks, name);
+        drop_columns(p, entity, gone);
+        drop_checks(p, &entity->checks, gone);
         struct tn_object *next;
         for (struct tn_index *i = entity->indexes.first; i; i = (struct tn_index *)next) {
             next = i->next;
-            if (index_needs(p, i, name))
+            if (index_needs(p, i, gone))
                 sql_discard(p, i);
         }
     }
 }
 
-static void drop_types(struct parser *p, const char *name) {
+static void drop_types(struct parser *p, const struct dropped *gone) {
     struct tn_object *next;
     for (struct tn_type *type = tn_next(p->model, TN_type, NULL); type;
          type = (struct tn_type *)next) {
         next = tn_next(p->model, TN_type, type);
-        drop_checks(p, &type->checks, name);
-        if (names(p, type->base, name) || names(p, type->definition, name))
+        drop_checks(p, &type->checks, gone);
+        if (names_anywhere(p, type->base, gone) || names_anywhere(p, type->definition, gone))
             drop_from(p, &type->object);
     }
 }
 
 /* ------------------------------------------------------------------ all of it */
 
+void sql_has_dropped(struct parser *p, const struct tn_object *object) {
+    const struct tn_namespace *home = tn_namespace_of(object);
+    struct dropped gone = {object->name, home ? home->name : "public", object->kind};
+    TN_PUSH(&p->cascade, gone);
+}
+
 void sql_cascade(struct parser *p) {
     while (p->cascade.count) {
-        const char *name = p->cascade.items[--p->cascade.count];
-        drop_texts(p, name);
-        drop_types(p, name);
-        drop_parts(p, name);
+        struct dropped gone = p->cascade.items[--p->cascade.count];
+        drop_texts(p, &gone);
+        drop_types(p, &gone);
+        drop_parts(p, &gone);
     }
 }

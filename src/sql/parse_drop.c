@@ -225,7 +225,7 @@ static const char *sort_of(enum tn_kind kind) {
 /* With its partitions; tables that inherit go only in a CASCADE, without which they forbid it. */
 static void drop_entity(struct parser *p, struct tn_entity *entity) {
     for (size_t i = sql_heirs(p, entity); i-- > 0;) {
-        TN_PUSH(&p->cascade, p->heirs.items[i]->name);
+        sql_has_dropped(p, &p->heirs.items[i]->object);
         sql_discard(p, p->heirs.items[i]);
     }
     sql_discard(p, entity);
@@ -235,12 +235,12 @@ static void drop_schema(struct parser *p, struct tn_namespace *namespace) {
     static const enum tn_kind kinds[] = {TN_entity, TN_view, TN_type, TN_routine, TN_sequence};
     for (size_t k = 0; k < TN_LENGTH(kinds); k++)
         for (struct tn_object *o = tn_list_of(namespace, kinds[k])->first; o; o = o->next)
-            TN_PUSH(&p->cascade, o->name);
+            sql_has_dropped(p, o);
     sql_discard(p, namespace);
 }
 
 static void drop_found(struct parser *p, struct tn_object *object) {
-    TN_PUSH(&p->cascade, object->name);
+    sql_has_dropped(p, object);
     if (object->kind == TN_entity)
         drop_entity(p, (struct tn_entity *)object);
     else if (object->kind == TN_namespace)
@@ -258,7 +258,7 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
     if (object && object->alive)
         drop_found(p, object);
     else if (!p->failed && sql_drop_kept(p, row->word, path.name))
-        TN_PUSH(&p->cascade, path.name);
+        TN_PUSH(&p->cascade, ((struct dropped){path.name, "", TN_any}));
     else if (!optional && !p->failed && kind != TN_trigger)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
                     "%s \"%s\" is not there to be dropped", sort_of(kind), path.name);

@@ -46,19 +46,60 @@ size_t sql_heirs(struct parser *p, const struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ INHERITS */
 
-/* Inherited columns come before the table's own. */
-static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from) {
-    TN_VECTOR(struct tn_object *) own = {0};
-    for (struct tn_object *o = entity->attributes.first; o; o = o->next)
-        if (!sql_attribute(p, (struct tn_entity *)from, o->name))
-            TN_PUSH(&own, o);
-    for (size_t i = 0; i < own.count; i++)
-        object_unlink(p->model, own.items[i]);
-    sql_copy_attributes(p, entity, from, SQL_LIKE_INHERITED);
-    for (size_t i = 0; i < own.count; i++)
-        object_link(p->model, own.items[i], &entity->object,
-                    object_rank_after_last(&entity->attributes));
-    free(own.items);
+/* Columns of the table's own, taken out while those from above are put in. */
+struct own_columns {
+    TN_VECTOR(struct tn_object *) list;
+    struct tn_text_map by_name;
+};
+
+static void take_out(struct parser *p, struct tn_entity *entity, struct own_columns *own) {
+    while (entity->attributes.first) {
+        struct tn_object *attribute = entity->attributes.first;
+        TN_PUSH(&own->list, attribute);
+        tn_text_map_put(&own->by_name, attribute->name, attribute);
+        object_unlink(p->model, attribute);
+    }
+}
+
+static void put_back(struct parser *p, struct tn_entity *entity, struct tn_object *attribute) {
+    object_link(p->model, attribute, &entity->object, object_rank_after_last(&entity->attributes));
+    sql_attribute_moved(p, (struct tn_attribute *)attribute);
+}
+
+/* One column of several definitions: what any of them forbids is forbidden, and the default is its
+ * own, or else that from above. */
+static void merge_column(struct parser *p, struct tn_attribute *own,
+                         const struct tn_attribute *above) {
+    own->nullable = own->nullable && above->nullable;
+    if (!*own->generated)
+        own->generated = above->generated;
+    if (!*own->default_value && own->identity == TN_identity_none && !*own->generated)
+        own->default_value = sql_passed_default(p, above);
+}
+
+/* Columns from above come first, each where the first of the tables above has it. */
+static void take_columns(struct parser *p, struct tn_entity *entity, const struct tn_entity *from,
+                         struct own_columns *own) {
+    for (struct tn_attribute *above = from->attributes.first; above; above = above->next) {
+        struct tn_attribute *here = sql_attribute(p, entity, above->name);
+        struct tn_attribute *mine = here ? NULL : tn_text_map_get(&own->by_name, above->name);
+        if (mine) {
+            tn_text_map_put(&own->by_name, mine->name, NULL);
+            put_back(p, entity, &mine->object);
+        }
+        if (!here && !mine)
+            sql_copy_attribute(p, entity, above, SQL_LIKE_INHERITED);
+        else if (sql_may_copy(p, entity))
+            merge_column(p, here ? here : mine, above);
+    }
+}
+
+static void put_own_back(struct parser *p, struct tn_entity *entity, struct own_columns *own) {
+    for (size_t i = 0; i < own->list.count; i++)
+        if (tn_text_map_get(&own->by_name, own->list.items[i]->name))
+            put_back(p, entity, own->list.items[i]);
+    free(own->list.items);
+    tn_text_map_free(&own->by_name);
 }
 
 static void inherit_from(struct parser *p, struct tn_entity *entity, struct tn_entity *above) {
@@ -71,15 +112,16 @@ void sql_inherits(struct parser *p, struct tn_entity *entity) {
     sql_expect_symbol(p, '(', "tables in parentheses");
     if (sql_accept_symbol(p, ')'))
         return;
+    struct own_columns own = {0};
+    take_out(p, entity, &own);
     do {
         struct tn_entity *other = sql_other_table(p, entity);
-        if (p->failed)
-            return;
         if (other) {
             inherit_from(p, entity, other);
-            take_columns(p, entity, other);
+            take_columns(p, entity, other, &own);
         }
-    } while (sql_accept_symbol(p, ','));
+    } while (!p->failed && sql_accept_symbol(p, ','));
+    put_own_back(p, entity, &own);
     sql_expect_symbol(p, ')', "a comma or a closing parenthesis");
 }
 

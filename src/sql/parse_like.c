@@ -30,13 +30,17 @@ static void copy_fields(struct tn_object *to, const struct tn_object *from) {
         tn_value_put(to, &info->fields[i], tn_value_get(from, &info->fields[i]));
 }
 
+const char *sql_passed_default(struct parser *p, const struct tn_attribute *from) {
+    if (from->identity != TN_identity_serial)
+        return from->default_value;
+    struct path sequence = sql_sequence_path(p, from);
+    return sql_next_number(p, &sequence);
+}
+
 static void forget_values(struct parser *p, struct tn_attribute *copy,
                           const struct tn_attribute *from, unsigned what) {
     bool serial = copy->identity == TN_identity_serial;
-    if (serial) { /* the copy takes its numbers from the same sequence */
-        struct path sequence = sql_sequence_path(p, from);
-        copy->default_value = sql_next_number(p, &sequence);
-    }
+    copy->default_value = sql_passed_default(p, from);
     if (!(what & SQL_LIKE_DEFAULTS))
         copy->default_value = "";
     if (!(what & SQL_LIKE_GENERATED))

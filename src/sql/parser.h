@@ -65,6 +65,12 @@ struct below {
     size_t next; /* place of the next + 1, or 0 */
 };
 
+/* What was dropped. Its kind tells in which places of a text it can be meant. */
+struct dropped {
+    const char *name, *schema;
+    enum tn_kind kind;
+};
+
 struct parser {
     struct lexer lexer;
     struct token token;
@@ -113,7 +119,7 @@ struct parser {
     struct tn_id_map below_first;   /* entity -> place of the first below it + 1 */
     TN_VECTOR(struct below) below;
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
-    TN_VECTOR(const char *) cascade;     /* names of what was dropped, whose dependents go, too */
+    TN_VECTOR(struct dropped) cascade;   /* what was dropped, whose dependents go, too */
     size_t looked;                       /* bytes of kept texts looked through for names */
     struct tn_id_map overload_before;    /* routine -> the one before of its name */
     struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
@@ -340,6 +346,8 @@ enum {
 /* NULL where the entity has one of that name. */
 struct tn_attribute *sql_copy_attribute(struct parser *p, struct tn_entity *to,
                                         const struct tn_attribute *from, unsigned what);
+/* The default that a copy gets: of a numbered column, the next number of the same sequence. */
+const char *sql_passed_default(struct parser *p, const struct tn_attribute *from);
 void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
                          unsigned what);
 void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
@@ -466,7 +474,9 @@ void sql_drop(struct parser *p);
 void sql_drop_part(struct parser *p, struct tn_entity *entity);
 /* With the keys and indexes that hold it. */
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
-void sql_cascade(struct parser *p);      /* parse_cascade.c: empties p->cascade */
+/* parse_cascade.c */
+void sql_has_dropped(struct parser *p, const struct tn_object *object); /* to p->cascade */
+void sql_cascade(struct parser *p);                                     /* empties p->cascade */
 void sql_drop_orphans(struct parser *p); /* parse_orphan.c: grants on what was dropped */
 
 /* parse_other.c */

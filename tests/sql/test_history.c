@@ -101,6 +101,11 @@ static void tables_below_follow_those_above(void **state) {
                         "ALTER TABLE c INHERIT a;\n"
                         "ALTER TABLE b NO INHERIT a;\n"
                         "ALTER TABLE a RENAME TO z;\n"},
+        {"several tables above",
+         "CREATE TABLE a (id int NOT NULL, n int DEFAULT 1);\n"
+         "CREATE TABLE b (x int) INHERITS (a);\n"
+         "CREATE TABLE c (g int GENERATED ALWAYS AS (id * 2) STORED) INHERITS (a);\n"
+         "CREATE TABLE d (own text, n int, x int, id int) INHERITS (b, c);\n"},
         {"partitions have columns and constraints of their own",
          "CREATE TABLE p (k int, d int DEFAULT 0, s serial) PARTITION BY LIST (k);\n"
          "CREATE TABLE p1 PARTITION OF p (d DEFAULT 5 NOT NULL, CHECK (d > 0)) FOR VALUES IN (1);\n"
@@ -187,6 +192,26 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
          "DROP FUNCTION f() CASCADE;\n"
          "DROP VIEW v CASCADE;\n"
          "DROP TYPE mood CASCADE;\n"},
+        {"a cascade spares what only has the name of what goes",
+         "CREATE TABLE status (id int);\n"
+         "CREATE TYPE size AS ENUM ('s');\n"
+         "CREATE TABLE orders (status int, size int CHECK (size > 0),"
+         " double int GENERATED ALWAYS AS (status * 2) STORED);\n"
+         "CREATE INDEX ON orders ((status + 1));\n"
+         "CREATE VIEW v AS SELECT status, o.size FROM orders o;\n"
+         "CREATE VIEW w AS SELECT orders.status FROM orders, status;\n"
+         "CREATE VIEW x AS SELECT 's'::size AS y;\n"
+         "DROP TABLE status CASCADE;\n"
+         "DROP TYPE size CASCADE;\n"},
+        {"sequences go with the column that owns them",
+         "CREATE SEQUENCE a START 33;\n"
+         "CREATE SEQUENCE b;\n"
+         "CREATE TABLE t (x int DEFAULT nextval('a'), y int);\n"
+         "ALTER SEQUENCE a OWNED BY t.x;\n"
+         "ALTER SEQUENCE b OWNED BY t.y;\n"
+         "ALTER TABLE t DROP COLUMN y;\n"
+         "DROP TABLE t;\n"
+         "CREATE TEMP SEQUENCE session;\n"},
         {"the overload with these types is dropped",
          "CREATE FUNCTION f(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'select 1';\n"
          "CREATE FUNCTION f(a bigint, text) RETURNS int LANGUAGE sql AS 'select 2';\n"
