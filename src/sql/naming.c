@@ -15,33 +15,49 @@
 
 /* ------------------------------------------------------------------ the parts of a name */
 
-static void join(struct tn_buffer *out, const char *name) {
-    tn_put(out, out->length ? "_" : "");
-    tn_put(out, name);
+/* PostgreSQL numbers what comes again. */
+struct joining {
+    struct tn_buffer *out;
+    struct tn_text_map taken;
+    struct tn_arena arena;
+    bool numbers;
+};
+
+static const char *untaken(struct joining *joining, const char *name, size_t length) {
+    const char *own = tn_arena_text(&joining->arena, name, length);
+    const char *numbered = own;
+    for (size_t n = 1; tn_text_map_get(&joining->taken, numbered); n++)
+        numbered = tn_arena_format(&joining->arena, "%s%zu", own, n);
+    tn_text_map_put(&joining->taken, numbered, joining);
+    return numbered;
 }
 
-static void join_all(struct tn_buffer *out, struct tn_refs attributes) {
+static void join(struct joining *joining, const char *name, size_t length) {
+    tn_put(joining->out, joining->out->length ? "_" : "");
+    if (joining->numbers)
+        tn_put(joining->out, untaken(joining, name, length));
+    else
+        tn_put_bytes(joining->out, name, length);
+}
+
+static void join_all(struct joining *joining, struct tn_refs attributes) {
     for (size_t i = 0; i < attributes.count; i++)
-        join(out, attributes.items[i]->name);
+        join(joining, attributes.items[i]->name, strlen(attributes.items[i]->name));
 }
 
 /* As PostgreSQL names the column of an expression: by the function called, else expr. */
-static void join_expression(struct tn_buffer *out, const char *expression) {
+static void join_expression(struct joining *joining, const char *expression) {
     size_t length = strspn(expression, "abcdefghijklmnopqrstuvwxyz_0123456789");
-    if (!length || expression[length] != '(') {
-        join(out, "expr");
-        return;
-    }
-    tn_put(out, out->length ? "_" : "");
-    tn_put_bytes(out, expression, length);
+    bool call = length && expression[length] == '(';
+    join(joining, call ? expression : "expr", call ? length : strlen("expr"));
 }
 
-static void join_parts(struct tn_buffer *out, const struct tn_list *parts) {
+static void join_parts(struct joining *joining, const struct tn_list *parts) {
     for (const struct tn_index_part *part = parts->first; part; part = part->next)
         if (part->attribute)
-            join(out, part->attribute->name);
+            join(joining, part->attribute->name, strlen(part->attribute->name));
         else
-            join_expression(out, part->expression);
+            join_expression(joining, part->expression);
 }
 
 /* ------------------------------------------------------------------ what a check mentions */
@@ -75,7 +91,7 @@ static int compare_ranks(const void *a, const void *b) {
 
 /* The attributes that a check mentions, in their order: PostgreSQL names it after the one, or after
  * none. */
-static void join_mentioned(struct tn_buffer *out, const struct tn_check *check,
+static void join_mentioned(struct joining *joining, const struct tn_check *check,
                            const struct naming_source *source) {
     const struct tn_entity *entity = tn_entity_of(check);
     TN_VECTOR(const struct tn_attribute *) found = {0};
@@ -95,36 +111,36 @@ static void join_mentioned(struct tn_buffer *out, const struct tn_check *check,
         qsort(found.items, found.count, sizeof *found.items, compare_ranks);
     for (size_t i = 0; i < found.count; i++)
         if (!i || found.items[i] != found.items[i - 1]) {
-            join(out, found.items[i]->name);
+            join(joining, found.items[i]->name, strlen(found.items[i]->name));
             count++;
         }
     if (count > 1 && source->dialect->id == TN_POSTGRESQL)
-        tn_buffer_reset(out);
+        tn_buffer_reset(joining->out);
     tn_buffer_free(&name);
     free(found.items);
 }
 
 /* ------------------------------------------------------------------ what goes into a template */
 
-static void join_columns(struct tn_buffer *out, const struct tn_object *object,
+static void join_columns(struct joining *joining, const struct tn_object *object,
                          const struct naming_source *source) {
     switch (object->kind) {
     case TN_key:
-        join_all(out, ((const struct tn_key *)object)->attributes);
-        join_all(out, ((const struct tn_key *)object)->include);
+        join_all(joining, ((const struct tn_key *)object)->attributes);
+        join_all(joining, ((const struct tn_key *)object)->include);
         break;
     case TN_relationship:
-        join_all(out, ((const struct tn_relationship *)object)->attributes);
+        join_all(joining, ((const struct tn_relationship *)object)->attributes);
         break;
     case TN_index:
-        join_parts(out, &((const struct tn_index *)object)->parts);
-        join_all(out, ((const struct tn_index *)object)->include);
+        join_parts(joining, &((const struct tn_index *)object)->parts);
+        join_all(joining, ((const struct tn_index *)object)->include);
         break;
     case TN_exclusion:
-        join_parts(out, &((const struct tn_exclusion *)object)->parts);
+        join_parts(joining, &((const struct tn_exclusion *)object)->parts);
         break;
     case TN_check:
-        join_mentioned(out, (const void *)object, source);
+        join_mentioned(joining, (const void *)object, source);
         break;
     default:
         break;
@@ -157,7 +173,8 @@ struct naming_parts naming_parts_of(const void *object, const struct naming_sour
     const struct tn_object *o = object;
     const struct tn_entity *entity = tn_entity_of(o);
     struct tn_buffer columns = {0};
-    join_columns(&columns, o, source);
+    struct joining joining = {.out = &columns, .numbers = source->dialect->id == TN_POSTGRESQL};
+    join_columns(&joining, o, source);
     struct naming_parts parts = {
         .table = entity ? entity->name : o->parent->name, /* a domain's check */
         .columns = tn_arena_text(arena, tn_buffer_text(&columns), columns.length),
@@ -166,6 +183,8 @@ struct naming_parts naming_parts_of(const void *object, const struct naming_sour
         .number = 1,
     };
     tn_buffer_free(&columns);
+    tn_text_map_free(&joining.taken);
+    tn_arena_free(&joining.arena);
     return parts;
 }
 

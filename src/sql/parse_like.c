@@ -142,8 +142,10 @@ void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entit
         copy_exclusion(p, to, x, what);
 }
 
-void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
+void sql_copy_checks(struct parser *p, struct tn_entity *to, struct tn_entity *from,
                      unsigned what) {
+    if (p->dialect == TN_POSTGRESQL)
+        sql_settle_checks(p, from); /* the copies have the same names */
     for (const struct tn_check *check = from->checks.first; check && sql_may_copy(p, to);
          check = check->next) {
         bool there = *check->name && sql_part(p, to, TN_check, check->name);
@@ -151,8 +153,6 @@ void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_ent
             continue;
         struct tn_check *copy = tn_add(p->model, TN_check, to, "");
         copy_fields(&copy->object, &check->object);
-        if (!*check->name && !is_mysql(p))
-            copy->name = sql_server_name(p, &check->object, 0);
         copy->attribute = check->attribute ? sql_attribute(p, to, check->attribute->name) : NULL;
         if (!(what & SQL_LIKE_COMMENTS))
             copy->comment = "";

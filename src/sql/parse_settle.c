@@ -144,6 +144,10 @@ void sql_settle_column(struct parser *p, struct tn_attribute *attribute) {
         settle_sequence(p, attribute);
 }
 
+void sql_settle_checks(struct parser *p, struct tn_entity *entity) {
+    settle_list(p, &entity->checks, NULL);
+}
+
 void sql_settle_table(struct parser *p, struct tn_entity *entity) {
     settle_names(p, entity, NULL);
     if (p->dialect == TN_POSTGRESQL)

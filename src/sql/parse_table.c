@@ -2,6 +2,7 @@
  * CREATE TABLE: its elements, its options, partitions and inheritance. Columns, constraints and
  * indexes are read by their own files; copies of other tables are made in parse_like.c.
  */
+#include "sql/key_repeats.h"
 #include "sql/option.h"
 #include "sql/parser.h"
 
@@ -211,6 +212,24 @@ static void options(struct parser *p, struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ the statement */
 
+/* PostgreSQL makes one key of those that say the same in one statement, and one name. */
+static void merge_keys(struct parser *p, struct tn_entity *entity) {
+    struct tn_id_map repeats = {0};
+    struct tn_key *next;
+    sql_finish_missing(p); /* columns that come behind a key over them */
+    sql_find_repeats(entity, &repeats);
+    for (struct tn_key *key = repeats.count ? entity->keys.first : NULL; key; key = next) {
+        struct tn_key *first = tn_id_map_get(&repeats, key->id);
+        next = (struct tn_key *)key->next;
+        if (!first)
+            continue;
+        if (!*first->name && *key->name)
+            sql_rename_object(p, first, key->name);
+        sql_forget(p, key);
+    }
+    tn_id_map_free(&repeats);
+}
+
 static bool keep_query(struct parser *p, struct tn_entity *entity) {
     sql_forget(p, entity);
     sql_keep_raw(p, false);
@@ -280,6 +299,8 @@ void sql_create_table(struct parser *p) {
         entity->engine = p->engine;
     body(p, entity);
     sql_settle_methods(p, entity);
+    if (p->dialect == TN_POSTGRESQL && !p->failed)
+        merge_keys(p, entity);
     if (p->needs_raw && !p->failed &&
         entity->alive) { /* its columns are known to the server only */
         sql_forget(p, entity);

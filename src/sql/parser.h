@@ -352,8 +352,7 @@ void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn
                          unsigned what);
 void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
                    unsigned what);
-void sql_copy_checks(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
-                     unsigned what);
+void sql_copy_checks(struct parser *p, struct tn_entity *to, struct tn_entity *from, unsigned what);
 
 /* parse_inherit.c */
 void sql_inherits(struct parser *p, struct tn_entity *entity); /* clauses of CREATE TABLE */
@@ -449,6 +448,7 @@ struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attri
 const char *sql_next_number(struct parser *p, const struct path *sequence);
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
 void sql_settle_table(struct parser *p, struct tn_entity *entity);
+void sql_settle_checks(struct parser *p, struct tn_entity *entity);
 /* Before a part goes whose name the server gave: those of its series keep their numbers. */
 void sql_settle_series(struct parser *p, struct tn_object *part);
 

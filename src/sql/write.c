@@ -95,7 +95,7 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
         .no_comments = script->style->no_comments,
         .terse = script->style->terse,
         .indexes = write_mysql(script->dialect),
-        .alone = true,
+        .later = &script->later,
         .foreign = write_stands_inside,
         .context = script,
     };
@@ -258,6 +258,7 @@ void write_whole(struct write_script *script) {
     script->order = write_order_of(script->model, &script->arena);
     struct write_order hiding = write_take_hiding(script->model, &script->order, &script->arena);
     script->entities = chosen_of(script, script->order.entities);
+    write_find_later(script);
     script->unchecked = write_needs_no_checking(script);
     if (script->style->drop) {
         write_begin_part(script, PART_DROPS, NULL);
@@ -271,6 +272,7 @@ void write_whole(struct write_script *script) {
     put_objects(script, TN_grant, PART_GRANTS);
     tn_buffer_free(&script->text);
     tn_id_map_free(&script->written);
+    tn_id_map_free(&script->later);
     tn_arena_free(&script->arena);
 }
 

@@ -89,7 +89,8 @@ struct write_table {
     bool no_comments;
     bool terse;
     bool indexes; /* MySQL: its indexes as KEY lines */
-    bool alone;   /* leave out what the script adds later: constraints that are not valid */
+    /* Constraints left out, which the script adds later: id -> constraint; or NULL. */
+    const struct tn_id_map *later;
     /* Says which foreign keys stand inside; NULL: none. */
     bool (*foreign)(const void *context, const struct tn_relationship *relationship);
     const void *context;
@@ -99,9 +100,8 @@ void write_table(struct tn_buffer *out, const struct tn_dialect *dialect,
 /* The elements of a table in as few lines as may be: in one where they fit. */
 void write_terse_body(struct tn_buffer *out, const struct tn_dialect *dialect,
                       const struct tn_entity *entity, const struct write_table *how);
-/* Is the check left to the end of the script? */
-bool write_stands_later(const struct write_table *how, const struct tn_dialect *dialect,
-                        const struct tn_check *check);
+/* Is the constraint left to the end of the script? */
+bool write_stands_later(const struct write_table *how, const void *constraint);
 /* Is it written as PARTITION OF, all its columns being its parent's? Else it is created and
  * attached. */
 bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity);

@@ -1,7 +1,9 @@
 /*
- * Constraints that cannot stand in CREATE TABLE: foreign keys whose parent comes later, and checks
- * that are not validated. They are added when all tables are there.
+ * Constraints that cannot stand in CREATE TABLE: foreign keys whose parent comes later, checks that
+ * are not validated or call what needs the table first, keys that say what another one says. They
+ * are added when all tables are there.
  */
+#include "sql/key_repeats.h"
 #include "sql/write_script.h"
 
 static bool is_written(const struct write_script *script, const struct tn_entity *entity) {
@@ -65,6 +67,22 @@ bool write_needs_no_checking(struct write_script *script) {
     return late;
 }
 
+/* CREATE TABLE would take a constraint that is not valid for a valid one, and two keys that say the
+ * same for one. */
+void write_find_later(struct write_script *script) {
+    struct tn_refs checks = script->order.late_checks;
+    for (size_t i = 0; i < checks.count; i++)
+        tn_id_map_put(&script->later, checks.items[i]->id, checks.items[i]);
+    if (!script->dialect->can.check_not_valid)
+        return;
+    TN_EACH_OF(script->model, entity, entity) {
+        sql_find_repeats(entity, &script->later);
+        for (struct tn_check *check = entity->checks.first; check; check = check->next)
+            if (check->not_valid)
+                tn_id_map_put(&script->later, check->id, check);
+    }
+}
+
 static void put_constraint(struct write_script *script, const struct tn_entity *entity,
                            const void *constraint) {
     write_begin_part(script, PART_FOREIGN_KEYS, NULL);
@@ -88,6 +106,14 @@ static void put_late_domain_checks(struct write_script *script) {
         }
 }
 
+static void put_later(struct write_script *script, const struct tn_entity *entity,
+                      const struct tn_list *constraints) {
+    if (script->later.count)
+        for (const struct tn_object *o = constraints->first; o; o = o->next)
+            if (tn_id_map_get(&script->later, o->id))
+                put_constraint(script, entity, o);
+}
+
 void write_late_constraints(struct write_script *script) {
     struct tn_id_map places = {0};
     find_places(script, &places);
@@ -96,10 +122,8 @@ void write_late_constraints(struct write_script *script) {
         for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
             if (was_left_out(script, r, &places))
                 put_constraint(script, entity, r);
-        if (script->dialect->can.check_not_valid)
-            for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-                if (check->not_valid)
-                    put_constraint(script, entity, check);
+        put_later(script, entity, &entity->keys);
+        put_later(script, entity, &entity->checks);
     }
     tn_id_map_free(&places);
     put_late_domain_checks(script);

@@ -3,129 +3,11 @@
  */
 #include "sql/write_order.h"
 
+#include "sql/write_early.h"
 #include "sql/write_graph.h"
-#include "sql/write_mention.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ------------------------------------------------------------------ statements kept as text */
-
-struct statement {
-    struct tn_object *object;
-    int64_t position; /* in the source; objects made by hand come last */
-    size_t number;    /* among all, in document order */
-    bool early;
-};
-
-struct statements {
-    TN_VECTOR(struct statement) list;
-    struct write_names routines; /* and views: what others may need before them */
-    const struct tn_dialect *dialect;
-    bool by_hand; /* some have no position */
-};
-
-static int64_t number_of(const struct tn_object *object, const char *name) {
-    return tn_value_get(object, tn_field_find(object->kind, name)).number;
-}
-
-static void collect_statements(const struct tn_model *model, struct statements *all) {
-    static const enum tn_kind kinds[] = {TN_routine, TN_view, TN_raw, TN_trigger};
-    for (size_t k = 0; k < TN_LENGTH(kinds); k++)
-        for (struct tn_object *o = tn_next(model, kinds[k], NULL); o;
-             o = tn_next(model, kinds[k], o)) {
-            int64_t position = number_of(o, "position");
-            struct statement made = {o, position ? position : INT64_MAX, all->list.count,
-                                     o->kind == TN_raw && number_of(o, "early")};
-            all->by_hand |= position == 0;
-            TN_PUSH(&all->list, made);
-        }
-}
-
-static int compare_positions(const void *a, const void *b) {
-    const struct statement *left = a, *right = b;
-    if (left->position != right->position)
-        return left->position < right->position ? -1 : 1;
-    return left->number < right->number ? -1 : left->number > right->number;
-}
-
-static void sort_statements(struct statements *all) {
-    if (all->list.count)
-        qsort(all->list.items, all->list.count, sizeof *all->list.items, compare_positions);
-    for (size_t i = 0; i < all->list.count; i++) {
-        const struct tn_object *object = all->list.items[i].object;
-        if (object->kind == TN_routine || object->kind == TN_view)
-            write_names_put(&all->routines, object->name, i);
-    }
-}
-
-/* The server reads the body of such a routine when it is made; that of others when it first runs.
- */
-static bool is_sql_routine(const struct tn_object *object) {
-    if (object->kind != TN_routine)
-        return false;
-    const char *definition = ((const struct tn_routine *)object)->definition;
-    return tn_find_word(definition, "language sql") || tn_find_word(definition, "language 'sql'");
-}
-
-/* ------------------------------------------------------------------ which of them are early */
-
-struct calling {
-    struct statements *all;
-    TN_VECTOR(size_t) open; /* marked, and yet to be looked into */
-};
-
-static void mark_early(void *context, size_t number) {
-    struct calling *calling = context;
-    struct statement *statement = &calling->all->list.items[number];
-    if (statement->early || statement->object->kind != TN_routine)
-        return;
-    statement->early = true;
-    TN_PUSH(&calling->open, number);
-}
-
-static void search_entity(const struct write_search *search, const struct tn_entity *entity) {
-    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        write_find_mentions(search, a->default_value);
-        write_find_mentions(search, a->generated);
-    }
-    for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        write_find_mentions(search, check->expression);
-    for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
-        write_find_mentions(search, index->predicate);
-        for (const struct tn_index_part *p = index->parts.first; p; p = p->next)
-            write_find_mentions(search, p->expression);
-    }
-    for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
-        for (const struct tn_index_part *p = x->parts.first; p; p = p->next)
-            write_find_mentions(search, p->expression);
-}
-
-static void search_types(const struct write_search *search, const struct tn_model *model) {
-    TN_EACH_OF(model, type, type) {
-        write_find_mentions(search, type->default_value);
-        for (const struct tn_check *check = type->checks.first; check; check = check->next)
-            write_find_mentions(search, check->expression);
-    }
-}
-
-static void mark_all_early(const struct tn_model *model, struct statements *all) {
-    struct calling calling = {.all = all};
-    struct write_search search = {&all->routines, all->dialect, WRITE_NAMES, mark_early, &calling};
-    TN_EACH_OF(model, entity, entity)
-    search_entity(&search, entity);
-    search_types(&search, model);
-    for (size_t i = 0; i < all->list.count; i++)
-        if (all->list.items[i].early)
-            write_find_mentions(&search, tn_kept_text(all->list.items[i].object));
-    while (calling.open.count) {
-        const struct tn_object *object =
-            all->list.items[calling.open.items[--calling.open.count]].object;
-        search.where = is_sql_routine(object) ? WRITE_STRINGS : WRITE_NAMES;
-        write_find_mentions(&search, tn_kept_text(object));
-    }
-    free(calling.open.items);
-}
 
 /* ------------------------------------------------------------------ all things with a place */
 
@@ -133,7 +15,7 @@ static void mark_all_early(const struct tn_model *model, struct statements *all)
 struct ordering {
     const struct tn_model *model;
     const struct tn_dialect *dialect;
-    struct statements statements;
+    struct write_statements statements;
     TN_VECTOR(struct tn_object *) things;
     size_t tables, late;      /* numbers of the first table and of the first late statement */
     struct tn_id_map places;  /* id -> number + 1, of types and entities */
@@ -141,6 +23,9 @@ struct ordering {
     struct write_names calls; /* routines: what an expression can call */
     struct write_names all;   /* all of those, and sequences */
     struct tn_id_map known;   /* interned text of a type that names nothing of ours */
+    struct tn_id_map reads;   /* early routine and entity -> the routine needs the entity */
+    struct tn_refs late_checks;
+    struct tn_arena *arena;
     struct write_graph graph;
 };
 
@@ -197,7 +82,8 @@ static void name_things(struct ordering *o) {
 struct needing {
     struct ordering *o;
     size_t who;
-    bool certain; /* the text tells better than the place in the source */
+    bool certain;  /* the text tells better than the place in the source */
+    bool circular; /* it calls what needs it */
 };
 
 static bool has_position(const struct tn_object *object) {
@@ -205,14 +91,29 @@ static bool has_position(const struct tn_object *object) {
     return field && tn_value_get(object, field).number;
 }
 
+static uint64_t pair_of(const struct ordering *o, size_t routine, size_t entity) {
+    return (uint64_t)routine * o->things.count + entity + 1;
+}
+
 /* Among statements of one source their place there is what counts. */
 static void need_thing(void *context, size_t number) {
     struct needing *needing = context;
-    const struct ordering *o = needing->o;
+    struct ordering *o = needing->o;
+    if (needing->who < o->tables && o->things.items[number]->kind == TN_entity)
+        tn_id_map_put(&o->reads, pair_of(o, needing->who, number), o);
     bool told = number >= o->late && needing->who >= o->late && !needing->certain &&
                 has_position(o->things.items[number]);
     if (number != needing->who && !told)
-        write_graph_need(&needing->o->graph, number);
+        write_graph_need(&o->graph, number);
+}
+
+/* A routine in an expression of a table. */
+static void need_call(void *context, size_t number) {
+    struct needing *needing = context;
+    if (tn_id_map_get(&needing->o->reads, pair_of(needing->o, number, needing->who)))
+        needing->circular = true;
+    else
+        need_thing(context, number);
 }
 
 static void need_object(struct ordering *o, const void *object) {
@@ -249,6 +150,26 @@ static void needs_of_type(struct needing *needing, const struct tn_type *type) {
         need_in_text(needing, &o->calls, check->expression, WRITE_NAMES);
 }
 
+static void add_late_check(struct ordering *o, struct tn_check *check) {
+    if (!o->late_checks.items)
+        o->late_checks.items =
+            tn_arena_allocate(o->arena, o->model->counts[TN_check] * sizeof(void *));
+    o->late_checks.items[o->late_checks.count++] = &check->object;
+}
+
+static void needs_of_expressions(struct needing *needing, const struct tn_entity *entity) {
+    struct ordering *o = needing->o;
+    struct write_search search = {&o->calls, o->dialect, WRITE_NAMES, need_call, needing};
+    write_search_attributes(&search, entity);
+    write_search_indexes(&search, entity);
+    for (struct tn_check *check = entity->checks.first; check; check = check->next) {
+        needing->circular = false;
+        write_find_mentions(&search, check->expression);
+        if (needing->circular)
+            add_late_check(o, check);
+    }
+}
+
 static void needs_of_entity(struct needing *needing, const struct tn_entity *entity) {
     struct ordering *o = needing->o;
     need_object(o, entity->partition_of);
@@ -261,15 +182,14 @@ static void needs_of_entity(struct needing *needing, const struct tn_entity *ent
             need_object(o, a->named_type);
         else
             need_type(o, needing, a->type);
-    struct write_search search = {&o->calls, o->dialect, WRITE_NAMES, need_thing, needing};
     if (o->calls.map.count)
-        search_entity(&search, entity);
+        needs_of_expressions(needing, entity);
 }
 
 /* The server reads the whole of a routine in SQL when it is made, of others what they declare. */
 static void needs_of_statement(struct needing *needing, const struct tn_object *object) {
     const struct ordering *o = needing->o;
-    bool sql = is_sql_routine(object);
+    bool sql = write_is_sql_routine(object);
     needing->certain = sql || !has_position(object);
     if (needing->certain)
         need_in_text(needing, &o->all, tn_kept_text(object), sql ? WRITE_STRINGS : WRITE_NAMES);
@@ -317,7 +237,7 @@ static struct write_order sorted(const struct ordering *o, const size_t *numbers
                                  struct tn_arena *arena) {
     size_t count = o->things.count;
     struct write_order order = {list_of(count, arena), list_of(count, arena), list_of(count, arena),
-                                list_of(count, arena), list_of(count, arena)};
+                                list_of(count, arena), list_of(count, arena), o->late_checks};
     bool *first = calloc(count + 1, sizeof *first);
     if (!first)
         tn_out_of_memory();
@@ -332,11 +252,8 @@ static struct write_order sorted(const struct ordering *o, const size_t *numbers
 }
 
 struct write_order write_order_of(const struct tn_model *model, struct tn_arena *arena) {
-    struct ordering o = {.model = model, .dialect = tn_dialect_of(model)};
-    o.statements.dialect = o.dialect;
-    collect_statements(model, &o.statements);
-    sort_statements(&o.statements);
-    mark_all_early(model, &o.statements);
+    struct ordering o = {.model = model, .dialect = tn_dialect_of(model), .arena = arena};
+    write_collect_statements(model, &o.statements);
     add_things(&o);
     name_things(&o);
     add_needs(&o);
@@ -344,10 +261,10 @@ struct write_order write_order_of(const struct tn_model *model, struct tn_arena 
     struct write_order order = sorted(&o, numbers, arena);
     free(numbers);
     free(o.things.items);
-    free(o.statements.list.items);
     tn_id_map_free(&o.places);
     tn_id_map_free(&o.known);
-    write_names_free(&o.statements.routines);
+    tn_id_map_free(&o.reads);
+    write_statements_free(&o.statements);
     write_names_free(&o.types);
     write_names_free(&o.calls);
     write_names_free(&o.all);

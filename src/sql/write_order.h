@@ -17,6 +17,8 @@ struct write_order {
     struct tn_refs first; /* types, sequences, early statements and tables, as they stand */
     struct tn_refs late;  /* the other statements */
     struct tn_refs types, entities, early; /* of the first, those of a kind */
+    /* Checks that call a routine which takes the rows of their own table: they come after it. */
+    struct tn_refs late_checks;
 };
 /* write_hiding.c: takes out of an order what has to stand behind all the rest. */
 struct write_order write_take_hiding(const struct tn_model *model, struct write_order *order,

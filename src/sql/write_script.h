@@ -16,6 +16,7 @@ struct write_script {
     struct tn_buffer text; /* the statement at work */
     struct tn_arena arena;
     struct tn_id_map written; /* entities that stand already */
+    struct tn_id_map later;   /* keys and checks that are added when the tables are there */
     struct write_order order;
     struct tn_refs entities; /* of them, those asked for */
     enum tn_kind last;       /* kind of the statement before, to tell where a blank line goes */
@@ -47,6 +48,7 @@ void write_repeatable(struct write_script *script, const struct tn_object *objec
 bool write_stands_inside(const void *context, const struct tn_relationship *relationship);
 /* MySQL has no words for adding a foreign key that may be there: all stand in their tables then. */
 bool write_needs_no_checking(struct write_script *script);
+void write_find_later(struct write_script *script); /* keys and checks */
 void write_late_constraints(struct write_script *script);
 
 /* write_comments.c: COMMENT ON, of one object with all below it, or of the whole script */

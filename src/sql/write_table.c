@@ -140,13 +140,17 @@ static void put_constraint_line(struct table_writer *writer, const void *object)
     write_constraint(writer->out, writer->dialect, object, 4);
 }
 
+bool write_stands_later(const struct write_table *how, const void *constraint) {
+    return how->later && tn_id_map_get(how->later, ((const struct tn_object *)constraint)->id);
+}
+
 static void put_keys(struct table_writer *writer, const struct tn_entity *entity) {
     const struct tn_key *in_column = write_inline_key(writer->dialect, entity);
     const struct tn_key *primary = tn_primary_key(entity);
     if (primary && primary != in_column)
         put_constraint_line(writer, primary);
     for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (key != primary)
+        if (key != primary && !write_stands_later(writer->how, key))
             put_constraint_line(writer, key);
 }
 
@@ -155,12 +159,6 @@ static void put_index_lines(struct table_writer *writer, const struct tn_entity 
         next_line(writer);
         write_inline_index(writer->out, writer->dialect, index);
     }
-}
-
-/* CREATE TABLE would take a constraint that is not valid for a valid one. */
-bool write_stands_later(const struct write_table *how, const struct tn_dialect *dialect,
-                        const struct tn_check *check) {
-    return check->not_valid && how->alone && dialect->can.check_not_valid;
 }
 
 static bool has_check(const struct tn_entity *entity, const struct tn_check *check) {
@@ -180,8 +178,8 @@ static void put_other_constraints(struct table_writer *writer, const struct tn_e
         if (how->foreign && how->foreign(how->context, r))
             put_constraint_line(writer, r);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (!write_stands_later(how, writer->dialect, check) &&
-            !comes_from_whole(writer, entity, check) && !write_in_column(writer->dialect, check))
+        if (!write_stands_later(how, check) && !comes_from_whole(writer, entity, check) &&
+            !write_in_column(writer->dialect, check))
             put_constraint_line(writer, check);
     for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
         put_constraint_line(writer, x);
@@ -192,7 +190,7 @@ static void put_checks_of_whole(struct table_writer *writer, const struct tn_ent
     const struct tn_list *checks = &entity->partition_of->checks;
     for (const struct tn_check *check = checks->first; check; check = check->next)
         if (!check->no_inherit && !has_check(entity, check) &&
-            !write_stands_later(writer->how, writer->dialect, check))
+            !write_stands_later(writer->how, check))
             put_constraint_line(writer, check);
 }
 

@@ -106,6 +106,9 @@ static void tables_below_follow_those_above(void **state) {
          "CREATE TABLE b (x int) INHERITS (a);\n"
          "CREATE TABLE c (g int GENERATED ALWAYS AS (id * 2) STORED) INHERITS (a);\n"
          "CREATE TABLE d (own text, n int, x int, id int) INHERITS (b, c);\n"},
+        {"checks that others copy keep the name that the server gave",
+         "CREATE TABLE a (x int CHECK (x > 0), CHECK (x < 9));\n"
+         "CREATE TABLE b (LIKE a INCLUDING ALL);\n"},
         {"partitions have columns and constraints of their own",
          "CREATE TABLE p (k int, d int DEFAULT 0, s serial) PARTITION BY LIST (k);\n"
          "CREATE TABLE p1 PARTITION OF p (d DEFAULT 5 NOT NULL, CHECK (d > 0)) FOR VALUES IN (1);\n"
@@ -253,6 +256,18 @@ static void texts_find_their_names_in_the_schema_they_were_read_in(void **state)
     all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
 }
 
+static void keys_that_say_the_same_are_one_in_a_statement_and_two_in_two(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"keys",
+         "CREATE TABLE t (a int PRIMARY KEY UNIQUE, b int UNIQUE, CONSTRAINT k UNIQUE (b));\n"
+         "CREATE TABLE u (a int, b int, UNIQUE (a) INCLUDE (b), UNIQUE (a));\n"
+         "ALTER TABLE u ADD UNIQUE (a);\n"
+         "CREATE INDEX ON u (a, b) INCLUDE (a, b);\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
 static void each_stands_after_what_it_needs(void **state) {
     (void)state;
     static const struct history histories[] = {
@@ -264,6 +279,19 @@ static void each_stands_after_what_it_needs(void **state) {
          "CREATE TABLE t (id int);\n"
          "CREATE FUNCTION count_of(t) RETURNS int LANGUAGE sql AS 'select 1';\n"
          "CREATE TABLE u (n int DEFAULT count_of(NULL));\n"},
+        {"a check that calls a routine over the rows of its own table",
+         "CREATE TABLE t (id int, CHECK (id > 0));\n"
+         "CREATE FUNCTION fits(t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true';\n"
+         "CREATE FUNCTION known() RETURNS boolean LANGUAGE sql"
+         " AS 'select exists (select from t)';\n"
+         "ALTER TABLE t ADD CONSTRAINT fits CHECK (fits(t)), ADD CHECK (known());\n"
+         "CREATE INDEX ON t (fits(t));\n"},
+        {"a sequence of the same owner as the table whose column owns it",
+         "CREATE TABLE t (id int);\n"
+         "ALTER TABLE t OWNER TO pg_monitor;\n"
+         "CREATE SEQUENCE q;\n"
+         "ALTER TABLE q OWNER TO pg_monitor;\n"
+         "ALTER SEQUENCE q OWNED BY t.id;\n"},
         {"a body that names what comes later",
          "SET check_function_bodies = false;\n"
          "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select count(*)::int from later';\n"
@@ -314,6 +342,7 @@ int main(void) {
         cmocka_unit_test(tables_below_follow_those_above),
         cmocka_unit_test(what_is_dropped_takes_along_what_depends),
         cmocka_unit_test(texts_find_their_names_in_the_schema_they_were_read_in),
+        cmocka_unit_test(keys_that_say_the_same_are_one_in_a_statement_and_two_in_two),
         cmocka_unit_test(each_stands_after_what_it_needs),
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
     };
