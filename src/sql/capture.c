@@ -147,7 +147,7 @@ static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lis
     struct tn_slice text = fold_text(&fold);
     if (bare && nesting.depth == 0)
         text = without_parentheses(text, least_of(nesting.leading, nesting.least));
-    const char *result = tn_text_slice(p->model, text);
+    const char *result = sql_qualified(p, tn_text_slice(p->model, text));
     if (nesting.depth)
         sql_expected(p, "a closing parenthesis");
     return result;

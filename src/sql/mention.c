@@ -59,3 +59,19 @@ void sql_put_renamed(struct tn_slice expression, const struct tn_dialect *dialec
     }
     tn_put_bytes(out, copied, (size_t)(expression.at + expression.length - copied));
 }
+
+/* Words that may follow a type; another word there makes of the first one a parameter's or field's
+ * name. */
+bool token_follows_type(const struct token *next) {
+    static const char *const words[] = {
+        "as",       "begin",     "called",   "collate",   "cost",   "default",
+        "external", "immutable", "language", "leakproof", "not",    "parallel",
+        "returns",  "rows",      "security", "set",       "stable", "strict",
+        "support",  "transform", "volatile", "window"};
+    if (next->kind != T_WORD)
+        return next->kind != T_QUOTED;
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (tn_slice_is_word((struct tn_slice){next->at, next->length}, words[i]))
+            return true;
+    return false;
+}

@@ -19,4 +19,7 @@ bool name_reader_next(struct name_reader *reader); /* false at the end */
 void sql_put_renamed(struct tn_slice expression, const struct tn_dialect *dialect, const char *from,
                      const char *to, struct tn_buffer *out);
 
+/* May a type's name stand before this token, in the text of a routine or type? */
+bool token_follows_type(const struct token *next);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "sql/mention.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,11 +46,20 @@ static void join_all(struct joining *joining, struct tn_refs attributes) {
         join(joining, attributes.items[i]->name, strlen(attributes.items[i]->name));
 }
 
-/* As PostgreSQL names the column of an expression: by the function called, else expr. */
+/* As PostgreSQL names the column of an expression: by the function called, without its schema, else
+ * expr. */
 static void join_expression(struct joining *joining, const char *expression) {
-    size_t length = strspn(expression, "abcdefghijklmnopqrstuvwxyz_0123456789");
-    bool call = length && expression[length] == '(';
-    join(joining, call ? expression : "expr", call ? length : strlen("expr"));
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    size_t length = strspn(expression, letters);
+    while (length && expression[length] == '.') {
+        expression += length + 1;
+        length = strspn(expression, letters);
+    }
+    char name[64] = "expr";
+    if (length && length < sizeof name && expression[length] == '(')
+        for (size_t i = 0; i <= length; i++)
+            name[i] = i == length ? '\0' : (char)tolower((unsigned char)expression[i]);
+    join(joining, name, strlen(name));
 }
 
 static void join_parts(struct joining *joining, const struct tn_list *parts) {

@@ -316,8 +316,10 @@ static void no_table(struct parser *p, const struct path *path, bool optional) {
     if (!other)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path->at, "table \"%s\" is not there",
                     path->name);
-    bool owner = other && other->kind == TN_sequence && at_word(p, W_owner);
-    sql_keep_raw(p, owner); /* before a column owns it, which then tells its owner */
+    if (other && other->kind == TN_sequence && at_word(p, W_owner))
+        sql_keep_sequence_owner(p, (struct tn_sequence *)other);
+    else
+        sql_keep_raw(p, false);
 }
 
 /* MariaDB: how long to wait for the lock. True where nothing else is asked for. */

@@ -85,7 +85,7 @@ static void part_value(struct parser *p, struct tn_entity *entity, struct tn_ind
         sql_path(p, "a column or expression");
         if (at_symbol(p, '('))
             sql_skip_parentheses(p);
-        part->expression = sql_text_from(p, from);
+        part->expression = sql_qualified(p, sql_text_from(p, from));
     } else
         part_column(p, entity, part);
 }

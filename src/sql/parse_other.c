@@ -204,6 +204,9 @@ void sql_create_routine(struct parser *p) {
     routine->callable = callable;
     routine->signature = signature;
     routine->definition = sql_verbatim(p, p->statement);
+    if (!*path.schema)
+        routine->definition =
+            sql_qualified_routine(p, routine->definition, (size_t)(path.at - p->statement));
     routine->position = (int64_t)p->position;
     routine->session = p->session;
 }

@@ -228,7 +228,6 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     struct lexer lexer;
     bool early;
     enum word kind;
-    sql_keep_path(p);
     lexer_init(&lexer, tn_slice_of(definition), p->dialect, &p->words);
     lexer.ansi_quotes = p->lexer.ansi_quotes;
     lexer.no_escapes = p->lexer.no_escapes;
@@ -260,6 +259,7 @@ void sql_keep_raw(struct parser *p, bool early) {
     sql_skip_body(p);
     if (p->failed)
         return;
+    sql_keep_path(p);
     struct tn_raw *raw = add_raw(p, sql_verbatim(p, p->statement), p->statement);
     bool prepares = !p->model->counts[TN_entity] && tn_starts_with(raw->statement, "DO");
     raw->early = raw->early || early || prepares;
@@ -284,9 +284,25 @@ static struct tn_raw *keep_action(struct parser *p, struct tn_entity *entity, co
     struct tn_buffer text = {0};
     tn_put_format(&text, "ALTER TABLE %s%s%s%s %s%s%s", p->modifiers.only ? "ONLY " : "",
                   quotes ? "`" : "", shown, quotes ? "`" : "", lead, *lead ? " " : "", action);
+    sql_keep_path(p);
     struct tn_raw *raw = add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from);
     tn_buffer_free(&text);
     return raw;
+}
+
+/* It stands before a column owns the sequence, which then says whose it is. */
+void sql_keep_sequence_owner(struct parser *p, const struct tn_sequence *sequence) {
+    const char *from = p->token.at;
+    sql_skip_statement(p);
+    const struct tn_namespace *home = tn_namespace_of(sequence);
+    struct path path = {.schema = home ? home->name : "", .name = sequence->name};
+    const char *shown = sql_shown_path(p, &path);
+    const char *owner = sql_text_from(p, from);
+    struct tn_buffer text = {0};
+    tn_put_format(&text, "ALTER SEQUENCE %s %s", shown, owner);
+    if (!p->failed)
+        add_raw(p, tn_text(p->model, tn_buffer_text(&text)), from)->early = true;
+    tn_buffer_free(&text);
 }
 
 void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from) {

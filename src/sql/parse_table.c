@@ -163,7 +163,7 @@ static void partition_by(struct parser *p, struct tn_entity *entity) {
         sql_skip_parentheses(p);
     else
         sql_expected(p, "the columns in parentheses");
-    entity->partition_by = sql_text_from(p, from);
+    entity->partition_by = sql_qualified(p, sql_text_from(p, from));
 }
 
 static void storage_option(struct parser *p, struct tn_entity *entity) {

@@ -329,8 +329,12 @@ void sql_alter_sequence(struct parser *p) {
     }
     if (sequence && sql_alter_common(p, &sequence->object))
         return;
-    if (!sequence || at_word(p, W_owner) || at_word(p, W_set)) {
-        sql_keep_raw(p, sequence && at_word(p, W_owner)); /* before a column owns it */
+    if (sequence && at_word(p, W_owner)) {
+        sql_keep_sequence_owner(p, sequence);
+        return;
+    }
+    if (!sequence || at_word(p, W_set)) {
+        sql_keep_raw(p, false);
         return;
     }
     while (sequence_clause(p, sequence) || sql_accept(p, W_restart))

@@ -254,6 +254,10 @@ const char *sql_text_from(struct parser *p, const char *from);
 const char *sql_verbatim(struct parser *p, const char *from);
 /* Appends a text after a blank. */
 const char *sql_joined(struct parser *p, const char *before, const char *text);
+/* qualify.c: an expression with the schema at hand before the names that are found there. */
+const char *sql_qualified(struct parser *p, const char *text);
+/* The text of a routine whose own name stands there, and the types that it takes and gives. */
+const char *sql_qualified_routine(struct parser *p, const char *text, size_t name);
 void sql_skip_parentheses(struct parser *p);
 /* To the end of the statement: through parentheses, or through the BEGIN … END of a body. */
 void sql_skip_statement(struct parser *p);
@@ -309,6 +313,8 @@ void sql_keep_rest_of_action(struct parser *p, struct tn_entity *entity, const c
 /* The same for an action that runs, commas and all, to the end of the statement. May be NULL. */
 struct tn_raw *sql_keep_last_action(struct parser *p, struct tn_entity *entity, const char *first,
                                     const char *from);
+/* At OWNER TO. */
+void sql_keep_sequence_owner(struct parser *p, const struct tn_sequence *sequence);
 void sql_skip_action(struct parser *p);
 /* Drops what is kept as it was made: the statement that made it and all about it. */
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name);

@@ -3,7 +3,7 @@
  */
 #include "sql/write_mention.h"
 
-#include "sql/lexer.h"
+#include "sql/mention.h"
 
 #include <string.h>
 
@@ -47,22 +47,6 @@ static void look_up(const struct write_search *search, const struct tn_buffer *n
         search->found(search->context, found->number);
 }
 
-/* Words that may follow a type; another word there makes of the first one a parameter's or field's
- * name. */
-static bool follows_type(const struct token *next) {
-    static const char *const words[] = {
-        "as",       "begin",     "called",   "collate",   "cost",   "default",
-        "external", "immutable", "language", "leakproof", "not",    "parallel",
-        "returns",  "rows",      "security", "set",       "stable", "strict",
-        "support",  "transform", "volatile", "window"};
-    if (next->kind != T_WORD)
-        return next->kind != T_QUOTED;
-    for (size_t i = 0; i < TN_LENGTH(words); i++)
-        if (tn_slice_is_word((struct tn_slice){next->at, next->length}, words[i]))
-            return true;
-    return false;
-}
-
 static void search_text(const struct write_search *search, const char *text, bool inside);
 
 static void look_inside(const struct write_search *search, const struct token *token) {
@@ -87,7 +71,7 @@ static void look_at(const struct write_search *search, const struct token *token
 static bool counts(const struct write_search *search, const struct token *next, bool inside) {
     if (search->where != WRITE_TYPES)
         return true;
-    return inside ? next->kind == T_SYMBOL && next->symbol == '%' : follows_type(next);
+    return inside ? next->kind == T_SYMBOL && next->symbol == '%' : token_follows_type(next);
 }
 
 static void search_text(const struct write_search *search, const char *text, bool inside) {

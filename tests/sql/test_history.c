@@ -238,6 +238,19 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
 static void texts_find_their_names_in_the_schema_they_were_read_in(void **state) {
     (void)state;
     static const struct history histories[] = {
+        {"expressions and routines under a search path",
+         "CREATE SCHEMA s;\n"
+         "CREATE SEQUENCE q;\n"
+         "SET search_path = s, public;\n"
+         "CREATE SEQUENCE q;\n"
+         "CREATE TYPE mood AS ENUM ('a', 'b');\n"
+         "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 1';\n"
+         "CREATE TABLE t (a int DEFAULT nextval('q'), b int DEFAULT f(2), mood mood"
+         " DEFAULT 'a'::mood, CHECK (f(a) > 0 AND mood > 'a'::mood));\n"
+         "CREATE INDEX ON t (f(b));\n"
+         "CREATE DOMAIN d AS int CHECK (f(VALUE) > 1);\n"
+         "CREATE FUNCTION g(mood mood, t) RETURNS SETOF t LANGUAGE sql AS 'select * from s.t';\n"
+         "CREATE VIEW v AS SELECT f(a) FROM t;\n"},
         {"search_path", "CREATE SCHEMA app;\n"
                         "SET search_path = app, pg_catalog;\n"
                         "CREATE TABLE t (id int PRIMARY KEY);\n"
