@@ -15,19 +15,78 @@ struct telltale {
 
 /* Sorted. Words that only one dialect has weigh more than those that are only usual in it. */
 static const struct telltale words[] = {
-    {"auto_increment", 0, 10, 0}, {"autoincrement", 0, 0, 20}, {"bigserial", 10, 0, 0},
-    {"bytea", 5, 0, 0},           {"concurrently", 5, 0, 0},   {"datetime", 0, 2, 1},
-    {"delimiter", 0, 5, 0},       {"engine", 0, 5, 0},         {"extension", 3, 0, 0},
-    {"fulltext", 0, 5, 0},        {"glob", 0, 0, 2},           {"innodb", 0, 10, 0},
-    {"jsonb", 5, 0, 0},           {"longtext", 0, 5, 0},       {"mediumint", 0, 5, 0},
-    {"mediumtext", 0, 5, 0},      {"nextval", 5, 0, 0},        {"owner", 3, 0, 0},
-    {"pg_catalog", 10, 0, 0},     {"plpgsql", 10, 0, 0},       {"pragma", 0, 0, 10},
-    {"regclass", 5, 0, 0},        {"rowid", 0, 0, 5},          {"search_path", 5, 0, 0},
-    {"serial", 5, 0, 0},          {"smallserial", 10, 0, 0},   {"sqlite_sequence", 0, 0, 10},
-    {"strict", 0, 0, 1},          {"timestamptz", 5, 0, 0},    {"tinyint", 0, 3, 0},
-    {"tsvector", 5, 0, 0},        {"unlogged", 5, 0, 0},       {"unsigned", 0, 3, 0},
-    {"utf8mb4", 0, 5, 0},         {"uuid", 1, 0, 0},           {"varying", 3, 0, 0},
+    {"auto_increment", 0, 10, 0},
+    {"autoincrement", 0, 0, 20},
+    {"bigserial", 10, 0, 0},
+    {"blob", 0, 1, 1},
+    {"bytea", 5, 0, 0},
+    {"concurrently", 5, 0, 0},
+    {"datetime", 0, 2, 1},
+    {"delimiter", 0, 5, 0},
+    {"engine", 0, 5, 0},
+    {"extension", 3, 0, 0},
+    {"fts3", 0, 0, 10},
+    {"fts4", 0, 0, 10},
+    {"fts5", 0, 0, 10},
+    {"fulltext", 0, 5, 0},
+    {"glob", 0, 0, 2},
+    {"innodb", 0, 10, 0},
+    {"jsonb", 5, 0, 0},
+    {"julianday", 0, 0, 10},
+    {"last_insert_rowid", 0, 0, 10},
+    {"longblob", 0, 5, 0},
+    {"longtext", 0, 5, 0},
+    {"mediumblob", 0, 5, 0},
+    {"mediumint", 0, 5, 0},
+    {"mediumtext", 0, 5, 0},
+    {"nextval", 5, 0, 0},
+    {"nocase", 0, 0, 5},
+    {"owner", 3, 0, 0},
+    {"pg_catalog", 10, 0, 0},
+    {"plpgsql", 10, 0, 0},
+    {"pragma", 0, 0, 10},
+    {"randomblob", 0, 0, 10},
+    {"regclass", 5, 0, 0},
+    {"rowid", 0, 0, 5},
+    {"rtree", 0, 0, 5},
+    {"search_path", 5, 0, 0},
+    {"serial", 5, 0, 0},
+    {"smallserial", 10, 0, 0},
+    {"sqlite_master", 0, 0, 10},
+    {"sqlite_schema", 0, 0, 10},
+    {"sqlite_sequence", 0, 0, 10},
+    {"strftime", 0, 0, 5},
+    {"strict", 0, 0, 1},
+    {"timestamptz", 5, 0, 0},
+    {"tinyblob", 0, 5, 0},
+    {"tinyint", 0, 3, 0},
+    {"tsvector", 5, 0, 0},
+    {"unlogged", 5, 0, 0},
+    {"unsigned", 0, 3, 0},
+    {"utf8mb4", 0, 5, 0},
+    {"uuid", 1, 0, 0},
+    {"varying", 3, 0, 0},
     {"zerofill", 0, 5, 0},
+};
+
+/* Words, or a word and a sign, that stand together. */
+static const struct pair {
+    const char *first;
+    struct telltale second;
+} pairs[] = {
+    {"create", {"type", 5, 0, 0}},       {"create", {"domain", 5, 0, 0}},
+    {"create", {"extension", 5, 0, 0}},  {"create", {"materialized", 5, 0, 0}},
+    {"create", {"policy", 5, 0, 0}},     {"create", {"virtual", 0, 0, 20}},
+    {"or", {"ignore", 0, 0, 10}},        {"or", {"abort", 0, 0, 10}},
+    {"or", {"fail", 0, 0, 10}},          {"or", {"rollback", 0, 0, 10}},
+    {"replace", {"into", 0, 5, 5}},      {"begin", {"transaction", 0, 0, 2}},
+    {"begin", {"immediate", 0, 0, 10}},  {"begin", {"exclusive", 0, 0, 10}},
+    {"begin", {"deferred", 0, 0, 10}},   {"conflict", {"abort", 0, 0, 10}},
+    {"conflict", {"fail", 0, 0, 10}},    {"conflict", {"ignore", 0, 0, 10}},
+    {"conflict", {"replace", 0, 0, 10}}, {"conflict", {"rollback", 0, 0, 10}},
+    {"raise", {"(", 0, 0, 10}},          {"without", {"rowid", 0, 0, 10}},
+    {"execute", {"function", 5, 0, 0}},  {"execute", {"procedure", 5, 0, 0}},
+    {"attach", {"database", 0, 0, 10}},
 };
 
 /* A telltale of this weight is a proof: only one dialect has it. */
@@ -53,15 +112,19 @@ static int compare(struct tn_slice text, const char *word) {
     return word[text.length] ? -1 : 0;
 }
 
+static void add_telltale(struct scores *scores, const struct telltale *telltale) {
+    add(scores, &scores->postgresql, telltale->postgresql);
+    add(scores, &scores->mysql, telltale->mysql);
+    add(scores, &scores->sqlite, telltale->sqlite);
+}
+
 static void score_word(struct scores *scores, struct tn_slice text) {
     size_t low = 0, high = TN_LENGTH(words);
     while (low < high) {
         size_t middle = (low + high) / 2;
         int difference = compare(text, words[middle].word);
         if (difference == 0) {
-            add(scores, &scores->postgresql, words[middle].postgresql);
-            add(scores, &scores->mysql, words[middle].mysql);
-            add(scores, &scores->sqlite, words[middle].sqlite);
+            add_telltale(scores, &words[middle]);
             return;
         }
         if (difference < 0)
@@ -71,12 +134,12 @@ static void score_word(struct scores *scores, struct tn_slice text) {
     }
 }
 
-/* What only PostgreSQL can CREATE. */
-static void score_created(struct scores *scores, struct tn_slice what) {
-    static const char *const kinds[] = {"type", "domain", "extension", "materialized", "policy"};
-    for (size_t i = 0; i < TN_LENGTH(kinds); i++)
-        if (compare(what, kinds[i]) == 0)
-            add(scores, &scores->postgresql, PROOF);
+static void score_pair(struct scores *scores, const struct token *before,
+                       const struct token *token) {
+    struct tn_slice first = {before->at, before->length}, second = {token->at, token->length};
+    for (size_t i = 0; before->kind == T_WORD && i < TN_LENGTH(pairs); i++)
+        if (compare(first, pairs[i].first) == 0 && compare(second, pairs[i].second.word) == 0)
+            add_telltale(scores, &pairs[i].second);
 }
 
 /* The text is cut as SQLite's, whose quotes are a superset; so [x] is a quoted name here, and
@@ -96,6 +159,67 @@ static void score_token(struct scores *scores, const struct token *token) {
     else if (token->kind == T_SYMBOL && *token->at == '$')
         add(scores, &scores->postgresql, 3);
 }
+
+/* ------------------------------------------------------------------ statements */
+
+/* What is known of the statement at hand: SQLite's columns need no type, its tables may be named by
+ * a string, and its triggers hold statements without FOR EACH ROW. */
+struct statement {
+    enum { OTHER, CREATE, TABLE, COLUMNS, BEHIND, TRIGGER } at;
+    size_t depth;
+    bool column; /* the last token was the name of a column */
+    bool bare;   /* one had nothing behind its name */
+    bool each;
+};
+
+static void look_at_column(struct statement *s, const struct token *before,
+                           const struct token *token) {
+    bool name = token->kind == T_WORD || token->kind == T_QUOTED;
+    bool first = before->kind == T_SYMBOL && (before->symbol == '(' || before->symbol == ',');
+    bool ends = token->symbol == ',' || token->symbol == ')';
+    s->bare = s->bare || (s->column && s->depth == 1 && ends);
+    s->column = s->depth == 1 && first && name;
+    s->depth += token->symbol == '(';
+    s->depth -= token->symbol == ')';
+    if (!s->depth)
+        s->at = BEHIND;
+}
+
+static void score_trigger(struct scores *scores, struct statement *s, struct tn_slice text) {
+    s->each = s->each || compare(text, "each") == 0;
+    if (compare(text, "begin") != 0)
+        return;
+    add(scores, &scores->sqlite, s->each ? PROOF : 3 * PROOF);
+    add(scores, &scores->mysql, s->each ? PROOF : 0);
+    s->at = OTHER;
+}
+
+static void score_statement(struct scores *scores, struct statement *s, const struct token *before,
+                            const struct token *token) {
+    struct tn_slice text = {token->at, token->length};
+    if (s->at == BEHIND) { /* columns of CREATE TABLE … AS have no types anywhere */
+        add(scores, &scores->sqlite, s->bare && compare(text, "as") != 0 ? PROOF : 0);
+        s->at = OTHER;
+    }
+    if (token->kind == T_TERMINATOR)
+        *s = (struct statement){.at = OTHER};
+    else if (s->at == COLUMNS)
+        look_at_column(s, before, token);
+    else if (s->at == TRIGGER)
+        score_trigger(scores, s, text);
+    else if (compare(text, "create") == 0)
+        s->at = CREATE;
+    else if (s->at == CREATE && compare(text, "table") == 0)
+        s->at = TABLE;
+    else if (s->at == CREATE && compare(text, "trigger") == 0)
+        s->at = TRIGGER;
+    else if (s->at == TABLE && token->kind == T_STRING)
+        add(scores, &scores->sqlite, PROOF);
+    else if (s->at == TABLE && token->symbol == '(')
+        *s = (struct statement){.at = COLUMNS, .depth = 1};
+}
+
+/* ------------------------------------------------------------------ the text */
 
 static bool begins_line(const struct lexer *lexer, const struct token *token) {
     return token->at == lexer->start || token->at[-1] == '\n';
@@ -133,17 +257,19 @@ static void score_text(struct scores *scores, struct tn_slice part) {
     struct lexer lexer;
     scores->mysql += 10 * (int)(count(part, "/*!") + count(part, "/*M!"));
     scores->postgresql += has(part, "PostgreSQL database dump") ? 50 : 0;
-    bool created = false;
+    struct statement statement = {.at = OTHER};
+    struct token before = {.kind = T_END};
     lexer_init(&lexer, part, TN_SQLITE, NULL);
     for (struct token t = lexer_next(&lexer); t.kind != T_END; t = lexer_next(&lexer)) {
-        struct tn_slice text = {t.at, t.length};
         if (begins_line(&lexer, &t) && *t.at == '#')
             score_comment(scores, &lexer);
+        else if (begins_line(&lexer, &t) && *t.at == '.')
+            add(scores, &scores->sqlite, 2 * PROOF); /* a command of its shell */
         else
             score_token(scores, &t);
-        if (created && t.kind == T_WORD)
-            score_created(scores, text);
-        created = t.kind == T_WORD && compare(text, "create") == 0;
+        score_pair(scores, &before, &t);
+        score_statement(scores, &statement, &before, &t);
+        before = t;
     }
 }
 

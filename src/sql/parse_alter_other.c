@@ -4,6 +4,7 @@
  */
 #include "model/object.h"
 #include "sql/parser.h"
+#include "sql/rename.h"
 #include "sql/rename_table.h"
 
 #include <string.h>
@@ -13,9 +14,10 @@
 struct follower {
     struct parser *p;
     struct table_rename rename;
+    bool temporary, hidden; /* SQLite: of a temporary table; of one that such a table hides */
 };
 
-static const char *followed(struct follower *f, const char *text) {
+static const char *followed(const struct follower *f, const char *text) {
     size_t length = strlen(text);
     if (!sql_may_look(f->p, length))
         return text;
@@ -30,20 +32,52 @@ static bool is_relation(const struct tn_object *object) {
     return object->kind == TN_entity || object->kind == TN_view;
 }
 
-/* In MySQL queries go on to name what is not there any more, and so do routines everywhere. */
-static void follow(struct follower *f, const struct tn_object *renamed) {
-    struct tn_model *model = f->p->model;
-    if (renamed->kind == TN_entity)
-        for (struct tn_trigger *t = ((struct tn_entity *)renamed)->triggers.first; t; t = t->next)
+static void follow_expression(const void *context, void *object, unsigned field) {
+    const struct tn_field *info = &tn_kind_of(object)->fields[field];
+    const char *text = tn_value_get(object, info).text;
+    if (*text)
+        tn_value_put(object, info, (union tn_value){.text = followed(context, text)});
+}
+
+/* SQLite: temporary objects see temporary tables first, others do not see them. */
+static bool sees(const struct follower *f, bool temporary) {
+    return f->p->dialect != TN_SQLITE || (temporary ? f->temporary || !f->hidden : !f->temporary);
+}
+
+static bool is_temporary_trigger(const struct follower *f, const struct tn_trigger *trigger) {
+    struct path path = {.schema = "temp", .name = trigger->name};
+    return sql_lookup(f->p, TN_trigger, &path) == trigger;
+}
+
+/* PostgreSQL's triggers name no table but their own, SQLite's any. */
+static void follow_triggers(const struct follower *f, struct tn_entity *entity) {
+    if (f->p->dialect != TN_SQLITE) {
+        for (struct tn_trigger *t = entity->triggers.first; t; t = t->next)
             t->definition = followed(f, t->definition);
+        return;
+    }
+    TN_EACH_OF(f->p->model, trigger, trigger)
+    if (sees(f, is_temporary_trigger(f, trigger)))
+        trigger->definition = followed(f, trigger->definition);
+}
+
+/* In MySQL queries go on to name what is not there any more, and so do routines everywhere. */
+static void follow(const struct follower *f, const struct tn_object *renamed) {
+    struct tn_model *model = f->p->model;
+    if (renamed->kind == TN_entity) {
+        sql_each_expression((struct tn_entity *)renamed, follow_expression, f);
+        follow_triggers(f, (struct tn_entity *)renamed);
+    }
     TN_EACH_OF(model, raw, raw)
-    raw->definition = followed(f, raw->definition);
+    if (sees(f, tn_find_word(raw->statement, "temp") != NULL))
+        raw->definition = followed(f, raw->definition);
     TN_EACH_OF(model, grant, grant)
     grant->definition = followed(f, grant->definition);
     if (is_mysql(f->p) || renamed->kind == TN_index)
         return;
     TN_EACH_OF(model, view, view)
-    view->query = followed(f, view->query);
+    if (sees(f, tn_starts_with(view->options, "TEMP")))
+        view->query = followed(f, view->query);
     if (renamed->kind != TN_namespace)
         return;
     TN_EACH_OF(model, trigger, trigger)
@@ -75,12 +109,27 @@ static void move_to(struct parser *p, struct tn_object *object, struct tn_object
         names_put(&p->names, home, TN_index, sql_key(p, i->name), &i->object);
 }
 
+/* SQLite: the database it is in, and who sees it. */
+static void settle_sight(struct follower *f, const struct tn_object *object) {
+    struct path temporary = {.schema = "temp", .name = object->name};
+    const struct tn_object *hiding = sql_lookup(f->p, object->kind, &temporary);
+    f->temporary = hiding == object;
+    f->hidden = hiding && hiding != object;
+    f->rename.schema = f->temporary ? "temp" : "main";
+    f->rename.keeps_schema = true;
+}
+
 /* Another name, or another schema where home is not NULL. */
 static void give(struct parser *p, struct tn_object *object, const char *name,
                  struct tn_object *home) {
     const struct tn_namespace *before = tn_namespace_of(object);
-    struct follower f = {p, {.dialect = p->tables, .words = &p->words, .from = object->name}};
+    struct follower f = {
+        .p = p,
+        .rename = {.dialect = p->tables, .words = &p->words, .from = object->name},
+    };
     f.rename.schema = before ? before->name : "public";
+    if (p->dialect == TN_SQLITE)
+        settle_sight(&f, object);
     if (object->kind == TN_entity && !home)
         sql_settle_table(p, (struct tn_entity *)object);
     if (home)

@@ -201,11 +201,21 @@ static struct tn_entity *index_table(struct parser *p, struct tn_index *blank,
     return NULL;
 }
 
+/* In MySQL a table's indexes have names of their own; elsewhere they share those of the schema that
+ * the table is in. */
+static bool is_there(struct parser *p, struct tn_entity *entity, struct path path) {
+    if (is_mysql(p))
+        return sql_part_find(p, entity, SQL_INDEXES, path.name);
+    const struct tn_namespace *home = tn_namespace_of(entity);
+    if (p->dialect == TN_POSTGRESQL)
+        path.schema = home ? home->name : "public";
+    return sql_index_or_key(p, &path);
+}
+
 void sql_create_index(struct parser *p) {
     struct tn_index blank = {.name = "", .method = p->modifiers.index_method, .options = ""};
     sql_accept(p, W_concurrently);
-    if (sql_accept_two(p, W_if, W_not))
-        sql_expect(p, W_exists, "EXISTS");
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = {.schema = "", .name = ""};
     if (!at_word(p, W_on) && !at_word(p, W_using))
         path = sql_path(p, "an index name");
@@ -219,6 +229,10 @@ void sql_create_index(struct parser *p) {
     struct tn_entity *entity = index_table(p, &blank, path.schema);
     if (!entity)
         return;
+    if (optional && is_there(p, entity, path)) {
+        sql_skip_statement(p);
+        return;
+    }
     struct tn_index *index = tn_add(p->model, TN_index, entity, blank.name);
     index->unique = p->modifiers.unique;
     index->method = blank.method;

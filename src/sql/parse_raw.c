@@ -265,6 +265,10 @@ void sql_keep_raw(struct parser *p, bool early) {
     raw->early = raw->early || early || prepares;
 }
 
+void sql_keep_text(struct parser *p, const char *definition) {
+    add_raw(p, definition, p->statement);
+}
+
 /* ------------------------------------------------------------------ actions of ALTER TABLE */
 
 void sql_skip_action(struct parser *p) {

@@ -279,6 +279,10 @@ void sql_create_table(struct parser *p) {
     struct path path = sql_path(p, "a table name");
     if (p->failed || !sql_settle_database(p, &path))
         return;
+    if (sql_is_shadow(p, &path)) {
+        sql_skip_statement(p);
+        return;
+    }
     struct tn_entity *there = sql_entity_beside(p, &path);
     if (there && p->modifiers.or_replace) {
         sql_discard(p, there);

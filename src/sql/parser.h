@@ -305,7 +305,8 @@ void sql_delimiter(struct parser *p);
 void sql_client_command(struct parser *p);
 
 /* parse_raw.c: what the model has no place for */
-void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its end */
+void sql_keep_raw(struct parser *p, bool early);              /* the whole statement, to its end */
+void sql_keep_text(struct parser *p, const char *definition); /* one that stands in a string */
 /* One action of ALTER TABLE, which began there, as a statement of its own. */
 void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from);
 /* The same where the first word has been read already. */
@@ -327,6 +328,12 @@ void sql_sweep(struct parser *p);                     /* resolve.c: references t
 void sql_create_table(struct parser *p);
 void sql_table_element(struct parser *p, struct tn_entity *entity);
 bool sql_table_option(struct parser *p, struct tn_entity *entity);
+
+/* parse_virtual.c: SQLite's virtual tables */
+void sql_create_virtual(struct parser *p);
+bool sql_is_shadow(struct parser *p,
+                   const struct path *path); /* a table of a virtual table's own */
+void sql_insert_sqlite(struct parser *p);    /* a row of data, or of the schema */
 
 /* parse_like.c */
 void sql_like(struct parser *p, struct tn_entity *entity);

@@ -11,7 +11,8 @@
 
 /* ------------------------------------------------------------------ expressions */
 
-static void rename_field(const struct rename *rename, void *object, unsigned field) {
+static void rename_field(const void *context, void *object, unsigned field) {
+    const struct rename *rename = context;
     const struct tn_field *info = &tn_kind_of(object)->fields[field];
     const char *text = tn_value_get(object, info).text;
     if (!*text || !tn_sql_mentions(rename->dialect, text, rename->from))
@@ -43,31 +44,35 @@ static void rename_periods(const struct rename *rename, struct tn_entity *entity
         entity->periods = renamed;
 }
 
-static void rename_parts(const struct rename *rename, const struct tn_list *parts) {
+static void visit_parts(const struct tn_list *parts, sql_visit *visit, const void *context) {
     for (struct tn_index_part *part = parts->first; part; part = part->next)
-        rename_field(rename, part, TN_index_part_expression);
+        visit(context, part, TN_index_part_expression);
 }
 
-void sql_rename_in_entity(const struct rename *rename, struct tn_entity *entity) {
-    rename_field(rename, entity, TN_entity_partition_by);
-    rename_periods(rename, entity);
+void sql_each_expression(struct tn_entity *entity, sql_visit *visit, const void *context) {
+    visit(context, entity, TN_entity_partition_by);
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        rename_field(rename, a, TN_attribute_generated);
-        rename_field(rename, a, TN_attribute_default_value);
+        visit(context, a, TN_attribute_generated);
+        visit(context, a, TN_attribute_default_value);
     }
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (*key->options == '(') /* its columns with their directions */
-            rename_field(rename, key, TN_key_options);
+            visit(context, key, TN_key_options);
     for (struct tn_check *check = entity->checks.first; check; check = check->next)
-        rename_field(rename, check, TN_check_expression);
+        visit(context, check, TN_check_expression);
     for (struct tn_index *index = entity->indexes.first; index; index = index->next) {
-        rename_field(rename, index, TN_index_predicate);
-        rename_parts(rename, &index->parts);
+        visit(context, index, TN_index_predicate);
+        visit_parts(&index->parts, visit, context);
     }
     for (struct tn_exclusion *e = entity->exclusions.first; e; e = e->next) {
-        rename_field(rename, e, TN_exclusion_predicate);
-        rename_parts(rename, &e->parts);
+        visit(context, e, TN_exclusion_predicate);
+        visit_parts(&e->parts, visit, context);
     }
+}
+
+void sql_rename_in_entity(const struct rename *rename, struct tn_entity *entity) {
+    rename_periods(rename, entity);
+    sql_each_expression(entity, rename_field, rename);
 }
 
 /* ------------------------------------------------------------------ texts kept verbatim */

@@ -14,6 +14,10 @@ struct rename {
     bool edits; /* through the journal; else put directly */
 };
 
+/* Each field of the entity and its parts that holds an expression over its columns. */
+typedef void sql_visit(const void *context, void *object, unsigned field);
+void sql_each_expression(struct tn_entity *entity, sql_visit *visit, const void *context);
+
 void sql_rename_in_entity(const struct rename *rename, struct tn_entity *entity);
 
 #endif

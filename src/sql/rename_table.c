@@ -1,7 +1,8 @@
 /*
  * A table's new name in kept texts; see rename_table.h. The text is no more than a row of tokens: a
  * table is named behind FROM and JOIN and the commas of a FROM list, and behind the words that lead
- * to the subject of a statement.
+ * to the subject of a statement. What a statement itself calls by that name, a query of its WITH or
+ * a table under an alias, is found by looking through it once before.
  */
 #include "sql/rename_table.h"
 
@@ -12,6 +13,7 @@ struct renaming {
     const char *copied; /* up to where the text is in out */
     enum word lead;     /* the word, or W_other, before the name at hand */
     bool in_list, behind_dot, found;
+    bool alias, query; /* what the statement has of that name */
     struct tn_buffer *out;
 };
 
@@ -19,6 +21,12 @@ static bool leads_to_table(enum word word) {
     return word == W_from || word == W_join || word == W_on || word == W_table || word == W_into ||
            word == W_update || word == W_references || word == W_to || word == W_view ||
            word == W_like || word == W_index || word == W_partition;
+}
+
+/* UPDATE OR IGNORE t: what stands between. */
+static bool is_conflict_word(enum word word) {
+    return word == W_or || word == W_ignore || word == W_abort || word == W_rollback ||
+           word == W_replace;
 }
 
 static bool ends_list(enum word word) {
@@ -40,6 +48,74 @@ static void step(struct renaming *r) {
     r->next = lexer_next(&r->lexer);
 }
 
+static bool stands_between(const struct renaming *r) {
+    return r->lead == W_update && r->token.kind == T_WORD && is_conflict_word(r->token.word);
+}
+
+static void next_lead(struct renaming *r) {
+    enum word word = r->token.kind == T_WORD ? r->token.word : W_other;
+    bool comma = r->token.kind == T_SYMBOL && r->token.symbol == ',';
+    r->behind_dot = is_dot(&r->token);
+    if (word == W_only || (r->token.kind == T_SYMBOL && r->token.symbol == '('))
+        return; /* FROM ONLY t, FROM (t JOIN u …) */
+    if (stands_between(r))
+        return;
+    if (ends_list(word))
+        r->in_list = false;
+    if (word == W_from)
+        r->in_list = true;
+    r->lead = comma && r->in_list ? W_from : word;
+}
+
+/* ------------------------------------------------------------------ names of the statement's own
+ */
+
+static bool opens(const struct token *token) {
+    return token->kind == T_SYMBOL && token->symbol == '(';
+}
+
+static bool is_word(const struct token *token, enum word word) {
+    return token->kind == T_WORD && token->word == word;
+}
+
+/* WITH t AS (…), and t AS (…) behind other queries. */
+static bool names_query(const struct renaming *r, const struct token *before) {
+    if (is_word(before, W_with) || is_word(before, W_recursive))
+        return true;
+    struct lexer lexer = r->lexer;
+    bool comma = before->kind == T_SYMBOL && before->symbol == ',';
+    if (!comma || !is_word(&r->next, W_as))
+        return false;
+    struct token behind = lexer_next(&lexer);
+    return opens(&behind);
+}
+
+/* Looks at the statement that begins at the next token. */
+static void look_ahead(struct renaming *r) {
+    struct renaming ahead = *r;
+    struct token before = {.kind = T_END};
+    bool table = false; /* a table has just been named */
+    r->alias = r->query = false;
+    ahead.lead = W_other;
+    ahead.in_list = ahead.behind_dot = false;
+    for (step(&ahead); ahead.token.kind != T_END && ahead.token.kind != T_TERMINATOR;
+         step(&ahead)) {
+        bool name =
+            ahead.token.kind == T_QUOTED || (ahead.token.kind == T_WORD && !stands_between(&ahead));
+        bool same = name && is_name(&ahead, &ahead.token, r->rename->from);
+        if (same && names_query(&ahead, &before))
+            r->query = true;
+        if (same && table && !is_dot(&ahead.next))
+            r->alias = true;
+        table = (name && (leads_to_table(ahead.lead) || ahead.behind_dot)) ||
+                (table && (is_word(&ahead.token, W_as) || is_dot(&ahead.token)));
+        before = ahead.token;
+        next_lead(&ahead);
+    }
+}
+
+/* ------------------------------------------------------------------ exchanging */
+
 static void exchange(struct renaming *r, const char *from) {
     const struct table_rename *rename = r->rename;
     tn_put_bytes(r->out, r->copied, (size_t)(from - r->copied));
@@ -60,26 +136,16 @@ static void try_name(struct renaming *r) {
             exchange(r, from);
         return;
     }
-    if (place && *rename->schema && is_dot(&r->next) && is_name(r, &r->token, rename->schema)) {
+    if (*rename->schema && is_dot(&r->next) && is_name(r, &r->token, rename->schema)) {
         step(r);
         step(r);
-        if (is_name(r, &r->token, rename->from))
-            exchange(r, from);
-    } else if ((place || is_dot(&r->next)) && is_name(r, &r->token, rename->from))
+        if (is_name(r, &r->token, rename->from) && (place || is_dot(&r->next)))
+            exchange(r, rename->keeps_schema ? r->token.at : from);
+        return;
+    }
+    bool own = is_dot(&r->next) ? r->alias || r->query : place && r->query;
+    if ((place || is_dot(&r->next)) && !own && is_name(r, &r->token, rename->from))
         exchange(r, from);
-}
-
-static void next_lead(struct renaming *r) {
-    enum word word = r->token.kind == T_WORD ? r->token.word : W_other;
-    bool comma = r->token.kind == T_SYMBOL && r->token.symbol == ',';
-    r->behind_dot = is_dot(&r->token);
-    if (word == W_only || (r->token.kind == T_SYMBOL && r->token.symbol == '('))
-        return; /* FROM ONLY t, FROM (t JOIN u …) */
-    if (ends_list(word))
-        r->in_list = false;
-    if (word == W_from)
-        r->in_list = true;
-    r->lead = comma && r->in_list ? W_from : word;
 }
 
 bool sql_put_table_renamed(const struct table_rename *rename, struct tn_slice text,
@@ -87,7 +153,10 @@ bool sql_put_table_renamed(const struct table_rename *rename, struct tn_slice te
     struct renaming r = {.rename = rename, .copied = text.at, .out = out};
     lexer_init(&r.lexer, text, rename->dialect->id, rename->words);
     r.next = lexer_next(&r.lexer);
+    look_ahead(&r);
     for (step(&r); r.token.kind != T_END; step(&r)) {
+        if (r.token.kind == T_TERMINATOR)
+            look_ahead(&r);
         if (r.token.kind == T_WORD || r.token.kind == T_QUOTED)
             try_name(&r);
         next_lead(&r);

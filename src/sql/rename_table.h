@@ -14,6 +14,7 @@ struct table_rename {
     const char *from;   /* the old name */
     const char *to;     /* the new name with its schema, quoted as the dialect wants it */
     bool is_schema;     /* a schema gets another name: it stands before a dot only */
+    bool keeps_schema;  /* what it is qualified with stays: `to` is the name alone */
 };
 
 /* Appends the text with the table's name exchanged where a table can be named, and before its

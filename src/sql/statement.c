@@ -109,6 +109,7 @@ static const struct statement creations[] = {
     {W_role, POSTGRESQL | MYSQL, sql_create_role},
     {W_user, POSTGRESQL | MYSQL, sql_create_role},
     {W_group, POSTGRESQL, sql_create_role},
+    {W_virtual, SQLITE, sql_create_virtual},
 };
 
 static const struct statement alterations[] = {
@@ -173,7 +174,8 @@ static const struct statement statements[] = {
     {W_grant, POSTGRESQL | MYSQL, sql_grant},
     {W_revoke, POSTGRESQL | MYSQL, sql_grant},
     {W_set, POSTGRESQL | MYSQL, sql_set},
-    {W_insert, EVERY, sql_skip_data},
+    {W_insert, POSTGRESQL | MYSQL, sql_skip_data},
+    {W_insert, SQLITE, sql_insert_sqlite},
     {W_copy, POSTGRESQL, sql_copy},
     {W_delimiter, MYSQL, sql_delimiter},
     {W_update, EVERY, sql_skip_data},

@@ -349,6 +349,81 @@ static void mariadb_tells_checks_of_columns_apart(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void sqlite_carries_names_on(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"a table's name in its checks, indexes, triggers and views",
+         "CREATE TABLE t (a int CHECK (t.a > 0), b int, CHECK (\"t\".b <> t.a));\n"
+         "CREATE INDEX i ON t (a) WHERE t.a > 0;\n"
+         "CREATE VIEW v AS SELECT t.a, x.b FROM t JOIN t AS x ON t.a = x.a;\n"
+         "CREATE VIEW w AS SELECT a FROM t WHERE EXISTS (SELECT 1 FROM main.t WHERE main.t.a);\n"
+         "CREATE TABLE log (x);\n"
+         "CREATE TRIGGER r AFTER INSERT ON log BEGIN INSERT INTO t SELECT t.a, 1 FROM t;"
+         " UPDATE OR IGNORE t SET b = 1 WHERE t.a = new.x; DELETE FROM t WHERE t.b; END;\n"
+         "ALTER TABLE t RENAME TO u;\n"},
+        {"what a statement itself calls by the table's name",
+         "CREATE TABLE t (a int, b int);\n"
+         "CREATE VIEW v AS WITH t AS (SELECT 1 AS a) SELECT t.a FROM t;\n"
+         "CREATE VIEW w AS SELECT count(*) FROM t AS t WHERE t.a = 1;\n"
+         "CREATE VIEW x AS SELECT (SELECT a FROM t) AS t, t.a FROM t;\n"
+         "ALTER TABLE t RENAME TO u;\n"},
+        {"a temporary table hides another", "CREATE TABLE t (a int, b int);\n"
+                                            "CREATE TEMP TABLE t (a int, c int);\n"
+                                            "CREATE VIEW v AS SELECT t.b FROM t;\n"
+                                            "CREATE TEMP VIEW w AS SELECT t.c FROM t;\n"
+                                            "CREATE TEMP VIEW x AS SELECT t.b FROM main.t;\n"
+                                            "ALTER TABLE main.t RENAME TO u;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
+}
+
+static void virtual_tables_bring_their_own(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"as .schema writes them",
+         "CREATE VIRTUAL TABLE docs USING fts5(title, body)\n/* docs(title,body) */;\n"
+         "CREATE TABLE IF NOT EXISTS 'docs_data'(id INTEGER PRIMARY KEY, block BLOB);\n"
+         "CREATE TABLE IF NOT EXISTS 'docs_content'(id INTEGER PRIMARY KEY, c0, c1);\n"
+         "CREATE TABLE docs_notes (id INTEGER PRIMARY KEY);\n"},
+        {"made once", "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title);\n"
+                      "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title, body);\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
+}
+
+/* What the server does not let a script do without leave: .dump asks for it first. */
+static void a_dump_writes_virtual_tables_as_rows_of_the_schema(void **state) {
+    (void)state;
+    static const char dump[] =
+        "PRAGMA writable_schema=ON;\n"
+        "INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)"
+        "VALUES('table','docs','docs',0,'CREATE VIRTUAL TABLE docs USING fts5(''a'')');\n"
+        "CREATE TABLE IF NOT EXISTS 'docs_data'(id INTEGER PRIMARY KEY, block BLOB);\n";
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_findings findings = {0};
+    struct tn_buffer script = {0};
+    assert_true(
+        tn_sql_read(model, tn_slice_of(dump), NULL, tn_dialect_find("sqlite"), &findings, NULL));
+    tn_sql_write(model, tn_dialect_find("sqlite"), NULL, &script);
+    assert_string_equal(tn_buffer_text(&script), "CREATE VIRTUAL TABLE docs USING fts5('a');\n");
+    tn_buffer_free(&script);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+static void what_is_there_is_not_made_again(void **state) {
+    (void)state;
+    static const char index[] = "CREATE TABLE t (a int, b int);\n"
+                                "CREATE INDEX IF NOT EXISTS i ON t (a);\n"
+                                "CREATE INDEX IF NOT EXISTS i ON t (b);\n"
+                                "CREATE UNIQUE INDEX IF NOT EXISTS u ON t (b);\n"
+                                "CREATE UNIQUE INDEX IF NOT EXISTS u ON t (b);\n";
+    static const struct history histories[] = {{"an index", index}};
+    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_the_server_gave_stay_through_renames),
@@ -358,6 +433,10 @@ int main(void) {
         cmocka_unit_test(keys_that_say_the_same_are_one_in_a_statement_and_two_in_two),
         cmocka_unit_test(each_stands_after_what_it_needs),
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
+        cmocka_unit_test(sqlite_carries_names_on),
+        cmocka_unit_test(virtual_tables_bring_their_own),
+        cmocka_unit_test(a_dump_writes_virtual_tables_as_rows_of_the_schema),
+        cmocka_unit_test(what_is_there_is_not_made_again),
     };
     return tn_test_run("histories", tests);
 }

@@ -63,6 +63,18 @@ static void dialects_are_told_by_what_only_they_have(void **state) {
     detected("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "sqlite");
     detected("PRAGMA foreign_keys=OFF;\nCREATE TABLE \"t\" (a)", "sqlite");
     detected("CREATE TABLE [t] ([a] INT)", "sqlite");
+    detected("CREATE TABLE t (a, b); CREATE INDEX i ON t (a)", "sqlite");
+    detected("CREATE TABLE t (a, b) AS SELECT 1, 2", "postgresql");
+    detected("CREATE TABLE t (key TEXT PRIMARY KEY, value BLOB)", "sqlite");
+    detected("CREATE TABLE IF NOT EXISTS 't' (a int)", "sqlite");
+    detected("CREATE TABLE t (a TEXT UNIQUE ON CONFLICT REPLACE)", "sqlite");
+    detected("CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; END", "sqlite");
+    detected("CREATE TRIGGER r AFTER INSERT OR UPDATE ON t EXECUTE FUNCTION f()", "postgresql");
+    detected("CREATE TRIGGER r AFTER INSERT ON t FOR EACH ROW BEGIN END; CREATE TABLE `t` (a int)",
+             "mysql");
+    detected("CREATE VIRTUAL TABLE t USING fts5(a)", "sqlite");
+    detected(".mode csv\nCREATE TABLE t (a int);\n.import a.csv t\n", "sqlite");
+    detected("CREATE TABLE t (a text); INSERT OR IGNORE INTO t VALUES ('x')", "sqlite");
 }
 
 static void guessed(const char *text, const char *likely, const char *dialect) {
