@@ -121,6 +121,15 @@ const char *tn_sql_canonical_type(struct tn_model *model, const struct tn_dialec
                                   const char *type);
 /* Equal after folding case, white space, redundant parentheses and casts that servers add. */
 bool tn_sql_same_expression(const struct tn_dialect *dialect, const char *a, const char *b);
+/* How SQLite takes values of a column whose type is written so: it goes by what words contain. */
+enum tn_affinity {
+    TN_AFFINITY_BLOB, /* whatever comes; of no type */
+    TN_AFFINITY_TEXT,
+    TN_AFFINITY_NUMERIC,
+    TN_AFFINITY_INTEGER,
+    TN_AFFINITY_REAL
+};
+enum tn_affinity tn_sql_affinity(const char *type);
 /* Does the expression mention this name as an identifier? */
 bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, const char *name);
 

@@ -69,14 +69,10 @@ static const struct row {
     {"varchar2", LINT_TEXT, 0, false},
 };
 
-/* Substrings that decide in SQLite, in this order (its documentation, "Determination of Column
- * Affinity"). */
-static const struct {
-    const char *part;
-    enum lint_family family;
-} affinities[] = {
-    {"int", LINT_INTEGER}, {"char", LINT_TEXT},  {"clob", LINT_TEXT},  {"text", LINT_TEXT},
-    {"blob", LINT_BINARY}, {"real", LINT_FLOAT}, {"floa", LINT_FLOAT}, {"doub", LINT_FLOAT},
+static const enum lint_family affinities[] = {
+    [TN_AFFINITY_BLOB] = LINT_BINARY,   [TN_AFFINITY_TEXT] = LINT_TEXT,
+    [TN_AFFINITY_NUMERIC] = LINT_OTHER, [TN_AFFINITY_INTEGER] = LINT_INTEGER,
+    [TN_AFFINITY_REAL] = LINT_FLOAT,
 };
 
 static int by_word(const void *key, const void *row) {
@@ -110,13 +106,6 @@ static bool is_one_bit(const char *type) {
            tn_same_word(type, "bit");
 }
 
-static enum lint_family affinity(const char *type) {
-    for (size_t i = 0; i < TN_LENGTH(affinities); i++)
-        if (tn_find_word(type, affinities[i].part))
-            return affinities[i].family;
-    return LINT_OTHER;
-}
-
 struct lint_type lint_type_of(const struct tn_dialect *dialect, const char *type) {
     struct tn_slice word = {type, strcspn(type, " (")};
     if (word.length == 0)
@@ -126,7 +115,7 @@ struct lint_type lint_type_of(const struct tn_dialect *dialect, const char *type
     if (row)
         result = (struct lint_type){.family = row->family, .size = row->size, .fixed = row->fixed};
     else if (dialect->id == TN_SQLITE)
-        result.family = affinity(type);
+        result.family = affinities[tn_sql_affinity(type)];
     if (dialect->id != TN_POSTGRESQL && is_one_bit(type))
         return (struct lint_type){.family = LINT_BOOLEAN, .size = 1};
     read_arguments(type, &result);

@@ -74,21 +74,13 @@ static const struct tn_type_row *row_for(const char *type, enum tn_dialect_id di
     return NULL;
 }
 
-static bool has_word(const char *type, const char *word) {
-    return tn_find_word(type, word) != NULL;
-}
-
-/* SQLite takes any word for a type and goes by what it contains (Datatypes in SQLite, 3.1). */
 static const struct tn_type_row *row_by_affinity(const char *type) {
-    if (has_word(type, "int"))
-        return row_for("INTEGER", TN_SQLITE);
-    if (has_word(type, "char") || has_word(type, "clob") || has_word(type, "text"))
-        return row_for("TEXT", TN_SQLITE);
-    if (has_word(type, "blob"))
-        return row_for("BLOB", TN_SQLITE);
-    if (has_word(type, "real") || has_word(type, "floa") || has_word(type, "doub"))
-        return row_for("REAL", TN_SQLITE);
-    return row_for(*type ? "NUMERIC" : "TEXT", TN_SQLITE);
+    static const char *const types[] = {
+        [TN_AFFINITY_BLOB] = "BLOB",       [TN_AFFINITY_TEXT] = "TEXT",
+        [TN_AFFINITY_NUMERIC] = "NUMERIC", [TN_AFFINITY_INTEGER] = "INTEGER",
+        [TN_AFFINITY_REAL] = "REAL",
+    };
+    return row_for(*type ? types[tn_sql_affinity(type)] : "TEXT", TN_SQLITE);
 }
 
 /* A type that the dialect itself has not, but another: sources mix them. */

@@ -307,7 +307,14 @@ static void no_table(struct parser *p, const struct path *path, bool optional) {
         other = sql_lookup(p, TN_raw, path);
     if (!other)
         other = sql_index_or_key(p, path);
-    if (other && other->kind != TN_raw && sql_alter_common(p, other))
+    bool kept = other && other->kind == TN_raw;
+    if (kept && p->dialect == TN_SQLITE && sql_accept_two(p, W_rename, W_to)) {
+        const char *name = sql_name(p, "a new name");
+        if (!p->failed)
+            sql_give_name(p, other, name);
+        return;
+    }
+    if (other && !kept && sql_alter_common(p, other))
         return;
     if (optional && !other) {
         sql_skip_statement(p);

@@ -28,8 +28,9 @@ static const char *followed(const struct follower *f, const char *text) {
     return text;
 }
 
+/* A table that is kept as it was made is one, too. */
 static bool is_relation(const struct tn_object *object) {
-    return object->kind == TN_entity || object->kind == TN_view;
+    return object->kind == TN_entity || object->kind == TN_view || object->kind == TN_raw;
 }
 
 static void follow_expression(const void *context, void *object, unsigned field) {
@@ -50,9 +51,10 @@ static bool is_temporary_trigger(const struct follower *f, const struct tn_trigg
 }
 
 /* PostgreSQL's triggers name no table but their own, SQLite's any. */
-static void follow_triggers(const struct follower *f, struct tn_entity *entity) {
+static void follow_triggers(const struct follower *f, const struct tn_object *renamed) {
     if (f->p->dialect != TN_SQLITE) {
-        for (struct tn_trigger *t = entity->triggers.first; t; t = t->next)
+        const struct tn_list *own = tn_list_of(renamed, TN_trigger);
+        for (struct tn_trigger *t = own ? own->first : NULL; t; t = t->next)
             t->definition = followed(f, t->definition);
         return;
     }
@@ -64,10 +66,9 @@ static void follow_triggers(const struct follower *f, struct tn_entity *entity) 
 /* In MySQL queries go on to name what is not there any more, and so do routines everywhere. */
 static void follow(const struct follower *f, const struct tn_object *renamed) {
     struct tn_model *model = f->p->model;
-    if (renamed->kind == TN_entity) {
+    if (renamed->kind == TN_entity)
         sql_each_expression((struct tn_entity *)renamed, follow_expression, f);
-        follow_triggers(f, (struct tn_entity *)renamed);
-    }
+    follow_triggers(f, renamed);
     TN_EACH_OF(model, raw, raw)
     if (sees(f, tn_find_word(raw->statement, "temp") != NULL))
         raw->definition = followed(f, raw->definition);

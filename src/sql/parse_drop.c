@@ -214,7 +214,13 @@ static struct tn_object *drop_target(struct parser *p, const struct droppable *r
         return names_get(&p->names, p->model->project, kind, path->name);
     if (kind == TN_routine)
         return routine_of_sort(p, path, row->word == W_procedure);
-    struct tn_object *found = sql_lookup(p, kind, path);
+    struct path temporary = {.schema = "temp", .name = path->name};
+    bool hidden = p->dialect == TN_SQLITE && kind == TN_entity && !*path->schema;
+    struct tn_object *found = hidden ? sql_lookup(p, kind, &temporary) : NULL;
+    if (hidden && !found)
+        found = sql_lookup(p, TN_raw, &temporary);
+    if (!found)
+        found = sql_lookup(p, kind, path);
     return !found && kind == TN_entity ? sql_lookup(p, TN_raw, path) : found;
 }
 

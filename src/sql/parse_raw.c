@@ -167,7 +167,10 @@ static void know_table(struct parser *p, struct tn_raw *raw, struct lexer *lexer
     if (!next_path(p, lexer, &path))
         return;
     raw->name = path.name;
-    names_put(&p->names, sql_home(p, &path), TN_raw, sql_key(p, path.name), &raw->object);
+    bool hides =
+        p->dialect == TN_SQLITE && (p->modifiers.temporary || strcmp(path.schema, "temp") == 0);
+    const void *home = hides ? (const void *)&p->temporaries : sql_home(p, &path);
+    names_put(&p->names, home, TN_raw, sql_key(p, path.name), &raw->object);
 }
 
 static void know_raw(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {

@@ -236,8 +236,10 @@ static bool keep_query(struct parser *p, struct tn_entity *entity) {
     return true;
 }
 
-/* CREATE TABLE … AS SELECT: what columns it has only the server knows. */
+/* CREATE TABLE … AS SELECT: what columns it has only the server knows, but for plain queries. */
 static bool from_query(struct parser *p, struct tn_entity *entity) {
+    if (sql_columns_of_query(p, entity))
+        return true;
     bool query = is_mysql(p) ? at_mysql_query(p)
                              : at_word(p, W_as) || at_word(p, W_select) || at_word(p, W_of);
     return query && keep_query(p, entity);

@@ -12,7 +12,7 @@
 static const struct module {
     const char *name, *suffixes;
 } modules[] = {
-    {"fts3", "content segdir segments"},
+    {"fts3", "content docsize segdir segments stat"},
     {"fts4", "content docsize segdir segments stat"},
     {"fts5", "config content data docsize idx"},
     {"geopoly", "node parent rowid"},

@@ -335,6 +335,10 @@ bool sql_is_shadow(struct parser *p,
                    const struct path *path); /* a table of a virtual table's own */
 void sql_insert_sqlite(struct parser *p);    /* a row of data, or of the schema */
 
+/* parse_query.c: columns that a query behind AS gives to the table. False, and nothing has been
+ * read, where that is not known. */
+bool sql_columns_of_query(struct parser *p, struct tn_entity *entity);
+
 /* parse_like.c */
 void sql_like(struct parser *p, struct tn_entity *entity);
 /* The table named here; NULL where it is not there, which is told, or is the entity itself. */

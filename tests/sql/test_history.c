@@ -385,6 +385,12 @@ static void virtual_tables_bring_their_own(void **state) {
          "CREATE TABLE IF NOT EXISTS 'docs_data'(id INTEGER PRIMARY KEY, block BLOB);\n"
          "CREATE TABLE IF NOT EXISTS 'docs_content'(id INTEGER PRIMARY KEY, c0, c1);\n"
          "CREATE TABLE docs_notes (id INTEGER PRIMARY KEY);\n"},
+        {"one that gets another name",
+         "CREATE VIRTUAL TABLE docs USING fts5(title);\n"
+         "CREATE TABLE log (x);\n"
+         "CREATE TRIGGER r AFTER INSERT ON log BEGIN INSERT INTO docs VALUES (new.x); END;\n"
+         "CREATE VIEW v AS SELECT title FROM docs;\n"
+         "ALTER TABLE docs RENAME TO papers;\n"},
         {"made once", "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title);\n"
                       "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title, body);\n"},
     };
@@ -409,6 +415,34 @@ static void a_dump_writes_virtual_tables_as_rows_of_the_schema(void **state) {
     tn_buffer_free(&script);
     tn_findings_free(&findings);
     tn_model_free(model);
+}
+
+static void a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"all columns, and the name",
+         "CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL, price DECIMAL(5,2),"
+         " size DOUBLE, picture BLOB, x, day DATE DEFAULT 1);\n"
+         "CREATE TABLE n AS SELECT * FROM t;\n"
+         "DROP TABLE t;\n"
+         "ALTER TABLE n RENAME TO t;\n"
+         "CREATE INDEX i ON t (name);\n"},
+        {"some columns",
+         "CREATE TABLE t (id INTEGER PRIMARY KEY, name text COLLATE NOCASE);\n"
+         "CREATE TABLE a AS SELECT DISTINCT x.name AS label, x.id FROM main.t AS x WHERE x.id > 3"
+         " ORDER BY x.id;\n"
+         "DROP TABLE t;\n"},
+        {"what only the server knows", "CREATE TABLE t (id INTEGER PRIMARY KEY, a text);\n"
+                                       "CREATE TABLE b AS SELECT id FROM t UNION ALL SELECT 1;\n"
+                                       "CREATE TABLE c AS SELECT id, id FROM t;\n"
+                                       "CREATE TABLE d AS SELECT rowid, id FROM t;\n"
+                                       "CREATE TABLE e AS SELECT a, count(*) FROM t GROUP BY a;\n"},
+        {"a temporary one hides another", "CREATE TABLE x (a, b);\n"
+                                          "CREATE VIEW v AS SELECT a FROM x;\n"
+                                          "CREATE TEMP TABLE x AS SELECT 1 AS c;\n"
+                                          "DROP TABLE x;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
 }
 
 static void what_is_there_is_not_made_again(void **state) {
@@ -436,6 +470,7 @@ int main(void) {
         cmocka_unit_test(sqlite_carries_names_on),
         cmocka_unit_test(virtual_tables_bring_their_own),
         cmocka_unit_test(a_dump_writes_virtual_tables_as_rows_of_the_schema),
+        cmocka_unit_test(a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from),
         cmocka_unit_test(what_is_there_is_not_made_again),
     };
     return tn_test_run("histories", tests);
