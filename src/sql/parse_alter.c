@@ -97,6 +97,9 @@ static void add(struct parser *p, struct tn_entity *entity) {
             return;
         }
     }
+    sql_settle_stars(p, entity);
+    for (size_t i = sql_heirs(p, entity); i-- > 0;)
+        sql_settle_stars(p, p->heirs.items[i]);
     struct tn_attribute *added = sql_column(p, entity);
     position(p, entity, added);
     follow_add(p, entity, added);
@@ -108,8 +111,12 @@ static void rename_one_column(struct parser *p, struct tn_attribute *attribute, 
     sql_settle_column(p, attribute);
     struct rename rename = {p->model, p->tables, attribute->name, name, false};
     sql_rename_in_entity(&rename, (struct tn_entity *)attribute->parent);
-    if (p->dialect == TN_SQLITE)
-        sql_follow_column(p, (struct tn_entity *)attribute->parent, attribute->name, name);
+    struct tn_entity *entity = (struct tn_entity *)attribute->parent;
+    sql_settle_stars(p, entity);
+    if (p->dialect == TN_POSTGRESQL)
+        sql_follow_in_views(p, entity, attribute->name, name);
+    if (!is_mysql(p))
+        sql_follow_column(p, entity, attribute->name, name);
     sql_rename_object(p, attribute, name);
 }
 

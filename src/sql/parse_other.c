@@ -150,6 +150,7 @@ void sql_create_view(struct parser *p) {
     view->session = sql_view_session(p);
     view_columns(p, view);
     view_query(p, view);
+    sql_note_stars(p, view);
 }
 
 /* REFRESH MATERIALIZED VIEW … [WITH NO DATA]: it is filled, or empty, from then on. */

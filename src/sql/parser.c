@@ -284,6 +284,8 @@ void sql_parser_free(struct parser *p) {
     free(p->below.items);
     free(p->heirs.items);
     free(p->cascade.items);
+    free(p->starred.items);
+    tn_id_map_free(&p->starred_first);
     free(p->missing.items);
     free(p->pending.items);
 }

@@ -65,6 +65,12 @@ struct below {
     size_t next; /* place of the next + 1, or 0 */
 };
 
+/* A view whose query has a * over a table: a chain for each table. */
+struct starred {
+    struct tn_view *view;
+    size_t next; /* place of the next + 1, or 0 */
+};
+
 /* What was dropped. Its kind tells in which places of a text it can be meant. */
 struct dropped {
     const char *name, *schema;
@@ -119,11 +125,14 @@ struct parser {
     struct tn_id_map below_first;   /* entity -> place of the first below it + 1 */
     TN_VECTOR(struct below) below;
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
-    TN_VECTOR(struct dropped) cascade;   /* what was dropped, whose dependents go, too */
-    size_t looked;                       /* bytes of kept texts looked through for names */
-    struct tn_id_map overload_before;    /* routine -> the one before of its name */
-    struct tn_id_map raw_before;         /* raw -> the one before about the same thing */
-    struct tn_id_map series;             /* parts.c: first of a name -> number of the last */
+    struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
+    TN_VECTOR(struct starred) starred;
+    bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
+    TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
+    size_t looked;                     /* bytes of kept texts looked through for names */
+    struct tn_id_map overload_before;  /* routine -> the one before of its name */
+    struct tn_id_map raw_before;       /* raw -> the one before about the same thing */
+    struct tn_id_map series;           /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -478,6 +487,12 @@ void sql_rename_statement(struct parser *p);
 bool sql_alter_common(struct parser *p, struct tn_object *object);
 /* Another name, which texts that name the object take over where the server would. */
 void sql_give_name(struct parser *p, void *object, const char *name);
+/* follow_view.c. A view was made; a table is about to get a column: its * in views become the
+ * columns of now; a column got another name: views go on to give the old one. */
+void sql_note_stars(struct parser *p, struct tn_view *view);
+void sql_settle_stars(struct parser *p, struct tn_entity *entity);
+void sql_follow_in_views(struct parser *p, struct tn_entity *entity, const char *from,
+                         const char *to);
 /* rename_column.c: a column's new name in views and triggers, as SQLite carries it on. */
 void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
                        const char *to);

@@ -1,7 +1,8 @@
 /*
  * A column's new name in texts that are kept: SQLite writes it into the queries and triggers that
- * mean the column. The text is no more than a row of tokens: whose column a name is, is told by
- * what stands before its dot, or by its being a column of no other table that the text names.
+ * mean the column, PostgreSQL into whatever is said about the table. The text is no more than a row
+ * of tokens: whose column a name is, is told by what stands before its dot, or by its being a
+ * column of no other table that the text names.
  */
 #include "sql/parser.h"
 
@@ -121,9 +122,32 @@ static const char *renamed(struct column_rename *rename, const char *text) {
     return result;
 }
 
+static bool is_trigger(const struct tn_raw *raw) {
+    return strcmp(raw->statement, "CREATE TRIGGER") == 0 ||
+           strcmp(raw->statement, "CREATE TEMP TRIGGER") == 0;
+}
+
+/* PostgreSQL: queries of views are followed by themselves. */
+static void follow_about_table(struct column_rename *rename) {
+    struct tn_model *model = rename->p->model;
+    rename->own = true;
+    for (struct tn_trigger *t = rename->entity->triggers.first; t; t = t->next)
+        t->definition = renamed(rename, t->definition);
+    TN_EACH_OF(model, raw, raw)
+    if (raw->entity == rename->entity)
+        raw->definition = renamed(rename, raw->definition);
+    TN_EACH_OF(model, grant, grant)
+    if (strchr(grant->definition, '('))
+        grant->definition = renamed(rename, grant->definition);
+}
+
 void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
                        const char *to) {
     struct column_rename rename = {.p = p, .entity = entity, .from = from, .to = to};
+    if (p->dialect == TN_POSTGRESQL) {
+        follow_about_table(&rename);
+        return;
+    }
     TN_EACH_OF(p->model, trigger, trigger) {
         rename.own = tn_entity_of(trigger) == entity;
         trigger->definition = renamed(&rename, trigger->definition);
@@ -132,7 +156,6 @@ void sql_follow_column(struct parser *p, const struct tn_entity *entity, const c
     TN_EACH_OF(p->model, view, view)
     view->query = renamed(&rename, view->query);
     TN_EACH_OF(p->model, raw, raw)
-    if (strcmp(raw->statement, "CREATE TRIGGER") == 0 ||
-        strcmp(raw->statement, "CREATE TEMP TRIGGER") == 0)
+    if (is_trigger(raw))
         raw->definition = renamed(&rename, raw->definition);
 }

@@ -269,6 +269,47 @@ static void texts_find_their_names_in_the_schema_they_were_read_in(void **state)
     all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
 }
 
+static void views_go_on_to_give_the_columns_they_gave(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"the columns of the day in place of *",
+         "CREATE TABLE t (id int, a int);\n"
+         "CREATE VIEW v AS SELECT * FROM t;\n"
+         "CREATE VIEW v2 AS SELECT t.* FROM t;\n"
+         "CREATE VIEW v3 AS SELECT x.*, 1 AS one FROM t x;\n"
+         "ALTER TABLE t ADD COLUMN b int;\n"},
+        {"the old name of a column",
+         "CREATE TABLE t (id int, a int);\n"
+         "CREATE TABLE u (id int, tid int);\n"
+         "CREATE VIEW v AS SELECT a FROM t;\n"
+         "CREATE VIEW v2 AS SELECT t.a AS c FROM t WHERE a > 2;\n"
+         "CREATE VIEW v3 AS SELECT x.a, u.id FROM t x JOIN u ON u.tid = x.id;\n"
+         "CREATE VIEW v4 AS SELECT a + 1 AS n, count(*) FROM t GROUP BY a ORDER BY a;\n"
+         "ALTER TABLE t RENAME COLUMN a TO b;\n"},
+        {"what is said about the table has the new name",
+         "CREATE TABLE t (id int, a int);\n"
+         "CREATE POLICY p ON t USING (a > 0);\n"
+         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end';\n"
+         "CREATE TRIGGER tr AFTER UPDATE OF a ON t FOR EACH ROW WHEN (NEW.a > 0) EXECUTE FUNCTION "
+         "f();\n"
+         "CREATE STATISTICS st ON id, a FROM t;\n"
+         "GRANT SELECT (a) ON t TO PUBLIC;\n"
+         "CREATE VIEW v AS SELECT s.a, (SELECT max(a) FROM t) AS m FROM (SELECT a FROM t) s WHERE "
+         "a > 1;\n"
+         "CREATE VIEW v1 AS WITH x AS (SELECT a FROM t) SELECT x.a FROM x ORDER BY a;\n"
+         "CREATE VIEW v2 AS SELECT * FROM t WHERE EXISTS (SELECT 1 FROM t u WHERE u.a = t.a);\n"
+         "CREATE VIEW v3 AS SELECT a FROM t UNION SELECT id FROM t ORDER BY a;\n"
+         "CREATE VIEW v4 AS SELECT a + 1 a, count(*) c, CASE WHEN a > 1 THEN a END FROM t GROUP BY "
+         "a;\n"
+         "CREATE VIEW v5 AS SELECT * FROM v2;\n"
+         "CREATE MATERIALIZED VIEW v6 (x, y) AS SELECT a, id FROM public.t ORDER BY a DESC;\n"
+         "ALTER TABLE t RENAME a TO \"B\";\n"
+         "ALTER TABLE t ADD COLUMN c int;\n"
+         "ALTER TABLE t RENAME TO tt;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
+}
+
 static void keys_that_say_the_same_are_one_in_a_statement_and_two_in_two(void **state) {
     (void)state;
     static const struct history histories[] = {
@@ -464,6 +505,7 @@ int main(void) {
         cmocka_unit_test(tables_below_follow_those_above),
         cmocka_unit_test(what_is_dropped_takes_along_what_depends),
         cmocka_unit_test(texts_find_their_names_in_the_schema_they_were_read_in),
+        cmocka_unit_test(views_go_on_to_give_the_columns_they_gave),
         cmocka_unit_test(keys_that_say_the_same_are_one_in_a_statement_and_two_in_two),
         cmocka_unit_test(each_stands_after_what_it_needs),
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
