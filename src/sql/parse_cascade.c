@@ -206,9 +206,24 @@ static void drop_types(struct parser *p, const struct dropped *gone) {
 
 /* ------------------------------------------------------------------ all of it */
 
+/* What a statement made that was kept: a table, something that others may name in ways unknown, or
+ * nothing that anything depends on. */
+static enum tn_kind kind_made(const struct tn_raw *raw) {
+    static const char *const alone[] = {"INDEX",      "POLICY",       "TRIGGER",    "RULE",
+                                        "STATISTICS", "SUBSCRIPTION", "PUBLICATION"};
+    if (!tn_starts_with(raw->statement, "CREATE") || !*raw->name)
+        return TN_index;
+    for (size_t i = 0; i < TN_LENGTH(alone); i++)
+        if (strstr(raw->statement, alone[i]))
+            return TN_index;
+    return strstr(raw->statement, "TABLE") ? TN_entity : TN_raw;
+}
+
 void sql_has_dropped(struct parser *p, const struct tn_object *object) {
     const struct tn_namespace *home = tn_namespace_of(object);
     struct dropped gone = {object->name, home ? home->name : "public", object->kind};
+    if (object->kind == TN_raw)
+        gone.kind = kind_made((const struct tn_raw *)object);
     TN_PUSH(&p->cascade, gone);
 }
 

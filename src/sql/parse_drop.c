@@ -231,8 +231,11 @@ static const char *sort_of(enum tn_kind kind) {
 /* With its partitions; tables that inherit go only in a CASCADE, without which they forbid it. */
 static void drop_entity(struct parser *p, struct tn_entity *entity) {
     for (size_t i = sql_heirs(p, entity); i-- > 0;) {
-        sql_has_dropped(p, &p->heirs.items[i]->object);
-        sql_discard(p, p->heirs.items[i]);
+        struct tn_object *heir = &p->heirs.items[i]->object;
+        if (!heir->alive)
+            continue; /* it came twice */
+        sql_has_dropped(p, heir);
+        sql_discard(p, heir);
     }
     sql_discard(p, entity);
 }
@@ -264,7 +267,7 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
     if (object && object->alive)
         drop_found(p, object);
     else if (!p->failed && sql_drop_kept(p, row->word, path.name))
-        TN_PUSH(&p->cascade, ((struct dropped){path.name, "", TN_any}));
+        TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema, kind}));
     else if (!optional && !p->failed && kind != TN_trigger)
         sql_finding(p, TN_WARNING, "sql-unresolved", NULL, path.at,
                     "%s \"%s\" is not there to be dropped", sort_of(kind), path.name);

@@ -175,7 +175,7 @@ static void know_table(struct parser *p, struct tn_raw *raw, struct lexer *lexer
 
 static void know_raw(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {
     const char *key = raw_key(p, kind, raw->name);
-    const void *home = raw_home(p, raw);
+    const void *home = kind == W_index ? p->model->project : raw_home(p, raw); /* DROP INDEX x */
     bool creates = tn_starts_with(raw->statement, "CREATE");
     if (kind == W_table && creates)
         know_table(p, raw, &lexer);
@@ -216,7 +216,7 @@ static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, str
                                      ? sql_lookup(p, TN_raw, &path)
                                      : names_get(&p->names, raw_home(p, drop), TN_raw, key);
         if (last)
-            TN_PUSH(&p->cascade, ((struct dropped){path.name, "", TN_any}));
+            TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema, kind == W_table ? TN_entity : TN_any}));
         all = drop_chain(p, last) && all;
     } while (lexer_next(&lexer).symbol == ',');
     if (tn_find_word(drop->definition, "cascade") && p->dialect == TN_POSTGRESQL)
@@ -238,7 +238,9 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     raw->statement = statement_kind(p, &lexer, &early, &kind);
     struct lexer behind = lexer;
     struct path path;
-    raw->name = next_path(p, &lexer, &path) ? path.name : "";
+    struct lexer ahead = lexer;
+    bool nameless = kind == W_index && lexer_next(&ahead).word == W_on; /* CREATE INDEX ON … */
+    raw->name = !nameless && next_path(p, &lexer, &path) ? path.name : "";
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;

@@ -134,6 +134,13 @@ static void tables_below_follow_those_above(void **state) {
          "CREATE UNIQUE INDEX p1_idx ON p1 (k, d);\n"
          "ALTER INDEX p_idx ATTACH PARTITION p1_idx;\n"
          "ALTER TABLE p1 ADD CONSTRAINT p1_key UNIQUE USING INDEX p1_idx;\n"},
+        {"a partition that left and came back goes once",
+         "CREATE TABLE p (k int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "ALTER TABLE p DETACH PARTITION p1;\n"
+         "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (2);\n"
+         "CREATE TABLE other (a int);\n"
+         "DROP TABLE p;\n"},
         {"dropping the whole drops its partitions",
          "CREATE TABLE p (k int) PARTITION BY LIST (k);\n"
          "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
@@ -206,6 +213,16 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
          "CREATE VIEW x AS SELECT 's'::size AS y;\n"
          "DROP TABLE status CASCADE;\n"
          "DROP TYPE size CASCADE;\n"},
+        {"indexes on materialized views", "CREATE TABLE t (a int);\n"
+                                          "CREATE TABLE u (b int);\n"
+                                          "CREATE MATERIALIZED VIEW m AS SELECT * FROM t;\n"
+                                          "CREATE INDEX ON m (a);\n"
+                                          "ALTER TABLE t SET (fillfactor = 70);\n"
+                                          "CREATE MATERIALIZED VIEW n AS SELECT b AS t FROM u;\n"
+                                          "CREATE INDEX i ON n (t);\n"
+                                          "CREATE INDEX j ON n (t);\n"
+                                          "DROP INDEX j;\n"
+                                          "DROP TABLE t CASCADE;\n"},
         {"sequences go with the column that owns them",
          "CREATE SEQUENCE a START 33;\n"
          "CREATE SEQUENCE b;\n"
