@@ -28,10 +28,12 @@ static bool is_call(const struct place *place) {
 
 /* x::type, CAST(x AS type), type 'x'. */
 static bool is_type(const struct place *place) {
-    bool cast = place->lead.kind == T_SYMBOL &&
-                tn_slice_is((struct tn_slice){place->lead.at, place->lead.length}, "::");
-    return cast || (place->lead.kind == T_WORD && place->lead.word == W_as) ||
-           place->next.kind == T_STRING;
+    const struct token *lead = &place->lead, *next = &place->next;
+    bool colons =
+        lead->kind == T_SYMBOL && tn_slice_is((struct tn_slice){lead->at, lead->length}, "::");
+    bool as = lead->kind == T_WORD && lead->word == W_as; /* else an alias */
+    bool cast = as && (next->symbol == ')' || next->symbol == '(' || next->symbol == '[');
+    return colons || cast || next->kind == T_STRING;
 }
 
 /* 'schema.name' */
