@@ -216,7 +216,8 @@ static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, str
                                      ? sql_lookup(p, TN_raw, &path)
                                      : names_get(&p->names, raw_home(p, drop), TN_raw, key);
         if (last)
-            TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema, kind == W_table ? TN_entity : TN_any}));
+            TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema,
+                                                   kind == W_table ? TN_entity : TN_any}));
         all = drop_chain(p, last) && all;
     } while (lexer_next(&lexer).symbol == ',');
     if (tn_find_word(drop->definition, "cascade") && p->dialect == TN_POSTGRESQL)
