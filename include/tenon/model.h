@@ -259,6 +259,9 @@ const struct tn_kind_info *tn_kind_of(const void *object);
 /* The SQL that a view, routine, trigger, grant or raw statement is kept as; "" for other kinds. */
 const char *tn_kept_text(const struct tn_object *object);
 struct tn_entity *tn_entity_of(const void *object); /* the entity it is or stands below, or NULL */
+/* A temporary table, what stands below one, or a temporary view: no more than a session has them,
+ * and they may have the name of another object. */
+bool tn_is_temporary(const void *object);
 struct tn_namespace *tn_namespace_of(const void *object);      /* or NULL for the default one */
 struct tn_key *tn_primary_key(const struct tn_entity *entity); /* or NULL */
 bool tn_refs_have(struct tn_refs refs, const void *object);

@@ -163,7 +163,19 @@ static void match_ids(struct comparison *comparison, struct leftovers *left,
 
 typedef const char *(*key_function)(struct comparison *, const struct tn_object *);
 
+/* Tables and views of a session may have the names of others. */
+static bool is_apart(const struct tn_object *object) {
+    return (object->kind == TN_entity || object->kind == TN_view) && tn_is_temporary(object);
+}
+
 static const char *exact_name(struct comparison *comparison, const struct tn_object *object) {
+    if (is_apart(object))
+        return tn_arena_format(&comparison->arena, "temporary\n%s", object->name);
+    return *object->name ? object->name : NULL;
+}
+
+/* Of what turned temporary, or permanent. */
+static const char *bare_name(struct comparison *comparison, const struct tn_object *object) {
     (void)comparison;
     return *object->name ? object->name : NULL;
 }
@@ -235,7 +247,8 @@ static void match_beginning(struct comparison *comparison, struct leftovers *lef
     size_t i = 0;
     for (; i < left->before.count && i < left->after.count; i++) {
         struct tn_object *before = left->before.items[i], *after = left->after.items[i];
-        if (!*before->name || strcmp(before->name, after->name) != 0)
+        if (!*before->name || strcmp(before->name, after->name) != 0 ||
+            is_apart(before) != is_apart(after))
             break;
         pair(comparison, before, after);
     }
@@ -260,8 +273,8 @@ static void match_names(struct comparison *comparison, struct leftovers *left, e
     else
         match_beginning(comparison, left);
     match_keys(comparison, left, exact_name);
-    if (comparison->folds)
-        match_keys(comparison, left, folded_name);
+    if (comparison->folds || kind == TN_entity || kind == TN_view)
+        match_keys(comparison, left, comparison->folds ? folded_name : bare_name);
     match_keys(comparison, left, make_of_unnamed);
 }
 

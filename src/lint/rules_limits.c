@@ -214,6 +214,8 @@ static void judge_collision(struct tn_lint *lint, const struct tn_object *object
     uint64_t relations = SCOPE_RELATIONS;
     if (schema && names->target->can.schemas)
         relations += tn_mix(schema->id);
+    if (tn_is_temporary(object)) /* it hides the other */
+        relations = tn_mix(relations);
     if (object->kind == TN_namespace) {
         if (names->target->can.schemas)
             claim(lint, names, SCOPE_SCHEMAS, object);

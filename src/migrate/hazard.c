@@ -35,6 +35,9 @@ const struct tn_hazard tn_hazards[] = {
      "rights granted on it have to be granted again", TN_INFO},
     {"mig-enum-change", "A value of an enumeration is added in between, removed or renamed",
      "move rows off the value first", TN_WARNING},
+    {"mig-temporary",
+     "A temporary table or view differs: it belongs to a session, not to the database",
+     "let the program that uses it make it", TN_INFO},
     {"mig-by-hand", "A difference that no statement here can make", "write the statement by hand",
      TN_ERROR},
 };

@@ -14,6 +14,36 @@ static void note_changed(struct planner *planner) {
     }
 }
 
+static bool is_of_session(const struct tn_change *change) {
+    return (!change->before || tn_is_temporary(change->before)) &&
+           (!change->after || tn_is_temporary(change->after));
+}
+
+static const void *whole_of(const struct tn_change *change) {
+    const void *object = change->after ? change->after : change->before;
+    const struct tn_entity *entity = tn_entity_of(object);
+    return entity ? entity : object;
+}
+
+/* No migration reaches the session that has them. */
+static void leave_out_temporaries(struct planner *planner) {
+    size_t kept = 0;
+    const void *told = NULL;
+    for (size_t i = 0; i < planner->diff->changes.count; i++) {
+        struct tn_change *change = &planner->diff->changes.items[i];
+        if (!is_of_session(change)) {
+            planner->diff->changes.items[kept++] = *change;
+            continue;
+        }
+        const struct tn_object *whole = whole_of(change);
+        if (whole != told)
+            hazard(planner, "mig-temporary", whole, "temporary %s %s differs and is left out",
+                   whole->kind == TN_view ? "view" : "table", whole->name);
+        told = whole;
+    }
+    planner->diff->changes.count = kept;
+}
+
 static void string_together(struct planner *planner) {
     for (int phase = 0; phase < PHASE_COUNT; phase++) {
         for (size_t i = 0; i < planner->phases[phase].count; i++)
@@ -57,6 +87,7 @@ static void free_planner(struct planner *planner) {
 
 static void make(struct planner *planner, const struct tn_diff_options *options) {
     plan_middle(planner, options);
+    leave_out_temporaries(planner);
     note_changed(planner);
     if (plan_sqlite(planner))
         plan_rebuilds(planner);

@@ -137,6 +137,13 @@ const char *tn_kept_text(const struct tn_object *object) {
     }
 }
 
+bool tn_is_temporary(const void *object) {
+    if (((const struct tn_object *)object)->kind == TN_view)
+        return tn_starts_with(((const struct tn_view *)object)->options, "TEMP");
+    const struct tn_entity *entity = tn_entity_of(object);
+    return entity && entity->persistence == TN_persistence_temporary;
+}
+
 struct tn_entity *tn_entity_of(const void *object) {
     for (const struct tn_object *o = object; o; o = o->parent)
         if (o->kind == TN_entity)

@@ -109,15 +109,8 @@ static void forget_overload(struct parser *p, const struct tn_object *routine) {
         names_put(&p->names, routine->parent, TN_routine, key, other);
 }
 
-static bool is_temporary(const struct tn_object *object) {
-    const struct tn_entity *entity = tn_entity_of(object);
-    if (object->kind == TN_view)
-        return tn_starts_with(((const struct tn_view *)object)->options, "TEMP");
-    return entity && entity->persistence == TN_persistence_temporary;
-}
-
 void sql_know(struct parser *p, const void *home, struct tn_object *object) {
-    bool hides = p->dialect != TN_POSTGRESQL && is_temporary(object);
+    bool hides = p->dialect != TN_POSTGRESQL && tn_is_temporary(object);
     chain_overload(p, object);
     names_put(&p->names, hides ? &p->temporaries : home, object->kind, sql_key(p, object->name),
               object);

@@ -77,7 +77,7 @@ static void follow(const struct follower *f, const struct tn_object *renamed) {
     if (is_mysql(f->p) || renamed->kind == TN_index)
         return;
     TN_EACH_OF(model, view, view)
-    if (sees(f, tn_starts_with(view->options, "TEMP")))
+    if (sees(f, tn_is_temporary(view)))
         view->query = followed(f, view->query);
     if (renamed->kind != TN_namespace)
         return;

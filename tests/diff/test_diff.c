@@ -227,6 +227,30 @@ static void ten_thousand_tables_are_compared(void **state) {
     assert_string_equal(changes_of(a, b, NULL), "table_9992.id type\n");
 }
 
+static struct tn_entity *session_table(struct tn_model *model, const char *name) {
+    struct tn_entity *made = tn_add(model, TN_entity, model->project, name);
+    made->persistence = TN_persistence_temporary;
+    return made;
+}
+
+static void a_temporary_table_is_not_the_one_whose_name_it_has(void **state) {
+    (void)state;
+    struct tn_model *a = model_of(1), *b = model_of(2);
+    attribute(a, tn_add(a, TN_entity, a->project, "t"), "x", "text");
+    attribute(a, session_table(a, "t"), "y", "text");
+    attribute(b, session_table(b, "t"), "y", "integer");
+    attribute(b, tn_add(b, TN_entity, b->project, "t"), "x", "text");
+    assert_string_equal(changes_of(a, b, NULL), "t.y type\n");
+}
+
+static void a_table_that_becomes_temporary_is_the_same(void **state) {
+    (void)state;
+    struct tn_model *a = model_of(1), *b = model_of(2);
+    tn_add(a, TN_entity, a->project, "t");
+    session_table(b, "t");
+    assert_string_equal(changes_of(a, b, NULL), "t persistence\n");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(objects_of_one_name_are_the_same),
@@ -243,6 +267,8 @@ int main(void) {
         cmocka_unit_test(overloaded_routines_are_told_apart_by_their_parameters),
         cmocka_unit_test(notes_and_areas_are_no_difference_of_the_schema),
         cmocka_unit_test(a_model_does_not_differ_from_itself),
+        cmocka_unit_test(a_temporary_table_is_not_the_one_whose_name_it_has),
+        cmocka_unit_test(a_table_that_becomes_temporary_is_the_same),
         cmocka_unit_test(ten_thousand_tables_are_compared),
     };
     return tn_test_run("diff", tests);

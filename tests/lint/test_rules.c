@@ -137,6 +137,10 @@ static const struct example {
      "CREATE TABLE b (x int CONSTRAINT positive CHECK (x > 0));"},
     {"name-collision", "postgresql", 0, NULL,
      "CREATE TABLE \"Users\" (id int); CREATE TABLE users (id int);"},
+    {"name-collision", "sqlite", 0, NULL, /* a temporary table hides the other */
+     "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t;"
+     "CREATE TEMP TABLE t (b int); CREATE INDEX temp.i ON t (b);"
+     "CREATE TEMP VIEW v AS SELECT b FROM t;"},
 
     /* ------------------------------------------------------------ keys */
     {"pk-missing", "postgresql", 0, NULL, /* partitions, temporary tables, bookkeeping */

@@ -70,6 +70,14 @@ static void an_index_alone_needs_no_pragma(void **state) {
            "CREATE INDEX i ON t (id);\n\nCOMMIT;\n");
 }
 
+static void a_temporary_table_is_left_to_its_session(void **state) {
+    (void)state;
+    expect("sqlite", "CREATE TABLE t (id INT); CREATE TEMP TABLE t (a INT);",
+           "CREATE TABLE t (id INT, n INT); CREATE TEMP TABLE t (a TEXT);",
+           "-- migration for SQLite, up\n\nBEGIN IMMEDIATE;\n\n-- alter table t\n"
+           "ALTER TABLE t ADD COLUMN n INT;\n\nCOMMIT;\n");
+}
+
 static void a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction(void **state) {
     (void)state;
     char *up = script_of("sqlite", "CREATE TABLE t (id INT);", "CREATE TABLE t (id TEXT);", false);
@@ -109,6 +117,7 @@ static const struct {
     {"mariadb", "CREATE TABLE t (s varchar(9));", "CREATE TABLE t (s varchar(5));",
      "mig-type-change"},
     {"sqlite", "CREATE TABLE t (id INT);", "CREATE TABLE t (id TEXT);", "mig-table-rewrite"},
+    {"sqlite", "", "CREATE TEMP TABLE t (id INT);", "mig-temporary"},
 };
 
 static bool names_hazard(const struct tn_plan *plan, const char *id) {
@@ -199,6 +208,7 @@ int main(void) {
         cmocka_unit_test(what_destroys_is_marked),
         cmocka_unit_test(values_of_an_enumeration_stand_before_the_transaction),
         cmocka_unit_test(an_index_alone_needs_no_pragma),
+        cmocka_unit_test(a_temporary_table_is_left_to_its_session),
         cmocka_unit_test(a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction),
         cmocka_unit_test(each_hazard_is_seen),
         cmocka_unit_test(safe_widenings_are_no_hazard),
