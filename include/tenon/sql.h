@@ -130,6 +130,10 @@ enum tn_affinity {
     TN_AFFINITY_REAL
 };
 enum tn_affinity tn_sql_affinity(const char *type);
+/* The collation that a character set of MySQL or MariaDB implies, both in small letters. */
+enum { TN_COLLATION_SIZE = 80 };
+void tn_sql_default_collation(const struct tn_dialect *dialect, const char *charset,
+                              char collation[TN_COLLATION_SIZE]);
 /* Does the expression mention this name as an identifier? */
 bool tn_sql_mentions(const struct tn_dialect *dialect, const char *expression, const char *name);
 
@@ -204,6 +208,10 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
 /* CREATE …, of any object; an entity's includes its columns, keys, checks and (where the dialect
  * has no ALTER for it) foreign keys. */
 void tn_sql_put_create(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
+/* SET …, the settings that CREATE of the object is to be made under, or their end; nothing where it
+ * needs none. */
+void tn_sql_put_session(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
+                        bool end);
 /* DROP …, or ALTER TABLE … DROP …. */
 void tn_sql_put_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
 /* COMMENT ON …; nothing where the dialect has no comments. An empty comment is removed. */

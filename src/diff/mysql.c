@@ -1,7 +1,7 @@
 /*
  * What MySQL and MariaDB take for the same though it is written differently: the default engine, a
  * character set that follows from the collation or from the table, numbers in quotes, the counter a
- * table goes on with, which is data. Collations that a character set implies: SHOW CHARACTER SET.
+ * table goes on with, which is data.
  */
 #include "diff/comparison.h"
 
@@ -10,22 +10,9 @@
 
 /* ------------------------------------------------------------------ character sets */
 
-/* Those whose default collation is not NAME_general_ci. */
-static const struct {
-    const char *charset, *collation;
-} collations[] = {
-    {"latin1", "latin1_swedish_ci"}, {"latin5", "latin5_turkish_ci"},
-    {"big5", "big5_chinese_ci"},     {"gbk", "gbk_chinese_ci"},
-    {"gb2312", "gb2312_chinese_ci"}, {"gb18030", "gb18030_chinese_ci"},
-    {"sjis", "sjis_japanese_ci"},    {"cp932", "cp932_japanese_ci"},
-    {"ujis", "ujis_japanese_ci"},    {"eucjpms", "eucjpms_japanese_ci"},
-    {"euckr", "euckr_korean_ci"},    {"tis620", "tis620_thai_ci"},
-    {"swe7", "swe7_swedish_ci"},     {"dec8", "dec8_swedish_ci"},
-    {"hp8", "hp8_english_ci"},       {"binary", "binary"},
-};
-
 struct encoding {
-    char charset[80], collation[80]; /* cut at 55 letters; "" where only the server knows */
+    /* cut at 55 letters; "" where only the server knows */
+    char charset[TN_COLLATION_SIZE], collation[TN_COLLATION_SIZE];
 };
 
 static void copy(char *to, const char *text, size_t length) {
@@ -43,18 +30,6 @@ static void modernise(char *name) {
     }
 }
 
-static void imply_collation(const struct tn_dialect *dialect, struct encoding *encoding) {
-    for (size_t i = 0; i < TN_LENGTH(collations); i++)
-        if (strcmp(collations[i].charset, encoding->charset) == 0) {
-            copy(encoding->collation, collations[i].collation, strlen(collations[i].collation));
-            return;
-        }
-    bool newest = dialect->id == TN_MYSQL && strcmp(encoding->charset, "utf8mb4") == 0;
-    copy(encoding->collation, encoding->charset, strlen(encoding->charset));
-    encoding->collation[40] = 0;
-    strcat(encoding->collation, newest ? "_0900_ai_ci" : "_general_ci");
-}
-
 static struct encoding encoding_of(const struct tn_dialect *dialect, const char *charset,
                                    const char *collation) {
     struct encoding result = {"", ""};
@@ -65,7 +40,7 @@ static struct encoding encoding_of(const struct tn_dialect *dialect, const char 
     if (!*result.charset && *result.collation)
         copy(result.charset, result.collation, strcspn(result.collation, "_"));
     if (!*result.collation && *result.charset)
-        imply_collation(dialect, &result);
+        tn_sql_default_collation(dialect, result.charset, result.collation);
     return result;
 }
 
@@ -193,6 +168,24 @@ static bool same_column_field(const struct comparison *comparison, unsigned fiel
     }
 }
 
+/* The part of a session's settings that says something of the character set, and the rest. A script
+ * that says nothing of it leaves it to whoever loads the script. */
+static const char *charset_part(const char *session) {
+    const char *part = tn_find_word(session, "character_set_client");
+    return part ? part : session + strlen(session);
+}
+
+static bool same_session(const struct tn_field *field, const struct tn_object *before,
+                         const struct tn_object *after) {
+    const char *a = tn_value_get(before, field).text, *b = tn_value_get(after, field).text;
+    const char *in_a = charset_part(a), *in_b = charset_part(b);
+    size_t left = (size_t)(in_a - a), right = (size_t)(in_b - b);
+    left -= left > 1 && *in_a ? 2 : 0; /* the comma before it */
+    right -= right > 1 && *in_b ? 2 : 0;
+    return left == right && memcmp(a, b, left) == 0 &&
+           (!*in_a || !*in_b || strcmp(in_a, in_b) == 0);
+}
+
 bool mysql_same_field(const struct comparison *comparison, const struct tn_field *field,
                       const struct tn_object *before, const struct tn_object *after) {
     unsigned index = (unsigned)(field - tn_kind_of(before)->fields);
@@ -202,5 +195,5 @@ bool mysql_same_field(const struct comparison *comparison, const struct tn_field
     if (before->kind == TN_attribute)
         return same_column_field(comparison, index, (const struct tn_attribute *)before,
                                  (const struct tn_attribute *)after);
-    return false;
+    return strcmp(field->name, "session") == 0 && same_session(field, before, after);
 }

@@ -82,15 +82,30 @@ static bool comment_stands_inside(const struct planner *planner, const void *obj
     return plan_mysql(planner) || !*o->comment || !planner->dialect->can.comments;
 }
 
-void put_create(struct planner *planner, struct tn_buffer *out, const void *object) {
+static void put_session(struct planner *planner, struct tn_buffer *out, const void *object,
+                        bool end) {
     size_t length = out->length;
-    tn_sql_put_create(out, planner->dialect, object);
-    if (out->length == length)
+    tn_sql_put_session(out, planner->dialect, object, end);
+    if (out->length > length)
+        put_end(out);
+}
+
+void put_create(struct planner *planner, struct tn_buffer *out, const void *object) {
+    struct tn_buffer statement = {0};
+    tn_sql_put_create(&statement, planner->dialect, object);
+    if (statement.length) {
+        put_session(planner, out, object, false);
+        tn_put(out, statement.at);
+        put_end(out);
+        put_session(planner, out, object, true);
+    }
+    bool made = statement.length > 0;
+    size_t length = out->length;
+    tn_buffer_free(&statement);
+    if (!made)
         return;
-    put_end(out);
     if (comment_stands_inside(planner, object))
         return;
-    length = out->length;
     tn_sql_put_comment(out, planner->dialect, object);
     if (out->length > length)
         put_end(out);

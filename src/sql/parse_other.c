@@ -147,10 +147,10 @@ void sql_create_view(struct parser *p) {
     if (p->modifiers.temporary && !*view->options) /* CREATE VIEW temp.v */
         view->options = tn_text(p->model, "TEMP");
     view->position = (int64_t)p->position;
-    view->session = sql_view_session(p);
     view_columns(p, view);
     view_query(p, view);
     sql_note_stars(p, view);
+    view->session = sql_session(p, view->query, true);
 }
 
 /* REFRESH MATERIALIZED VIEW … [WITH NO DATA]: it is filled, or empty, from then on. */
@@ -209,7 +209,7 @@ void sql_create_routine(struct parser *p) {
         routine->definition =
             sql_qualified_routine(p, routine->definition, (size_t)(path.at - p->statement));
     routine->position = (int64_t)p->position;
-    routine->session = p->session;
+    routine->session = sql_session(p, routine->definition, false);
 }
 
 /* ------------------------------------------------------------------ triggers */
@@ -239,7 +239,7 @@ void sql_create_trigger(struct parser *p) {
     struct tn_trigger *trigger = tn_add(p->model, TN_trigger, entity, name.name);
     trigger->definition = sql_verbatim(p, p->statement);
     trigger->position = (int64_t)p->position;
-    trigger->session = p->session;
+    trigger->session = sql_session(p, trigger->definition, false);
     bool hides = p->dialect == TN_SQLITE && p->modifiers.temporary;
     names_put(&p->names, hides ? &p->temporaries : (void *)p->model->project, TN_trigger,
               sql_key(p, name.name), &trigger->object);

@@ -246,7 +246,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
     bool reads = tn_starts_with(raw->statement, "CREATE") || tn_starts_with(raw->statement, "DROP");
-    raw->session = reads ? p->session : "";
+    raw->session = reads ? sql_session(p, definition, false) : "";
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
     find_subject(p, raw, kind, behind);

@@ -106,11 +106,11 @@ struct parser {
     void *home;           /* project or namespace of names without qualifier */
     const char *sql_mode; /* MySQL: of the session */
     const char *engine;   /* of its tables where they name none; "" for the usual one */
-    const char *session;  /* what is kept of it with routines: "sql_mode = 'ORACLE'", or "" */
-    struct tn_text_map variables; /* what the session put aside of it: @name -> text */
-    const char *statement;        /* start of the current statement */
-    size_t position;              /* its number */
-    const char *resume;           /* where to go on after it, past what is no SQL; or NULL */
+    const char *charset, *collation; /* of the client's texts; "" where nothing is said */
+    struct tn_text_map variables;    /* what the session put aside of it: @name -> text */
+    const char *statement;           /* start of the current statement */
+    size_t position;                 /* its number */
+    const char *resume;              /* where to go on after it, past what is no SQL; or NULL */
     bool between; /* it was a command of the client: the next statement stands here */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
@@ -302,9 +302,9 @@ void sql_set(struct parser *p);
 /* parse_sql_mode.c: the session settings of MySQL that change how texts are read */
 void sql_mysql_set(struct parser *p); /* behind SET */
 void sql_mode_init(struct parser *p);
-/* The same for views, whose query the server keeps in its own words: only what it takes to read it.
- */
-const char *sql_view_session(const struct parser *p);
+/* The settings that go with what is made now, of that text. Of a view, whose query the server keeps
+ * in its own words, only what it takes to read it. */
+const char *sql_session(const struct parser *p, const char *text, bool view);
 void sql_reset(struct parser *p);
 /* Names without a schema are found as this statement says, from that number on. */
 void sql_path_is(struct parser *p, const char *statement, size_t position);

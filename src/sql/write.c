@@ -41,7 +41,7 @@ static void put_statements(struct write_script *script, struct tn_refs objects) 
             write_begin_part(script, write_part_of(objects.items[i]), objects.items[i]);
             write_text_statement(script, objects.items[i]);
         }
-    write_end_delimiter(script);
+    write_end_text_statements(script);
 }
 
 /* ------------------------------------------------------------------ tables */
@@ -99,7 +99,7 @@ static void put_entity(struct write_script *script, const struct tn_entity *enti
         .foreign = write_stands_inside,
         .context = script,
     };
-    write_end_delimiter(script);
+    write_end_text_statements(script);
     write_begin_part(script, PART_TABLE, entity);
     write_table(&script->text, script->dialect, entity, &how);
     write_end(script, TN_entity);
@@ -122,7 +122,7 @@ static void put_first(struct write_script *script, struct tn_object *object) {
         put_entity(script, (void *)object);
         tn_id_map_put(&script->written, object->id, object);
     } else if (object->kind == TN_type || object->kind == TN_sequence) {
-        write_end_delimiter(script);
+        write_end_text_statements(script);
         write_begin_part(script, write_part_of(object), NULL);
         write_plain_object(script, object);
     } else {
@@ -162,7 +162,7 @@ static void put_up_to_tables(struct write_script *script) {
         tables = tables || object->kind == TN_entity;
         put_first(script, object);
     }
-    write_end_delimiter(script);
+    write_end_text_statements(script);
     if (tables)
         put_checking(script, true);
 }
@@ -282,6 +282,7 @@ void tn_sql_write(const struct tn_model *physical, const struct tn_dialect *dial
                   const struct tn_sql_style *style, struct tn_buffer *out) {
     struct tn_buffer text = {0}; /* apart, so that what `out` holds already counts for nothing */
     struct write_script script = {
+        .session = "",
         .model = physical,
         .dialect = dialect,
         .style = style ? style : &plain,
@@ -301,7 +302,7 @@ void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect
                          struct tn_buffer *out) {
     const struct write_table how = {.indexes = write_mysql(dialect), .foreign = every_one};
     struct tn_buffer text = {0};
-    struct write_script script = {.dialect = dialect, .style = &plain, .out = &text};
+    struct write_script script = {.session = "", .dialect = dialect, .style = &plain, .out = &text};
     write_table(&script.text, dialect, entity, &how);
     write_end(&script, TN_entity);
     put_attachment(&script, entity);
@@ -309,7 +310,7 @@ void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect
     put_indexes(&script, entity);
     for (const struct tn_trigger *t = entity->triggers.first; t; t = t->next)
         write_text_statement(&script, &t->object);
-    write_end_delimiter(&script);
+    write_end_text_statements(&script);
     if (dialect->id == TN_POSTGRESQL)
         write_comments(&script, &entity->object);
     tn_put(out, tn_buffer_text(&text));

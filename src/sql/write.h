@@ -132,4 +132,10 @@ void write_signature(struct tn_buffer *out, const struct tn_routine *routine);
 void write_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                 bool if_exists);
 
+/* write_session.c: SET …, of the settings that are kept with an object, and back; those it is
+ * made under, or "". */
+void write_session_begin(struct tn_buffer *out, const char *session);
+void write_session_end(struct tn_buffer *out, const char *session);
+const char *write_session_of(const struct tn_dialect *dialect, const struct tn_object *object);
+
 #endif

@@ -135,7 +135,7 @@ void write_begin_part(struct write_script *script, enum write_part part, const v
     struct write_part_list *parts = script->parts;
     if (!parts || parts->current == key_of(part, object))
         return;
-    write_end_delimiter(script);
+    write_end_text_statements(script);
     size_t place = place_of(parts, part, object);
     script->out = &parts->files->list.items[place].text;
     parts->current = key_of(part, object);
@@ -191,6 +191,7 @@ void tn_sql_write_files(const struct tn_model *physical, const struct tn_dialect
     static const struct tn_sql_style plain = {0};
     struct write_part_list parts = {.files = files};
     struct write_script script = {
+        .session = "",
         .model = physical,
         .dialect = dialect,
         .style = style ? style : &plain,

@@ -50,7 +50,7 @@ static const char *free_delimiter(const char *text) {
     return "$$tenon$$";
 }
 
-void write_end_delimiter(struct write_script *script) {
+static void end_delimiter(struct write_script *script) {
     if (!script->delimiter)
         return;
     tn_put(script->out, script->style->terse ? "DELIMITER ;\n" : "\nDELIMITER ;\n");
@@ -61,7 +61,7 @@ void write_end_delimiter(struct write_script *script) {
 static void set_delimiter(struct write_script *script, const char *text) {
     if (script->delimiter && !strstr(text, script->delimiter))
         return;
-    write_end_delimiter(script);
+    end_delimiter(script);
     script->delimiter = free_delimiter(text);
     if (script->out->length && !script->style->terse)
         tn_put_char(script->out, '\n');
@@ -167,19 +167,26 @@ void write_repeatable(struct write_script *script, const struct tn_object *objec
 
 /* ------------------------------------------------------------------ objects */
 
-/* A statement of its own, before or behind the one that stands ready. */
-static void put_setting(struct write_script *script, const char *before, const char *setting) {
+/* The settings in force become these; a statement that stands ready is put off. */
+static void set_session(struct write_script *script, const char *session) {
     struct tn_buffer statement = script->text;
+    if (strcmp(script->session, session) == 0)
+        return;
     script->text = (struct tn_buffer){0};
-    tn_put_format(&script->text, "SET %s%s", before, setting);
+    if (*script->session)
+        write_session_end(&script->text, script->session);
+    write_end(script, TN_any);
+    if (*session)
+        write_session_begin(&script->text, session);
     write_end(script, TN_any);
     tn_buffer_free(&script->text);
     script->text = statement;
+    script->session = session;
 }
 
-static const char *session_of(const struct write_script *script, const struct tn_object *object) {
-    const struct tn_field *field = tn_field_find(object->kind, "session");
-    return field && write_mysql(script->dialect) ? tn_value_get(object, field).text : "";
+void write_end_text_statements(struct write_script *script) {
+    set_session(script, "");
+    end_delimiter(script);
 }
 
 void write_text_statement(struct write_script *script, const struct tn_object *object) {
@@ -189,14 +196,10 @@ void write_text_statement(struct write_script *script, const struct tn_object *o
     if (write_mysql(script->dialect) && compound && strchr(tn_buffer_text(&script->text), ';'))
         set_delimiter(script, script->text.at);
     else
-        write_end_delimiter(script);
-    const char *session = session_of(script, object);
-    if (*session)
-        put_setting(script, "@sql_mode = @@sql_mode, ", session);
+        end_delimiter(script);
+    set_session(script, write_session_of(script->dialect, object));
     write_repeatable(script, object);
     write_end(script, object->kind);
-    if (*session)
-        put_setting(script, "", "sql_mode = @sql_mode");
 }
 
 void write_plain_object(struct write_script *script, const void *object) {

@@ -22,6 +22,7 @@ struct write_script {
     enum tn_kind last;       /* kind of the statement before, to tell where a blank line goes */
     bool last_was_long;
     const char *delimiter;         /* set while DELIMITER is in force */
+    const char *session;           /* the settings in force, or "" */
     bool unchecked;                /* MySQL: tables may name parents that come later */
     struct write_part_list *parts; /* NULL: one text */
 };
@@ -34,7 +35,8 @@ bool write_is_chosen(const struct write_script *script, const void *object);
 void write_end(struct write_script *script, enum tn_kind kind);
 /* A statement kept as text; in MySQL one with statements inside needs another delimiter. */
 void write_text_statement(struct write_script *script, const struct tn_object *object);
-void write_end_delimiter(struct write_script *script);
+/* Ends what such statements need: another delimiter, other settings. */
+void write_end_text_statements(struct write_script *script);
 /* CREATE of what is neither table nor index. */
 void write_plain_object(struct write_script *script, const void *object);
 

@@ -516,6 +516,34 @@ static void what_is_there_is_not_made_again(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_keeps_the_settings_that_things_are_made_under(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"character sets that a script says itself",
+         "CREATE TABLE t (id int PRIMARY KEY, a varchar(10));\n"
+         "SET NAMES latin1;\n"
+         "CREATE VIEW v AS SELECT 'x' AS a, id FROM t;\n"
+         "CREATE VIEW w AS SELECT id FROM v;\n"
+         "SET NAMES utf8mb3 COLLATE utf8mb3_bin, sql_mode = 'ANSI';\n"
+         "CREATE FUNCTION f() RETURNS varchar(10) RETURN 'u';\n"
+         "CREATE PROCEDURE p() SELECT \"id\" FROM t;\n"
+         "SET NAMES utf8mb4, sql_mode = DEFAULT;\n"
+         "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 'x';\n"},
+        {"those of a dump",
+         "/*!40101 SET NAMES utf8mb4 */;\n"
+         "/*!50003 SET @saved_cs_client = @@character_set_client */ ;\n"
+         "/*!50003 SET @saved_col_connection = @@collation_connection */ ;\n"
+         "/*!50003 SET character_set_client = utf8mb3 */ ;\n"
+         "/*!50003 SET collation_connection = utf8mb3_unicode_ci */ ;\n"
+         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01 00:00:00' DO DELETE FROM t;\n"
+         "CREATE FUNCTION f() RETURNS int RETURN 1;\n"
+         "/*!50003 SET character_set_client = @saved_cs_client */ ;\n"
+         "/*!50003 SET collation_connection = @saved_col_connection */ ;\n"
+         "CREATE FUNCTION g() RETURNS int RETURN 1;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_the_server_gave_stay_through_renames),
@@ -531,6 +559,7 @@ int main(void) {
         cmocka_unit_test(a_dump_writes_virtual_tables_as_rows_of_the_schema),
         cmocka_unit_test(a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from),
         cmocka_unit_test(what_is_there_is_not_made_again),
+        cmocka_unit_test(mariadb_keeps_the_settings_that_things_are_made_under),
     };
     return tn_test_run("histories", tests);
 }

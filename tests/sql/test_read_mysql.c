@@ -375,7 +375,8 @@ static void what_is_skipped_and_what_is_kept(void **state) {
          "  attribute a {type=int}\n"
          "role bob {definition=CREATE USER 'bob'@'%' IDENTIFIED BY 'x'}\n"
          "grant {definition=GRANT ALL ON *.* TO 'bob'@'%'}\n"
-         "raw c {statement=CREATE TABLE, definition=CREATE TABLE c AS SELECT 1}\n"
+         "raw c {statement=CREATE TABLE, definition=CREATE TABLE c AS SELECT 1, "
+         "session=character_set_client = utf8mb3, collation_connection = utf8mb3_general_ci}\n"
          "info 10:1 CREATE TABLE is kept as it is written [sql-raw]\n"},
     };
     check(examples, TN_LENGTH(examples));
