@@ -48,6 +48,7 @@ struct tn_arena {
 void *tn_arena_allocate(struct tn_arena *arena, size_t size); /* zeroed, aligned for any object */
 char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length); /* adds a NUL */
 char *tn_arena_format(struct tn_arena *arena, const char *format, ...) TN_PRINTF(2, 3);
+char *tn_arena_vformat(struct tn_arena *arena, const char *format, va_list arguments);
 void tn_arena_free(struct tn_arena *arena); /* ready for use again */
 
 /* A growing array: TN_VECTOR(int) numbers = {0}; TN_PUSH(&numbers, 7); free(numbers.items). */
@@ -155,7 +156,7 @@ size_t tn_utf8_decode(const char *text, size_t length,
 size_t tn_utf8_encode(uint32_t codepoint, char bytes[4]);
 size_t tn_ascii_length(const char *text, size_t length); /* bytes before the first above 0x7f */
 bool tn_utf8_valid(const char *text, size_t length);
-size_t tn_utf8_count(const char *text); /* characters */
+size_t tn_utf8_count(const char *text);               /* characters */
 int tn_codepoint_width(uint32_t codepoint);           /* terminal columns: 0, 1 or 2 */
 size_t tn_text_width(const char *text);               /* terminal columns */
 size_t tn_text_fit(const char *text, size_t columns); /* bytes of the longest prefix that fits */

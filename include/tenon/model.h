@@ -317,6 +317,9 @@ struct tn_findings {
 struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity severity,
                                   const char *rule, const void *object, const char *format, ...)
     TN_PRINTF(5, 6);
+struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severity severity,
+                                   const char *rule, const void *object, const char *format,
+                                   va_list arguments);
 void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding, const char *format,
                        ...) TN_PRINTF(3, 4);
 size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least);

@@ -156,17 +156,23 @@ char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length) {
     return copy;
 }
 
-char *tn_arena_format(struct tn_arena *arena, const char *format, ...) {
-    va_list arguments, again;
-    va_start(arguments, format);
+char *tn_arena_vformat(struct tn_arena *arena, const char *format, va_list arguments) {
+    va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     if (length < 0)
         tn_out_of_memory(); /* longer than 2 GiB */
     char *text = tn_arena_allocate(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *tn_arena_format(struct tn_arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = tn_arena_vformat(arena, format, arguments);
+    va_end(arguments);
     return text;
 }
 

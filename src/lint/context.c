@@ -3,7 +3,6 @@
  */
 #include "lint/context.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,18 +150,15 @@ void lint_close(struct tn_lint *lint) {
 }
 
 struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    char *message = tn_arena_allocate(&lint->arena, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(message, (size_t)length + 1, format, arguments);
-    va_end(arguments);
     const struct tn_rule *rule = tn_rules[lint->rule];
     struct lint_report report = {object, lint->rule, lint->findings->count};
     TN_PUSH(&lint->reports, report);
-    return tn_finding_add(lint->findings, rule->severity, rule->id, object, "%s", message);
+    va_list arguments;
+    va_start(arguments, format);
+    struct tn_finding *finding =
+        tn_finding_vadd(lint->findings, rule->severity, rule->id, object, format, arguments);
+    va_end(arguments);
+    return finding;
 }
 
 /* ------------------------------------------------------------------ visiting */

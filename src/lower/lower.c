@@ -7,7 +7,6 @@
 
 #include "model/object.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ tools */
@@ -16,15 +15,10 @@ void lower_loss(struct lowering *l, enum tn_severity severity, const void *objec
                 const char *format, ...) {
     if (!l->findings)
         return;
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = tn_arena_allocate(&l->arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    tn_finding_vadd(l->findings, severity, "lower-loss", object, format, arguments);
     va_end(arguments);
-    tn_finding_add(l->findings, severity, "lower-loss", object, "%s", text);
 }
 
 void lower_remove(struct lowering *l, void *object) {
@@ -50,13 +44,9 @@ void *lower_add(struct lowering *l, enum tn_kind kind, void *parent, const void 
 }
 
 const char *lower_text(struct lowering *l, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = tn_arena_allocate(&l->arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    const char *text = tn_arena_vformat(&l->arena, format, arguments);
     va_end(arguments);
     return tn_text(l->model, text);
 }

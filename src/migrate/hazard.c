@@ -3,8 +3,6 @@
  */
 #include "migrate/plan.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const struct tn_hazard tn_hazards[] = {
@@ -55,16 +53,9 @@ struct tn_finding *hazard(struct planner *planner, const char *id, const void *o
     const struct tn_hazard *row = find(id);
     va_list arguments;
     va_start(arguments, format);
-    char *message = NULL;
-    int length = vsnprintf(NULL, 0, format, arguments);
+    struct tn_finding *finding = tn_finding_vadd(&planner->plan->findings, row->severity, row->id,
+                                                 object, format, arguments);
     va_end(arguments);
-    message = tn_allocate((size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(message, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    struct tn_finding *finding =
-        tn_finding_add(&planner->plan->findings, row->severity, row->id, object, "%s", message);
     tn_finding_remedy(&planner->plan->findings, finding, "%s", row->remedy);
-    free(message);
     return finding;
 }

@@ -4,21 +4,10 @@
  */
 #include "tenon/model.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *const tn_severity_names[] = {"info", "warning", "error"};
-
-static const char *format_text(struct tn_arena *arena, const char *format, va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = tn_arena_allocate(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
-    return text;
-}
 
 static const char *path_text(struct tn_arena *arena, const void *object) {
     struct tn_buffer path = {0};
@@ -28,13 +17,11 @@ static const char *path_text(struct tn_arena *arena, const void *object) {
     return text;
 }
 
-struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity severity,
-                                  const char *rule, const void *object, const char *format, ...) {
+struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severity severity,
+                                   const char *rule, const void *object, const char *format,
+                                   va_list arguments) {
     struct tn_finding finding = {.severity = severity, .path = ""};
-    va_list arguments;
-    va_start(arguments, format);
-    finding.message = format_text(&findings->arena, format, arguments);
-    va_end(arguments);
+    finding.message = tn_arena_vformat(&findings->arena, format, arguments);
     finding.rule = tn_arena_text(&findings->arena, rule, strlen(rule));
     if (object) {
         finding.object = ((const struct tn_object *)object)->id;
@@ -44,11 +31,21 @@ struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity
     return &findings->items[findings->count - 1];
 }
 
+struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity severity,
+                                  const char *rule, const void *object, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct tn_finding *finding =
+        tn_finding_vadd(findings, severity, rule, object, format, arguments);
+    va_end(arguments);
+    return finding;
+}
+
 void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding, const char *format,
                        ...) {
     va_list arguments;
     va_start(arguments, format);
-    finding->remedy = format_text(&findings->arena, format, arguments);
+    finding->remedy = tn_arena_vformat(&findings->arena, format, arguments);
     va_end(arguments);
 }
 

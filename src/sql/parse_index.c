@@ -160,6 +160,16 @@ static void know_index(struct parser *p, struct tn_index *index) {
                   &index->object);
 }
 
+/* From the parts on. False, and the index is gone, where that failed. */
+static bool read_rest(struct parser *p, struct tn_entity *entity, struct tn_index *index) {
+    sql_index_parts(p, entity, index);
+    sql_index_options(p, index);
+    sql_settle_method(p, index);
+    if (p->failed)
+        sql_forget(p, index);
+    return !p->failed;
+}
+
 bool sql_at_inline_index(struct parser *p) {
     return is_mysql(p) && (at_word(p, W_key) || at_word(p, W_index) || at_word(p, W_fulltext) ||
                            at_word(p, W_spatial));
@@ -174,12 +184,7 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity) {
     if (!sql_accept(p, W_key))
         sql_accept(p, W_index);
     sql_index_name(p, index);
-    sql_index_parts(p, entity, index);
-    sql_index_options(p, index);
-    sql_settle_method(p, index);
-    if (p->failed)
-        sql_forget(p, index);
-    else
+    if (read_rest(p, entity, index))
         know_index(p, index);
 }
 
@@ -239,12 +244,9 @@ void sql_create_index(struct parser *p) {
     index->options = blank.options;
     if (sql_accept(p, W_using))
         index_method(p, index);
-    sql_index_parts(p, entity, index);
-    sql_index_options(p, index);
-    sql_settle_method(p, index);
-    if (p->failed)
-        sql_forget(p, index);
-    else if (is_mysql(p) && index->unique && sql_is_simple_index(index))
+    if (!read_rest(p, entity, index))
+        return;
+    if (is_mysql(p) && index->unique && sql_is_simple_index(index))
         sql_key_of_index(p, index, false);
     else
         know_index(p, index);

@@ -4,7 +4,6 @@
  */
 #include "sql/parser.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,18 +99,11 @@ static void find_line(struct parser *p, const char *at) {
 
 struct tn_finding *sql_finding(struct parser *p, enum tn_severity severity, const char *rule,
                                const void *object, const char *at, const char *format, ...) {
-    struct tn_buffer message = {0};
-    char *text = NULL;
     va_list arguments;
     va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        tn_out_of_memory();
-    va_end(arguments);
-    tn_put(&message, text);
-    free(text);
     struct tn_finding *finding =
-        tn_finding_add(p->findings, severity, rule, object, "%s", tn_buffer_text(&message));
-    tn_buffer_free(&message);
+        tn_finding_vadd(p->findings, severity, rule, object, format, arguments);
+    va_end(arguments);
     find_line(p, at);
     finding->file = p->file ? tn_arena_text(&p->findings->arena, p->file, strlen(p->file)) : NULL;
     finding->line = p->line;

@@ -52,8 +52,10 @@ static void visit_parts(const struct tn_list *parts, sql_visit *visit, const voi
 void sql_each_expression(struct tn_entity *entity, sql_visit *visit, const void *context) {
     visit(context, entity, TN_entity_partition_by);
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        visit(context, a, TN_attribute_generated);
-        visit(context, a, TN_attribute_default_value);
+        if (*a->generated)
+            visit(context, a, TN_attribute_generated);
+        if (*a->default_value)
+            visit(context, a, TN_attribute_default_value);
     }
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (*key->options == '(') /* its columns with their directions */

@@ -8,6 +8,7 @@
 #ifndef TENON_TESTS_SQL_FACTS_H
 #define TENON_TESTS_SQL_FACTS_H
 
+#include "harness.h"
 #include "tenon/sql.h"
 
 #include <string.h>
@@ -67,6 +68,22 @@ static inline void put_script(struct tn_buffer *out, const char *sql, const char
     tn_error_clear(&error);
     tn_findings_free(&findings);
     tn_model_free(model);
+}
+
+/* Scripts, and what is to come of them. */
+struct example {
+    const char *sql, *facts;
+};
+
+static inline void check_examples(const struct example *examples, size_t count,
+                                  const char *dialect) {
+    for (size_t i = 0; i < count; i++) {
+        struct tn_buffer facts = {0};
+        put_script(&facts, examples[i].sql, dialect, TN_INFO);
+        print_message("%s\n", examples[i].sql);
+        assert_string_equal(tn_buffer_text(&facts), examples[i].facts);
+        tn_buffer_free(&facts);
+    }
 }
 
 #endif

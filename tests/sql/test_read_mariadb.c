@@ -4,18 +4,8 @@
 #include "harness.h"
 #include "sql/facts.h"
 
-struct example {
-    const char *sql, *facts;
-};
-
 static void check(const struct example *examples, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct tn_buffer facts = {0};
-        put_script(&facts, examples[i].sql, "mariadb", TN_INFO);
-        print_message("%s\n", examples[i].sql);
-        assert_string_equal(tn_buffer_text(&facts), examples[i].facts);
-        tn_buffer_free(&facts);
-    }
+    check_examples(examples, count, "mariadb");
 }
 
 static void comments_for_no_server_are_comments(void **state) {
