@@ -296,6 +296,23 @@ static void count_blocks(struct parser *p, size_t *blocks) {
         sql_next(p);
 }
 
+/* MySQL 9: the body of a routine in another language, AS $tag$ … $tag$. */
+static void skip_dollars(struct parser *p) {
+    const char *from = p->token.at, *end = p->lexer.end;
+    const char *close = memchr(from + 1, '$', (size_t)(end - from) - 1);
+    size_t length = close ? (size_t)(close + 1 - from) : 0;
+    for (const char *c = from + 1; close && c < close; c++)
+        if (!(*c == '_' || (*c >= '0' && *c <= '9') || ((*c | 32) >= 'a' && (*c | 32) <= 'z')))
+            return;
+    if (!close || !sql_may_look(p, (size_t)(end - from)))
+        return;
+    const char *behind = memmem(from + length, (size_t)(end - from) - length, from, length);
+    if (!behind)
+        return;
+    sql_jump(p, behind + length);
+    p->last_end = behind + length;
+}
+
 void sql_skip_body(struct parser *p) {
     size_t blocks = 0, depth = 0;
     while (p->token.kind != T_END && p->token.kind != T_STOP) {
@@ -305,6 +322,9 @@ void sql_skip_body(struct parser *p) {
         depth += at_symbol(p, '(');
         depth -= depth && at_symbol(p, ')');
         count_blocks(p, &blocks);
+        bool foreign = p->dialect == TN_MYSQL && at_word(p, W_as);
         sql_next(p);
+        if (foreign && p->token.length && *p->token.at == '$')
+            skip_dollars(p);
     }
 }

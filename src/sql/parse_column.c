@@ -234,9 +234,21 @@ static bool charset_word(struct parser *p, struct tn_attribute *attribute) {
     return false;
 }
 
+/* SERIAL DEFAULT VALUE: NOT NULL AUTO_INCREMENT UNIQUE. */
+static void serial(struct parser *p, struct tn_attribute *attribute) {
+    sql_expect(p, W_default, "DEFAULT VALUE");
+    sql_next(p);
+    attribute->nullable = false;
+    attribute->identity = TN_identity_auto_increment;
+    struct tn_key *key = sql_add_key(p, tn_entity_of(attribute), "", false);
+    tn_refs_append(p->model, &key->attributes, attribute);
+}
+
 static bool mysql_clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept(p, W_auto_increment))
         attribute->identity = TN_identity_auto_increment;
+    else if (sql_accept(p, W_serial))
+        serial(p, attribute);
     else if (sql_accept(p, W_comment)) {
         sql_accept_symbol(p, '=');
         attribute->comment = sql_string(p, "a comment in quotes");

@@ -223,6 +223,7 @@ static const struct statement statements[] = {
     {W_do, POSTGRESQL | MYSQL, keep_block},
     {W_security, POSTGRESQL, keep},
     {W_import, POSTGRESQL, keep},
+    {W_import, MYSQL, sql_skip_data},
     {W_reassign, POSTGRESQL, keep},
     {W_execute, POSTGRESQL | MYSQL, sql_skip_silently},
     {W_prepare, POSTGRESQL | MYSQL, sql_skip_silently},

@@ -372,6 +372,23 @@ static void what_is_skipped_and_what_is_kept(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void what_only_newer_servers_write(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE FUNCTION f (a int) RETURNS int LANGUAGE JAVASCRIPT AS $js$\n"
+         "let x = a; return x; $js$;\n"
+         "IMPORT TABLE FROM 'a.sdi';\n"
+         "CREATE TABLE t (id int SERIAL DEFAULT VALUE);",
+         "entity t\n"
+         "  attribute id {type=int, nullable=no, identity=auto increment}\n"
+         "  key {attributes=id}\n"
+         "routine f {signature=a int, definition=CREATE FUNCTION f (a int) RETURNS int LANGUAGE "
+         "JAVASCRIPT AS $js$\n"
+         "let x = a; return x; $js$}\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 static void names_are_found_whatever_their_case(void **state) {
     (void)state;
     static const struct example examples[] = {
@@ -413,6 +430,7 @@ int main(void) {
         cmocka_unit_test(views_of_dumps),
         cmocka_unit_test(delimiters_and_bodies),
         cmocka_unit_test(what_is_skipped_and_what_is_kept),
+        cmocka_unit_test(what_only_newer_servers_write),
         cmocka_unit_test(names_are_found_whatever_their_case),
         cmocka_unit_test(what_engines_and_servers_understand),
     };
