@@ -129,11 +129,17 @@ static const char *sequence_of(struct lowering *l, const char *default_value) {
     return result;
 }
 
-static const struct tn_sequence *sequence_named(const struct lowering *l, const char *name) {
+/* Of several schemas' the first. They go after the columns: what is learned once stays true. */
+static void learn_sequences(struct lowering *l) {
     TN_EACH_OF(l->model, sequence, sequence)
-    if (strcmp(sequence->name, name) == 0)
-        return sequence;
-    return NULL;
+    if (!tn_text_map_get(&l->sequences, sequence->name))
+        tn_text_map_put(&l->sequences, sequence->name, sequence);
+}
+
+static const struct tn_sequence *sequence_named(struct lowering *l, const char *name) {
+    if (!l->sequences.count)
+        learn_sequences(l);
+    return tn_text_map_get(&l->sequences, name);
 }
 
 /* A default that takes the next number of a sequence is a numbering like the others. */

@@ -145,6 +145,7 @@ void lower_run(struct lowering *l) {
     tn_text_map_free(&l->types);
     tn_text_map_free(&l->taken_types);
     tn_text_map_free(&l->known_types);
+    tn_text_map_free(&l->sequences);
     tn_text_map_free(&l->used_sequences);
     tn_text_map_free(&l->renamed);
     tn_id_map_free(&l->starts);

@@ -25,6 +25,7 @@ struct lowering {
     struct tn_text_map types;       /* the named types by folded name, where they are not to stay */
     struct tn_text_map taken_types; /* names that a new type cannot have */
     struct tn_text_map known_types; /* what the type table said of a type */
+    struct tn_text_map sequences;   /* columns.c: by name, once they were asked for */
     struct tn_text_map used_sequences; /* those that columns number themselves instead of */
     TN_VECTOR(struct lookup) lookups;  /* in the order of the columns */
     struct tn_id_map starts;           /* of tables: the option that says where to begin */

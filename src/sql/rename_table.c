@@ -35,8 +35,13 @@ static bool ends_list(enum word word) {
            word == W_set || word == W_window;
 }
 
+/* SQLite takes a string for a name where it must be one. */
 static bool is_name(const struct renaming *r, const struct token *token, const char *name) {
-    return !token->unterminated && token_is_named(token, r->rename->dialect->id, name);
+    enum tn_dialect_id dialect = r->rename->dialect->id;
+    struct token quoted = *token;
+    if (dialect == TN_SQLITE && token->kind == T_STRING)
+        quoted.kind = T_QUOTED;
+    return !token->unterminated && token_is_named(&quoted, dialect, name);
 }
 
 static bool is_dot(const struct token *token) {
@@ -121,6 +126,8 @@ static void exchange(struct renaming *r, const char *from) {
     tn_put_bytes(r->out, r->copied, (size_t)(from - r->copied));
     tn_put(r->out, rename->to);
     r->copied = r->token.at + r->token.length;
+    if (r->next.kind == T_WORD && r->next.gap == GAP_NONE) /* a quote parted them */
+        tn_put_char(r->out, ' ');
     r->found = true;
 }
 
@@ -157,7 +164,8 @@ bool sql_put_table_renamed(const struct table_rename *rename, struct tn_slice te
     for (step(&r); r.token.kind != T_END; step(&r)) {
         if (r.token.kind == T_TERMINATOR)
             look_ahead(&r);
-        if (r.token.kind == T_WORD || r.token.kind == T_QUOTED)
+        bool string = r.token.kind == T_STRING && leads_to_table(r.lead);
+        if (r.token.kind == T_WORD || r.token.kind == T_QUOTED || string)
             try_name(&r);
         next_lead(&r);
     }

@@ -420,7 +420,7 @@ static void sqlite_carries_names_on(void **state) {
          "CREATE VIEW w AS SELECT a FROM t WHERE EXISTS (SELECT 1 FROM main.t WHERE main.t.a);\n"
          "CREATE TABLE log (x);\n"
          "CREATE TRIGGER r AFTER INSERT ON log BEGIN INSERT INTO t SELECT t.a, 1 FROM t;"
-         " UPDATE OR IGNORE t SET b = 1 WHERE t.a = new.x; DELETE FROM t WHERE t.b; END;\n"
+         " UPDATE OR IGNORE t SET b = 1 WHERE t.a = new.x; DELETE FROM 't' WHERE t.b = 't'; END;\n"
          "ALTER TABLE t RENAME TO u;\n"},
         {"what a statement itself calls by the table's name",
          "CREATE TABLE t (a int, b int);\n"
