@@ -31,6 +31,7 @@ static const struct telltale words[] = {
     {"fulltext", 0, 5, 0},
     {"glob", 0, 0, 2},
     {"innodb", 0, 10, 0},
+    {"json_table", 10, 10, 0},
     {"jsonb", 5, 0, 0},
     {"julianday", 0, 0, 10},
     {"last_insert_rowid", 0, 0, 10},
