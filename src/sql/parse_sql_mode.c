@@ -129,8 +129,9 @@ static const char *value_word(struct parser *p) {
     return word;
 }
 
-/* Strings, words and variables one after the other, as concat() would put them. */
-static const char *value(struct parser *p) {
+/* Strings, words and variables one after the other, as concat() would put them. usual: what DEFAULT
+ * stands for. */
+static const char *value(struct parser *p, const char *usual) {
     struct tn_buffer text = {0};
     for (size_t depth = 0; !at_statement_end(p) && (depth || !at_symbol(p, ','));) {
         depth += at_symbol(p, '(');
@@ -148,7 +149,7 @@ static const char *value(struct parser *p) {
                                         : kept;
             tn_put(&text, kept ? kept : "");
         } else if (sql_accept(p, W_default)) {
-            tn_put(&text, usual_mode(p));
+            tn_put(&text, usual);
         } else {
             bool word = p->token.kind == T_WORD && sql_peek(p, 1)->symbol != '(';
             tn_put_bytes(&text, p->token.at, word ? p->token.length : 0);
@@ -197,7 +198,7 @@ void sql_mysql_set(struct parser *p) {
         if (!at_assignment(p))
             continue;
         sql_next(p);
-        const char *set = value(p);
+        const char *set = value(p, is_mode(target) ? usual_mode(p) : "");
         if (p->failed)
             return;
         if (is_mode(target))

@@ -532,6 +532,11 @@ static void mariadb_keeps_the_settings_that_things_are_made_under(void **state) 
          "CREATE PROCEDURE p() SELECT \"id\" FROM t;\n"
          "SET NAMES utf8mb4, sql_mode = DEFAULT;\n"
          "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 'x';\n"},
+        {"DEFAULT is something else for each of them",
+         "SET storage_engine = MyISAM, sql_mode = 'ANSI', character_set_client = latin1;\n"
+         "SET storage_engine = DEFAULT, sql_mode = DEFAULT, character_set_client = DEFAULT;\n"
+         "CREATE TABLE t (a int);\n"
+         "CREATE PROCEDURE p() SELECT 1;\n"},
         {"those of a dump",
          "/*!40101 SET NAMES utf8mb4 */;\n"
          "/*!50003 SET @saved_cs_client = @@character_set_client */ ;\n"
