@@ -102,6 +102,7 @@ struct parser {
     size_t line;
     struct tn_sql_report report;
 
+    bool in_block;        /* inside a DO block, which has none inside */
     bool in_schema;       /* inside CREATE SCHEMA, whose elements end where the next begins */
     void *home;           /* project or namespace of names without qualifier */
     const char *sql_mode; /* MySQL: of the session */
@@ -293,6 +294,10 @@ const char *sql_type_text(struct parser *p);
 
 void sql_statements(struct parser *p); /* statement.c: the main loop */
 void sql_create(struct parser *p);     /* statement.c: at CREATE */
+/* One that stands inside of another, which goes on where it was left after sql_jump(). */
+void sql_inner_statement(struct parser *p, struct tn_slice text);
+/* parse_block.c: at DO. False where the block cannot be told; nothing has been read then. */
+bool sql_run_block(struct parser *p);
 
 /* parse_session.c */
 void sql_skip_silently(struct parser *p);

@@ -82,6 +82,8 @@ static void keep(struct parser *p) {
 
 /* A block before the first table may prepare what the tables need, extensions say. */
 static void keep_block(struct parser *p) {
+    if (p->dialect == TN_POSTGRESQL && sql_run_block(p))
+        return;
     sql_keep_raw(p, p->model->counts[TN_entity] == 0);
 }
 
@@ -272,6 +274,17 @@ static void finish_statement(struct parser *p) {
         p->lexer.had_version_comment = false;
         sql_next(p);
     }
+}
+
+void sql_inner_statement(struct parser *p, struct tn_slice text) {
+    const char *end = p->lexer.end;
+    p->lexer.end = text.at + text.length;
+    sql_jump(p, text.at);
+    p->statement = p->token.at;
+    p->position++;
+    read_statement(p);
+    finish_statement(p);
+    p->lexer.end = end;
 }
 
 void sql_statements(struct parser *p) {

@@ -1,56 +1,7 @@
 /*
- * Scripts that change what they made, as folders of migrations do: read, and written as what came
- * of it. The server reads both, and its catalogue must say the same of them.
+ * Scripts that change what they made, as folders of migrations do; see history.h.
  */
-#include "servers.h"
-
-#include "tenon/lower.h"
-
-#include <string.h>
-
-struct history {
-    const char *name, *script;
-};
-
-static const char *catalogue_of(enum tn_dialect_id dialect, const char *script) {
-    struct database *database = tn_server_database(tn_server_start(dialect));
-    const char *message = tn_database_run(database, script);
-    if (message)
-        fail_msg("does not load: %s\n%s", message, script);
-    return tn_database_snapshot(database);
-}
-
-/* told: what the one warning is about, where there is to be one. */
-static void comes_to_the_same(const struct history *history, const struct tn_dialect *dialect,
-                              const char *told) {
-    struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
-    struct tn_buffer script = {0}, found = {0};
-    bool read = tn_sql_read(model, tn_slice_of(history->script), NULL, dialect, &findings, NULL);
-    struct tn_model *physical = tn_lower(model, dialect, &findings);
-    tn_sql_write(physical, dialect, NULL, &script);
-    tn_findings_print(&findings, &found);
-    print_message("%s\n", history->name);
-    size_t warnings = tn_findings_count(&findings, TN_WARNING);
-    if (!read || warnings != !!*told || !strstr(tn_buffer_text(&found), told))
-        fail_msg("%s: %s", history->name, tn_buffer_text(&found));
-    const char *difference =
-        tn_snapshot_difference(catalogue_of(dialect->id, history->script),
-                               catalogue_of(dialect->id, tn_buffer_text(&script)));
-    if (*difference)
-        fail_msg("%s:\n%s\n%s", history->name, difference, tn_buffer_text(&script));
-    tn_buffer_free(&script);
-    tn_buffer_free(&found);
-    tn_findings_free(&findings);
-    tn_model_free(physical);
-    tn_model_free(model);
-}
-
-static void all_come_to_the_same(const struct history *histories, size_t count, const char *name) {
-    const struct tn_dialect *dialect = tn_dialect_find(name);
-    for (size_t i = 0; i < count; i++)
-        comes_to_the_same(&histories[i], dialect, "");
-}
+#include "history.h"
 
 static void names_that_the_server_gave_stay_through_renames(void **state) {
     (void)state;
@@ -285,47 +236,6 @@ static void texts_find_their_names_in_the_schema_they_were_read_in(void **state)
          "CREATE SCHEMA s CREATE TABLE a (id int) CREATE VIEW v AS SELECT id FROM a;\n"
          "CREATE TABLE a (n int);\n"
          "CREATE VIEW v AS SELECT n FROM a;\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
-}
-
-static void views_go_on_to_give_the_columns_they_gave(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"the columns of the day in place of *",
-         "CREATE TABLE t (id int, a int);\n"
-         "CREATE VIEW v AS SELECT * FROM t;\n"
-         "CREATE VIEW v2 AS SELECT t.* FROM t;\n"
-         "CREATE VIEW v3 AS SELECT x.*, 1 AS one FROM t x;\n"
-         "ALTER TABLE t ADD COLUMN b int;\n"},
-        {"the old name of a column",
-         "CREATE TABLE t (id int, a int);\n"
-         "CREATE TABLE u (id int, tid int);\n"
-         "CREATE VIEW v AS SELECT a FROM t;\n"
-         "CREATE VIEW v2 AS SELECT t.a AS c FROM t WHERE a > 2;\n"
-         "CREATE VIEW v3 AS SELECT x.a, u.id FROM t x JOIN u ON u.tid = x.id;\n"
-         "CREATE VIEW v4 AS SELECT a + 1 AS n, count(*) FROM t GROUP BY a ORDER BY a;\n"
-         "ALTER TABLE t RENAME COLUMN a TO b;\n"},
-        {"what is said about the table has the new name",
-         "CREATE TABLE t (id int, a int);\n"
-         "CREATE POLICY p ON t USING (a > 0);\n"
-         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end';\n"
-         "CREATE TRIGGER tr AFTER UPDATE OF a ON t FOR EACH ROW WHEN (NEW.a > 0) EXECUTE FUNCTION "
-         "f();\n"
-         "CREATE STATISTICS st ON id, a FROM t;\n"
-         "GRANT SELECT (a) ON t TO PUBLIC;\n"
-         "CREATE VIEW v AS SELECT s.a, (SELECT max(a) FROM t) AS m FROM (SELECT a FROM t) s WHERE "
-         "a > 1;\n"
-         "CREATE VIEW v1 AS WITH x AS (SELECT a FROM t) SELECT x.a FROM x ORDER BY a;\n"
-         "CREATE VIEW v2 AS SELECT * FROM t WHERE EXISTS (SELECT 1 FROM t u WHERE u.a = t.a);\n"
-         "CREATE VIEW v3 AS SELECT a FROM t UNION SELECT id FROM t ORDER BY a;\n"
-         "CREATE VIEW v4 AS SELECT a + 1 a, count(*) c, CASE WHEN a > 1 THEN a END FROM t GROUP BY "
-         "a;\n"
-         "CREATE VIEW v5 AS SELECT * FROM v2;\n"
-         "CREATE MATERIALIZED VIEW v6 (x, y) AS SELECT a, id FROM public.t ORDER BY a DESC;\n"
-         "ALTER TABLE t RENAME a TO \"B\";\n"
-         "ALTER TABLE t ADD COLUMN c int;\n"
-         "ALTER TABLE t RENAME TO tt;\n"},
     };
     all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
 }
@@ -573,7 +483,6 @@ int main(void) {
         cmocka_unit_test(tables_below_follow_those_above),
         cmocka_unit_test(what_is_dropped_takes_along_what_depends),
         cmocka_unit_test(texts_find_their_names_in_the_schema_they_were_read_in),
-        cmocka_unit_test(views_go_on_to_give_the_columns_they_gave),
         cmocka_unit_test(keys_that_say_the_same_are_one_in_a_statement_and_two_in_two),
         cmocka_unit_test(each_stands_after_what_it_needs),
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),

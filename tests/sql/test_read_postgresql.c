@@ -558,7 +558,7 @@ static void what_has_no_place_is_kept(void **state) {
          "GRANT SELECT ON TABLE t TO bob;\n"
          "CREATE OPERATOR === (LEFTARG = int);\n"
          "CREATE RULE r AS ON INSERT TO v DO INSTEAD (DELETE FROM a; DELETE FROM b);\n"
-         "DO $$ BEGIN NULL; END $$;\n"
+         "DO $$ BEGIN PERFORM f(); END $$;\n"
          "CREATE TABLE c AS SELECT 1;",
          "extension citext {options=WITH SCHEMA public}\n"
          "role bob {definition=CREATE ROLE bob LOGIN}\n"
@@ -567,7 +567,7 @@ static void what_has_no_place_is_kept(void **state) {
          "early=yes}\n"
          "raw r {statement=CREATE RULE, definition=CREATE RULE r AS ON INSERT TO v DO INSTEAD "
          "(DELETE FROM a; DELETE FROM b)}\n"
-         "raw {statement=DO, definition=DO $$ BEGIN NULL; END $$, early=yes}\n"
+         "raw {statement=DO, definition=DO $$ BEGIN PERFORM f(); END $$, early=yes}\n"
          "raw c {statement=CREATE TABLE, definition=CREATE TABLE c AS SELECT 1}\n"
          "info 4:1 CREATE OPERATOR is kept as it is written [sql-raw]\n"
          "info 5:1 CREATE RULE is kept as it is written [sql-raw]\n"
