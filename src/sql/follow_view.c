@@ -279,7 +279,7 @@ void sql_follow_in_views(struct parser *p, struct tn_entity *entity, const char 
                          const char *to) {
     struct column column = {entity, from, tn_text(p->model, to)};
     TN_EACH_OF(p->model, view, view)
-    if (strcasestr(view->query, from) && strcasestr(view->query, entity->name) &&
-        !rename_in_view(p, view, &column))
+    if (sql_may_look(p, strlen(view->query)) && strcasestr(view->query, from) &&
+        strcasestr(view->query, entity->name) && !rename_in_view(p, view, &column))
         tell(p, view, "write the new name of its column");
 }

@@ -151,8 +151,14 @@ void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
 enum { LOOK_LIMIT = 1 << 28 };
 
 bool sql_may_look(struct parser *p, size_t length) {
+    bool could = p->looked <= LOOK_LIMIT;
     p->looked += length;
-    return p->looked <= LOOK_LIMIT;
+    bool can = p->looked <= LOOK_LIMIT;
+    if (could && !can)
+        sql_finding(p, TN_WARNING, "sql-limit", NULL, p->statement,
+                    "from here on texts no longer follow when names change: so many changes would "
+                    "take too long");
+    return can;
 }
 
 void sql_rename_object(struct parser *p, void *object, const char *name) {

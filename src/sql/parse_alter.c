@@ -108,10 +108,11 @@ static void add(struct parser *p, struct tn_entity *entity) {
 /* ------------------------------------------------------------------ CHANGE and RENAME */
 
 static void rename_one_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
-    sql_settle_column(p, attribute);
-    struct rename rename = {p->model, p->tables, attribute->name, name, false};
-    sql_rename_in_entity(&rename, (struct tn_entity *)attribute->parent);
     struct tn_entity *entity = (struct tn_entity *)attribute->parent;
+    struct rename rename = {p->model, p->tables, attribute->name, name, false};
+    sql_settle_column(p, attribute);
+    if (sql_may_look(p, entity->attributes.count)) /* a column at the price of a byte */
+        sql_rename_in_entity(&rename, entity);
     sql_settle_stars(p, entity);
     if (p->dialect == TN_POSTGRESQL)
         sql_follow_in_views(p, entity, attribute->name, name);

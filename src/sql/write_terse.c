@@ -164,8 +164,7 @@ static void put_constraints(struct elements *elements, const struct in_lines *li
         if (!is_bare_reference(lines, r) && stands_inside(lines, r))
             put_constraint(elements, r);
     for (const struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (!write_stands_later(lines->how, check) &&
-            !write_in_column(elements->dialect, check))
+        if (!write_stands_later(lines->how, check) && !write_in_column(elements->dialect, check))
             put_constraint(elements, check);
     for (const struct tn_exclusion *x = entity->exclusions.first; x; x = x->next)
         put_constraint(elements, x);
