@@ -175,13 +175,17 @@ static void know_table(struct parser *p, struct tn_raw *raw, struct lexer *lexer
 
 static void know_raw(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {
     const char *key = raw_key(p, kind, raw->name);
-    const void *home = kind == W_index ? p->model->project : raw_home(p, raw); /* DROP INDEX x */
+    bool of_schema = kind == W_index || kind == W_statistics; /* DROP INDEX x, without its table */
+    const void *home = of_schema ? p->model->project : raw_home(p, raw);
     bool creates = tn_starts_with(raw->statement, "CREATE");
     if (kind == W_table && creates)
         know_table(p, raw, &lexer);
     if (!key || (kind == W_table && !creates))
         return;
-    tn_id_map_put(&p->raw_before, raw->id, names_get(&p->names, home, TN_raw, key));
+    struct tn_object *before = names_get(&p->names, home, TN_raw, key);
+    if (of_schema && !creates && before && before->alive && !has_subject(raw))
+        raw->base = (struct tn_raw *)before;
+    tn_id_map_put(&p->raw_before, raw->id, before);
     names_put(&p->names, home, TN_raw, key, &raw->object);
 }
 

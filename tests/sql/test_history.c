@@ -112,6 +112,7 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
          "ALTER TABLE t REPLICA IDENTITY FULL;\n"
          "CREATE POLICY p ON t USING (true);\n"
          "CREATE STATISTICS st (ndistinct) ON (id + 1), (id + 2) FROM t;\n"
+         "COMMENT ON STATISTICS st IS 'expressions';\n"
          "DROP TABLE t;\n"},
         {"policies, rules and statistics are dropped by name",
          "CREATE TABLE t (a int, b int);\n"
