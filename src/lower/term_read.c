@@ -74,6 +74,14 @@ struct term *term_read_parentheses(struct translation *t) {
     return term;
 }
 
+/* The server's own functions may be said with their schema; any other is somebody's. */
+static struct term *read_qualified_call(struct translation *t, const struct term *path) {
+    if (!path->qualifier || !tn_same_word(path->qualifier, "pg_catalog"))
+        return term_give_up(t, path->text);
+    t->at--;
+    return term_read_call(t, path->text);
+}
+
 static struct term *read_column(struct translation *t) {
     struct term *term = term_new(t, TERM_COLUMN);
     term->text = term_text(t, term_token(t, 0));
@@ -89,7 +97,7 @@ static struct term *read_column(struct translation *t) {
         term->text = term_text(t, term_token(t, 0));
         t->at++;
     }
-    return term;
+    return term_at_symbol(t, 0, "(") ? read_qualified_call(t, term) : term;
 }
 
 static bool is_constant(const struct translation *t) {

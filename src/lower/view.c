@@ -25,9 +25,18 @@ static void drop_clauses(struct lowering *l, struct tn_view *view) {
     view->options = "";
 }
 
+/* A view without rows of its own has none to wait for. */
+static const char *query_of(struct lowering *l, const struct tn_view *view) {
+    static const char end[] = "with no data";
+    size_t length = strlen(view->query), tail = sizeof end - 1;
+    if (!view->materialized || length < tail || !tn_same_word(view->query + length - tail, end))
+        return view->query;
+    return tn_text_slice(l->model, (struct tn_slice){view->query, length - tail});
+}
+
 static void lower_view(struct lowering *l, struct tn_view *view) {
     struct query *query = NULL;
-    const char *made = lower_query(l, view->query, &query);
+    const char *made = lower_query(l, query_of(l, view), &query);
     if (!made) {
         leave_out(l, view);
         return;

@@ -21,6 +21,8 @@ static const char staff[] =
     "CREATE VIEW chain AS WITH RECURSIVE below AS (SELECT id, 1 AS depth FROM staff\n"
     "    WHERE boss IS NULL UNION ALL SELECT s.id, b.depth + 1 FROM staff s\n"
     "    JOIN below b ON s.boss = b.id) SELECT id, depth FROM below;\n"
+    "CREATE MATERIALIZED VIEW waiting AS SELECT id, pg_catalog.lower(team) AS low FROM staff\n"
+    "    WITH NO DATA;\n"
     "CREATE VIEW first_of_all AS SELECT s.id AS number, * FROM Staff s;\n";
 
 static const char rows[] = "INSERT INTO staff VALUES (1, NULL, 'a', 10), (2, 1, 'a', NULL),"
@@ -69,6 +71,29 @@ static void views_answer_alike_everywhere(void **state) {
     }
 }
 
+static void somebody_s_function_is_named_by_its_name(void **state) {
+    (void)state;
+    struct tn_buffer text = {0}, said = {0};
+    cross_script(TN_POSTGRESQL,
+                 "CREATE TABLE t (id int); CREATE VIEW v AS SELECT own.twice(id) AS x FROM t;",
+                 TN_SQLITE, TN_ENUMS_TYPE, &text, &said);
+    assert_non_null(strstr(said.at, "left out because of twice: SQLite has no words for it"));
+    assert_null(strstr(text.at, "VIEW"));
+    tn_buffer_free(&text);
+    tn_buffer_free(&said);
+}
+
+static void a_view_that_waits_for_its_rows_is_an_ordinary_one(void **state) {
+    (void)state;
+    struct tn_buffer text = {0}, said = {0};
+    cross_script(TN_POSTGRESQL, staff, TN_SQLITE, TN_ENUMS_TYPE, &text, &said);
+    assert_non_null(strstr(text.at, "CREATE VIEW waiting AS"));
+    assert_null(strstr(text.at, "NO DATA"));
+    assert_non_null(strstr(text.at, "lower(team)"));
+    tn_buffer_free(&text);
+    tn_buffer_free(&said);
+}
+
 static void text_that_grows_stays_out_of_mysql(void **state) {
     (void)state;
     struct tn_buffer text = {0}, said = {0};
@@ -101,6 +126,8 @@ static void older_versions_have_no_windows(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_answer_alike_everywhere),
+        cmocka_unit_test(somebody_s_function_is_named_by_its_name),
+        cmocka_unit_test(a_view_that_waits_for_its_rows_is_an_ordinary_one),
         cmocka_unit_test(text_that_grows_stays_out_of_mysql),
         cmocka_unit_test(older_versions_have_no_windows),
     };
