@@ -30,6 +30,7 @@ static const struct telltale words[] = {
     {"fts5", 0, 0, 10},
     {"fulltext", 0, 5, 0},
     {"glob", 0, 0, 2},
+    {"grant", 5, 5, 0},
     {"innodb", 0, 10, 0},
     {"json_table", 10, 10, 0},
     {"jsonb", 5, 0, 0},
@@ -87,7 +88,8 @@ static const struct pair {
     {"conflict", {"replace", 0, 0, 10}}, {"conflict", {"rollback", 0, 0, 10}},
     {"raise", {"(", 0, 0, 10}},          {"without", {"rowid", 0, 0, 10}},
     {"execute", {"function", 5, 0, 0}},  {"execute", {"procedure", 5, 0, 0}},
-    {"attach", {"database", 0, 0, 10}},
+    {"attach", {"database", 0, 0, 10}},  {"attach", {"partition", 10, 0, 0}},
+    {"partition", {"of", 10, 0, 0}},     {"for", {"values", 10, 0, 0}},
 };
 
 /* A telltale of this weight is a proof: only one dialect has it. */
@@ -214,6 +216,8 @@ static void score_statement(struct scores *scores, struct statement *s, const st
         s->at = TABLE;
     else if (s->at == CREATE && compare(text, "trigger") == 0)
         s->at = TRIGGER;
+    else if (s->at == TABLE && compare(text, "partition") == 0)
+        s->at = OTHER; /* what stands in its parentheses are bounds */
     else if (s->at == TABLE && token->kind == T_STRING)
         add(scores, &scores->sqlite, PROOF);
     else if (s->at == TABLE && token->symbol == '(')
