@@ -1,5 +1,5 @@
 /*
- * Column options as text; see option.h.
+ * Options as text; see option.h.
  */
 #include "sql/option.h"
 
@@ -33,23 +33,84 @@ static void put_blank(struct tn_buffer *out) {
         tn_put_char(out, ' ');
 }
 
+/* The options with the text from at on, of that length, replaced; a length of 0 puts it last. */
+static const char *replaced(struct tn_model *model, const char *options, struct tn_slice old,
+                            const char *text) {
+    struct tn_buffer result = {0};
+    const char *at = old.length ? old.at : options + strlen(options);
+    const char *rest = at + old.length;
+    size_t before = (size_t)(at - options);
+    tn_put_bytes(&result, options, before && options[before - 1] == ' ' ? before - 1 : before);
+    if (*text) {
+        put_blank(&result);
+        tn_put(&result, text);
+    }
+    if (*rest) {
+        put_blank(&result);
+        tn_put(&result, *rest == ' ' ? rest + 1 : rest);
+    }
+    const char *interned = tn_text(model, tn_buffer_text(&result));
+    tn_buffer_free(&result);
+    return interned;
+}
+
 const char *sql_option_put(struct tn_model *model, const char *options, const char *word,
                            const char *value) {
     struct tn_buffer text = {0};
     const char *at = find_word(options, word);
     struct tn_slice old = sql_option_find(options, word);
-    const char *rest = at ? old.at + old.length : options + strlen(options);
-    size_t before = at ? (size_t)(at - options) : strlen(options);
-    tn_put_bytes(&text, options, before && options[before - 1] == ' ' ? before - 1 : before);
-    if (*value) {
-        put_blank(&text);
+    if (*value)
         tn_put_format(&text, "%s %s", word, value);
+    const char *result =
+        replaced(model, options, (struct tn_slice){at, at ? (size_t)(old.at + old.length - at) : 0},
+                 tn_buffer_text(&text));
+    tn_buffer_free(&text);
+    return result;
+}
+
+/* ------------------------------------------------------------------ of tables */
+
+/* To the end of one that begins here: at the blank that is in no string and no list. */
+static const char *setting_end(const char *at) {
+    size_t depth = 0;
+    char quote = 0;
+    for (; *at && (quote || depth || *at != ' '); at++)
+        if (quote)
+            quote = *at == quote ? 0 : quote;
+        else if (strchr("'\"`", *at))
+            quote = *at;
+        else if (*at == '(')
+            depth++;
+        else if (*at == ')')
+            depth -= depth > 0;
+    return at;
+}
+
+/* With its word. */
+static struct tn_slice find_setting(const char *options, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = options; *at; at += *at == ' ') {
+        const char *end = setting_end(at);
+        if (strncasecmp(at, word, length) == 0 && at[length] == '=')
+            return (struct tn_slice){at, (size_t)(end - at)};
+        at = end;
     }
-    if (*rest) {
-        put_blank(&text);
-        tn_put(&text, *rest == ' ' ? rest + 1 : rest);
-    }
-    const char *result = tn_text(model, tn_buffer_text(&text));
+    return (struct tn_slice){"", 0};
+}
+
+struct tn_slice sql_setting_find(const char *options, const char *word) {
+    struct tn_slice found = find_setting(options, word);
+    size_t skip = found.length ? strlen(word) + 1 : 0;
+    return (struct tn_slice){found.at + skip, found.length - skip};
+}
+
+const char *sql_setting_put(struct tn_model *model, const char *options, const char *word,
+                            const char *value) {
+    struct tn_buffer text = {0};
+    if (*value)
+        tn_put_format(&text, "%s=%s", word, value);
+    const char *result =
+        replaced(model, options, find_setting(options, word), tn_buffer_text(&text));
     tn_buffer_free(&text);
     return result;
 }

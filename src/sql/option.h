@@ -1,6 +1,7 @@
 /*
  * option: column options that are kept as one text of words and values, "STORAGE external
- * COMPRESSION lz4": finding one, putting one in place of what it was.
+ * COMPRESSION lz4", and table options, "ROW_FORMAT=DYNAMIC CHECKSUM=1": finding one, putting one
+ * in place of what it was.
  */
 #ifndef SQL_OPTION_H
 #define SQL_OPTION_H
@@ -21,5 +22,11 @@ struct tn_slice sql_option_find(const char *options, const char *word);
 /* The options with that value behind the word; without both where the value is "". Interned. */
 const char *sql_option_put(struct tn_model *model, const char *options, const char *word,
                            const char *value);
+
+/* A table's options are WORD=value, parted by blanks: the same for them. The value may be a string
+ * or a list in parentheses. */
+struct tn_slice sql_setting_find(const char *options, const char *word);
+const char *sql_setting_put(struct tn_model *model, const char *options, const char *word,
+                            const char *value);
 
 #endif

@@ -240,6 +240,20 @@ static void skip_words(struct parser *p, struct tn_entity *entity) {
     sql_skip_action(p);
 }
 
+/* ORDER BY a, b DESC: commas part its columns before they part actions. */
+static void skip_order(struct parser *p, struct tn_entity *entity) {
+    sql_next(p);
+    sql_skip_action(p);
+    while (at_symbol(p, ',') && sql_peek(p, 1)->kind != T_END) {
+        const struct token *next = sql_peek(p, 1);
+        struct tn_slice text = {next->at, next->length};
+        if (next->kind == T_WORD && !sql_attribute(p, entity, sql_lower(p, text)))
+            return;
+        sql_next(p);
+        sql_skip_action(p);
+    }
+}
+
 /* ------------------------------------------------------------------ the statement */
 
 static const struct action {
@@ -265,7 +279,7 @@ static const struct action {
     {W_disable, W_keys, MYSQL, skip_words},
     {W_algorithm, W_other, MYSQL, skip_words},
     {W_lock, W_other, MYSQL, skip_words},
-    {W_order, W_other, MYSQL, skip_words},
+    {W_order, W_other, MYSQL, skip_order},
     {W_force, W_other, MYSQL, skip_words},
 };
 
@@ -367,9 +381,12 @@ void sql_alter_table(struct parser *p) {
     if (is_mysql(p) && wait(p))
         return;
     const char *engine = entity->engine;
+    bool only_name = at_word(p, W_rename) && sql_peek(p, 1)->word != W_column;
     do
         one_action(p, entity);
     while (sql_accept_symbol(p, ',') || at_partitioning(p));
+    if (!only_name && tn_same_word(engine, "aria"))
+        sql_rebuild_aria(p, entity);
     if (entity->alive && engine != entity->engine)
         sql_settle_methods(p, entity);
 }

@@ -10,16 +10,24 @@
 
 /* ------------------------------------------------------------------ ALTER TABLE … DROP */
 
-static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t among, bool optional) {
-    const char *at = p->token.at;
-    const char *name = sql_name(p, "a name");
-    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, among, name);
+static void drop_part(struct parser *p, struct tn_entity *entity, uint64_t among,
+                      const struct path *path, bool optional) {
+    struct tn_object *object = sql_part_find(p, entity, among, path->name);
     if (object) {
         sql_settle_series(p, object);
+        if (object->kind == TN_relationship)
+            sql_leave_index(p, (struct tn_relationship *)object);
         sql_discard(p, object);
-    } else if (!optional && !p->failed)
-        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,
-                    "\"%s\" is not there in table \"%s\"", name, entity->name);
+    } else if (!(among & TN_IN(index) && sql_drop_made_index(p, entity, path->name)) && !optional)
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, path->at,
+                    "\"%s\" is not there in table \"%s\"", path->name, entity->name);
+}
+
+static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t among, bool optional) {
+    struct path path = {.at = p->token.at};
+    path.name = sql_name(p, "a name");
+    if (!p->failed)
+        drop_part(p, entity, among, &path, optional);
 }
 
 /* PostgreSQL drops the keys and indexes that hold the column, MySQL takes it out of them. */
@@ -187,11 +195,16 @@ static struct tn_object *trigger_find(struct parser *p, const struct path *path)
     return names_get(&p->names, p->model->project, TN_trigger, sql_key(p, path->name));
 }
 
-static struct tn_object *part_of_table(struct parser *p, const struct path *path) {
+/* MySQL: DROP INDEX name, at ON table. */
+static void drop_index_of_table(struct parser *p, const struct path *path, bool optional) {
     sql_next(p);
     struct path table = sql_path(p, "a table");
     struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &table);
-    return entity ? sql_part_find(p, entity, SQL_PARTS, path->name) : NULL;
+    if (entity)
+        drop_part(p, entity, SQL_INDEXES, path, optional);
+    else if (!p->failed && !optional)
+        sql_finding(p, TN_WARNING, "sql-unresolved", NULL, table.at, "table \"%s\" is not there",
+                    table.name);
 }
 
 /* In MySQL a function and a procedure may have one name. */
@@ -208,8 +221,6 @@ static struct tn_object *drop_target(struct parser *p, const struct droppable *r
     enum tn_kind kind = row->kind;
     if (kind == TN_trigger)
         return trigger_find(p, path);
-    if (kind == TN_index && at_word(p, W_on))
-        return part_of_table(p, path);
     if (kind == TN_namespace || kind == TN_extension)
         return names_get(&p->names, p->model->project, kind, path->name);
     if (kind == TN_routine)
@@ -263,6 +274,10 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
     struct path path = sql_path(p, "a name");
     if (p->failed || (*path.schema && !sql_settle_database(p, &path)))
         return;
+    if (kind == TN_index && at_word(p, W_on)) {
+        drop_index_of_table(p, &path, optional);
+        return;
+    }
     struct tn_object *object = drop_target(p, row, &path);
     if (object && object->alive)
         drop_found(p, object);

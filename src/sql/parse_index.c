@@ -108,15 +108,29 @@ void sql_settle_methods(struct parser *p, struct tn_entity *entity) {
             key->options = sql_option_put(p->model, key->options, "USING", "");
 }
 
-void sql_index_name(struct parser *p, struct tn_index *index) {
-    if (sql_accept_two(p, W_if, W_not))
-        sql_expect(p, W_exists, "EXISTS");
-    if (!at_symbol(p, '(') && !at_word(p, W_using)) {
-        const char *name = sql_name(p, "an index name or the columns in parentheses");
-        index->name = name; /* not that of the constraint */
-    }
+static bool stands_already(struct parser *p, struct tn_entity *entity, const char *name,
+                           bool primary) {
+    return primary ? tn_primary_key(entity) != NULL
+                   : *name && sql_part_find(p, entity, SQL_INDEXES, name);
+}
+
+struct tn_index *sql_named_index(struct parser *p, struct tn_entity *entity,
+                                 const struct tn_index *blank, bool primary) {
+    struct tn_index head = *blank;
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
+    if (!at_symbol(p, '(') && !at_word(p, W_using))
+        head.name = sql_name(p, "an index name or the columns in parentheses");
     if (sql_accept(p, W_using))
-        index_method(p, index);
+        index_method(p, &head);
+    if (p->failed)
+        return NULL;
+    if (optional && stands_already(p, entity, head.name, primary)) {
+        sql_skip_action(p);
+        return NULL;
+    }
+    struct tn_index *index = sql_add(p, TN_index, entity, head.name);
+    index->method = head.method;
+    return index;
 }
 
 /* ------------------------------------------------------------------ indexes */
@@ -176,15 +190,15 @@ bool sql_at_inline_index(struct parser *p) {
 }
 
 void sql_inline_index(struct parser *p, struct tn_entity *entity) {
-    struct tn_index *index = tn_add(p->model, TN_index, entity, "");
+    struct tn_index blank = {.name = "", .method = ""};
     if (sql_accept(p, W_fulltext))
-        index->method = tn_text(p->model, "fulltext");
+        blank.method = tn_text(p->model, "fulltext");
     else if (sql_accept(p, W_spatial))
-        index->method = tn_text(p->model, "spatial");
+        blank.method = tn_text(p->model, "spatial");
     if (!sql_accept(p, W_key))
         sql_accept(p, W_index);
-    sql_index_name(p, index);
-    if (read_rest(p, entity, index))
+    struct tn_index *index = sql_named_index(p, entity, &blank, false);
+    if (index && read_rest(p, entity, index))
         know_index(p, index);
 }
 
@@ -246,6 +260,8 @@ void sql_create_index(struct parser *p) {
         index_method(p, index);
     if (!read_rest(p, entity, index))
         return;
+    if (tn_same_word(entity->engine, "aria"))
+        sql_rebuild_aria(p, entity);
     if (is_mysql(p) && index->unique && sql_is_simple_index(index))
         sql_key_of_index(p, index, false);
     else

@@ -27,6 +27,26 @@ static void hand_over(struct parser *p, const struct tn_index_part *part, struct
         }
 }
 
+/* MySQL names what has no name in the order it comes; we name keys before indexes. An index that
+ * has taken the key's name therefore says so, and the key says what is left. */
+static void settle_index_before(struct parser *p, struct tn_key *key) {
+    struct tn_entity *entity = (struct tn_entity *)key->parent;
+    const struct tn_object *first = key->attributes.count ? key->attributes.items[0] : NULL;
+    if (!is_mysql(p) || key->primary || *key->name || !first)
+        return;
+    struct tn_index *index = sql_part(p, entity, TN_index, first->name);
+    if (!index)
+        return;
+    const char *name;
+    size_t number = (uintptr_t)tn_id_map_get(&p->series, index->id);
+    index->name = first->name;
+    do
+        name = sql_server_name(p, &key->object, ++number);
+    while (sql_part(p, entity, TN_index, name) || sql_part(p, entity, TN_key, name));
+    tn_id_map_put(&p->series, index->id, (void *)(uintptr_t)number);
+    sql_rename_object(p, key, name);
+}
+
 struct tn_key *sql_key_of_index(struct parser *p, struct tn_index *index, bool primary) {
     struct tn_key *key = sql_add_key(p, (struct tn_entity *)index->parent, index->name, primary);
     for (struct tn_index_part *part = index->parts.first; part; part = part->next) {
@@ -42,6 +62,7 @@ struct tn_key *sql_key_of_index(struct parser *p, struct tn_index *index, bool p
             tn_text(p->model, strcmp(index->method, "btree") == 0 ? "USING BTREE" : "USING HASH");
     key->options = sql_joined(p, key->options, index->options);
     sql_forget(p, index);
+    settle_index_before(p, key);
     return key;
 }
 
@@ -92,15 +113,22 @@ static const char *key_list(struct parser *p, const char *from) {
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 
+static struct tn_index *index_of_key(struct parser *p, struct tn_entity *entity, const char *name,
+                                     bool primary) {
+    struct tn_index blank = {.name = name, .method = ""};
+    if (!is_mysql(p))
+        return sql_add(p, TN_index, entity, name);
+    if (!sql_accept(p, W_key))
+        sql_accept(p, W_index);
+    return sql_named_index(p, entity, &blank, primary);
+}
+
 struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, const char *name,
                                 bool primary) {
-    struct tn_index *index = sql_add(p, TN_index, entity, name);
+    struct tn_index *index = index_of_key(p, entity, name, primary);
+    if (!index)
+        return NULL;
     index->unique = true;
-    if (is_mysql(p)) {
-        if (!sql_accept(p, W_key))
-            sql_accept(p, W_index);
-        sql_index_name(p, index);
-    }
     const char *list = p->token.at;
     bool period = sql_index_parts(p, entity, index);
     const char *columns = p->dialect == TN_SQLITE ? ordered_columns(p, index) : key_list(p, list);

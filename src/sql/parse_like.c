@@ -210,6 +210,18 @@ static unsigned including(struct parser *p) {
     return what;
 }
 
+/* MySQL: what is said behind the columns, but for the number that rows have come to. */
+static void copy_table(struct parser *p, struct tn_entity *to, const struct tn_entity *from) {
+    to->engine = from->engine;
+    to->charset = from->charset;
+    to->collation = from->collation;
+    to->comment = from->comment;
+    to->options = sql_setting_put(p->model, from->options, "AUTO_INCREMENT", "");
+    to->partition_by = from->partition_by;
+    for (size_t i = 0; i < from->periods.count; i++)
+        tn_texts_append(p->model, &to->periods, from->periods.items[i]);
+}
+
 /* LIKE table [INCLUDING … | EXCLUDING …]. In MySQL everything but foreign keys is copied. */
 void sql_like(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
@@ -222,11 +234,6 @@ void sql_like(struct parser *p, struct tn_entity *entity) {
         sql_copy_keys(p, entity, other, what);
     if (what & SQL_LIKE_CONSTRAINTS)
         sql_copy_checks(p, entity, other, what);
-    if (is_mysql(p)) {
-        entity->engine = other->engine;
-        entity->charset = other->charset;
-        entity->collation = other->collation;
-        for (size_t i = 0; i < other->periods.count; i++)
-            tn_texts_append(p->model, &entity->periods, other->periods.items[i]);
-    }
+    if (is_mysql(p))
+        copy_table(p, entity, other);
 }

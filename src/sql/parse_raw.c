@@ -282,7 +282,7 @@ void sql_keep_text(struct parser *p, const char *definition) {
 /* ------------------------------------------------------------------ actions of ALTER TABLE */
 
 void sql_skip_action(struct parser *p) {
-    while (!at_statement_end(p) && !at_symbol(p, ','))
+    while (!at_statement_end(p) && !at_symbol(p, ',') && !at_symbol(p, ')'))
         at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
 }
 

@@ -115,11 +115,14 @@ void *sql_foreign_key(struct parser *p, struct tn_entity *entity, const char *na
     sql_next(p);
     if (!sql_expect(p, W_key, "KEY"))
         return NULL;
-    if (sql_accept_two(p, W_if, W_not))
-        sql_expect(p, W_exists, "EXISTS");
+    bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     if (is_mysql(p) && !at_symbol(p, '(')) {
         const char *index = sql_name(p, "an index name or the columns in parentheses");
         name = *name ? name : index;
+    }
+    if (optional && *name && !p->failed && sql_part(p, entity, TN_relationship, name)) {
+        sql_skip_action(p);
+        return NULL;
     }
     struct tn_relationship *relationship = sql_add(p, TN_relationship, entity, name);
     sql_column_list(p, entity, relationship, &relationship->attributes);

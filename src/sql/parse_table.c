@@ -84,10 +84,11 @@ static void other_option(struct parser *p, struct tn_entity *entity) {
     else
         sql_next(p);
     const char *value = sql_text_from(p, from);
-    tn_buffer_reset(&p->scratch);
-    tn_put_format(&p->scratch, "%s%s%s%s%s", entity->options, *entity->options ? " " : "", name,
-                  equals || !two ? "=" : " ", value);
-    entity->options = tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
+    if (two && !equals)
+        entity->options = sql_option_put(p->model, entity->options, name, value);
+    else
+        entity->options = sql_setting_put(p->model, entity->options, name,
+                                          tn_same_word(value, "default") ? "" : value);
 }
 
 /* Where a query may begin: MySQL and MariaDB make tables of them, with or without AS. */
@@ -134,6 +135,12 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity) {
     else
         return false;
     return true;
+}
+
+/* Whatever is done to a table of Aria writes down that its pages have checksums. */
+void sql_rebuild_aria(struct parser *p, struct tn_entity *entity) {
+    if (p->dialect == TN_MARIADB && !sql_setting_find(entity->options, "PAGE_CHECKSUM").length)
+        entity->options = sql_setting_put(p->model, entity->options, "PAGE_CHECKSUM", "1");
 }
 
 static bool mysql_partition(struct parser *p, struct tn_entity *entity) {

@@ -269,6 +269,7 @@ void sql_parser_free(struct parser *p) {
     names_free(&p->names);
     tn_text_map_free(&p->variables);
     tn_id_map_free(&p->below_first);
+    tn_id_map_free(&p->unindexed);
     tn_id_map_free(&p->raw_before);
     tn_id_map_free(&p->series);
     tn_id_map_free(&p->reordered);

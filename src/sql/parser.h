@@ -132,6 +132,7 @@ struct parser {
     TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
     size_t looked;                     /* bytes of kept texts looked through for names */
     struct tn_id_map overload_before;  /* routine -> the one before of its name */
+    struct tn_id_map unindexed;        /* foreign keys whose index was dropped by itself */
     struct tn_id_map raw_before;       /* raw -> the one before about the same thing */
     struct tn_id_map series;           /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
@@ -343,6 +344,9 @@ void sql_create_table(struct parser *p);
 void sql_table_element(struct parser *p, struct tn_entity *entity);
 bool sql_table_option(struct parser *p, struct tn_entity *entity);
 
+/* MariaDB: ALTER TABLE and CREATE INDEX make a table of that engine anew. */
+void sql_rebuild_aria(struct parser *p, struct tn_entity *entity);
+
 /* parse_virtual.c: SQLite's virtual tables */
 void sql_create_virtual(struct parser *p);
 bool sql_is_shadow(struct parser *p,
@@ -447,8 +451,10 @@ bool sql_index_parts(struct parser *p, struct tn_entity *entity, void *owner);
 void sql_create_index(struct parser *p);
 bool sql_at_inline_index(struct parser *p);
 void sql_inline_index(struct parser *p, struct tn_entity *entity);
-/* MySQL: the name and the method before the parts. */
-void sql_index_name(struct parser *p, struct tn_index *index);
+/* MySQL: an index at the name and the method before the parts, else with those of the blank one.
+ * NULL where that failed, or IF NOT EXISTS says that there is one, which is then left. */
+struct tn_index *sql_named_index(struct parser *p, struct tn_entity *entity,
+                                 const struct tn_index *blank, bool primary);
 void sql_index_options(struct parser *p, struct tn_index *index);
 /* When the engine is known: BTREE says nothing but for tables in memory. */
 void sql_settle_method(struct parser *p, struct tn_index *index);
@@ -511,6 +517,10 @@ void sql_drop(struct parser *p);
 void sql_drop_part(struct parser *p, struct tn_entity *entity);
 /* With the keys and indexes that hold it. */
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
+/* foreign_key_index.c: MySQL. The foreign key is about to go, the index made for it stays; and
+ * dropping that index by its name: false where there is none. */
+void sql_leave_index(struct parser *p, const struct tn_relationship *relationship);
+bool sql_drop_made_index(struct parser *p, const struct tn_entity *entity, const char *name);
 /* parse_cascade.c */
 void sql_has_dropped(struct parser *p, const struct tn_object *object); /* to p->cascade */
 void sql_cascade(struct parser *p);                                     /* empties p->cascade */

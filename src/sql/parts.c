@@ -129,11 +129,13 @@ void *sql_part_find(struct parser *p, struct tn_entity *entity, uint64_t among, 
     static const enum tn_kind kinds[] = {TN_key, TN_relationship, TN_check, TN_index, TN_exclusion};
     if (is_mysql(p) && among & TN_IN(key) && tn_same_word(name, "primary"))
         return tn_primary_key(entity);
+    struct tn_object *nameless = NULL;
     for (size_t i = 0; i < TN_LENGTH(kinds); i++) {
         struct tn_object *found =
             among & UINT64_C(1) << kinds[i] ? sql_part(p, entity, kinds[i], name) : NULL;
-        if (found)
+        if (found && *found->name)
             return found;
+        nameless = nameless ? nameless : found;
     }
-    return NULL;
+    return nameless;
 }

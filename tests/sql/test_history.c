@@ -1,5 +1,6 @@
 /*
- * Scripts that change what they made, as folders of migrations do; see history.h.
+ * Scripts that change what they made, as folders of migrations do; see history.h. What MariaDB and
+ * SQLite do is in test_history_mariadb.c and test_history_sqlite.c.
  */
 #include "history.h"
 
@@ -291,132 +292,6 @@ static void each_stands_after_what_it_needs(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "postgresql");
 }
 
-static void mariadb_tells_checks_of_columns_apart(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"checks",
-         "CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT both_sides CHECK (a < b));\n"
-         "ALTER TABLE t ADD c int CHECK (c <> 3);\n"
-         "CREATE TABLE u (a int CHECK (a > 0), b int);\n"
-         "ALTER TABLE u DROP COLUMN a;\n"},
-        {"a function and a procedure of one name", "CREATE FUNCTION f() RETURNS int RETURN 1;\n"
-                                                   "DROP PROCEDURE IF EXISTS f;\n"
-                                                   "CREATE PROCEDURE f() SELECT 1;\n"
-                                                   "DROP PROCEDURE IF EXISTS g;\n"},
-        {"tables change names in turn", "CREATE TABLE a (x int);\n"
-                                        "CREATE TABLE b (y int);\n"
-                                        "RENAME TABLE a TO tmp, b TO a, tmp TO b;\n"},
-        {"an index and a foreign key of one name",
-         "CREATE TABLE p (id int PRIMARY KEY);\n"
-         "CREATE TABLE c (a int, b int, UNIQUE KEY k (a), CONSTRAINT k FOREIGN KEY (a) REFERENCES p"
-         " (id), KEY j (b), CONSTRAINT j FOREIGN KEY (b) REFERENCES p (id));\n"
-         "ALTER TABLE c DROP FOREIGN KEY k;\n"
-         "ALTER TABLE c RENAME INDEX j TO i;\n"},
-        {"columns find their places", "CREATE TABLE t (a int, b int, c int);\n"
-                                      "ALTER TABLE t MODIFY c int FIRST, ADD d int AFTER c;\n"
-                                      "ALTER TABLE t ADD e int, MODIFY a int AFTER b;\n"
-                                      "CREATE TABLE u LIKE t;\n"
-                                      "ALTER TABLE u ADD f int FIRST, ADD g int;\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
-}
-
-static void sqlite_carries_names_on(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"a table's name in its checks, indexes, triggers and views",
-         "CREATE TABLE t (a int CHECK (t.a > 0), b int, CHECK (\"t\".b <> t.a));\n"
-         "CREATE INDEX i ON t (a) WHERE t.a > 0;\n"
-         "CREATE VIEW v AS SELECT t.a, x.b FROM t JOIN t AS x ON t.a = x.a;\n"
-         "CREATE VIEW w AS SELECT a FROM t WHERE EXISTS (SELECT 1 FROM main.t WHERE main.t.a);\n"
-         "CREATE TABLE log (x);\n"
-         "CREATE TRIGGER r AFTER INSERT ON log BEGIN INSERT INTO t SELECT t.a, 1 FROM t;"
-         " UPDATE OR IGNORE t SET b = 1 WHERE t.a = new.x; DELETE FROM 't' WHERE t.b = 't'; END;\n"
-         "ALTER TABLE t RENAME TO u;\n"},
-        {"what a statement itself calls by the table's name",
-         "CREATE TABLE t (a int, b int);\n"
-         "CREATE VIEW v AS WITH t AS (SELECT 1 AS a) SELECT t.a FROM t;\n"
-         "CREATE VIEW w AS SELECT count(*) FROM t AS t WHERE t.a = 1;\n"
-         "CREATE VIEW x AS SELECT (SELECT a FROM t) AS t, t.a FROM t;\n"
-         "ALTER TABLE t RENAME TO u;\n"},
-        {"a temporary table hides another", "CREATE TABLE t (a int, b int);\n"
-                                            "CREATE TEMP TABLE t (a int, c int);\n"
-                                            "CREATE VIEW v AS SELECT t.b FROM t;\n"
-                                            "CREATE TEMP VIEW w AS SELECT t.c FROM t;\n"
-                                            "CREATE TEMP VIEW x AS SELECT t.b FROM main.t;\n"
-                                            "ALTER TABLE main.t RENAME TO u;\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
-}
-
-static void virtual_tables_bring_their_own(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"as .schema writes them",
-         "CREATE VIRTUAL TABLE docs USING fts5(title, body)\n/* docs(title,body) */;\n"
-         "CREATE TABLE IF NOT EXISTS 'docs_data'(id INTEGER PRIMARY KEY, block BLOB);\n"
-         "CREATE TABLE IF NOT EXISTS 'docs_content'(id INTEGER PRIMARY KEY, c0, c1);\n"
-         "CREATE TABLE docs_notes (id INTEGER PRIMARY KEY);\n"},
-        {"one that gets another name",
-         "CREATE VIRTUAL TABLE docs USING fts5(title);\n"
-         "CREATE TABLE log (x);\n"
-         "CREATE TRIGGER r AFTER INSERT ON log BEGIN INSERT INTO docs VALUES (new.x); END;\n"
-         "CREATE VIEW v AS SELECT title FROM docs;\n"
-         "ALTER TABLE docs RENAME TO papers;\n"},
-        {"made once", "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title);\n"
-                      "CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts4(title, body);\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
-}
-
-/* What the server does not let a script do without leave: .dump asks for it first. */
-static void a_dump_writes_virtual_tables_as_rows_of_the_schema(void **state) {
-    (void)state;
-    static const char dump[] =
-        "PRAGMA writable_schema=ON;\n"
-        "INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)"
-        "VALUES('table','docs','docs',0,'CREATE VIRTUAL TABLE docs USING fts5(''a'')');\n"
-        "CREATE TABLE IF NOT EXISTS 'docs_data'(id INTEGER PRIMARY KEY, block BLOB);\n";
-    struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
-    struct tn_buffer script = {0};
-    assert_true(
-        tn_sql_read(model, tn_slice_of(dump), NULL, tn_dialect_find("sqlite"), &findings, NULL));
-    tn_sql_write(model, tn_dialect_find("sqlite"), NULL, &script);
-    assert_string_equal(tn_buffer_text(&script), "CREATE VIRTUAL TABLE docs USING fts5('a');\n");
-    tn_buffer_free(&script);
-    tn_findings_free(&findings);
-    tn_model_free(model);
-}
-
-static void a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"all columns, and the name",
-         "CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL, price DECIMAL(5,2),"
-         " size DOUBLE, picture BLOB, x, day DATE DEFAULT 1);\n"
-         "CREATE TABLE n AS SELECT * FROM t;\n"
-         "DROP TABLE t;\n"
-         "ALTER TABLE n RENAME TO t;\n"
-         "CREATE INDEX i ON t (name);\n"},
-        {"some columns",
-         "CREATE TABLE t (id INTEGER PRIMARY KEY, name text COLLATE NOCASE);\n"
-         "CREATE TABLE a AS SELECT DISTINCT x.name AS label, x.id FROM main.t AS x WHERE x.id > 3"
-         " ORDER BY x.id;\n"
-         "DROP TABLE t;\n"},
-        {"what only the server knows", "CREATE TABLE t (id INTEGER PRIMARY KEY, a text);\n"
-                                       "CREATE TABLE b AS SELECT id FROM t UNION ALL SELECT 1;\n"
-                                       "CREATE TABLE c AS SELECT id, id FROM t;\n"
-                                       "CREATE TABLE d AS SELECT rowid, id FROM t;\n"
-                                       "CREATE TABLE e AS SELECT a, count(*) FROM t GROUP BY a;\n"},
-        {"a temporary one hides another", "CREATE TABLE x (a, b);\n"
-                                          "CREATE VIEW v AS SELECT a FROM x;\n"
-                                          "CREATE TEMP TABLE x AS SELECT 1 AS c;\n"
-                                          "DROP TABLE x;\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
-}
-
 static void what_is_there_is_not_made_again(void **state) {
     (void)state;
     static const char index[] = "CREATE TABLE t (a int, b int);\n"
@@ -430,54 +305,6 @@ static void what_is_there_is_not_made_again(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
-static void mariadb_keeps_the_settings_that_things_are_made_under(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"character sets that a script says itself",
-         "CREATE TABLE t (id int PRIMARY KEY, a varchar(10));\n"
-         "SET NAMES latin1;\n"
-         "CREATE VIEW v AS SELECT 'x' AS a, id FROM t;\n"
-         "CREATE VIEW w AS SELECT id FROM v;\n"
-         "SET NAMES utf8mb3 COLLATE utf8mb3_bin, sql_mode = 'ANSI';\n"
-         "CREATE FUNCTION f() RETURNS varchar(10) RETURN 'u';\n"
-         "CREATE PROCEDURE p() SELECT \"id\" FROM t;\n"
-         "SET NAMES utf8mb4, sql_mode = DEFAULT;\n"
-         "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 'x';\n"},
-        {"DEFAULT is something else for each of them",
-         "SET storage_engine = MyISAM, sql_mode = 'ANSI', character_set_client = latin1;\n"
-         "SET storage_engine = DEFAULT, sql_mode = DEFAULT, character_set_client = DEFAULT;\n"
-         "CREATE TABLE t (a int);\n"
-         "CREATE PROCEDURE p() SELECT 1;\n"},
-        {"those of a dump",
-         "/*!40101 SET NAMES utf8mb4 */;\n"
-         "/*!50003 SET @saved_cs_client = @@character_set_client */ ;\n"
-         "/*!50003 SET @saved_col_connection = @@collation_connection */ ;\n"
-         "/*!50003 SET character_set_client = utf8mb3 */ ;\n"
-         "/*!50003 SET collation_connection = utf8mb3_unicode_ci */ ;\n"
-         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01 00:00:00' DO DELETE FROM t;\n"
-         "CREATE FUNCTION f() RETURNS int RETURN 1;\n"
-         "/*!50003 SET character_set_client = @saved_cs_client */ ;\n"
-         "/*!50003 SET collation_connection = @saved_col_connection */ ;\n"
-         "CREATE FUNCTION g() RETURNS int RETURN 1;\n"},
-    };
-    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
-}
-
-static void mariadb_takes_what_lacks_a_parent(void **state) {
-    (void)state;
-    static const struct history histories[] = {
-        {"a foreign key to a table that a dump leaves out, and one to a table that comes later",
-         "SET FOREIGN_KEY_CHECKS = 0;\n"
-         "CREATE TABLE a (id int PRIMARY KEY, m int, KEY (m), CONSTRAINT to_missing FOREIGN KEY (m)"
-         " REFERENCES missing (id));\n"
-         "CREATE TABLE b (id int PRIMARY KEY, z int, KEY (z), CONSTRAINT to_later FOREIGN KEY (z)"
-         " REFERENCES z (id));\n"
-         "CREATE TABLE z (id int PRIMARY KEY);\n"},
-    };
-    for (size_t i = 0; i < TN_LENGTH(histories); i++)
-        comes_to_the_same(&histories[i], tn_dialect_find("mariadb"), "table \"missing\"");
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_the_server_gave_stay_through_renames),
@@ -486,14 +313,7 @@ int main(void) {
         cmocka_unit_test(texts_find_their_names_in_the_schema_they_were_read_in),
         cmocka_unit_test(keys_that_say_the_same_are_one_in_a_statement_and_two_in_two),
         cmocka_unit_test(each_stands_after_what_it_needs),
-        cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
-        cmocka_unit_test(sqlite_carries_names_on),
-        cmocka_unit_test(virtual_tables_bring_their_own),
-        cmocka_unit_test(a_dump_writes_virtual_tables_as_rows_of_the_schema),
-        cmocka_unit_test(a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from),
         cmocka_unit_test(what_is_there_is_not_made_again),
-        cmocka_unit_test(mariadb_keeps_the_settings_that_things_are_made_under),
-        cmocka_unit_test(mariadb_takes_what_lacks_a_parent),
     };
     return tn_test_run("histories", tests);
 }
