@@ -197,6 +197,15 @@ static void score_trigger(struct scores *scores, struct statement *s, struct tn_
     s->at = OTHER;
 }
 
+/* What stands in parentheses or strings behind it are bounds, or a query's terms. */
+static bool begins_no_columns(struct tn_slice text) {
+    static const char *const found[] = {"as", "ignore", "partition", "replace", "select", "with"};
+    for (size_t i = 0; i < TN_LENGTH(found); i++)
+        if (compare(text, found[i]) == 0)
+            return true;
+    return false;
+}
+
 static void score_statement(struct scores *scores, struct statement *s, const struct token *before,
                             const struct token *token) {
     struct tn_slice text = {token->at, token->length};
@@ -216,8 +225,8 @@ static void score_statement(struct scores *scores, struct statement *s, const st
         s->at = TABLE;
     else if (s->at == CREATE && compare(text, "trigger") == 0)
         s->at = TRIGGER;
-    else if (s->at == TABLE && compare(text, "partition") == 0)
-        s->at = OTHER; /* what stands in its parentheses are bounds */
+    else if (s->at == TABLE && begins_no_columns(text))
+        s->at = OTHER;
     else if (s->at == TABLE && token->kind == T_STRING)
         add(scores, &scores->sqlite, PROOF);
     else if (s->at == TABLE && token->symbol == '(')

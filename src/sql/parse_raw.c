@@ -43,7 +43,7 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
     for (size_t count = 0;; count++) {
         struct lexer before = *lexer;
         struct token token = lexer_next(lexer);
-        if (token.kind != T_WORD || token.word == W_other) {
+        if (token.kind != T_WORD || token.word == W_other || token.word == W_if) {
             *lexer = before;
             break;
         }

@@ -139,7 +139,8 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity) {
 
 /* Whatever is done to a table of Aria writes down that its pages have checksums. */
 void sql_rebuild_aria(struct parser *p, struct tn_entity *entity) {
-    if (p->dialect == TN_MARIADB && !sql_setting_find(entity->options, "PAGE_CHECKSUM").length)
+    if (p->dialect == TN_MARIADB && !*entity->partition_by &&
+        !sql_setting_find(entity->options, "PAGE_CHECKSUM").length)
         entity->options = sql_setting_put(p->model, entity->options, "PAGE_CHECKSUM", "1");
 }
 

@@ -15,6 +15,12 @@ static void mariadb_tells_checks_of_columns_apart(void **state) {
                                                    "DROP PROCEDURE IF EXISTS f;\n"
                                                    "CREATE PROCEDURE f() SELECT 1;\n"
                                                    "DROP PROCEDURE IF EXISTS g;\n"},
+        {"events that are made again, and dropped",
+         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01' DO SELECT 1;\n"
+         "CREATE EVENT IF NOT EXISTS e ON SCHEDULE EVERY 2 DAY STARTS '2020-01-01' DO SELECT 2;\n"
+         "CREATE EVENT f ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01' DO SELECT 1;\n"
+         "CREATE OR REPLACE EVENT f ON SCHEDULE EVERY 3 DAY STARTS '2020-01-01' DO SELECT 3;\n"
+         "DROP EVENT IF EXISTS e;\n"},
         {"tables change names in turn", "CREATE TABLE a (x int);\n"
                                         "CREATE TABLE b (y int);\n"
                                         "RENAME TABLE a TO tmp, b TO a, tmp TO b;\n"},

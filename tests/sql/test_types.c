@@ -58,6 +58,9 @@ static void dialects_are_told_by_what_only_they_have(void **state) {
     detected("CREATE TABLE t (a integer[], b text[])", "postgresql");
     detected("CREATE TABLE `t` (`a` int)", "mysql");
     detected("CREATE TABLE t (a int AUTO_INCREMENT) ENGINE=InnoDB", "mysql");
+    detected(
+        "CREATE TABLE t (a int zerofill); CREATE TABLE u AS SELECT concat(hour(a)) AS c FROM t",
+        "mysql");
     detected("-- MariaDB dump 10.19\n/*!40101 SET NAMES utf8 */;", "mariadb");
     detected("/*M!999999\\- enable the sandbox mode */", "mariadb");
     detected("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "sqlite");
