@@ -65,6 +65,7 @@ static void add_rows(struct lowering *l, struct tn_entity *table, struct tn_text
     struct tn_raw *rows = lower_add(l, TN_raw, l->model->project, table, "rows");
     rows->statement = tn_text(l->model, "INSERT");
     rows->definition = tn_text(l->model, text.at);
+    rows->name = table->name;
     rows->entity = table;
     tn_buffer_free(&text);
 }

@@ -148,9 +148,10 @@
  * raw.statement
  *     "CREATE POLICY", "ALTER TABLE ENABLE ROW LEVEL SECURITY": the leading words in capitals.
  *     raw.definition: one whole statement; an unmodelled action of an ALTER TABLE becomes a
- *     statement of its own. raw.entity, raw.view, raw.base: the table or view it is about (base:
- *     one that is kept as it was made, CREATE TABLE … AS); it goes with that, and by DROP of its
- *     name. "SET search_path = app": names without a schema in the texts behind it are found so.
+ *     statement of its own; "INSERT": the rows of a table of an enumeration's values. raw.entity,
+ *     raw.view, raw.base: the table or view it is about (base: one that is kept as it was made,
+ *     CREATE TABLE … AS); it goes with that, and by DROP of its name. "SET search_path = app":
+ *     names without a schema in the texts behind it are found so.
  * position
  *     Number of the statement in the script, from 1.
  * comment

@@ -275,8 +275,8 @@ void sql_keep_raw(struct parser *p, bool early) {
     raw->early = raw->early || early || prepares;
 }
 
-void sql_keep_text(struct parser *p, const char *definition) {
-    add_raw(p, definition, p->statement);
+struct tn_raw *sql_keep_text(struct parser *p, const char *definition) {
+    return add_raw(p, definition, p->statement);
 }
 
 /* ------------------------------------------------------------------ actions of ALTER TABLE */

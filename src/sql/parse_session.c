@@ -15,6 +15,61 @@ void sql_skip_data(struct parser *p) {
     sql_skip_statement(p);
 }
 
+/* ------------------------------------------------------------------ rows that are schema */
+
+static bool accept_named(struct parser *p, const char *name) {
+    bool is = token_is_named(&p->token, p->dialect, name);
+    if (is)
+        sql_next(p);
+    return is;
+}
+
+static bool is_lookup(const struct tn_entity *entity) {
+    const struct tn_key *key = tn_primary_key(entity);
+    const struct tn_attribute *value = entity->attributes.first;
+    const struct tn_attribute *position = value ? value->next : NULL;
+    return entity->attributes.count == 2 && tn_same_word(value->name, "value") &&
+           tn_same_word(position->name, "position") && key && key->attributes.count == 1 &&
+           (const void *)key->attributes.items[0] == value;
+}
+
+/* INSERT … INTO table (value, position): the table, where it is one of an enumeration's values. */
+static struct tn_entity *lookup_table(struct parser *p, bool *ignores) {
+    sql_next(p);
+    *ignores = is_mysql(p) && sql_accept(p, W_ignore);
+    if (!sql_accept(p, W_into) || !sql_at_name(p))
+        return NULL;
+    struct path path = sql_path(p, "a table");
+    struct tn_entity *entity = p->failed ? NULL : sql_entity(p, &path);
+    bool named = entity && is_lookup(entity) && sql_accept_symbol(p, '(') &&
+                 accept_named(p, "value") && sql_accept_symbol(p, ',') &&
+                 accept_named(p, "position") && sql_accept_symbol(p, ')') && at_word(p, W_values);
+    return named ? entity : NULL;
+}
+
+/* Data are skipped, but for the rows that stand for the values of an enumeration, as lowering
+ * writes them: they are kept as a statement about their table. */
+void sql_insert(struct parser *p) {
+    static const char end[] = "ON CONFLICT DO NOTHING";
+    bool ignores;
+    struct tn_entity *table = lookup_table(p, &ignores);
+    sql_skip_statement(p);
+    const char *text = table && !p->failed ? sql_verbatim(p, p->statement) : "";
+    size_t length = strlen(text), tail = sizeof end - 1;
+    if (!ignores && !(length > tail && tn_same_word(text + length - tail, end)))
+        table = NULL;
+    if (!table) {
+        p->report.data++;
+        return;
+    }
+    struct tn_raw *rows = sql_keep_text(p, text);
+    rows->statement = tn_text(p->model, "INSERT");
+    rows->name = table->name;
+    rows->entity = table;
+}
+
+/* ------------------------------------------------------------------ lines of data */
+
 static struct tn_slice behind_line(struct tn_slice text) {
     size_t line = 0;
     while (line < text.length && text.at[line] != '\n')

@@ -104,7 +104,7 @@ void sql_insert_sqlite(struct parser *p) {
     for (size_t i = 0; i < TN_LENGTH(schemas); i++)
         schema = schema || token_is_named(sql_peek(p, 2), p->dialect, schemas[i]);
     if (!schema) {
-        sql_skip_data(p);
+        sql_insert(p);
         return;
     }
     struct token last = {.kind = T_OTHER};

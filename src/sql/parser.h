@@ -303,6 +303,7 @@ bool sql_run_block(struct parser *p);
 /* parse_session.c */
 void sql_skip_silently(struct parser *p);
 void sql_skip_data(struct parser *p); /* counted */
+void sql_insert(struct parser *p);    /* counted, or kept */
 void sql_copy(struct parser *p);
 void sql_set(struct parser *p);
 /* parse_sql_mode.c: the session settings of MySQL that change how texts are read */
@@ -320,8 +321,9 @@ void sql_delimiter(struct parser *p);
 void sql_client_command(struct parser *p);
 
 /* parse_raw.c: what the model has no place for */
-void sql_keep_raw(struct parser *p, bool early);              /* the whole statement, to its end */
-void sql_keep_text(struct parser *p, const char *definition); /* one that stands in a string */
+void sql_keep_raw(struct parser *p, bool early); /* the whole statement, to its end */
+struct tn_raw *sql_keep_text(struct parser *p,
+                             const char *definition); /* one that stands in a string */
 /* One action of ALTER TABLE, which began there, as a statement of its own. */
 void sql_keep_action(struct parser *p, struct tn_entity *entity, const char *from);
 /* The same where the first word has been read already. */

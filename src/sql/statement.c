@@ -176,7 +176,7 @@ static const struct statement statements[] = {
     {W_grant, POSTGRESQL | MYSQL, sql_grant},
     {W_revoke, POSTGRESQL | MYSQL, sql_grant},
     {W_set, POSTGRESQL | MYSQL, sql_set},
-    {W_insert, POSTGRESQL | MYSQL, sql_skip_data},
+    {W_insert, POSTGRESQL | MYSQL, sql_insert},
     {W_insert, SQLITE, sql_insert_sqlite},
     {W_copy, POSTGRESQL, sql_copy},
     {W_delimiter, MYSQL, sql_delimiter},

@@ -14,12 +14,13 @@ static inline void cross_script(enum tn_dialect_id from, const char *script, enu
                                 struct tn_buffer *said) {
     struct tn_lower_options options = {.enums = enums};
     struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
-    assert_true(tn_sql_read(model, tn_slice_of(script), "example", tn_dialects[from], NULL, NULL));
+    struct tn_findings findings = {0}, read = {0};
+    assert_true(tn_sql_read(model, tn_slice_of(script), "example", tn_dialects[from], &read, NULL));
     struct tn_model *physical = tn_lower_with(model, tn_dialects[to], &options, &findings);
     tn_sql_write(physical, tn_dialects[to], NULL, text);
     tn_findings_print(&findings, said);
     tn_findings_free(&findings);
+    tn_findings_free(&read);
     tn_model_free(physical);
     tn_model_free(model);
 }

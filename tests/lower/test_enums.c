@@ -123,12 +123,31 @@ static void names_that_are_taken_get_a_number(void **state) {
               TN_SQLITE, "CREATE TABLE mood_2 (", "refers to the table mood_2");
 }
 
+/* The rows are no data: reading them again keeps them. */
+static void the_rows_stay_when_they_are_read_again(void **state) {
+    (void)state;
+    static const enum tn_dialect_id dialects[] = {TN_POSTGRESQL, TN_SQLITE, TN_MARIADB};
+    for (size_t i = 0; i < TN_LENGTH(dialects); i++) {
+        struct tn_buffer text = {0}, again = {0}, said = {0};
+        cross_script(TN_POSTGRESQL, "CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (m mood);",
+                     dialects[i], TN_ENUMS_LOOKUP, &text, &said);
+        cross_script(dialects[i], tn_buffer_text(&text), dialects[i], TN_ENUMS_LOOKUP, &again,
+                     &said);
+        assert_string_equal(tn_buffer_text(&again), tn_buffer_text(&text));
+        assert_non_null(strstr(tn_buffer_text(&again), "('b', 2)"));
+        tn_buffer_free(&text);
+        tn_buffer_free(&again);
+        tn_buffer_free(&said);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(enumerations_become_what_is_asked_for),
         cmocka_unit_test(what_cannot_refer_has_a_check),
         cmocka_unit_test(a_type_that_other_texts_name_stays),
         cmocka_unit_test(names_that_are_taken_get_a_number),
+        cmocka_unit_test(the_rows_stay_when_they_are_read_again),
     };
     return tn_test_run("enums", tests);
 }
