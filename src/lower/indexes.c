@@ -129,8 +129,9 @@ static bool lower_expression_part(struct lowering *l, const struct tn_index *ind
     if (l->to->can.expression_index)
         return true;
     const char *type = term ? type_of_expression(term) : NULL;
-    if (!index->unique || !type || !l->to->can.virtual_generated)
-        return false;
+    if (!type || !l->to->can.virtual_generated ||
+        !(index->unique || term_class_of(term) != CLASS_TEXT))
+        return false; /* an index that only finds rows must not refuse what is too long for it */
     hide_in_column(l, index, part, made, type);
     return true;
 }

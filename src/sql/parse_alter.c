@@ -381,10 +381,13 @@ void sql_alter_table(struct parser *p) {
     if (is_mysql(p) && wait(p))
         return;
     const char *engine = entity->engine;
+    p->before_alter[0] = entity->keys.last;
+    p->before_alter[1] = entity->indexes.last;
     bool only_name = at_word(p, W_rename) && sql_peek(p, 1)->word != W_column;
     do
         one_action(p, entity);
     while (sql_accept_symbol(p, ',') || at_partitioning(p));
+    p->before_alter[0] = p->before_alter[1] = NULL;
     if (!only_name && tn_same_word(engine, "aria"))
         sql_rebuild_aria(p, entity);
     if (entity->alive && engine != entity->engine)

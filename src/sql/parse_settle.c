@@ -53,6 +53,13 @@ static struct tn_object *first_nameless(struct parser *p, const struct tn_list *
     return o;
 }
 
+/* MySQL drops before it adds: what the same ALTER TABLE has made is named when the part is gone. */
+static bool is_made_now(const struct parser *p, const struct tn_object *object) {
+    size_t which = object->kind == TN_index;
+    bool counts = is_mysql(p) && (object->kind == TN_key || which);
+    return counts && p->before_alter[which] && object->prev == p->before_alter[which];
+}
+
 static void settle_list(struct parser *p, const struct tn_list *list,
                         const struct tn_attribute *attribute) {
     struct settling settling = {.p = p};
@@ -60,7 +67,7 @@ static void settle_list(struct parser *p, const struct tn_list *list,
     for (struct tn_object *o = first ? list->first : NULL; o; o = o->next)
         if (*o->name)
             tn_text_map_put(&settling.taken, o->name, o);
-    for (struct tn_object *o = first; o; o = o->next)
+    for (struct tn_object *o = first; o && !is_made_now(p, o); o = o->next)
         if (is_nameless(p, o) && (!attribute || stands_on(o, attribute)))
             settle_name(&settling, o);
     tn_text_map_free(&settling.taken);

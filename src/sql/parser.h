@@ -129,12 +129,13 @@ struct parser {
     struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
     TN_VECTOR(struct starred) starred;
     bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
-    TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
-    size_t looked;                     /* bytes of kept texts looked through for names */
-    struct tn_id_map overload_before;  /* routine -> the one before of its name */
-    struct tn_id_map unindexed;        /* foreign keys whose index was dropped by itself */
-    struct tn_id_map raw_before;       /* raw -> the one before about the same thing */
-    struct tn_id_map series;           /* parts.c: first of a name -> number of the last */
+    TN_VECTOR(struct dropped) cascade;       /* what was dropped, whose dependents go, too */
+    size_t looked;                           /* bytes of kept texts looked through for names */
+    struct tn_id_map overload_before;        /* routine -> the one before of its name */
+    const struct tn_object *before_alter[2]; /* the last key and index when ALTER TABLE began */
+    struct tn_id_map unindexed;              /* foreign keys whose index was dropped by itself */
+    struct tn_id_map raw_before;             /* raw -> the one before about the same thing */
+    struct tn_id_map series;                 /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */

@@ -277,6 +277,8 @@ static void indexes(void **state) {
          "KEY i ((lower(a)))", NULL},
         {"postgresql", "CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "mariadb",
          "a longtext\n)", "it is left out because of what it indexes"},
+        {"postgresql", "CREATE TABLE t (a int, b int); CREATE INDEX i ON t ((a + b));", "mariadb",
+         "KEY i (i_value)", "what it indexes is computed in the column i_value"},
         {"postgresql", "CREATE TABLE t (a int, b int, UNIQUE (a) INCLUDE (b));", "sqlite",
          "UNIQUE (a)", "carries along are left out"},
         {"mysql", "CREATE TABLE t (a text, UNIQUE KEY u (a(10)));", "sqlite",

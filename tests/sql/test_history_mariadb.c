@@ -99,6 +99,12 @@ static void mariadb_names_what_has_no_name_in_the_order_it_comes(void **state) {
          "ALTER TABLE d ADD UNIQUE (a);\n"
          "ALTER TABLE d DROP INDEX a_2;\n"
          "CREATE TABLE e (a int, b int, UNIQUE (a), INDEX (a, b));\n"},
+        {"a name that goes in the same statement is free",
+         "CREATE TABLE t (a int, b int, KEY (a));\n"
+         "ALTER TABLE t ADD KEY (a, b), ADD UNIQUE (b, a), DROP KEY a;\n"
+         "CREATE TABLE u (a int, b int, KEY (a), KEY (a, b));\n"
+         "ALTER TABLE u ADD KEY (a, b), DROP KEY a;\n"
+         "ALTER TABLE u DROP KEY a_2, ADD c int;\n"},
         {"IF NOT EXISTS inside of ALTER TABLE",
          "CREATE TABLE t (a int PRIMARY KEY, b int);\n"
          "ALTER TABLE t ADD PRIMARY KEY IF NOT EXISTS p (b), ADD INDEX IF NOT EXISTS i (b);\n"
