@@ -253,6 +253,7 @@ void sql_create_index(struct parser *p) {
         return;
     }
     struct tn_index *index = tn_add(p->model, TN_index, entity, blank.name);
+    sql_part_made(p, index);
     index->unique = p->modifiers.unique;
     index->method = blank.method;
     index->options = blank.options;

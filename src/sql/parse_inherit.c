@@ -193,6 +193,7 @@ void sql_partition_of(struct parser *p, struct tn_entity *entity) {
     if (p->failed)
         return;
     entity->partition_of = whole;
+    sql_part_made(p, entity);
     if (whole) {
         sql_put_below(p, whole, entity);
         sql_copy_attributes(p, entity, whole, SQL_LIKE_INHERITED);
@@ -224,6 +225,7 @@ void sql_attach(struct parser *p, struct tn_entity *entity) {
     if (!partition)
         return;
     partition->partition_of = entity;
+    sql_part_made(p, partition);
     drop_checks_of_whole(p, partition, entity);
     sql_put_below(p, entity, partition);
 }
@@ -251,6 +253,7 @@ bool sql_attach_index(struct parser *p, const struct path *whole, const struct p
     const struct tn_object *below = sql_index_or_key(p, part);
     if (!above || !below || tn_entity_of(below)->partition_of != tn_entity_of(above))
         return false;
+    tn_id_map_put(&p->made, below->id, NULL);
     return above->kind == TN_key ||
            !tn_starts_with(((const struct tn_index *)above)->options, "ONLY");
 }

@@ -8,6 +8,7 @@
 struct tn_key *sql_add_key(struct parser *p, struct tn_entity *entity, const char *name,
                            bool primary) {
     struct tn_key *key = sql_add(p, TN_key, entity, name);
+    sql_part_made(p, key);
     key->primary = primary;
     if (primary && is_mysql(p))
         key->name = tn_text(p->model, "");
@@ -53,6 +54,7 @@ static void key_from_index(struct parser *p, struct tn_key *key) {
     if (!*key->name)
         key->name = index->name;
     key->include = index->include;
+    tn_id_map_put(&p->made, key->id, tn_id_map_get(&p->made, index->id));
     key->nulls_not_distinct = index->nulls_not_distinct;
     sql_discard(p, index);
 }

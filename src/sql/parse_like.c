@@ -107,6 +107,7 @@ static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_i
                        unsigned what) {
     struct tn_index *copy = tn_add(p->model, TN_index, to, "");
     copy_fields(&copy->object, &index->object);
+    sql_part_made(p, copy);
     copy_refs(p, to, &copy->include);
     copy_parts(p, to, copy, &index->parts);
     copied(p, &copy->object, what);
@@ -116,6 +117,7 @@ static void copy_key(struct parser *p, struct tn_entity *to, const struct tn_key
                      unsigned what) {
     struct tn_key *copy = tn_add(p->model, TN_key, to, "");
     copy_fields(&copy->object, &key->object);
+    sql_part_made(p, copy);
     copy_refs(p, to, &copy->attributes);
     copy_refs(p, to, &copy->include);
     copied(p, &copy->object, what);

@@ -271,6 +271,7 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->below_first);
     tn_id_map_free(&p->unindexed);
     tn_id_map_free(&p->raw_before);
+    tn_id_map_free(&p->made);
     tn_id_map_free(&p->series);
     tn_id_map_free(&p->reordered);
     tn_id_map_free(&p->overload_before);

@@ -135,7 +135,8 @@ struct parser {
     const struct tn_object *before_alter[2]; /* the last key and index when ALTER TABLE began */
     struct tn_id_map unindexed;              /* foreign keys whose index was dropped by itself */
     struct tn_id_map raw_before;             /* raw -> the one before about the same thing */
-    struct tn_id_map series;                 /* parts.c: first of a name -> number of the last */
+    struct tn_id_map made;   /* parse_apart.c: number of the statement that did it */
+    struct tn_id_map series; /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -403,6 +404,11 @@ bool sql_attach_index(struct parser *p, const struct path *whole, const struct p
 void sql_put_below(struct parser *p, struct tn_entity *above, struct tn_entity *below);
 /* Fills p->heirs with all tables below, which a change of the entity reaches; none under ONLY. */
 size_t sql_heirs(struct parser *p, const struct tn_entity *entity);
+
+/* parse_apart.c */
+/* A key or index has been made now, or a table has become a partition. */
+void sql_part_made(struct parser *p, const void *object);
+void sql_find_apart(struct parser *p); /* at the end of the text */
 
 /* parse_column.c */
 struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity);

@@ -169,10 +169,12 @@ static void put_up_to_tables(struct write_script *script) {
 
 /* ------------------------------------------------------------------ behind the tables */
 
-static void put_indexes(struct write_script *script, const struct tn_entity *entity) {
+static void put_indexes(struct write_script *script, const struct tn_entity *entity, bool apart) {
     if (write_mysql(script->dialect))
         return;
     for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        if (index->apart != apart)
+            continue;
         write_begin_part(script, PART_TABLE, entity);
         write_index(&script->text, script->dialect, index,
                     script->style->if_not_exists && *index->name);
@@ -215,7 +217,7 @@ static void put_attachment(struct write_script *script, const struct tn_entity *
 static void put_attached(struct write_script *script) {
     for (size_t i = 0; i < script->entities.count; i++)
         if (is_partition(script, (void *)script->entities.items[i]))
-            put_indexes(script, (void *)script->entities.items[i]);
+            put_indexes(script, (void *)script->entities.items[i], false);
     for (size_t i = 0; i < script->entities.count; i++)
         put_attachment(script, (void *)script->entities.items[i]);
 }
@@ -224,7 +226,9 @@ static void put_after_tables(struct write_script *script) {
     put_attached(script);
     for (size_t i = 0; i < script->entities.count; i++)
         if (!is_partition(script, (void *)script->entities.items[i]))
-            put_indexes(script, (void *)script->entities.items[i]);
+            put_indexes(script, (void *)script->entities.items[i], false);
+    for (size_t i = 0; i < script->entities.count; i++)
+        put_indexes(script, (void *)script->entities.items[i], true);
     write_late_constraints(script);
     put_sequence_owners(script);
     put_statements(script, script->order.late);
@@ -307,7 +311,8 @@ void tn_sql_write_entity(const struct tn_entity *entity, const struct tn_dialect
     write_end(&script, TN_entity);
     put_attachment(&script, entity);
     put_storage(&script, entity);
-    put_indexes(&script, entity);
+    put_indexes(&script, entity, false);
+    put_indexes(&script, entity, true);
     for (const struct tn_trigger *t = entity->triggers.first; t; t = t->next)
         write_text_statement(&script, &t->object);
     write_end_text_statements(&script);

@@ -80,6 +80,13 @@ bool write_needs_no_checking(struct write_script *script) {
     return late;
 }
 
+/* The table must have those of the whole by then. */
+static void find_apart(struct write_script *script, const struct tn_entity *partition) {
+    for (struct tn_key *key = partition->keys.first; key; key = key->next)
+        if (key->apart)
+            tn_id_map_put(&script->later, key->id, key);
+}
+
 /* CREATE TABLE would take a constraint that is not valid for a valid one, and two keys that say the
  * same for one. */
 void write_find_later(struct write_script *script) {
@@ -90,6 +97,8 @@ void write_find_later(struct write_script *script) {
         return;
     TN_EACH_OF(script->model, entity, entity) {
         sql_find_repeats(entity, &script->later);
+        if (entity->partition_of)
+            find_apart(script, entity);
         for (struct tn_check *check = entity->checks.first; check; check = check->next)
             if (check->not_valid)
                 tn_id_map_put(&script->later, check->id, check);

@@ -147,7 +147,7 @@ bool write_stands_later(const struct write_table *how, const void *constraint) {
 static void put_keys(struct table_writer *writer, const struct tn_entity *entity) {
     const struct tn_key *in_column = write_inline_key(writer->dialect, entity);
     const struct tn_key *primary = tn_primary_key(entity);
-    if (primary && primary != in_column)
+    if (primary && primary != in_column && !write_stands_later(writer->how, primary))
         put_constraint_line(writer, primary);
     for (const struct tn_key *key = entity->keys.first; key; key = key->next)
         if (key != primary && !write_stands_later(writer->how, key))
@@ -283,12 +283,26 @@ static bool columns_narrow(const struct tn_entity *entity, const struct tn_entit
     return !left && !right;
 }
 
+static bool has_key(const struct tn_entity *entity) {
+    const struct tn_key *key = entity->keys.first;
+    while (key && key->apart)
+        key = key->next;
+    return key != NULL;
+}
+
+static bool has_index(const struct tn_entity *entity) {
+    const struct tn_index *index = entity->indexes.first;
+    while (index && index->apart)
+        index = index->next;
+    return index != NULL;
+}
+
 /* Its own keys and indexes may be those that the whole has: then they must be there before it is
  * attached, or the server makes them once more. */
 bool write_as_partition(const struct tn_dialect *dialect, const struct tn_entity *entity) {
     const struct tn_entity *whole = entity->partition_of;
-    return dialect->id == TN_POSTGRESQL && whole && !entity->keys.count &&
-           !(entity->indexes.count && (whole->indexes.count || whole->keys.count)) &&
+    return dialect->id == TN_POSTGRESQL && whole && !has_key(entity) &&
+           !((whole->indexes.count || whole->keys.count) && has_index(entity)) &&
            columns_narrow(entity, whole);
 }
 

@@ -31,6 +31,11 @@ static bool is_bare_reference(const struct in_lines *lines,
            !write_mysql(lines->dialect);
 }
 
+/* Beside one that comes from the whole. */
+static bool stands_apart(const struct in_lines *lines, const struct tn_key *key) {
+    return key->apart && write_stands_later(lines->how, key);
+}
+
 /* MySQL takes one of UNIQUE and PRIMARY KEY in a column's line and forgets the other. */
 static bool stands_in_line(const struct in_lines *lines, const struct tn_key *key) {
     return is_bare_key(key) && (key->primary || !lines->primary || !write_mysql(lines->dialect) ||
@@ -46,12 +51,15 @@ static void find_lines(struct in_lines *lines) {
     const struct tn_entity *entity = lines->entity;
     const struct tn_key *primary = tn_primary_key(entity);
     lines->integer = write_inline_key(lines->dialect, entity);
-    lines->primary = primary && primary != lines->integer && is_bare_key(primary) ? primary : NULL;
+    lines->primary = primary && primary != lines->integer && is_bare_key(primary) &&
+                             !stands_apart(lines, primary)
+                         ? primary
+                         : NULL;
     for (const struct tn_relationship *r = entity->relationships.last; r; r = r->prev)
         if (is_bare_reference(lines, r) && stands_inside(lines, r))
             write_link(&lines->links, r->attributes.items[0], r);
     for (const struct tn_key *key = entity->keys.last; key; key = key->prev)
-        if (!key->primary && stands_in_line(lines, key))
+        if (!key->primary && stands_in_line(lines, key) && !stands_apart(lines, key))
             write_link(&lines->links, key->attributes.items[0], key);
     write_link_checks(&lines->checks, lines->dialect, entity);
 }
@@ -144,7 +152,8 @@ static void put_constraint(struct elements *elements, const void *object) {
 static void put_keys(struct elements *elements, const struct in_lines *lines) {
     for (int primary = 1; primary >= 0; primary--)
         for (const struct tn_key *key = lines->entity->keys.first; key; key = key->next)
-            if (key->primary == primary && key != lines->integer && !stands_in_line(lines, key))
+            if (key->primary == primary && key != lines->integer && !stands_in_line(lines, key) &&
+                !stands_apart(lines, key))
                 put_constraint(elements, key);
 }
 

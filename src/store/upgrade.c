@@ -27,10 +27,10 @@ static const char to_2[] =
     "UPDATE journal_edit SET before = '[]', after = '[]'"
     " WHERE kind = 'entity' AND field = 'inherits'";
 
-/* A text is never null, which no column can promise that is added to a table with rows: the table
- * is made anew, with its own statement and one column more. */
-static bool add_text(sqlite3 *db, const char *table, const char *column, const char *value,
-                     struct tn_error *error) {
+/* A text or number is never null, which no column can promise that is added to a table with rows:
+ * the table is made anew, with its own statement and one column more. */
+static bool add_column(sqlite3 *db, const char *table, const char *column, const char *type,
+                       const char *value, struct tn_error *error) {
     struct tn_buffer sql = {0};
     sqlite3_stmt *read =
         store_prepare(db, "", "SELECT sql FROM sqlite_schema WHERE name = ?", error);
@@ -42,29 +42,32 @@ static bool add_text(sqlite3 *db, const char *table, const char *column, const c
         tn_put_format(&sql,
                       "CREATE TEMP TABLE upgraded AS SELECT * FROM main.\"%s\";"
                       "DROP TABLE main.\"%s\";"
-                      "%.*s, \"%s\" TEXT NOT NULL%s;"
+                      "%.*s, \"%s\" %s NOT NULL%s;"
                       "INSERT INTO main.\"%s\" SELECT *, '%s' FROM upgraded;"
                       "DROP TABLE upgraded",
-                      table, table, (int)(end - made), made, column, end, table, value);
+                      table, table, (int)(end - made), made, column, type, end, table, value);
     sqlite3_finalize(read);
     good = end ? store_run(db, "", sql.at, error) : tn_fail(error, "there is no table %s", table);
     tn_buffer_free(&sql);
     return good;
 }
 
-/* A table has periods; what is kept as text knows the settings it is made under. */
-static bool add_texts(sqlite3 *db, struct tn_error *error) {
+/* A table has periods; what is kept as text knows the settings it is made under; keys and indexes
+ * of partitions may stand apart. */
+static bool add_columns(sqlite3 *db, struct tn_error *error) {
     static const char *const made_under[] = {"trigger", "view", "routine", "raw"};
-    bool good = add_text(db, "entity", "periods", "[]", error);
+    bool good = add_column(db, "entity", "periods", "TEXT", "[]", error);
     for (size_t i = 0; good && i < TN_LENGTH(made_under); i++)
-        good = add_text(db, made_under[i], "session", "", error);
+        good = add_column(db, made_under[i], "session", "TEXT", "", error);
+    good = good && add_column(db, "key", "apart", "INTEGER", "0", error) &&
+           add_column(db, "index", "apart", "INTEGER", "0", error);
     return good;
 }
 
 /* ------------------------------------------------------------------ the steps */
 
 const struct store_upgrade store_upgrades[] = {
-    {1, to_2, add_texts},
+    {1, to_2, add_columns},
     {0, NULL, NULL},
 };
 

@@ -89,6 +89,25 @@ static void tables_below_follow_those_above(void **state) {
          "CREATE UNIQUE INDEX p1_idx ON p1 (k, d);\n"
          "ALTER INDEX p_idx ATTACH PARTITION p1_idx;\n"
          "ALTER TABLE p1 ADD CONSTRAINT p1_key UNIQUE USING INDEX p1_idx;\n"},
+        {"a partition keeps what stands beside an equal one of the whole",
+         "CREATE TABLE p (k int NOT NULL, a int, b int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE TABLE p2 (k int NOT NULL, a int, b int);\n"
+         "CREATE INDEX p1_own ON p1 (a);\n"
+         "CREATE INDEX p_a ON p (a);\n"
+         "CREATE INDEX p1_more ON p1 (a);\n"
+         "CREATE INDEX ON p1 (a DESC);\n"
+         "ALTER TABLE p ADD CONSTRAINT p_key UNIQUE (k, b);\n"
+         "ALTER TABLE p1 ADD CONSTRAINT p1_twice UNIQUE (k, b);\n"
+         "ALTER TABLE p2 ADD CONSTRAINT p2_own UNIQUE (k, b);\n"
+         "CREATE INDEX p2_a ON p2 (a);\n"
+         "CREATE INDEX p2_a2 ON p2 (a);\n"
+         "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);\n"
+         "CREATE TABLE p3 PARTITION OF p (UNIQUE (k, b)) FOR VALUES IN (3) PARTITION BY LIST (b);\n"
+         "CREATE TABLE p31 PARTITION OF p3 FOR VALUES IN (3);\n"
+         "CREATE INDEX p31_a ON p31 (a);\n"
+         "CREATE INDEX p31_b ON p31 (b);\n"
+         "CREATE INDEX p3_b ON p3 (b);\n"},
         {"a partition that left and came back goes once",
          "CREATE TABLE p (k int) PARTITION BY LIST (k);\n"
          "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"

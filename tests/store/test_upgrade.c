@@ -130,13 +130,15 @@ static void inheritance_is_brought_over_from_format_1(void **state) {
     sqlite3 *db = store_connect(path, STORE_WRITE, NULL);
     if (!store_run(db, path,
                    "DROP VIEW checks; DROP VIEW raws; DROP VIEW entities; DROP VIEW triggers;"
-                   "DROP VIEW views; DROP VIEW routines;"
+                   "DROP VIEW views; DROP VIEW routines; DROP VIEW keys; DROP VIEW indexes;"
                    "ALTER TABLE entity DROP COLUMN periods;"
                    "ALTER TABLE \"trigger\" DROP COLUMN \"session\";"
                    "ALTER TABLE \"view\" DROP COLUMN \"session\";"
                    "ALTER TABLE routine DROP COLUMN \"session\";"
                    "ALTER TABLE raw DROP COLUMN \"session\";"
                    "ALTER TABLE \"check\" DROP COLUMN \"attribute\";"
+                   "ALTER TABLE \"key\" DROP COLUMN \"apart\";"
+                   "ALTER TABLE \"index\" DROP COLUMN \"apart\";"
                    "ALTER TABLE raw DROP COLUMN \"base\";"
                    "ALTER TABLE raw DROP COLUMN \"view\";"
                    "ALTER TABLE raw DROP COLUMN \"entity\";"
