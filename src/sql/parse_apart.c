@@ -33,8 +33,10 @@ struct passing {
     struct tn_buffer says;
 };
 
+/* What a table had before it became a partition, or a whole, was there before all. */
 void sql_part_made(struct parser *p, const void *object) {
-    if (p->dialect == TN_POSTGRESQL)
+    const struct tn_entity *entity = tn_entity_of(object);
+    if (p->dialect == TN_POSTGRESQL && (entity->partition_of || *entity->partition_by))
         tn_id_map_put(&p->made, ((const struct tn_object *)object)->id,
                       (void *)(uintptr_t)p->position);
 }
@@ -180,7 +182,7 @@ static void look_at(struct passing *f, const struct tn_entity *entity) {
 
 void sql_find_apart(struct parser *p) {
     struct passing f = {.p = p};
-    if (p->dialect != TN_POSTGRESQL)
+    if (!p->made.count) /* no partition */
         return;
     TN_EACH_OF(p->model, entity, entity)
     look_at(&f, entity);
