@@ -162,7 +162,7 @@ static void attach(struct tn_model *model, struct tn_relationship *relationship,
 struct tn_relationship *tn_design_relate(struct tn_model *model, const struct tn_link *link,
                                          struct tn_error *error) {
     struct tn_key *key = tn_primary_key(link->parent);
-    if (!key && !many(link->parent_end)) {
+    if ((!key || !key->attributes.count) && !many(link->parent_end)) {
         tn_fail(error, "%s has no primary key to refer to: give it one first", link->parent->name);
         return NULL;
     }

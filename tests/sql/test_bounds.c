@@ -174,7 +174,7 @@ static void a_table_like_itself(void **state) {
 static void tables_that_double_each_other_are_stopped(void **state) {
     (void)state;
     struct tn_buffer sql = {0};
-    tn_put(&sql, "CREATE TABLE t0 (a int PRIMARY KEY, CHECK (a > 0));");
+    tn_put(&sql, "CREATE TABLE t0 (a int PRIMARY KEY); CREATE INDEX ON t0 (a);");
     for (int i = 1; i < 60; i++)
         tn_put_format(&sql, "CREATE TABLE t%d (LIKE t%d INCLUDING ALL, LIKE t%d INCLUDING ALL);", i,
                       i - 1, i - 1);
