@@ -1,8 +1,9 @@
 /*
  * diff: what differs between two models, by meaning.
  *
- * Objects are matched by id where the models share a lineage, else by name within their (matched)
- * parent; unnamed ones by what they are made of. Expressions are compared after normalisation. A
+ * Objects are matched by id where the models share a lineage, else by decisions of the user, then
+ * by name within their (matched) parent; unnamed ones by what they are made of; what is left by
+ * likeness, where it is clear and asked for. Expressions are compared after normalisation. A
  * field counts where the catalogue says so.
  */
 #ifndef TENON_DIFF_H
@@ -20,18 +21,32 @@ struct tn_change {
     const struct tn_field *field;     /* of TN_CHANGED; NULL else */
 };
 
+/* Two objects that no name matches and that may be one which got another name. */
+struct tn_likeness {
+    struct tn_object *before, *after;
+    unsigned percent;
+    bool taken;      /* clear: they are matched; else it is only told */
+    const char *why; /* "5 of 6 columns are the same" */
+};
+
 struct tn_diff {
+    struct tn_arena arena;
     const struct tn_model *before, *after; /* not owned; must outlive the diff */
     struct tn_id_map matches;              /* id of a before object -> its after object */
     struct tn_id_map origins;              /* id of an after object -> its before object */
     TN_VECTOR(struct tn_change) changes;   /* grouped by entity, in document order of `after`, what
                                               was   removed last; parents before children */
+    TN_VECTOR(struct tn_likeness) likenesses; /* where ids do not tell */
 };
 
+struct tn_renames;
+
 struct tn_diff_options {
-    bool order;   /* column order counts */
-    bool layout;  /* fields that do not count for the schema count too */
-    bool by_name; /* ignore ids even in one lineage */
+    bool order;                 /* column order counts */
+    bool layout;                /* fields that do not count for the schema count too */
+    bool by_name;               /* ignore ids even in one lineage */
+    bool alike;                 /* clear likenesses of tables and columns are matched */
+    struct tn_renames *renames; /* decisions, not owned; notes in them which were of use; or NULL */
 };
 
 /* Usually of two physical models of one dialect. An added or removed object is one change; the
@@ -43,6 +58,32 @@ void tn_diff_free(struct tn_diff *diff);
 struct tn_object *tn_diff_after(const struct tn_diff *diff,
                                 const void *before); /* its match or NULL */
 struct tn_object *tn_diff_before(const struct tn_diff *diff, const void *after);
+
+/* ------------------------------------------------------------------ decisions on renames */
+
+/* One line of a file of decisions: "rename table a b", "keep column t.a t.b" (they are two). Kinds:
+ * schema, table, column, constraint, index, type, sequence, view. A path is names with dots between
+ * them, in double quotes where a name has other characters than letters, digits and _; what stands
+ * behind # is a comment. */
+struct tn_rename {
+    const char *noun, *from, *to;
+    bool keep, used;
+    size_t line;
+};
+struct tn_renames {
+    struct tn_arena arena;
+    TN_VECTOR(struct tn_rename) list;
+};
+/* file: its name, for the error. */
+bool tn_renames_read(struct tn_renames *renames, struct tn_slice text, const char *file,
+                     struct tn_error *error);
+void tn_renames_free(struct tn_renames *renames);
+/* The line that decides on a likeness, without its end: "rename table a b", or "keep …". */
+void tn_renames_put_line(const struct tn_diff *diff, const struct tn_likeness *likeness, bool keep,
+                         struct tn_buffer *out);
+/* The renames of a diff as a file of decisions; likenesses that were not clear stand in comments.
+ */
+void tn_renames_write(const struct tn_diff *diff, struct tn_buffer *out);
 
 /* Makes `model` (a model in use; matched by name, or by id in one lineage) like `source`, as edits
  * in the open group: objects there keep their ids, new ones are added; with replace, others are

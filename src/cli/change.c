@@ -58,24 +58,20 @@ static bool open_pair(struct cli *cli, struct pair *pair, const struct tn_dialec
     return true;
 }
 
-static struct tn_diff_options matching_of(const struct cli *cli) {
-    return (struct tn_diff_options){.order = cli_has(cli, OPTION_ORDER),
-                                    .by_name = cli_has(cli, OPTION_BY_NAME)};
-}
-
 /* ------------------------------------------------------------------ diff */
 
 static enum cli_status put_diff(struct cli *cli, const struct pair *pair,
+                                const struct cli_matching *matching,
                                 const struct tn_review_format *format) {
-    struct tn_diff_options options = matching_of(cli);
-    struct tn_diff *diff = tn_diff_new(pair->before, pair->after, &options);
+    const struct tn_diff_options *options = &matching->options;
+    struct tn_diff *diff = tn_diff_new(pair->before, pair->after, options);
     struct tn_error no_plan = {0}; /* a report without hazards is better than none */
-    struct tn_plan *plan =
-        tn_plan_new(pair->before, pair->after, pair->dialect, &options, &no_plan);
+    struct tn_plan *plan = tn_plan_new(pair->before, pair->after, pair->dialect, options, &no_plan);
     tn_error_clear(&no_plan);
     struct tn_buffer out = {0};
     format->write(diff, plan, !cli_has(cli, OPTION_OUTPUT) && cli_color(STDOUT_FILENO), &out);
-    enum cli_status status = cli_output(cli, &out);
+    enum cli_status status =
+        cli_renames_out(cli, matching, diff) ? cli_output(cli, &out) : cli_fail(cli);
     if (status == CLI_DONE && diff->changes.count && cli_has(cli, OPTION_EXIT_CODE))
         status = CLI_FOUND;
     tn_buffer_free(&out);
@@ -93,13 +89,15 @@ enum cli_status cli_diff(struct cli *cli) {
     if (!cli_dialect(cli, &dialect))
         return CLI_USAGE;
     struct pair pair = {0};
+    struct cli_matching matching;
     enum cli_status status = CLI_FAILED;
-    if (open_pair(cli, &pair, dialect)) {
+    if (cli_matching(cli, &matching) && open_pair(cli, &pair, dialect)) {
         cli_print_findings(cli);
-        status = put_diff(cli, &pair, format);
+        status = put_diff(cli, &pair, &matching, format);
     } else {
         cli_fail(cli);
     }
+    cli_matching_free(&matching);
     close_pair(&pair);
     return status;
 }
@@ -149,6 +147,17 @@ static void print_hazards(const struct cli *cli, const struct tn_plan *plan) {
     tn_buffer_free(&text);
 }
 
+/* The plan has its own comparisons, of models in between. */
+static bool write_renames(struct cli *cli, const struct pair *pair,
+                          const struct cli_matching *matching) {
+    if (!matching->options.renames && !cli_has(cli, OPTION_RENAMES_OUT))
+        return true;
+    struct tn_diff *diff = tn_diff_new(pair->before, pair->after, &matching->options);
+    bool done = cli_renames_out(cli, matching, diff);
+    tn_diff_free(diff);
+    return done;
+}
+
 enum cli_status cli_migrate(struct cli *cli) {
     const struct tn_dialect *dialect;
     int fail_on;
@@ -156,9 +165,13 @@ enum cli_status cli_migrate(struct cli *cli) {
         return CLI_USAGE;
     struct pair pair = {0};
     struct tn_plan *plan = NULL;
-    struct tn_diff_options options = matching_of(cli);
-    if (open_pair(cli, &pair, dialect))
-        plan = tn_plan_new(pair.before, pair.after, pair.dialect, &options, &cli->error);
+    struct cli_matching matching;
+    if (cli_matching(cli, &matching) && open_pair(cli, &pair, dialect))
+        plan = tn_plan_new(pair.before, pair.after, pair.dialect, &matching.options, &cli->error);
+    if (plan && !write_renames(cli, &pair, &matching)) {
+        tn_plan_free(plan);
+        plan = NULL;
+    }
     enum cli_status status = CLI_FAILED;
     if (plan && cli_refuses_losses(cli)) {
         status = CLI_FOUND;
@@ -170,6 +183,7 @@ enum cli_status cli_migrate(struct cli *cli) {
         cli_fail(cli);
     }
     tn_plan_free(plan);
+    cli_matching_free(&matching);
     close_pair(&pair);
     return status;
 }

@@ -6,6 +6,7 @@
 #define CLI_COMMAND_H
 
 #include "tenon/cli.h"
+#include "tenon/diff.h"
 #include "tenon/lower.h"
 #include "tenon/model.h"
 #include "tenon/sql.h"
@@ -33,6 +34,8 @@ enum cli_option_id {
     OPTION_EXIT_CODE,
     OPTION_BY_NAME,
     OPTION_ORDER,
+    OPTION_RENAMES,
+    OPTION_RENAMES_OUT,
     OPTION_DOWN,
     OPTION_IF_NOT_EXISTS,
     OPTION_DROP,
@@ -154,5 +157,19 @@ enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
 enum cli_status cli_diff(struct cli *cli); /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
+
+/* ------------------------------------------------------------------ comparing (renames.c) */
+
+struct cli_matching {
+    struct tn_diff_options options;
+    struct tn_renames renames; /* what --renames FILE says */
+};
+/* From the options; false with the error where the file of decisions cannot be read. To be freed in
+ * any case. */
+bool cli_matching(struct cli *cli, struct cli_matching *matching);
+/* Warns of decisions that were of no use, and writes what --renames-out asks for. */
+bool cli_renames_out(struct cli *cli, const struct cli_matching *matching,
+                     const struct tn_diff *diff);
+void cli_matching_free(struct cli_matching *matching);
 
 #endif

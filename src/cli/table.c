@@ -47,6 +47,10 @@ static void enums_words(struct tn_buffer *out) {
         put_word(out, tn_enums_rows[i].name);
 }
 
+static void renames_words(struct tn_buffer *out) {
+    tn_put(out, "auto\nnever\n");
+}
+
 static void rule_words(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_rule_count; i++)
         put_word(out, tn_rules[i]->id);
@@ -86,6 +90,11 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_EXIT_CODE] = {"exit-code", 0, NULL, "Exit with status 1 where anything differs", NULL},
     [OPTION_BY_NAME] = {"by-name", 0, NULL, "Match objects by name even where they have ids", NULL},
     [OPTION_ORDER] = {"order", 0, NULL, "The order of columns counts too", NULL},
+    [OPTION_RENAMES] = {"renames", 0, "HOW",
+                        "What tells renames where no ids do: auto, never, or a file of decisions",
+                        renames_words},
+    [OPTION_RENAMES_OUT] = {"renames-out", 0, "FILE",
+                            "Write the renames there, as decisions to read again", NULL},
     [OPTION_DOWN] = {"down", 0, NULL, "The way back: from NEW to OLD", NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
@@ -104,6 +113,12 @@ const struct cli_option cli_options[OPTION_COUNT] = {
  */
 
 #define O(option) OPTION_BIT(OPTION_##option)
+#define RENAMES_HELP                                                                               \
+    "What matches no name and is clearly one table or column under two names is taken for a "      \
+    "rename, and\n"                                                                                \
+    "told; --renames never takes none, --renames FILE takes those that its lines tell: "           \
+    "\"rename table a b\",\n"                                                                      \
+    "\"rename column t.a t.b\". --renames-out FILE writes such a file, for you to correct.\n"
 #define SOURCE_HELP                                                                                \
     "A SOURCE is a project, an SQL script, a folder of them (migrations, in their order), a "      \
     "canonical\n"                                                                                  \
@@ -191,18 +206,20 @@ const struct cli_command cli_commands[] = {
      "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0, cli_explain},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",
      "Objects are matched by identity where both come from one project, else "
-     "by name.\n"
-     "--format text, json or markdown (for a pull-request "
+     "by name.\n" RENAMES_HELP "--format text, json or markdown (for a pull-request "
      "comment).\n" SOURCE_HELP,
      "diff old.sql shop.tenon --format markdown",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(EXIT_CODE) | O(BY_NAME) | O(ORDER), cli_diff},
+     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(EXIT_CODE) | O(BY_NAME) | O(ORDER) | O(RENAMES) |
+         O(RENAMES_OUT),
+     cli_diff},
     {"migrate", "OLD NEW", 2, 2, "the SQL that carries a database from OLD to NEW",
      "Prints the script; its hazards go to standard error. --down prints the "
      "way back. With -o DIR both\n"
      "are written there, as up.sql and down.sql. With --order columns are moved too, "
-     "where the server can.\n" SOURCE_HELP,
+     "where the server can.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER) | O(STRICT),
+     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER) | O(STRICT) |
+         O(RENAMES) | O(RENAMES_OUT),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

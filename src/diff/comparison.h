@@ -14,6 +14,7 @@ struct comparison {
     const struct tn_dialect *dialect; /* of the model before: how names fold and types are spelt */
     bool by_id;                       /* one lineage: ids tell which object is which */
     bool folds;                       /* names that differ in letter case alone are the same */
+    struct tn_text_map decisions;     /* decisions.c */
     struct tn_namespace *own[2];      /* the namespace that stands for "none": public, main */
     struct tn_id_map moved;           /* id of an after object that lost its place -> itself */
     struct tn_model *scratch;         /* where canonical types are interned */
@@ -46,6 +47,16 @@ struct tn_object *scope_of(const struct comparison *comparison, enum side side,
 void comparison_find_moved(struct comparison *comparison, const struct objects *before,
                            const struct objects *after);
 
+/* decisions.c: puts the decisions of the options where they are found. */
+void decisions_begin(struct comparison *comparison);
+/* The path by which decisions name an object, and the path of what it was renamed to, or NULL; is
+ * it said that the two are different things? Texts in the comparison's arena. */
+const char *decided_path(struct comparison *comparison, enum side side,
+                         const struct tn_object *object);
+const char *decided_rename(struct comparison *comparison, const struct tn_object *before);
+bool decided_to_keep(struct comparison *comparison, const struct tn_object *before,
+                     const struct tn_object *after);
+
 /* fields.c: does this field of two matched objects differ? */
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,
                    const struct tn_object *before, const struct tn_object *after);
@@ -55,6 +66,8 @@ bool mysql_same_field(const struct comparison *comparison, const struct tn_field
                       const struct tn_object *before, const struct tn_object *after);
 
 /* diff.c: sets the comparison up and matches; end frees all but the diff. */
+void comparison_know_models(struct comparison *comparison, const struct tn_model *before,
+                            const struct tn_model *after);
 void comparison_begin(struct comparison *comparison, const struct tn_model *before,
                       const struct tn_model *after, const struct tn_diff_options *options);
 void comparison_end(struct comparison *comparison);

@@ -21,6 +21,14 @@ static struct tn_namespace *own_namespace(const struct tn_model *model,
     return name ? tn_find_name(&model->project->namespaces, name) : NULL;
 }
 
+void comparison_know_models(struct comparison *comparison, const struct tn_model *before,
+                            const struct tn_model *after) {
+    comparison->dialect = tn_dialect_of(before);
+    comparison->folds = comparison->dialect->id != TN_POSTGRESQL;
+    comparison->own[BEFORE] = own_namespace(before, comparison->dialect);
+    comparison->own[AFTER] = own_namespace(after, comparison->dialect);
+}
+
 void comparison_begin(struct comparison *comparison, const struct tn_model *before,
                       const struct tn_model *after, const struct tn_diff_options *options) {
     comparison->diff = tn_allocate(sizeof *comparison->diff);
@@ -28,17 +36,16 @@ void comparison_begin(struct comparison *comparison, const struct tn_model *befo
     comparison->diff->after = after;
     if (options)
         comparison->options = *options;
-    comparison->dialect = tn_dialect_of(before);
+    comparison_know_models(comparison, before, after);
     comparison->by_id = !comparison->options.by_name && tn_model_same_lineage(before, after);
-    comparison->folds = comparison->dialect->id != TN_POSTGRESQL;
-    comparison->own[BEFORE] = own_namespace(before, comparison->dialect);
-    comparison->own[AFTER] = own_namespace(after, comparison->dialect);
     comparison->scratch = tn_model_new(0, 0);
+    decisions_begin(comparison);
     comparison_match(comparison);
 }
 
 void comparison_end(struct comparison *comparison) {
     tn_id_map_free(&comparison->moved);
+    tn_text_map_free(&comparison->decisions);
     tn_model_free(comparison->scratch);
     tn_arena_free(&comparison->arena);
 }
@@ -134,6 +141,8 @@ void tn_diff_free(struct tn_diff *diff) {
     tn_id_map_free(&diff->matches);
     tn_id_map_free(&diff->origins);
     free(diff->changes.items);
+    free(diff->likenesses.items);
+    tn_arena_free(&diff->arena);
     free(diff);
 }
 

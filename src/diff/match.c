@@ -5,6 +5,7 @@
  * by the other. Invariant: an object has at most one match, and matched objects have one kind.
  */
 #include "diff/comparison.h"
+#include "diff/likeness.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -53,24 +54,37 @@ static void put_squeezed(struct tn_buffer *out, const char *text) {
             tn_put_char(out, (char)tolower((unsigned char)*text));
 }
 
-static void put_field(struct tn_buffer *out, const struct tn_object *object, unsigned field) {
+/* Named as on the other side, where it is known which object that is. */
+static const char *known_name(const struct comparison *comparison, enum side side,
+                              const struct tn_object *object) {
+    const struct tn_object *match =
+        object && side == BEFORE ? tn_diff_after(comparison->diff, object) : NULL;
+    return match ? match->name : object ? object->name : "";
+}
+
+static void put_field(struct tn_buffer *out, const struct comparison *comparison, enum side side,
+                      const struct tn_object *object, unsigned field) {
     const struct tn_field *info = &tn_kind_of(object)->fields[field];
     struct tn_buffer value = {0};
     union tn_value content = tn_value_get(object, info);
     if (info->type == TN_REF)
-        tn_put(&value, content.ref ? content.ref->name : "");
-    else
+        tn_put(&value, known_name(comparison, side, content.ref));
+    for (size_t i = 0; info->type == TN_REFS && i < content.refs.count; i++)
+        tn_put_format(&value, "%s%s", i ? "," : "",
+                      known_name(comparison, side, content.refs.items[i]));
+    if (info->type != TN_REF && info->type != TN_REFS)
         tn_value_print(info, content, &value);
     put_squeezed(out, tn_buffer_text(&value));
     tn_put_char(out, '\n');
     tn_buffer_free(&value);
 }
 
-static void put_parts(struct tn_buffer *out, const struct tn_object *object) {
+static void put_parts(struct tn_buffer *out, const struct comparison *comparison, enum side side,
+                      const struct tn_object *object) {
     struct tn_list *parts = tn_list_of(object, TN_index_part);
     for (struct tn_object *part = parts ? parts->first : NULL; part; part = part->next) {
-        put_field(out, part, TN_index_part_attribute);
-        put_field(out, part, TN_index_part_expression);
+        put_field(out, comparison, side, part, TN_index_part_attribute);
+        put_field(out, comparison, side, part, TN_index_part_expression);
     }
 }
 
@@ -78,7 +92,8 @@ static bool is_primary(const struct tn_object *object) {
     return object->kind == TN_key && ((const struct tn_key *)object)->primary;
 }
 
-static const char *make_key(struct comparison *comparison, const struct tn_object *object) {
+static const char *make_key(struct comparison *comparison, enum side side,
+                            const struct tn_object *object) {
     const struct made_of *make = make_of(object->kind);
     if (!make)
         return NULL;
@@ -86,8 +101,8 @@ static const char *make_key(struct comparison *comparison, const struct tn_objec
         return "primary";
     struct tn_buffer out = {0};
     for (size_t i = 0; i < TN_LENGTH(make->fields) && make->fields[i]; i++)
-        put_field(&out, object, make->fields[i]);
-    put_parts(&out, object);
+        put_field(&out, comparison, side, object, make->fields[i]);
+    put_parts(&out, comparison, side, object);
     const char *key = tn_arena_text(&comparison->arena, tn_buffer_text(&out), out.length);
     tn_buffer_free(&out);
     return key;
@@ -95,19 +110,19 @@ static const char *make_key(struct comparison *comparison, const struct tn_objec
 
 /* ------------------------------------------------------------------ pairing */
 
-static void match_children(struct comparison *comparison, struct tn_object *before,
-                           struct tn_object *after);
+/* The siblings of one kind on both sides that nobody matched yet, and those before that somebody
+ * did: what stands below them is matched when all of the list is, so that names known by then help.
+ */
+struct leftovers {
+    struct objects before, after, paired;
+};
 
-static void pair(struct comparison *comparison, struct tn_object *before, struct tn_object *after) {
+static void pair(struct comparison *comparison, struct leftovers *left, struct tn_object *before,
+                 struct tn_object *after) {
     tn_id_map_put(&comparison->diff->matches, before->id, after);
     tn_id_map_put(&comparison->diff->origins, after->id, before);
-    match_children(comparison, before, after);
+    TN_PUSH(&left->paired, before);
 }
-
-/* The siblings on both sides that nobody matched yet. */
-struct leftovers {
-    struct objects before, after;
-};
 
 static void drop_matched(struct objects *objects, const struct tn_id_map *matched) {
     size_t kept = 0;
@@ -152,7 +167,7 @@ static void match_ids(struct comparison *comparison, struct leftovers *left,
     for (size_t i = 0; i < left->before.count; i++) {
         struct tn_object *after = same_id(comparison, left->before.items[i], after_parent);
         if (after)
-            pair(comparison, left->before.items[i], after);
+            pair(comparison, left, left->before.items[i], after);
     }
     drop_all_matched(comparison, left);
     drop_living(&left->before, comparison->diff->after);
@@ -161,26 +176,32 @@ static void match_ids(struct comparison *comparison, struct leftovers *left,
 
 /* ------------------------------------------------------------------ by a key */
 
-typedef const char *(*key_function)(struct comparison *, const struct tn_object *);
+typedef const char *(*key_function)(struct comparison *, enum side, const struct tn_object *);
 
 /* Tables and views of a session may have the names of others. */
 static bool is_apart(const struct tn_object *object) {
     return (object->kind == TN_entity || object->kind == TN_view) && tn_is_temporary(object);
 }
 
-static const char *exact_name(struct comparison *comparison, const struct tn_object *object) {
+static const char *exact_name(struct comparison *comparison, enum side side,
+                              const struct tn_object *object) {
+    (void)side;
     if (is_apart(object))
         return tn_arena_format(&comparison->arena, "temporary\n%s", object->name);
     return *object->name ? object->name : NULL;
 }
 
 /* Of what turned temporary, or permanent. */
-static const char *bare_name(struct comparison *comparison, const struct tn_object *object) {
+static const char *bare_name(struct comparison *comparison, enum side side,
+                             const struct tn_object *object) {
     (void)comparison;
+    (void)side;
     return *object->name ? object->name : NULL;
 }
 
-static const char *folded_name(struct comparison *comparison, const struct tn_object *object) {
+static const char *folded_name(struct comparison *comparison, enum side side,
+                               const struct tn_object *object) {
+    (void)side;
     if (!*object->name)
         return NULL;
     char *folded = tn_arena_text(&comparison->arena, object->name, strlen(object->name));
@@ -202,7 +223,7 @@ static void make_rows(struct comparison *comparison, const struct objects *objec
                       key_function key_of, struct rows *rows) {
     rows->rows = tn_allocate((objects->count + 1) * sizeof *rows->rows);
     for (size_t i = objects->count; i-- > 0;) {
-        const char *key = key_of(comparison, objects->items[i]);
+        const char *key = key_of(comparison, AFTER, objects->items[i]);
         if (!key)
             continue;
         rows->rows[i].object = objects->items[i];
@@ -231,9 +252,9 @@ static void match_keys(struct comparison *comparison, struct leftovers *left, ke
     make_rows(comparison, &left->after, key_of, &rows);
     for (size_t i = 0; i < left->before.count; i++) {
         struct tn_object *before = left->before.items[i];
-        struct tn_object *after = take(&rows, key_of(comparison, before));
+        struct tn_object *after = take(&rows, key_of(comparison, BEFORE, before));
         if (after)
-            pair(comparison, before, after);
+            pair(comparison, left, before, after);
     }
     tn_text_map_free(&rows.heads);
     free(rows.rows);
@@ -250,7 +271,7 @@ static void match_beginning(struct comparison *comparison, struct leftovers *lef
         if (!*before->name || strcmp(before->name, after->name) != 0 ||
             is_apart(before) != is_apart(after))
             break;
-        pair(comparison, before, after);
+        pair(comparison, left, before, after);
     }
     if (i)
         drop_all_matched(comparison, left);
@@ -258,16 +279,83 @@ static void match_beginning(struct comparison *comparison, struct leftovers *lef
 
 static void match_positions(struct comparison *comparison, struct leftovers *left) {
     for (size_t i = 0; i < left->before.count && i < left->after.count; i++)
-        pair(comparison, left->before.items[i], left->after.items[i]);
+        pair(comparison, left, left->before.items[i], left->after.items[i]);
 }
 
-static const char *make_of_unnamed(struct comparison *comparison, const struct tn_object *object) {
+static const char *make_of_unnamed(struct comparison *comparison, enum side side,
+                                   const struct tn_object *object) {
     const struct made_of *make = make_of(object->kind);
-    return make && (make->renamed || !*object->name) ? make_key(comparison, object) : NULL;
+    return make && (make->renamed || !*object->name) ? make_key(comparison, side, object) : NULL;
 }
+
+/* ------------------------------------------------------------------ by decision and likeness */
+
+static void match_decisions(struct comparison *comparison, struct leftovers *left) {
+    struct tn_text_map places = {0};
+    for (size_t i = 0; comparison->decisions.count && i < left->after.count; i++)
+        tn_text_map_put(&places, decided_path(comparison, AFTER, left->after.items[i]),
+                        left->after.items[i]);
+    for (size_t i = 0; places.count && i < left->before.count; i++) {
+        const char *to = decided_rename(comparison, left->before.items[i]);
+        struct tn_object *after = to ? tn_text_map_get(&places, to) : NULL;
+        if (after)
+            pair(comparison, left, left->before.items[i], after);
+    }
+    tn_text_map_free(&places);
+    drop_all_matched(comparison, left);
+}
+
+static void find_alike(struct comparison *comparison, const struct leftovers *left,
+                       enum tn_kind kind, struct likenesses *found) {
+    found->count = 0;
+    if (!left->before.count || !left->after.count)
+        return;
+    if (kind == TN_entity)
+        find_alike_tables(comparison, &left->before, &left->after, found);
+    else if (kind == TN_attribute)
+        find_alike_columns(comparison, &left->before, &left->after, found);
+}
+
+/* Pairs what is clear and is not said to be two; tells whether there was any. */
+static bool take_clear(struct comparison *comparison, struct leftovers *left,
+                       const struct likenesses *found) {
+    bool any = false;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct tn_likeness *likeness = &found->items[i];
+        if (!likeness->taken || !comparison->options.alike ||
+            decided_to_keep(comparison, likeness->before, likeness->after))
+            continue;
+        pair(comparison, left, likeness->before, likeness->after);
+        TN_PUSH(&comparison->diff->likenesses, *likeness);
+        any = true;
+    }
+    drop_all_matched(comparison, left);
+    return any;
+}
+
+/* What is taken puts its neighbours into another light: so again, a few times. */
+static void match_alike(struct comparison *comparison, struct leftovers *left, enum tn_kind kind) {
+    struct likenesses found = {0};
+    bool again = true;
+    for (int pass = 0; again && pass < 4; pass++) {
+        find_alike(comparison, left, kind, &found);
+        again = take_clear(comparison, left, &found);
+    }
+    for (size_t i = 0; !again && i < found.count; i++) {
+        struct tn_likeness told = found.items[i];
+        told.taken = false;
+        if (!decided_to_keep(comparison, told.before, told.after))
+            TN_PUSH(&comparison->diff->likenesses, told);
+    }
+    free(found.items);
+}
+
+/* ------------------------------------------------------------------ one list */
 
 static void match_names(struct comparison *comparison, struct leftovers *left, enum tn_kind kind) {
     const struct made_of *make = make_of(kind);
+    if (comparison->decisions.count)
+        match_decisions(comparison, left);
     if (make && make->first)
         match_keys(comparison, left, make_key);
     else
@@ -276,6 +364,8 @@ static void match_names(struct comparison *comparison, struct leftovers *left, e
     if (comparison->folds || kind == TN_entity || kind == TN_view)
         match_keys(comparison, left, comparison->folds ? folded_name : bare_name);
     match_keys(comparison, left, make_of_unnamed);
+    if (!comparison->by_id && left->before.count && left->after.count)
+        match_alike(comparison, left, kind);
 }
 
 static void match_lists(struct comparison *comparison, struct leftovers *left, enum tn_kind kind,
@@ -303,17 +393,23 @@ static void match_children(struct comparison *comparison, struct tn_object *befo
             match_lists(comparison, &left, kind, after);
         free(left.before.items);
         free(left.after.items);
+        for (size_t k = 0; k < left.paired.count; k++)
+            match_children(comparison, left.paired.items[k],
+                           tn_diff_after(comparison->diff, left.paired.items[k]));
+        free(left.paired.items);
     }
 }
 
 void comparison_match(struct comparison *comparison) {
-    struct tn_object *before = &comparison->diff->before->project->object;
-    struct tn_object *after = &comparison->diff->after->project->object;
-    pair(comparison, before, after);
-    if (comparison->own[BEFORE] && comparison->own[AFTER]) {
-        tn_id_map_put(&comparison->diff->matches, comparison->own[BEFORE]->id,
-                      comparison->own[AFTER]);
-        tn_id_map_put(&comparison->diff->origins, comparison->own[AFTER]->id,
-                      comparison->own[BEFORE]);
+    struct tn_diff *diff = comparison->diff;
+    struct tn_object *before = &diff->before->project->object;
+    struct tn_object *after = &diff->after->project->object;
+    struct tn_namespace *const *own = comparison->own;
+    tn_id_map_put(&diff->matches, before->id, after);
+    tn_id_map_put(&diff->origins, after->id, before);
+    match_children(comparison, before, after);
+    if (own[BEFORE] && own[AFTER]) {
+        tn_id_map_put(&diff->matches, own[BEFORE]->id, own[AFTER]);
+        tn_id_map_put(&diff->origins, own[AFTER]->id, own[BEFORE]);
     }
 }

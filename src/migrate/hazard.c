@@ -12,6 +12,8 @@ const struct tn_hazard tn_hazards[] = {
      "stop reading and writing it first; drop it in a later migration", TN_ERROR},
     {"mig-rename", "A rename breaks code that still uses the old name",
      "add the new name beside the old one, or keep a view under the old name", TN_WARNING},
+    {"mig-rename-taken", "What goes and what comes are so alike that they are taken for one thing",
+     "look whether they are; --renames tells what is to be taken", TN_INFO},
     {"mig-not-null", "A column becomes or is added NOT NULL without a value for the rows there are",
      "add it nullable, fill it, then make it NOT NULL", TN_ERROR},
     {"mig-new-unique", "A unique or primary key is added to rows that may have duplicates",

@@ -392,9 +392,10 @@ static void make_middle(struct planner *planner, const struct tn_diff *first) {
 }
 
 void plan_middle(struct planner *planner, const struct tn_diff_options *options) {
-    struct tn_diff_options taken = {.order = planner->order,
-                                    .by_name = options && options->by_name};
+    struct tn_diff_options taken = options ? *options : (struct tn_diff_options){0};
+    taken.layout = false;
     struct tn_diff *first = tn_diff_new(planner->before, planner->after, &taken);
+    plan_suspects(planner, first);
     plan_early(planner, first);
     if (needs_middle(planner, first)) {
         make_middle(planner, first);

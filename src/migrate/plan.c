@@ -113,8 +113,6 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     plan_schemas(planner);
     plan_comments(planner);
     plan_by_hand(planner);
-    if ((options && options->by_name) || !tn_model_same_lineage(planner->before, planner->after))
-        plan_suspects(planner);
     if (places)
         plan_moves(planner);
     string_together(planner);

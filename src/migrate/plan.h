@@ -197,7 +197,7 @@ void plan_types(struct planner *planner);
 void plan_sequences(struct planner *planner);
 void plan_comments(struct planner *planner);
 void plan_by_hand(struct planner *planner);
-void plan_suspects(struct planner *planner);
+void plan_suspects(struct planner *planner, const struct tn_diff *first);
 void plan_schemas(struct planner *planner);
 void plan_sqlite_tables(struct planner *planner);
 /* SQLite: notes in planner->rebuilt which tables cannot be altered in place. */

@@ -1,0 +1,91 @@
+/*
+ * How much alike two names are. Words are compared with each other, not whole names: first_name and
+ * last_name share one word and no more, however many letters their other words have in common.
+ */
+#include "diff/likeness.h"
+
+#include <ctype.h>
+
+enum { MOST_WORDS = 12, MOST_LETTERS = 32, NEARLY = 70 };
+
+struct words {
+    struct word {
+        char letters[MOST_LETTERS];
+        unsigned length;
+    } list[MOST_WORDS];
+    unsigned count, letters;
+};
+
+static bool begins_word(const char *name, const char *at) {
+    unsigned char c = (unsigned char)*at, before = at > name ? (unsigned char)at[-1] : '_';
+    return !(isalnum(before) || before >= 128) || (isupper(c) && islower(before)) ||
+           (!isdigit(c) && isdigit(before));
+}
+
+static void split(const char *name, struct words *words) {
+    *words = (struct words){0};
+    for (const char *at = name; *at; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (!isalnum(c) && c < 128)
+            continue;
+        if (begins_word(name, at) && words->count++ == MOST_WORDS) {
+            words->count = MOST_WORDS;
+            return;
+        }
+        struct word *word = &words->list[words->count - 1];
+        if (word->length < MOST_LETTERS) {
+            word->letters[word->length++] = (char)tolower(c);
+            words->letters++;
+        }
+    }
+}
+
+/* The longest common subsequence (Wagner and Fischer, JACM 21, 1974), one row at a time. */
+static unsigned common_letters(const struct word *a, const struct word *b) {
+    unsigned row[MOST_LETTERS + 1] = {0};
+    for (unsigned i = 0; i < a->length; i++) {
+        unsigned diagonal = 0;
+        for (unsigned k = 0; k < b->length; k++) {
+            unsigned above = row[k + 1];
+            unsigned left = row[k];
+            row[k + 1] = a->letters[i] == b->letters[k] ? diagonal + 1
+                         : above > left                 ? above
+                                                        : left;
+            diagonal = above;
+        }
+    }
+    return row[b->length];
+}
+
+static unsigned word_likeness(const struct word *a, const struct word *b) {
+    unsigned whole = a->length + b->length;
+    unsigned shorter = a->length < b->length ? a->length : b->length;
+    if (200 * shorter < NEARLY * whole) /* they cannot be near each other */
+        return 0;
+    unsigned likeness = 200 * common_letters(a, b) / whole;
+    return likeness >= NEARLY ? likeness : 0;
+}
+
+/* Each word takes the nearest that is free; what both have is counted in letters, times 100. */
+unsigned name_likeness(const char *a, const char *b) {
+    struct words left, right;
+    bool used[MOST_WORDS] = {false};
+    unsigned shared = 0;
+    split(a, &left);
+    split(b, &right);
+    for (unsigned i = 0; i < left.count; i++) {
+        unsigned best = 0, place = 0;
+        for (unsigned k = 0; k < right.count; k++) {
+            unsigned likeness = used[k] ? 0 : word_likeness(&left.list[i], &right.list[k]);
+            if (likeness > best) {
+                best = likeness;
+                place = k;
+            }
+        }
+        if (best) {
+            used[place] = true;
+            shared += best * (left.list[i].length + right.list[place].length);
+        }
+    }
+    return left.letters + right.letters ? shared / (left.letters + right.letters) : 0;
+}

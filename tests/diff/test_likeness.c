@@ -1,0 +1,214 @@
+/*
+ * Renames that no id tells: what is taken, what is only told, and what a file of decisions says.
+ */
+#include "diff/likeness.h"
+#include "harness.h"
+#include "tenon/lower.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ names */
+
+static void names_are_alike_by_their_words(void **state) {
+    static const struct {
+        const char *a, *b;
+        unsigned least, most;
+    } cases[] = {
+        {"name", "name", 100, 100},
+        {"userId", "user_id", 100, 100},
+        {"created", "created_at", 80, 90},
+        {"name", "full_name", 60, 70},
+        {"addr", "address", 70, 80},
+        {"customers", "customer", 90, 99},
+        {"fname", "first_name", 55, 60},
+        {"first_name", "last_name", 40, 50},
+        {"billing_address", "shipping_address", 40, 50},
+        {"created_at", "updated_at", 15, 30},
+        {"user_id", "customer_id", 20, 30},
+        {"email", "phone", 0, 0},
+        {"", "name", 0, 0},
+        {"___", "---", 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < TN_LENGTH(cases); i++) {
+        unsigned likeness = name_likeness(cases[i].a, cases[i].b);
+        if (likeness < cases[i].least || likeness > cases[i].most)
+            fail_msg("%s and %s: %u", cases[i].a, cases[i].b, likeness);
+        assert_int_equal(likeness, name_likeness(cases[i].b, cases[i].a));
+    }
+}
+
+/* ------------------------------------------------------------------ models */
+
+static struct tn_model *model_of(const char *sql) {
+    const struct tn_dialect *dialect = tn_dialect_find("postgresql");
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_findings findings = {0};
+    assert_true(tn_sql_read(model, tn_slice_of(sql), "test", dialect, &findings, NULL));
+    struct tn_model *physical = tn_lower(model, dialect, NULL);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+    return physical;
+}
+
+/* "taken users accounts; told tags labels; " */
+static void describe(const struct tn_diff *diff, struct tn_buffer *out) {
+    for (size_t i = 0; i < diff->likenesses.count; i++) {
+        const struct tn_likeness *likeness = &diff->likenesses.items[i];
+        struct tn_buffer line = {0};
+        tn_renames_put_line(diff, likeness, false, &line);
+        tn_put_format(out, "%s%s; ", likeness->taken ? "take" : "tell", line.at + 6);
+        tn_buffer_free(&line);
+    }
+}
+
+static void expect(const char *before_sql, const char *after_sql, struct tn_renames *renames,
+                   const char *expected) {
+    struct tn_model *before = model_of(before_sql), *after = model_of(after_sql);
+    struct tn_diff_options options = {.alike = !renames, .renames = renames};
+    struct tn_diff *diff = tn_diff_new(before, after, &options);
+    struct tn_buffer found = {0};
+    describe(diff, &found);
+    assert_string_equal(tn_buffer_text(&found), expected);
+    tn_buffer_free(&found);
+    tn_diff_free(diff);
+    tn_model_free(before);
+    tn_model_free(after);
+}
+
+static void what_is_clear_is_taken(void **state) {
+    (void)state;
+    expect("CREATE TABLE users (id int, email text, name text);",
+           "CREATE TABLE accounts (id int, email text, name text);", NULL,
+           "take table users accounts; ");
+    expect("CREATE TABLE t (id int, fname text, created date);",
+           "CREATE TABLE t (id int, first_name text, created_at date);", NULL,
+           "take column t.created t.created_at; take column t.fname t.first_name; ");
+    expect(
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE p (id int, author_id int REFERENCES a);",
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE p (id int, owner_id int REFERENCES a);",
+        NULL, "take column p.author_id p.owner_id; ");
+}
+
+static void what_is_unclear_is_told(void **state) {
+    (void)state;
+    expect("CREATE TABLE tags (id int, label text);",
+           "CREATE TABLE labels (id int, label text);"
+           "CREATE TABLE a (id int, label text); CREATE TABLE b (id int, label text);"
+           "CREATE TABLE c (id int, label text); CREATE TABLE d (id int, label text);",
+           NULL, "tell table tags labels; ");
+    expect("CREATE TABLE t (id int, email text, b int);",
+           "CREATE TABLE t (id int, phone text, b int);", NULL, "tell column t.email t.phone; ");
+}
+
+static void two_that_are_as_good_are_not_taken(void **state) {
+    (void)state;
+    expect("CREATE TABLE t (id int, name text);",
+           "CREATE TABLE t (id int, full_name text, long_name text);", NULL,
+           "tell column t.name t.full_name; ");
+}
+
+static void other_types_and_other_columns_are_no_rename(void **state) {
+    (void)state;
+    expect("CREATE TABLE t (id int, a text);", "CREATE TABLE t (id int, b date);", NULL, "");
+    expect("CREATE TABLE a (x int, y text, z date);", "CREATE TABLE b (id int, name text);", NULL,
+           "");
+}
+
+/* ------------------------------------------------------------------ decisions */
+
+static bool read_decisions(struct tn_renames *renames, const char *text, struct tn_error *error) {
+    return tn_renames_read(renames, tn_slice_of(text), "renames.txt", error);
+}
+
+static void decisions_decide(void **state) {
+    struct tn_renames renames = {0};
+    struct tn_error error = {0};
+    (void)state;
+    assert_true(read_decisions(&renames,
+                               "# what we know\n\nrename table tags \"Our labels\" # sure\r\n"
+                               "rename column tags.label \"Our labels\".\"a \"\"b\"\"\"\n"
+                               "keep column t.email t.phone\nrename table nothing at_all",
+                               &error));
+    assert_int_equal(renames.list.count, 4);
+    assert_string_equal(renames.list.items[1].to, "\"Our labels\".\"a \"\"b\"\"\"");
+    struct tn_model *before = model_of("CREATE TABLE tags (id int, label text);"
+                                       "CREATE TABLE t (id int, email text);");
+    struct tn_model *after = model_of("CREATE TABLE \"Our labels\" (id int, \"a \"\"b\"\"\" text);"
+                                      "CREATE TABLE t (id int, phone text);");
+    struct tn_diff *diff =
+        tn_diff_new(before, after, &(struct tn_diff_options){.renames = &renames});
+    struct tn_entity *tags = tn_find_entity(before, "tags"), *t = tn_find_entity(before, "t");
+    assert_ptr_equal(tn_diff_after(diff, tags), tn_find_entity(after, "Our labels"));
+    assert_non_null(tn_diff_after(diff, tags->attributes.last));
+    assert_null(tn_diff_after(diff, t->attributes.last));
+    assert_int_equal(diff->likenesses.count, 0);
+    assert_true(renames.list.items[0].used && renames.list.items[1].used);
+    assert_false(renames.list.items[3].used);
+    tn_diff_free(diff);
+    tn_model_free(before);
+    tn_model_free(after);
+    tn_renames_free(&renames);
+}
+
+static void what_is_written_is_read_again(void **state) {
+    (void)state;
+    struct tn_model *before =
+        model_of("CREATE TABLE users (id int PRIMARY KEY, email text, \"a.b\" text);");
+    struct tn_model *after =
+        model_of("CREATE TABLE people (id int PRIMARY KEY, email text, \"a.b\" text);");
+    struct tn_diff *diff = tn_diff_new(before, after, &(struct tn_diff_options){.alike = true});
+    struct tn_renames renames = {0};
+    struct tn_error error = {0};
+    struct tn_buffer once = {0}, twice = {0};
+    tn_renames_write(diff, &once);
+    assert_non_null(strstr(once.at, "\nrename table users people  # 100 %: 3 of 3 columns"));
+    assert_true(tn_renames_read(&renames, (struct tn_slice){once.at, once.length}, "r", &error));
+    struct tn_diff *again =
+        tn_diff_new(before, after, &(struct tn_diff_options){.renames = &renames});
+    tn_renames_write(again, &twice);
+    assert_non_null(strstr(twice.at, "\nrename table users people\n"));
+    assert_int_equal(again->changes.count, diff->changes.count);
+    tn_buffer_free(&once);
+    tn_buffer_free(&twice);
+    tn_diff_free(diff);
+    tn_diff_free(again);
+    tn_renames_free(&renames);
+    tn_model_free(before);
+    tn_model_free(after);
+}
+
+static void a_wrong_line_is_named(void **state) {
+    static const char *const wrong[] = {
+        "ren table a b",      "rename tables a b", "rename table a",      "rename table a b c",
+        "rename table \"a b", "rename table a. b", "rename table \"\" b", "rename",
+    };
+    (void)state;
+    for (size_t i = 0; i < TN_LENGTH(wrong); i++) {
+        struct tn_renames renames = {0};
+        struct tn_error error = {0};
+        struct tn_buffer text = {0};
+        tn_put_format(&text, "rename table a b\n%s\n", wrong[i]);
+        if (read_decisions(&renames, text.at, &error))
+            fail_msg("taken: %s", wrong[i]);
+        assert_true(tn_starts_with(error.message, "renames.txt:2: "));
+        tn_error_clear(&error);
+        tn_buffer_free(&text);
+        tn_renames_free(&renames);
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_alike_by_their_words),
+        cmocka_unit_test(what_is_clear_is_taken),
+        cmocka_unit_test(what_is_unclear_is_told),
+        cmocka_unit_test(two_that_are_as_good_are_not_taken),
+        cmocka_unit_test(other_types_and_other_columns_are_no_rename),
+        cmocka_unit_test(decisions_decide),
+        cmocka_unit_test(what_is_written_is_read_again),
+        cmocka_unit_test(a_wrong_line_is_named),
+    };
+    return tn_test_run("likeness", tests);
+}
