@@ -18,6 +18,7 @@ struct comparison {
     struct tn_namespace *own[2];      /* the namespace that stands for "none": public, main */
     struct tn_id_map moved;           /* id of an after object that lost its place -> itself */
     struct tn_model *scratch;         /* where canonical types are interned */
+    struct tn_text_map types;         /* a type as written -> as the dialect spells it */
     struct tn_arena arena;
 };
 
@@ -60,6 +61,9 @@ bool decided_to_keep(struct comparison *comparison, const struct tn_object *befo
 /* fields.c: does this field of two matched objects differ? */
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,
                    const struct tn_object *before, const struct tn_object *after);
+
+/* A type as the dialect itself spells it; made once for each spelling. */
+const char *canonical_type(struct comparison *comparison, const char *type);
 
 /* mysql.c: two texts that differ, but mean the same to MySQL. */
 bool mysql_same_field(const struct comparison *comparison, const struct tn_field *field,

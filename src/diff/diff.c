@@ -46,6 +46,7 @@ void comparison_begin(struct comparison *comparison, const struct tn_model *befo
 void comparison_end(struct comparison *comparison) {
     tn_id_map_free(&comparison->moved);
     tn_text_map_free(&comparison->decisions);
+    tn_text_map_free(&comparison->types);
     tn_model_free(comparison->scratch);
     tn_arena_free(&comparison->arena);
 }

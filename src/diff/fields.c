@@ -42,6 +42,15 @@ static enum meaning meaning_of(const struct tn_field *field) {
     return PLAIN;
 }
 
+const char *canonical_type(struct comparison *comparison, const char *type) {
+    const char *known = tn_text_map_get(&comparison->types, type);
+    if (known)
+        return known;
+    const char *made = tn_sql_canonical_type(comparison->scratch, comparison->dialect, type);
+    tn_text_map_put(&comparison->types, type, (void *)made);
+    return made;
+}
+
 static bool same_type(const struct comparison *comparison, const char *a, const char *b) {
     struct tn_model *scratch = comparison->scratch;
     const char *left = tn_sql_canonical_type(scratch, comparison->dialect, a);

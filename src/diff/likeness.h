@@ -18,6 +18,16 @@
  * count. */
 unsigned name_likeness(const char *a, const char *b);
 
+enum { MOST_WORDS = 12, MOST_LETTERS = 32 };
+struct name_words {
+    struct name_word {
+        char letters[MOST_LETTERS]; /* small ones; no NUL */
+        unsigned length;
+    } list[MOST_WORDS];
+    unsigned count, letters;
+};
+void name_split(const char *name, struct name_words *words);
+
 /* Pairs among siblings of one kind, best first; each object in one at most. The texts are in the
  * diff's arena. */
 struct likenesses {

@@ -13,7 +13,7 @@ enum {
     ALIKE = 60,        /* percent of the columns that must be the same */
 };
 
-/* A column as tables may share it: name and type. */
+/* What tables may share: a column's name and type, or a word of their names. */
 struct feature {
     size_t everywhere;         /* tables that have it, in both models */
     size_t stamp;              /* of the last table looked at that had it */
@@ -36,18 +36,23 @@ struct search {
     size_t stamp;
 };
 
+static struct feature *find_feature(struct search *s, const char *key, bool make) {
+    struct feature *feature = tn_text_map_get(&s->features, key);
+    if (!feature && make) {
+        feature = tn_allocate(sizeof *feature);
+        TN_PUSH(&s->all, feature);
+        tn_text_map_put(&s->features, tn_arena_text(&s->comparison->arena, key, strlen(key)),
+                        feature);
+    }
+    return feature;
+}
+
 static struct feature *feature_of(struct search *s, const struct tn_attribute *attribute,
                                   bool make) {
     struct comparison *c = s->comparison;
     struct tn_buffer key = {0};
-    tn_put_format(&key, "%s\n%s", attribute->name,
-                  tn_sql_canonical_type(c->scratch, c->dialect, attribute->type));
-    struct feature *feature = tn_text_map_get(&s->features, key.at);
-    if (!feature && make) {
-        feature = tn_allocate(sizeof *feature);
-        TN_PUSH(&s->all, feature);
-        tn_text_map_put(&s->features, tn_arena_text(&c->arena, key.at, key.length), feature);
-    }
+    tn_put_format(&key, "%s\n%s", attribute->name, canonical_type(c, attribute->type));
+    struct feature *feature = find_feature(s, key.at, make);
     tn_buffer_free(&key);
     return feature;
 }
@@ -56,25 +61,56 @@ static const struct tn_attribute *columns_of(const struct tn_object *table) {
     return ((const struct tn_entity *)table)->attributes.first;
 }
 
+typedef void (*visitor)(struct search *s, struct feature *feature, size_t place);
+
+/* What a table shares with others: its columns, and the words of its name. Calls VISIT for each
+ * that is known or, with make, for all. */
+static void each_feature(struct search *s, const struct tn_object *table, size_t place, bool make,
+                         visitor visit) {
+    struct name_words words;
+    name_split(table->name, &words);
+    for (unsigned i = 0; i < words.count; i++) {
+        char key[MOST_LETTERS + 2] = "\n"; /* no column is called so */
+        memcpy(key + 1, words.list[i].letters, words.list[i].length);
+        struct feature *feature = find_feature(s, key, make);
+        if (feature)
+            visit(s, feature, place);
+    }
+    for (const struct tn_attribute *a = columns_of(table); a; a = a->next) {
+        struct feature *feature = feature_of(s, a, make);
+        if (feature)
+            visit(s, feature, place);
+    }
+}
+
+static void know(struct search *s, struct feature *feature, size_t place) {
+    (void)s;
+    (void)feature;
+    (void)place;
+}
+
+static void hold(struct search *s, struct feature *feature, size_t place) {
+    (void)s;
+    if (feature->holders.count <= MOST_SHARING)
+        TN_PUSH(&feature->holders, place);
+}
+
+static void count(struct search *s, struct feature *feature, size_t place) {
+    (void)s;
+    (void)place;
+    feature->everywhere++;
+}
+
 static void learn(struct search *s) {
     for (size_t i = 0; i < s->before->count; i++)
-        for (const struct tn_attribute *a = columns_of(s->before->items[i]); a; a = a->next)
-            feature_of(s, a, true);
+        each_feature(s, s->before->items[i], i, true, know);
     for (size_t i = 0; i < s->after->count; i++)
-        for (const struct tn_attribute *a = columns_of(s->after->items[i]); a; a = a->next) {
-            struct feature *feature = feature_of(s, a, true);
-            if (feature->holders.count <= MOST_SHARING)
-                TN_PUSH(&feature->holders, i);
-        }
+        each_feature(s, s->after->items[i], i, true, hold);
 }
 
 static void count_everywhere(struct search *s, const struct tn_model *model) {
-    TN_EACH_OF(model, attribute, attribute) {
-        struct feature *feature =
-            attribute->parent->kind == TN_entity ? feature_of(s, attribute, false) : NULL;
-        if (feature)
-            feature->everywhere++;
-    }
+    TN_EACH_OF(model, entity, entity)
+    each_feature(s, &entity->object, 0, false, count);
 }
 
 /* ------------------------------------------------------------------ the best of each */
@@ -87,17 +123,20 @@ static void take_better(struct best *best, size_t place, double weight) {
     }
 }
 
-static void weigh(struct search *s, size_t place) {
-    for (const struct tn_attribute *a = columns_of(s->before->items[place]); a; a = a->next) {
-        const struct feature *feature = feature_of(s, a, false);
-        for (size_t i = 0; i < feature->holders.count && feature->holders.count <= MOST_SHARING;
-             i++) {
-            size_t other = feature->holders.items[i];
-            if (s->weights[other] == 0)
-                TN_PUSH(&s->met, other);
-            s->weights[other] += 1.0 / (double)feature->everywhere;
-        }
+static void add_weights(struct search *s, struct feature *feature, size_t place) {
+    (void)place;
+    if (feature->holders.count > MOST_SHARING)
+        return;
+    for (size_t i = 0; i < feature->holders.count; i++) {
+        size_t other = feature->holders.items[i];
+        if (s->weights[other] == 0)
+            TN_PUSH(&s->met, other);
+        s->weights[other] += 1.0 / (double)feature->everywhere;
     }
+}
+
+static void weigh(struct search *s, size_t place) {
+    each_feature(s, s->before->items[place], place, false, add_weights);
     for (size_t i = 0; i < s->met.count; i++) {
         size_t other = s->met.items[i];
         take_better(&s->of_before[place], other, s->weights[other]);
@@ -153,9 +192,8 @@ static void split(struct search *s, const struct tn_object *stamped, const struc
 
 static bool is_nearly(const struct search *s, const struct tn_attribute *a,
                       const struct tn_attribute *b) {
-    struct comparison *c = s->comparison;
-    return strcmp(tn_sql_canonical_type(c->scratch, c->dialect, a->type),
-                  tn_sql_canonical_type(c->scratch, c->dialect, b->type)) == 0 &&
+    return strcmp(canonical_type(s->comparison, a->type), canonical_type(s->comparison, b->type)) ==
+               0 &&
            name_likeness(a->name, b->name) >= ALIKE;
 }
 

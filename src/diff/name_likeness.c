@@ -5,16 +5,9 @@
 #include "diff/likeness.h"
 
 #include <ctype.h>
+#include <string.h>
 
-enum { MOST_WORDS = 12, MOST_LETTERS = 32, NEARLY = 70 };
-
-struct words {
-    struct word {
-        char letters[MOST_LETTERS];
-        unsigned length;
-    } list[MOST_WORDS];
-    unsigned count, letters;
-};
+enum { NEARLY = 70, ABBREVIATION = 75, SHORTEST_ABBREVIATION = 3 };
 
 static bool begins_word(const char *name, const char *at) {
     unsigned char c = (unsigned char)*at, before = at > name ? (unsigned char)at[-1] : '_';
@@ -22,8 +15,8 @@ static bool begins_word(const char *name, const char *at) {
            (!isdigit(c) && isdigit(before));
 }
 
-static void split(const char *name, struct words *words) {
-    *words = (struct words){0};
+void name_split(const char *name, struct name_words *words) {
+    *words = (struct name_words){0};
     for (const char *at = name; *at; at++) {
         unsigned char c = (unsigned char)*at;
         if (!isalnum(c) && c < 128)
@@ -32,7 +25,7 @@ static void split(const char *name, struct words *words) {
             words->count = MOST_WORDS;
             return;
         }
-        struct word *word = &words->list[words->count - 1];
+        struct name_word *word = &words->list[words->count - 1];
         if (word->length < MOST_LETTERS) {
             word->letters[word->length++] = (char)tolower(c);
             words->letters++;
@@ -41,7 +34,7 @@ static void split(const char *name, struct words *words) {
 }
 
 /* The longest common subsequence (Wagner and Fischer, JACM 21, 1974), one row at a time. */
-static unsigned common_letters(const struct word *a, const struct word *b) {
+static unsigned common_letters(const struct name_word *a, const struct name_word *b) {
     unsigned row[MOST_LETTERS + 1] = {0};
     for (unsigned i = 0; i < a->length; i++) {
         unsigned diagonal = 0;
@@ -57,9 +50,12 @@ static unsigned common_letters(const struct word *a, const struct word *b) {
     return row[b->length];
 }
 
-static unsigned word_likeness(const struct word *a, const struct word *b) {
+static unsigned word_likeness(const struct name_word *a, const struct name_word *b) {
     unsigned whole = a->length + b->length;
     unsigned shorter = a->length < b->length ? a->length : b->length;
+    if (shorter < whole - shorter && shorter >= SHORTEST_ABBREVIATION &&
+        memcmp(a->letters, b->letters, shorter) == 0 && 200 * shorter < ABBREVIATION * whole)
+        return ABBREVIATION;
     if (200 * shorter < NEARLY * whole) /* they cannot be near each other */
         return 0;
     unsigned likeness = 200 * common_letters(a, b) / whole;
@@ -68,11 +64,11 @@ static unsigned word_likeness(const struct word *a, const struct word *b) {
 
 /* Each word takes the nearest that is free; what both have is counted in letters, times 100. */
 unsigned name_likeness(const char *a, const char *b) {
-    struct words left, right;
+    struct name_words left, right;
     bool used[MOST_WORDS] = {false};
     unsigned shared = 0;
-    split(a, &left);
-    split(b, &right);
+    name_split(a, &left);
+    name_split(b, &right);
     for (unsigned i = 0; i < left.count; i++) {
         unsigned best = 0, place = 0;
         for (unsigned k = 0; k < right.count; k++) {

@@ -138,7 +138,6 @@ static void add_step(struct planner *planner, struct tn_object *object, const ch
 }
 
 static void rename_now(struct planner *planner, struct tn_object *object, const char *to) {
-    struct tn_findings ignored = {0};
     if (is_loose(object))
         TN_PUSH(&planner->loose_renames, ((struct loose_rename){object, object->name, to}));
     else
@@ -146,8 +145,7 @@ static void rename_now(struct planner *planner, struct tn_object *object, const 
     if (object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace)
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
-    tn_sql_rename(planner->copy, object, to, &ignored);
-    tn_findings_free(&ignored);
+    tn_sql_rename(planner->copy, object, to, NULL);
 }
 
 void plan_loose_renames(struct planner *planner) {

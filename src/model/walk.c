@@ -52,6 +52,8 @@ void *tn_next(const struct tn_model *model, enum tn_kind kind, const void *previ
     const struct tn_object *at = previous;
     if (at && at->next)
         return at->next;
+    if (!model->counts[kind])
+        return NULL;
     uint64_t holders = holders_of(kind);
     if (!at)
         return kind == TN_project ? (void *)model->project

@@ -20,6 +20,8 @@ static void names_are_alike_by_their_words(void **state) {
         {"created", "created_at", 80, 90},
         {"name", "full_name", 60, 70},
         {"addr", "address", 70, 80},
+        {"descr", "description", 75, 75},
+        {"id", "identity", 0, 0},
         {"customers", "customer", 90, 99},
         {"fname", "first_name", 55, 60},
         {"first_name", "last_name", 40, 50},
