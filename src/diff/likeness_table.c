@@ -236,8 +236,8 @@ static void judge(struct search *s, size_t place, struct likenesses *found) {
     struct tn_object *before = s->before->items[place];
     struct tn_object *after = s->after->items[s->of_before[place].place];
     struct shared shared = shared_columns(s, before, after);
-    unsigned percent =
-        (unsigned)(200 * (shared.same + shared.nearly) / (shared.before + shared.after));
+    size_t columns = shared.before + shared.after;
+    unsigned percent = columns ? (unsigned)(200 * (shared.same + shared.nearly) / columns) : 0;
     unsigned names = name_likeness(before->name, after->name);
     if (percent < ALIKE)
         return;
