@@ -6,12 +6,20 @@
 
 #include "tenon/diff.h"
 
+/* Statements without their ends, which a text has one behind the other. */
+struct tn_statements {
+    const struct tn_slice *items;
+    size_t count;
+};
+
 /* One step: statements that belong together, and those that take them back. */
 struct tn_plan_step {
     const char *title;     /* "add column orders.note" */
     const char *up, *down; /* SQL, statements ended by ";\n"; "" where nothing need be done; a
                               comment only where something is to be done by hand */
-    bool destroys;         /* up loses data that down cannot bring back */
+    struct tn_statements up_statements, down_statements; /* the same, one by one */
+    const char *subject; /* the table it is about, as it is called then; or NULL */
+    bool destroys;       /* up loses data that down cannot bring back */
     bool down_destroys;
     bool alone; /* up must stand outside of a transaction: new values of an enumeration */
 };

@@ -47,6 +47,7 @@ enum direction { UP, DOWN };
 /* A step being put together: texts of complete statements. */
 struct step {
     struct tn_buffer title, up, down;
+    const char *subject; /* the table's name, or NULL */
     bool destroys, down_destroys;
 };
 

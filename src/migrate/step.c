@@ -31,12 +31,42 @@ void step_title(struct step *step, const char *verb, const void *object) {
     tn_buffer_reset(&step->title);
     tn_put_format(&step->title, "%s %s ", verb, noun_of(object));
     tn_path(object, &step->title);
+    step->subject = tn_entity_of(object) ? tn_entity_of(object)->name : NULL;
 }
 
 /* ------------------------------------------------------------------ adding */
 
+/* Stands behind each statement while a step is put together: a byte that UTF-8 never has. */
+#define STATEMENT_END '\xff'
+
 static const char *kept(struct planner *planner, struct tn_buffer *buffer) {
     const char *text = tn_arena_text(&planner->plan->arena, tn_buffer_text(buffer), buffer->length);
+    tn_buffer_free(buffer);
+    *buffer = (struct tn_buffer){0};
+    return text;
+}
+
+static size_t count_ends(const char *text) {
+    size_t count = 0;
+    for (; (text = strchr(text, STATEMENT_END)); text++)
+        count++;
+    return count;
+}
+
+/* The text without its marks, and where its statements lie in it. */
+static const char *kept_statements(struct planner *planner, struct tn_buffer *buffer,
+                                   struct tn_statements *statements) {
+    struct tn_arena *arena = &planner->plan->arena;
+    const char *from = tn_buffer_text(buffer);
+    struct tn_slice *items = tn_arena_allocate(arena, (count_ends(from) + 1) * sizeof *items);
+    char *text = tn_arena_allocate(arena, buffer->length + 1), *to = text;
+    for (const char *end; (end = strchr(from, STATEMENT_END)); from = end + 1) {
+        memcpy(to, from, (size_t)(end - from));
+        items[statements->count++] = (struct tn_slice){to, (size_t)(end - from) - strlen(";\n")};
+        to += end - from;
+    }
+    strcpy(to, from);
+    statements->items = items;
     tn_buffer_free(buffer);
     *buffer = (struct tn_buffer){0};
     return text;
@@ -54,12 +84,14 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
     keep_to_one_line(&step->title);
     struct tn_plan_step made = {
         .title = kept(planner, &step->title),
-        .up = kept(planner, &step->up),
-        .down = kept(planner, &step->down),
+        .subject =
+            step->subject ? tn_arena_format(&planner->plan->arena, "%s", step->subject) : NULL,
         .destroys = step->destroys,
         .down_destroys = step->down_destroys,
         .alone = phase == PHASE_ALONE,
     };
+    made.up = kept_statements(planner, &step->up, &made.up_statements);
+    made.down = kept_statements(planner, &step->down, &made.down_statements);
     if (!empty)
         TN_PUSH(&planner->phases[phase], made);
     *step = (struct step){0};
@@ -69,6 +101,7 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
 
 void put_end(struct tn_buffer *out) {
     tn_put(out, ";\n");
+    tn_put_char(out, STATEMENT_END);
 }
 
 void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_entity *entity) {
