@@ -22,6 +22,7 @@ struct tn_plan_step {
     bool destroys;       /* up loses data that down cannot bring back */
     bool down_destroys;
     bool alone; /* up must stand outside of a transaction: new values of an enumeration */
+    bool keeps_table, down_keeps_table; /* what looks like a rewrite of the table is none */
 };
 
 struct tn_plan {
@@ -42,6 +43,21 @@ void tn_plan_free(struct tn_plan *plan);
 
 /* The whole script; a comment only where nothing differs. Ends with a newline. */
 void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out);
+
+/* What a step does to others while it runs. */
+enum tn_waits { TN_WAITS_nobody, TN_WAITS_writers, TN_WAITS_everybody };
+enum tn_work { TN_WORK_none, TN_WORK_scan, TN_WORK_index, TN_WORK_rewrite };
+struct tn_effect {
+    const char *lock; /* as the server calls it; "" for none that matters */
+    enum tn_waits waits;
+    enum tn_work work; /* how long that takes: nothing, or as large as the table */
+};
+extern const char *const tn_waits_names[], *const tn_work_names[];
+struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan_step *step,
+                                bool down);
+/* The steps as a table of their effects; as JSON: dialect, direction, steps, hazards. */
+void tn_plan_explain(const struct tn_plan *plan, bool down, struct tn_buffer *out);
+void tn_plan_json(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 
 /* The hazard table, for explain and the manual. */
 struct tn_hazard {

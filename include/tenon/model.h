@@ -323,6 +323,8 @@ struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severit
 void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding, const char *format,
                        ...) TN_PRINTF(3, 4);
 size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least);
+/* {"rule": …, "severity": …, "path": …, "message": …, "remedy": …} */
+void tn_finding_put_json(const struct tn_finding *finding, struct tn_buffer *out);
 /* "file:line:column: error: message [rule]" or "path: error: message [rule]", a line each. */
 void tn_findings_print(const struct tn_findings *findings, struct tn_buffer *out);
 void tn_findings_free(struct tn_findings *findings);

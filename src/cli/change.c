@@ -123,13 +123,28 @@ static bool write_folder(struct cli *cli, const struct tn_plan *plan) {
     return write_script(cli, plan, false, "up.sql") && write_script(cli, plan, true, "down.sql");
 }
 
+static bool wants_json(const struct cli *cli) {
+    return cli_has(cli, OPTION_FORMAT) && strcmp(cli->values[OPTION_FORMAT], "json") == 0;
+}
+
+static void put_on_screen(const struct cli *cli, const struct tn_plan *plan,
+                          struct tn_buffer *out) {
+    bool down = cli_has(cli, OPTION_DOWN);
+    if (wants_json(cli))
+        tn_plan_json(plan, down, out);
+    else if (cli_has(cli, OPTION_EXPLAIN))
+        tn_plan_explain(plan, down, out);
+    else
+        tn_plan_write(plan, down, out);
+}
+
 static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan, int fail_on) {
     enum cli_status status = CLI_DONE;
     if (cli_has(cli, OPTION_OUTPUT)) {
         status = write_folder(cli, plan) ? CLI_DONE : cli_fail(cli);
     } else {
         struct tn_buffer out = {0};
-        tn_plan_write(plan, cli_has(cli, OPTION_DOWN), &out);
+        put_on_screen(cli, plan, &out);
         status = cli_output(cli, &out);
         tn_buffer_free(&out);
     }
@@ -142,7 +157,7 @@ static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan, int
 static void print_hazards(const struct cli *cli, const struct tn_plan *plan) {
     struct tn_buffer text = {0};
     tn_findings_print(&plan->findings, &text);
-    if (text.length && !cli_has(cli, OPTION_QUIET))
+    if (text.length && !cli_has(cli, OPTION_QUIET) && !wants_json(cli))
         fputs(text.at, stderr);
     tn_buffer_free(&text);
 }
@@ -163,6 +178,9 @@ enum cli_status cli_migrate(struct cli *cli) {
     int fail_on;
     if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on))
         return CLI_USAGE;
+    if (cli_has(cli, OPTION_FORMAT) && !wants_json(cli) &&
+        strcmp(cli->values[OPTION_FORMAT], "text") != 0)
+        return cli_wrong(cli, "unknown format %s: use text or json", cli->values[OPTION_FORMAT]);
     struct pair pair = {0};
     struct tn_plan *plan = NULL;
     struct cli_matching matching;

@@ -96,6 +96,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_RENAMES_OUT] = {"renames-out", 0, "FILE",
                             "Write the renames there, as decisions to read again", NULL},
     [OPTION_DOWN] = {"down", 0, NULL, "The way back: from NEW to OLD", NULL},
+    [OPTION_EXPLAIN] = {"explain", 0, NULL,
+                        "What each step locks, and how long, instead of the script", NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
@@ -216,10 +218,13 @@ const struct cli_command cli_commands[] = {
      "Prints the script; its hazards go to standard error. --down prints the "
      "way back. With -o DIR both\n"
      "are written there, as up.sql and down.sql. With --order columns are moved too, "
-     "where the server can.\n" RENAMES_HELP SOURCE_HELP,
+     "where the server can.\n"
+     "--explain prints a table of the steps: what they lock, who waits, how much they do, "
+     "whether they can be\n"
+     "taken back; --format json all of it for programs.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(FAIL_ON) | O(BY_NAME) | O(ORDER) | O(STRICT) |
-         O(RENAMES) | O(RENAMES_OUT),
+     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(FORMAT) | O(FAIL_ON) | O(BY_NAME) |
+         O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

@@ -109,6 +109,27 @@ static void drop_column(struct planner *planner, const struct tn_attribute *attr
 
 /* ------------------------------------------------------------------ altering */
 
+static struct widening widening_of(struct planner *planner, const struct tn_attribute *from,
+                                   const struct tn_attribute *to) {
+    struct tn_buffer old = {0}, new = {0};
+    tn_sql_put_type(&old, planner->dialect, from);
+    tn_sql_put_type(&new, planner->dialect, to);
+    struct widening widening =
+        type_widening(planner->dialect, tn_buffer_text(&old), tn_buffer_text(&new));
+    tn_buffer_free(&old);
+    tn_buffer_free(&new);
+    return widening;
+}
+
+/* MySQL says a column anew also for its default or comment, which leaves the rows alone. */
+static bool keeps_table(struct planner *planner, const struct tn_attribute *from,
+                        const struct tn_attribute *to, enum direction direction) {
+    if (plan_mysql(planner) && from->nullable != to->nullable)
+        return false;
+    return !column_retyped(planner, from, to, direction) ||
+           widening_of(planner, from, to).keeps_table;
+}
+
 static void warn_of_change(struct planner *planner, const struct tn_attribute *from,
                            const struct tn_attribute *to) {
     const char *table = tn_entity_of(to)->name;
@@ -122,8 +143,7 @@ static void warn_of_change(struct planner *planner, const struct tn_attribute *f
     struct tn_buffer old = {0}, new = {0};
     tn_sql_put_type(&old, planner->dialect, from);
     tn_sql_put_type(&new, planner->dialect, to);
-    struct widening widening =
-        type_widening(planner->dialect, tn_buffer_text(&old), tn_buffer_text(&new));
+    struct widening widening = widening_of(planner, from, to);
     if (!widening.keeps_values || !widening.keeps_table)
         hazard(planner, "mig-type-change", to, "column %s.%s turns from %s to %s%s", table,
                to->name, tn_buffer_text(&old), tn_buffer_text(&new),
@@ -154,6 +174,8 @@ static void alter_column(struct planner *planner, const struct tn_attribute *fro
     }
     step.destroys = loses_values(planner, from, to, UP);
     step.down_destroys = loses_values(planner, to, from, DOWN);
+    step.keeps_table = keeps_table(planner, from, to, UP);
+    step.down_keeps_table = keeps_table(planner, to, from, DOWN);
     warn_of_change(planner, from, to);
     step_add(planner, PHASE_COLUMNS, &step);
 }

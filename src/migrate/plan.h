@@ -49,6 +49,7 @@ struct step {
     struct tn_buffer title, up, down;
     const char *subject; /* the table's name, or NULL */
     bool destroys, down_destroys;
+    bool keeps_table, down_keeps_table;
 };
 
 /* A foreign key by the table it refers to. */

@@ -89,6 +89,8 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
         .destroys = step->destroys,
         .down_destroys = step->down_destroys,
         .alone = phase == PHASE_ALONE,
+        .keeps_table = step->keeps_table,
+        .down_keeps_table = step->down_keeps_table,
     };
     made.up = kept_statements(planner, &step->up, &made.up_statements);
     made.down = kept_statements(planner, &step->down, &made.down_statements);

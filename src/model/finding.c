@@ -49,6 +49,23 @@ void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding,
     va_end(arguments);
 }
 
+void tn_finding_put_json(const struct tn_finding *finding, struct tn_buffer *out) {
+    const struct {
+        const char *name, *value;
+    } members[] = {{"rule", finding->rule},
+                   {"severity", tn_severity_names[finding->severity]},
+                   {"path", finding->path},
+                   {"message", finding->message},
+                   {"remedy", finding->remedy}};
+    for (size_t i = 0; i < TN_LENGTH(members); i++) {
+        if (!members[i].value)
+            continue;
+        tn_put_format(out, "%s\"%s\": ", i ? ", " : "{", members[i].name);
+        tn_put_json(out, members[i].value);
+    }
+    tn_put_char(out, '}');
+}
+
 size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least) {
     size_t count = 0;
     for (size_t i = 0; i < findings->count; i++)

@@ -43,22 +43,6 @@ static void put_change(const struct tn_change *change, struct tn_buffer *out) {
     tn_put(out, "}");
 }
 
-static void put_hazard(const struct tn_finding *finding, struct tn_buffer *out) {
-    tn_put(out, "{");
-    put_member(out, "rule", finding->rule);
-    tn_put(out, ", ");
-    put_member(out, "severity", tn_severity_names[finding->severity]);
-    tn_put(out, ", ");
-    put_member(out, "path", finding->path);
-    tn_put(out, ", ");
-    put_member(out, "message", finding->message);
-    if (finding->remedy) {
-        tn_put(out, ", ");
-        put_member(out, "remedy", finding->remedy);
-    }
-    tn_put(out, "}");
-}
-
 static void write_json(const struct tn_diff *diff, const struct tn_plan *plan, bool color,
                        struct tn_buffer *out) {
     (void)color;
@@ -73,7 +57,7 @@ static void write_json(const struct tn_diff *diff, const struct tn_plan *plan, b
     tn_put(out, "],\n \"hazards\": [");
     for (size_t i = 0; plan && i < plan->findings.count; i++) {
         tn_put(out, i ? ",\n  " : "\n  ");
-        put_hazard(&plan->findings.items[i], out);
+        tn_finding_put_json(&plan->findings.items[i], out);
     }
     tn_put(out, "]}\n");
 }

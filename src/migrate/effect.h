@@ -1,0 +1,13 @@
+/*
+ * effect: what a statement does to others while it runs.
+ */
+#ifndef MIGRATE_EFFECT_H
+#define MIGRATE_EFFECT_H
+
+#include "tenon/migrate.h"
+
+/* Of the statements of a step: the strongest lock, whoever waits longest, the most work. */
+struct tn_effect effect_of(const struct tn_dialect *dialect, const char *statements,
+                           bool keeps_table);
+
+#endif
