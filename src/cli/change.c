@@ -173,6 +173,21 @@ static bool write_renames(struct cli *cli, const struct pair *pair,
     return done;
 }
 
+/* What it takes to get from OLD to NEW, a line a step: nothing, where the migrations arrive. */
+static enum cli_status put_missing(struct cli *cli, const struct tn_plan *plan) {
+    struct tn_buffer out = {0};
+    for (size_t i = 0; i < plan->steps.count; i++)
+        tn_put_format(&out, "%s\n", plan->steps.items[i].title);
+    if (!out.length) {
+        cli_say(cli, "%s arrives at %s", cli->arguments[0], cli->arguments[1]);
+        return CLI_DONE;
+    }
+    cli_say(cli, "%s does not arrive at %s; missing:", cli->arguments[0], cli->arguments[1]);
+    enum cli_status status = cli_output(cli, &out);
+    tn_buffer_free(&out);
+    return status == CLI_DONE ? CLI_FOUND : status;
+}
+
 enum cli_status cli_migrate(struct cli *cli) {
     const struct tn_dialect *dialect;
     int fail_on;
@@ -193,6 +208,9 @@ enum cli_status cli_migrate(struct cli *cli) {
     enum cli_status status = CLI_FAILED;
     if (plan && cli_refuses_losses(cli)) {
         status = CLI_FOUND;
+    } else if (plan && cli_has(cli, OPTION_CHECK)) {
+        cli_print_findings(cli);
+        status = put_missing(cli, plan);
     } else if (plan) {
         cli_print_findings(cli);
         print_hazards(cli, plan);

@@ -98,6 +98,9 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_DOWN] = {"down", 0, NULL, "The way back: from NEW to OLD", NULL},
     [OPTION_EXPLAIN] = {"explain", 0, NULL,
                         "What each step locks, and how long, instead of the script", NULL},
+    [OPTION_CHECK] = {"check", 0, NULL,
+                      "Only say whether OLD arrives at NEW; the status is 1 where it does not",
+                      NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
@@ -221,10 +224,13 @@ const struct cli_command cli_commands[] = {
      "where the server can.\n"
      "--explain prints a table of the steps: what they lock, who waits, how much they do, "
      "whether they can be\n"
-     "taken back; --format json all of it for programs.\n" RENAMES_HELP SOURCE_HELP,
+     "taken back; --format json all of it for programs. --check writes nothing and says what is "
+     "missing: with a\n"
+     "folder of migrations as OLD and the model as NEW it finds drift without a "
+     "database.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(FORMAT) | O(FAIL_ON) | O(BY_NAME) |
-         O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT),
+     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(CHECK) | O(FORMAT) | O(FAIL_ON) |
+         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

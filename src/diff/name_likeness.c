@@ -12,7 +12,7 @@ enum { NEARLY = 70, ABBREVIATION = 75, SHORTEST_ABBREVIATION = 3 };
 static bool begins_word(const char *name, const char *at) {
     unsigned char c = (unsigned char)*at, before = at > name ? (unsigned char)at[-1] : '_';
     return !(isalnum(before) || before >= 128) || (isupper(c) && islower(before)) ||
-           (!isdigit(c) && isdigit(before));
+           !isdigit(c) != !isdigit(before);
 }
 
 void name_split(const char *name, struct name_words *words) {
@@ -62,6 +62,25 @@ static unsigned word_likeness(const struct name_word *a, const struct name_word 
     return likeness >= NEARLY ? likeness : 0;
 }
 
+static const struct name_word *next_number(const struct name_words *words, unsigned *place) {
+    while (*place < words->count) {
+        const struct name_word *word = &words->list[(*place)++];
+        if (isdigit((unsigned char)word->letters[0]))
+            return word;
+    }
+    return NULL;
+}
+
+/* orders_2022 and orders_2023 are two of a series, and so are line1 and line2. */
+static bool are_of_a_series(const struct name_words *a, const struct name_words *b) {
+    unsigned at_a = 0, at_b = 0;
+    const struct name_word *left = next_number(a, &at_a), *right = next_number(b, &at_b);
+    for (; left && right; left = next_number(a, &at_a), right = next_number(b, &at_b))
+        if (left->length != right->length || memcmp(left->letters, right->letters, left->length))
+            return true;
+    return false;
+}
+
 /* Each word takes the nearest that is free; what both have is counted in letters, times 100. */
 unsigned name_likeness(const char *a, const char *b) {
     struct name_words left, right;
@@ -69,6 +88,8 @@ unsigned name_likeness(const char *a, const char *b) {
     unsigned shared = 0;
     name_split(a, &left);
     name_split(b, &right);
+    if (are_of_a_series(&left, &right))
+        return 0;
     for (unsigned i = 0; i < left.count; i++) {
         unsigned best = 0, place = 0;
         for (unsigned k = 0; k < right.count; k++) {

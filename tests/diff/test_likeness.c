@@ -29,6 +29,10 @@ static void names_are_alike_by_their_words(void **state) {
         {"created_at", "updated_at", 15, 30},
         {"user_id", "customer_id", 20, 30},
         {"email", "phone", 0, 0},
+        {"orders_2022", "orders_2023", 0, 0},
+        {"line1", "line2", 0, 0},
+        {"line1", "line_1", 100, 100},
+        {"address", "address1", 90, 99},
         {"", "name", 0, 0},
         {"___", "---", 0, 0},
     };
@@ -102,6 +106,17 @@ static void what_is_unclear_is_told(void **state) {
            NULL, "tell table tags labels; ");
     expect("CREATE TABLE t (id int, email text, b int);",
            "CREATE TABLE t (id int, phone text, b int);", NULL, "tell column t.email t.phone; ");
+}
+
+static void a_new_one_of_a_series_is_not_the_old_one(void **state) {
+    (void)state;
+    expect("CREATE TABLE log_2021 (at date, what text); CREATE TABLE log_2022 (at date, what text);"
+           "CREATE TABLE log_2023 (at date, what text);",
+           "CREATE TABLE log_2022 (at date, what text); CREATE TABLE log_2023 (at date, what text);"
+           "CREATE TABLE log_2024 (at date, what text);",
+           NULL, "tell table log_2021 log_2024; ");
+    expect("CREATE TABLE t (id int, line1 text);", "CREATE TABLE t (id int, line2 text);", NULL,
+           "tell column t.line1 t.line2; ");
 }
 
 static void two_that_are_as_good_are_not_taken(void **state) {
@@ -206,6 +221,7 @@ int main(void) {
         cmocka_unit_test(names_are_alike_by_their_words),
         cmocka_unit_test(what_is_clear_is_taken),
         cmocka_unit_test(what_is_unclear_is_told),
+        cmocka_unit_test(a_new_one_of_a_series_is_not_the_old_one),
         cmocka_unit_test(two_that_are_as_good_are_not_taken),
         cmocka_unit_test(other_types_and_other_columns_are_no_rename),
         cmocka_unit_test(decisions_decide),

@@ -1,0 +1,89 @@
+# tenon migrate as users call it: renames and decisions on them, what a plan does, whether migrations arrive.
+. "$srcdir/tests/tap.sh"
+cd "$tap_folder" || exit 1
+
+# says NAME WANTED FILE: the file has that text
+says() {
+    grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
+    tap_result $? "$1"
+}
+
+# silent NAME UNWANTED FILE: the file has no such text
+silent() {
+    ! grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
+    tap_result $? "$1"
+}
+
+cat >old.sql <<'SQL'
+CREATE TABLE users (id bigserial PRIMARY KEY, email text NOT NULL, fname text);
+CREATE TABLE tags (id int PRIMARY KEY, label text, note text);
+SQL
+cat >new.sql <<'SQL'
+CREATE TABLE accounts (id bigserial PRIMARY KEY, email text NOT NULL, first_name text);
+CREATE TABLE tags (id int PRIMARY KEY, label text, remark text);
+CREATE INDEX accounts_email ON accounts (email);
+SQL
+migrate() {
+    "$TENON" migrate --dialect postgresql "$@" >out 2>err
+}
+
+# ---------------------------------------------------------------- renames
+
+migrate old.sql new.sql --renames-out decisions
+says "a clear rename is taken" "ALTER TABLE users RENAME TO accounts;" out
+says "and told" "table users is taken to be accounts now" err
+says "with the line that forbids it" "keep table users accounts" err
+says "an unclear one is not taken" "ALTER TABLE tags DROP COLUMN note;" out
+says "and told" "say so in a file for --renames: rename column tags.note tags.remark" err
+says "what was taken is written down" "rename table users accounts" decisions
+says "what was not stands in a comment" "# rename column tags.note tags.remark" decisions
+migrate old.sql new.sql --renames never
+silent "--renames never takes none" "RENAME TO" out
+sed 's/^# rename/rename/' decisions >corrected
+migrate old.sql new.sql --renames corrected
+says "a decision is followed" "ALTER TABLE tags RENAME COLUMN note TO remark;" out
+silent "nothing is dropped then" "DROP" out
+migrate old.sql new.sql --renames corrected --down
+says "and taken back" "ALTER TABLE tags RENAME COLUMN remark TO note;" out
+echo "rename table nothing at_all" >>corrected
+migrate old.sql new.sql --renames corrected
+says "a decision without an object is told" "nothing is to be renamed from table nothing to at_all" err
+echo "rename the tags" >wrong
+migrate old.sql new.sql --renames wrong
+[ $? -eq 3 ] && [ ! -s out ]
+tap_result $? "a wrong line is an error"
+says "with its place" "wrong:1: " err
+migrate old.sql new.sql --renames no-such-file
+[ $? -eq 3 ]
+tap_result $? "a file that is not there is an error"
+
+# ---------------------------------------------------------------- reading a plan
+
+migrate old.sql new.sql --explain -q
+says "--explain tells locks" "create index accounts.accounts_email" out
+says "who waits, and for what" "writers    builds an index  yes" out
+silent "and writes no script" "BEGIN" out
+[ ! -s err ]
+tap_result $? "-q says nothing else"
+migrate old.sql new.sql --format json
+says "--format json has the steps" '"lock": "SHARE", "waiting": "writers"' out
+says "and the hazards" '"rule": "mig-drop-column", "severity": "error"' out
+migrate old.sql new.sql --format yaml
+[ $? -eq 2 ]
+tap_result $? "an unknown format is wrong usage"
+
+# ---------------------------------------------------------------- arriving
+
+mkdir steps
+cp old.sql steps/0001_start.sql
+echo "ALTER TABLE tags ADD COLUMN colour text;" >steps/0002_colour.sql
+{ cat old.sql; echo "ALTER TABLE tags ADD COLUMN colour text;"; } >model.sql
+migrate steps model.sql --check
+tap_result $? "a folder of migrations that arrives"
+says "is said to" "steps arrives at model.sql" err
+echo "CREATE INDEX tags_label ON tags (label);" >>model.sql
+migrate steps model.sql --check
+[ $? -eq 1 ]
+tap_result $? "one that does not has status 1"
+says "and what is missing is listed" "create index tags.tags_label" out
+tap_done
