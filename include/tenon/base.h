@@ -186,9 +186,16 @@ bool tn_is_folder(const char *path);
 struct tn_folder_file {
     const char *path, *bytes;
     size_t length;
+    bool replaces; /* tn_add_files: it may be there already */
 };
 bool tn_write_folder(const char *path, const struct tn_folder_file *files, size_t count,
                      struct tn_error *error);
+
+/* Adds files to a folder, which is made where there is none. All or none: nothing is written where
+ * one of them is there already, and those written are removed where a later one fails. Files that
+ * replace others come last. */
+bool tn_add_files(const char *folder, const struct tn_folder_file *files, size_t count,
+                  struct tn_error *error);
 
 /* Random bits from the system; ends the program where the system has none. */
 uint64_t tn_random(void);

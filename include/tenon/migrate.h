@@ -59,6 +59,35 @@ struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan
 void tn_plan_explain(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 void tn_plan_json(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 
+/* ------------------------------------------------------------------ migration tools */
+
+/* How a migration tool wants its files: a row of a table. */
+struct tn_layout {
+    const char *name, *help;
+    const struct tn_layout_rules *rules;
+};
+extern const struct tn_layout tn_layouts[];
+extern const size_t tn_layout_count;
+const struct tn_layout *tn_layout_find(const char *name); /* or NULL */
+
+struct tn_layout_options {
+    const char *folder; /* what is there already tells the next number; it need not be there */
+    const char *name;   /* of the migration; NULL: after its steps */
+    int64_t time;       /* seconds since 1970: "now" */
+};
+
+struct tn_layout_files {
+    struct tn_arena arena;
+    TN_VECTOR(struct tn_folder_file) list; /* for tn_add_files; none where nothing is to do */
+};
+
+/* The plan as files of the tool, in memory. What must stand outside of a transaction becomes
+ * migrations of their own before the rest; where the tool has no mark for it, a finding says so. */
+bool tn_layout_write(const struct tn_layout *layout, const struct tn_plan *plan,
+                     const struct tn_layout_options *options, struct tn_layout_files *files,
+                     struct tn_findings *findings, struct tn_error *error);
+void tn_layout_files_free(struct tn_layout_files *files);
+
 /* The hazard table, for explain and the manual. */
 struct tn_hazard {
     const char *id, *help, *remedy;

@@ -160,3 +160,50 @@ bool tn_write_folder(const char *path, const struct tn_folder_file *files, size_
     tn_buffer_free(&made);
     return done;
 }
+
+/* ------------------------------------------------------------------ adding */
+
+static char *path_in(struct tn_arena *arena, const char *folder,
+                     const struct tn_folder_file *file) {
+    return tn_arena_format(arena, "%s/%s", folder, file->path);
+}
+
+static bool is_there(const char *path) {
+    struct stat state;
+    return lstat(path, &state) == 0;
+}
+
+/* The folders that were made for it go too, as far as they are empty. */
+static void remove_added(const char *folder, char *path) {
+    unlink(path);
+    for (char *slash; (slash = strrchr(path, '/')) && slash > path + strlen(folder);) {
+        *slash = 0;
+        if (rmdir(path) != 0)
+            return;
+    }
+}
+
+bool tn_add_files(const char *folder, const struct tn_folder_file *files, size_t count,
+                  struct tn_error *error) {
+    struct tn_arena arena = {0};
+    bool good = true, made = false;
+    size_t written = 0;
+    for (size_t i = 0; i < count && good; i++) {
+        const char *path = path_in(&arena, folder, &files[i]);
+        if (!files[i].replaces && is_there(path))
+            good = tn_fail(error, "%s is there already: nothing is written", path);
+    }
+    if (good && !(made = mkdir(folder, 0777) == 0) && errno != EEXIST)
+        good = fail_to_make(folder, error);
+    for (; written < count && good; written += good)
+        good = make_above(path_in(&arena, folder, &files[written]), strlen(folder), error) &&
+               tn_write_file(path_in(&arena, folder, &files[written]), files[written].bytes,
+                             files[written].length, error);
+    for (size_t i = 0; i < written && !good; i++)
+        if (!files[i].replaces)
+            remove_added(folder, path_in(&arena, folder, &files[i]));
+    if (!good && made)
+        rmdir(folder);
+    tn_arena_free(&arena);
+    return good;
+}

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Both sides as physical models of one dialect. */
@@ -116,6 +117,7 @@ static bool write_script(struct cli *cli, const struct tn_plan *plan, bool down,
     return done;
 }
 
+/* Both scripts anew, whatever was there. */
 static bool write_folder(struct cli *cli, const struct tn_plan *plan) {
     const char *folder = cli->values[OPTION_OUTPUT];
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
@@ -138,9 +140,31 @@ static void put_on_screen(const struct cli *cli, const struct tn_plan *plan,
         tn_plan_write(plan, down, out);
 }
 
-static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan, int fail_on) {
+/* Files of a migration tool, beside those that are there. */
+static bool write_layout(struct cli *cli, const struct tn_plan *plan,
+                         const struct tn_layout *layout) {
+    struct tn_layout_options options = {.folder = cli->values[OPTION_OUTPUT],
+                                        .name = cli->values[OPTION_NAME],
+                                        .time = (int64_t)time(NULL)};
+    struct tn_layout_files files = {0};
+    bool done = tn_layout_write(layout, plan, &options, &files, &cli->findings, &cli->error) &&
+                tn_add_files(options.folder, files.list.items, files.list.count, &cli->error);
+    for (size_t i = 0; i < files.list.count && done; i++)
+        cli_say(cli, "%s/%s written", options.folder, files.list.items[i].path);
+    if (done && !files.list.count)
+        cli_say(cli, "nothing to do: the schemas do not differ");
+    tn_layout_files_free(&files);
+    if (done)
+        cli_print_findings(cli);
+    return done;
+}
+
+static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan,
+                                const struct tn_layout *layout, int fail_on) {
     enum cli_status status = CLI_DONE;
-    if (cli_has(cli, OPTION_OUTPUT)) {
+    if (layout) {
+        status = write_layout(cli, plan, layout) ? CLI_DONE : cli_fail(cli);
+    } else if (cli_has(cli, OPTION_OUTPUT)) {
         status = write_folder(cli, plan) ? CLI_DONE : cli_fail(cli);
     } else {
         struct tn_buffer out = {0};
@@ -188,10 +212,28 @@ static enum cli_status put_missing(struct cli *cli, const struct tn_plan *plan) 
     return status == CLI_DONE ? CLI_FOUND : status;
 }
 
+/* --layout, or NULL. False after saying what is wrong with it. */
+static bool layout_of(struct cli *cli, const struct tn_layout **layout) {
+    const char *name = cli->values[OPTION_LAYOUT];
+    *layout = name ? tn_layout_find(name) : NULL;
+    if (name && !*layout)
+        cli_wrong(cli, "unknown layout %s: tenon migrate --help lists them", name);
+    else if (name && !cli_has(cli, OPTION_OUTPUT))
+        cli_wrong(cli, "--layout writes files: say where with -o FOLDER");
+    else if (name && cli_has(cli, OPTION_DOWN))
+        cli_wrong(cli, "--layout writes both ways: leave --down out");
+    else if (!name && cli_has(cli, OPTION_NAME))
+        cli_wrong(cli, "--name is for --layout");
+    else
+        return true;
+    return false;
+}
+
 enum cli_status cli_migrate(struct cli *cli) {
     const struct tn_dialect *dialect;
+    const struct tn_layout *layout;
     int fail_on;
-    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on))
+    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on) || !layout_of(cli, &layout))
         return CLI_USAGE;
     if (cli_has(cli, OPTION_FORMAT) && !wants_json(cli) &&
         strcmp(cli->values[OPTION_FORMAT], "text") != 0)
@@ -214,7 +256,7 @@ enum cli_status cli_migrate(struct cli *cli) {
     } else if (plan) {
         cli_print_findings(cli);
         print_hazards(cli, plan);
-        status = put_plan(cli, plan, fail_on);
+        status = put_plan(cli, plan, layout, fail_on);
     } else {
         cli_fail(cli);
     }

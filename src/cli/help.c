@@ -63,6 +63,11 @@ void cli_command_help(const struct cli_command *command, struct tn_buffer *out) 
     for (size_t i = 0; i < OPTION_COUNT; i++)
         if ((command->options | COMMON_OPTIONS) & OPTION_BIT(i))
             put_option(out, &cli_options[i]);
+    if (command->options & OPTION_BIT(OPTION_LAYOUT)) {
+        tn_put(out, "\nThe tools of --layout:\n");
+        for (size_t i = 0; i < tn_layout_count; i++)
+            put_row(out, tn_layouts[i].name, tn_layouts[i].help);
+    }
     tn_put_format(out, "\nExample: tenon %s\n", command->example);
 }
 
@@ -164,6 +169,9 @@ static void put_reference(struct tn_buffer *out) {
     tn_put(out, ".SH MIGRATION HAZARDS\n");
     for (size_t i = 0; i < tn_hazard_count; i++)
         put_term(out, tn_hazards[i].id, tn_hazards[i].help);
+    tn_put(out, ".SH MIGRATION TOOLS\nFor tenon migrate --layout.\n");
+    for (size_t i = 0; i < tn_layout_count; i++)
+        put_term(out, tn_layouts[i].name, tn_layouts[i].help);
     tn_put(out, ".SH VIEWS OF A PROJECT FILE\nFor tenon sql and any SQLite client.\n");
     for (size_t i = 0; tn_store_views[i].name; i++)
         put_term(out, tn_store_views[i].name, tn_store_views[i].help);

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "tenon/format.h"
 #include "tenon/lint.h"
+#include "tenon/migrate.h"
 #include "tenon/review.h"
 
 #include <string.h>
@@ -56,6 +57,11 @@ static void rule_words(struct tn_buffer *out) {
         put_word(out, tn_rules[i]->id);
 }
 
+static void layout_words(struct tn_buffer *out) {
+    for (size_t i = 0; i < tn_layout_count; i++)
+        put_word(out, tn_layouts[i].name);
+}
+
 static void detail_words(struct tn_buffer *out) {
     tn_put(out, "names\nkeys\ncolumns\ntypes\n");
 }
@@ -101,6 +107,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_CHECK] = {"check", 0, NULL,
                       "Only say whether OLD arrives at NEW; the status is 1 where it does not",
                       NULL},
+    [OPTION_LAYOUT] = {"layout", 0, "TOOL", "Write the files of a migration tool", layout_words},
+    [OPTION_NAME] = {"name", 0, "NAME", "What the migration is called", NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
     [OPTION_DROP] = {"drop", 0, NULL, "Drop everything first", NULL},
     [OPTION_NO_COMMENTS] = {"no-comments", 0, NULL, "Leave comments out", NULL},
@@ -222,15 +230,23 @@ const struct cli_command cli_commands[] = {
      "way back. With -o DIR both\n"
      "are written there, as up.sql and down.sql. With --order columns are moved too, "
      "where the server can.\n"
+     "\n"
      "--explain prints a table of the steps: what they lock, who waits, how much they do, "
      "whether they can be\n"
      "taken back; --format json all of it for programs. --check writes nothing and says what is "
      "missing: with a\n"
      "folder of migrations as OLD and the model as NEW it finds drift without a "
-     "database.\n" RENAMES_HELP SOURCE_HELP,
+     "database.\n"
+     "\n"
+     "--layout TOOL writes into DIR what that tool takes, with the next number or time; no file "
+     "that is there\n"
+     "is written over but atlas.sum and sqitch.plan. What must stand outside of a transaction "
+     "comes first, in\n"
+     "a migration of its own with the tool's mark. --name names it; else its steps "
+     "do.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
      O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(CHECK) | O(FORMAT) | O(FAIL_ON) |
-         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT),
+         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT) | O(LAYOUT) | O(NAME),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

@@ -236,6 +236,16 @@ bool stands_between(const struct planner *planner, const struct tn_attribute *at
 void plan_mysql_counters(struct planner *planner);
 void plan_mysql_counters_back(struct planner *planner);
 
+/* write.c: what a transaction of the dialect begins and ends with, and what stands around and at
+ * the end of it where tables are dropped; statements without their ends, or NULL. SQLite: the
+ * pragma does nothing inside of a transaction. */
+struct plan_frame {
+    const char *note, *before, *begin, *check, *end, *after;
+};
+extern const struct plan_frame plan_frames[TN_DIALECT_COUNT];
+/* With foreign keys enforced, dropping a table empties those that refer to it. */
+bool plan_drops_tables(const struct tn_plan *plan, bool down);
+
 /* widen.c: does every value of one type fit the other, and without the table being rewritten? */
 struct widening {
     bool keeps_values, keeps_table;

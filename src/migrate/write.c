@@ -35,8 +35,7 @@ static bool has_statements(const struct tn_plan *plan, bool down, bool alone) {
     return false;
 }
 
-/* With foreign keys enforced, dropping a table empties those that refer to it. */
-static bool drops_tables(const struct tn_plan *plan, bool down) {
+bool plan_drops_tables(const struct tn_plan *plan, bool down) {
     for (size_t i = 0; i < plan->steps.count; i++) {
         const struct tn_plan_step *step = &plan->steps.items[i];
         if (tn_find_word(down ? step->down : step->up, "drop table"))
@@ -45,20 +44,22 @@ static bool drops_tables(const struct tn_plan *plan, bool down) {
     return false;
 }
 
-/* What a transaction of the dialect begins and ends with, and what stands around and at the end of
- * it where tables are dropped. SQLite: the pragma does nothing inside of a transaction. */
-static const struct {
-    const char *before, *begin, *check, *end, *after;
-} transactions[TN_DIALECT_COUNT] = {
-    [TN_POSTGRESQL] = {"", "\nBEGIN;\n", "", "\nCOMMIT;\n", ""},
-    [TN_MYSQL] = {"", "", "", "", ""},
-    [TN_MARIADB] = {"", "", "", "", ""},
-    [TN_SQLITE] = {"\n-- run this outside of a transaction: there the next line does nothing, and\n"
-                   "-- dropping a table would empty those that refer to it\n"
-                   "PRAGMA foreign_keys = OFF;\n",
-                   "\nBEGIN IMMEDIATE;\n", "\nPRAGMA foreign_key_check;\n", "\nCOMMIT;\n",
-                   "PRAGMA foreign_keys = ON;\n"},
+const struct plan_frame plan_frames[TN_DIALECT_COUNT] = {
+    [TN_POSTGRESQL] = {.begin = "BEGIN", .end = "COMMIT"},
+    [TN_SQLITE] = {.note =
+                       "-- run this outside of a transaction: there the next line does nothing, "
+                       "and\n-- dropping a table would empty those that refer to it\n",
+                   .before = "PRAGMA foreign_keys = OFF",
+                   .begin = "BEGIN IMMEDIATE",
+                   .check = "PRAGMA foreign_key_check",
+                   .end = "COMMIT",
+                   .after = "PRAGMA foreign_keys = ON"},
 };
+
+static void put_frame(struct tn_buffer *out, const char *gap, const char *statement) {
+    if (statement)
+        tn_put_format(out, "%s%s;\n", gap, statement);
+}
 
 void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out) {
     bool outside = has_statements(plan, down, true), inside = has_statements(plan, down, false);
@@ -70,12 +71,15 @@ void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out)
     put_steps(plan, down, true, out);
     if (!inside)
         return;
-    bool drops = drops_tables(plan, down);
-    enum tn_dialect_id id = plan->dialect->id;
-    tn_put(out, drops ? transactions[id].before : "");
-    tn_put(out, transactions[id].begin);
+    bool drops = plan_drops_tables(plan, down);
+    const struct plan_frame *frame = &plan_frames[plan->dialect->id];
+    if (drops && frame->before) {
+        tn_put_format(out, "\n%s", frame->note);
+        put_frame(out, "", frame->before);
+    }
+    put_frame(out, "\n", frame->begin);
     put_steps(plan, down, false, out);
-    tn_put(out, drops ? transactions[id].check : "");
-    tn_put(out, transactions[id].end);
-    tn_put(out, drops ? transactions[id].after : "");
+    put_frame(out, "\n", drops ? frame->check : NULL);
+    put_frame(out, "\n", frame->end);
+    put_frame(out, "", drops ? frame->after : NULL);
 }

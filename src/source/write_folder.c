@@ -48,8 +48,8 @@ bool tn_source_write_folder(const char *path, const struct tn_sql_files *files,
     struct tn_folder_file *list = tn_allocate((count + 1) * sizeof *list);
     for (size_t i = 0; i < count; i++) {
         const struct tn_sql_file *file = &files->list.items[i];
-        list[i] =
-            (struct tn_folder_file){file->path, tn_buffer_text(&file->text), file->text.length};
+        list[i] = (struct tn_folder_file){
+            .path = file->path, .bytes = tn_buffer_text(&file->text), .length = file->text.length};
     }
     bool written = tn_write_folder(path, list, count, error);
     free(list);

@@ -52,11 +52,19 @@ run "unknown dialect" 2 ddl a --dialect oracle
 run "unknown severity" 2 check a --fail-on awful
 run "unknown rule" 2 check a --rule no-such-rule
 run "unknown format" 2 export a --format no-such-format
+run "unknown layout" 2 migrate a b --layout no-such-tool -o c
+run "a layout without a folder" 2 migrate a b --layout goose
+run "a layout one way only" 2 migrate a b --layout goose -o c --down
+run "a name without a layout" 2 migrate a b --name x
 run "unknown depth" 2 diagram a --depth far
 
 "$TENON" --help >/dev/full 2>"$tap_folder/err" </dev/null
 [ $? -eq 3 ] && [ "$(wc -l <"$tap_folder/err")" -eq 1 ]
 tap_result $? "a full disk gives one line and exit status 3"
+
+run "the help of migrate" 0 migrate --help
+grep -q '^  golang-migrate ' "$tap_folder/out"
+tap_result $? "lists the migration tools"
 
 run "manual" 0 manual
 grep -q '^\.TH TENON 1' "$tap_folder/out"

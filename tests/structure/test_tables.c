@@ -1,7 +1,7 @@
 /*
  * Every row of every table says what it is, and has a sample that works: kinds and fields,
- * dialects, formats, report formats, rules, hazards, themes, commands and options, views of the
- * project file.
+ * dialects, formats, report formats, rules, hazards, migration tools, themes, commands and options,
+ * views of the project file.
  */
 #include "harness.h"
 
@@ -160,6 +160,37 @@ static void rules_and_hazards_explain_themselves(void **state) {
     tn_text_map_free(&seen);
 }
 
+static void layouts_write_the_sample(void **state) {
+    (void)state;
+    struct tn_model *empty = tn_model_new(0, 0), *model = sample_model();
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_model *before = tn_lower(empty, dialect, NULL),
+                    *after = tn_lower(model, dialect, NULL);
+    struct tn_error error = {0};
+    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL, &error);
+    struct tn_text_map seen = {0};
+    for (size_t i = 0; i < tn_layout_count; i++) {
+        struct tn_layout_files files = {0};
+        struct tn_findings findings = {0};
+        struct tn_layout_options options = {.folder = "no-such-folder", .time = 1};
+        filled(tn_layouts[i].name, "help", tn_layouts[i].help);
+        once(&seen, tn_layouts[i].name);
+        assert_ptr_equal(tn_layout_find(tn_layouts[i].name), &tn_layouts[i]);
+        assert_true(tn_layout_write(&tn_layouts[i], plan, &options, &files, &findings, &error));
+        assert_true(files.list.count > 0);
+        for (size_t f = 0; f < files.list.count; f++)
+            filled(tn_layouts[i].name, files.list.items[f].path, files.list.items[f].bytes);
+        tn_layout_files_free(&files);
+        tn_findings_free(&findings);
+    }
+    tn_text_map_free(&seen);
+    tn_plan_free(plan);
+    tn_model_free(before);
+    tn_model_free(after);
+    tn_model_free(empty);
+    tn_model_free(model);
+}
+
 static void themes_can_be_loaded(void **state) {
     (void)state;
     struct tn_arena arena = {0};
@@ -218,6 +249,7 @@ int main(void) {
         cmocka_unit_test(formats_write_the_sample_and_read_it_again),
         cmocka_unit_test(report_formats_report_the_sample),
         cmocka_unit_test(rules_and_hazards_explain_themselves),
+        cmocka_unit_test(layouts_write_the_sample),
         cmocka_unit_test(themes_can_be_loaded),
         cmocka_unit_test(commands_and_options_say_what_they_do),
         cmocka_unit_test(views_of_the_project_file_are_described),
