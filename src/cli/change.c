@@ -220,8 +220,9 @@ static bool layout_of(struct cli *cli, const struct tn_layout **layout) {
         cli_wrong(cli, "unknown layout %s: tenon migrate --help lists them", name);
     else if (name && !cli_has(cli, OPTION_OUTPUT))
         cli_wrong(cli, "--layout writes files: say where with -o FOLDER");
-    else if (name && cli_has(cli, OPTION_DOWN))
-        cli_wrong(cli, "--layout writes both ways: leave --down out");
+    else if (name && (cli_has(cli, OPTION_DOWN) || cli_has(cli, OPTION_EXPLAIN) ||
+                      cli_has(cli, OPTION_FORMAT)))
+        cli_wrong(cli, "--layout writes both ways as files: leave --down, --explain, --format out");
     else if (!name && cli_has(cli, OPTION_NAME))
         cli_wrong(cli, "--name is for --layout");
     else
