@@ -215,6 +215,8 @@ static const struct tn_layout_rules knex = {
     .quoting = &javascript,
     .inside = {.statement = "  await knex.raw({sql});\n", .comment = "  // {title}\n"},
     .outside = {.marker = "\nexports.config = { transaction: false };\n"},
+    .impossible = "\\?", /* it takes all backslashes before a question mark */
+    .impossible_dialects = 1u << TN_POSTGRESQL,
     .escape = layout_escape_question_marks,
     .files = {{WHEN_EACH, "{version}_{slug}.js", NULL,
                "exports.up = async function (knex) {\n{up}};\n\n"

@@ -66,6 +66,8 @@ struct tn_layout_rules {
     const char *literal, *literal_marker; /* the marker where that stands in a statement */
     const char *unmarked; /* what to do where a migration must stand outside and cannot say so */
     unsigned unmarked_dialects;
+    const char *impossible; /* what no statement of these dialects can hold; or NULL */
+    unsigned impossible_dialects;
     void (*escape)(const struct tn_dialect *dialect, struct tn_slice sql, struct tn_buffer *out);
     const char *(*newest)(struct layout_folder *folder); /* what {parent} is; NULL where none */
     const char *parent, *no_parent; /* {parent}: a template of {app} and {newest} */
@@ -103,6 +105,7 @@ struct layout_migration {
 };
 /* Up or down of it; empty where nothing is to be done and the tool needs no word for that. */
 void layout_body(const struct layout_migration *migration, bool down, struct tn_buffer *out);
+bool layout_step_has(const struct tn_plan_step *step, const char *text);
 bool layout_has(const struct layout_migration *migration, const char *text); /* in any statement */
 
 /* ------------------------------------------------------------------ folder (layout_folder.c) */

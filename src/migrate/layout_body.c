@@ -153,10 +153,13 @@ static bool contains(const struct tn_statements *statements, const char *text) {
     return false;
 }
 
+bool layout_step_has(const struct tn_plan_step *step, const char *text) {
+    return contains(&step->up_statements, text) || contains(&step->down_statements, text);
+}
+
 bool layout_has(const struct layout_migration *migration, const char *text) {
     for (size_t i = 0; i < migration->count; i++)
-        if (contains(&migration->steps[i]->up_statements, text) ||
-            contains(&migration->steps[i]->down_statements, text))
+        if (layout_step_has(migration->steps[i], text))
             return true;
     return false;
 }

@@ -235,6 +235,20 @@ static void put_all(struct writer *writer) {
             put_common_file(writer, &writer->rules->files[i]);
 }
 
+static bool can_say(const struct writer *writer, struct tn_error *error) {
+    const struct tn_layout_rules *rules = writer->rules;
+    bool concerned =
+        rules->impossible && (rules->impossible_dialects & 1u << writer->plan->dialect->id);
+    for (size_t i = 0; i < writer->plan->steps.count && concerned; i++) {
+        const struct tn_plan_step *step = &writer->plan->steps.items[i];
+        if (layout_step_has(step, rules->impossible))
+            return tn_fail(error, "%s cannot hand %s to %s, which \"%s\" needs",
+                           writer->layout->name, rules->impossible, writer->plan->dialect->title,
+                           step->title);
+    }
+    return true;
+}
+
 bool tn_layout_write(const struct tn_layout *layout, const struct tn_plan *plan,
                      const struct tn_layout_options *options, struct tn_layout_files *files,
                      struct tn_findings *findings, struct tn_error *error) {
@@ -249,7 +263,8 @@ bool tn_layout_write(const struct tn_layout *layout, const struct tn_plan *plan,
     char date[32];
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
     writer.date = date;
-    bool done = layout_folder_open(&writer.folder, options->folder, layout->rules, error);
+    bool done = can_say(&writer, error) &&
+                layout_folder_open(&writer.folder, options->folder, layout->rules, error);
     if (done)
         put_all(&writer);
     layout_folder_close(&writer.folder);

@@ -299,16 +299,18 @@ static void sqitch_gets_a_line_in_its_plan(void **state) {
     tn_test_remove(folder);
 }
 
-/* The sums grow from file to file; the first was made with openssl. */
+/* The first file and its sum are those of atlasgo.io, "The Atlas Migration Execution Engine". */
 static void atlas_sums_are_those_of_atlas(void **state) {
     (void)state;
     const char *folder = tn_test_folder();
-    tn_test_write(tn_test_path(folder, "1_a.sql"), "CREATE TABLE a (id int);\n");
+    tn_test_write(tn_test_path(folder, "1_initial.sql"),
+                  "-- add new schema named \"my_schema\"\nCREATE DATABASE `my_schema`;\n"
+                  "-- create \"tbl\" table\nCREATE TABLE `my_schema`.`tbl` (`col` int NOT NULL);");
     struct made made = make("atlas", "mariadb", ADD_OLD, ADD_NEW, folder, "b");
     const char *sum = text_of(&made, "atlas.sum");
     assert_true(tn_starts_with(sum, "h1:"));
-    /* printf '1_a.sqlCREATE TABLE a (id int);\n' | openssl sha256 -binary | base64 */
-    assert_non_null(strstr(sum, "\n1_a.sql h1:e72Wd39UNYY4sGrVkNYkCs4GRrWBQ0ASXh73rS+WpU4=\n"));
+    assert_non_null(
+        strstr(sum, "\n1_initial.sql h1:SrFyOe0eg5WnE96GH3TtAt6046sfrOK4YKZYBlYr1SA=\n"));
     assert_non_null(strstr(sum, "\n2_b.sql h1:"));
     done_with(&made);
     tn_test_remove(folder);
@@ -360,6 +362,26 @@ static void statements_are_quoted_for_their_language(void **state) {
         has(&made, made.files.list.items[0].path, rows[i].piece);
         done_with(&made);
     }
+}
+
+static void knex_cannot_say_a_backslash_before_a_question_mark(void **state) {
+    (void)state;
+    const struct tn_dialect *dialect = tn_dialect_find("postgresql");
+    struct tn_model *before = proof_model(ADD_OLD, dialect);
+    struct tn_model *after =
+        proof_model("CREATE TABLE t (id INT, n text CHECK (n ~ 'a\\?'));", dialect);
+    struct tn_error error = {0};
+    struct tn_layout_files files = {0};
+    struct tn_findings findings = {0};
+    struct tn_layout_options options = {.folder = "no-such-folder"};
+    struct tn_plan *plan = tn_plan_new(before, after, dialect, NULL, &error);
+    assert_false(
+        tn_layout_write(tn_layout_find("knex"), plan, &options, &files, &findings, &error));
+    assert_non_null(strstr(error.message, "knex cannot hand \\? to PostgreSQL"));
+    tn_error_clear(&error);
+    tn_plan_free(plan);
+    tn_model_free(before);
+    tn_model_free(after);
 }
 
 static void colons_of_sql_are_no_parameters(void **state) {
@@ -482,6 +504,7 @@ int main(void) {
         cmocka_unit_test(prisma_keeps_its_lock),
         cmocka_unit_test(flyway_leaves_placeholders_alone),
         cmocka_unit_test(statements_are_quoted_for_their_language),
+        cmocka_unit_test(knex_cannot_say_a_backslash_before_a_question_mark),
         cmocka_unit_test(colons_of_sql_are_no_parameters),
         cmocka_unit_test(no_file_is_written_over),
         cmocka_unit_test(what_was_written_goes_where_the_rest_fails),
