@@ -157,7 +157,7 @@ static const struct tn_layout_rules atlas = {
     .quoting = &plain_sql,
     .inside = {.statement = SQL_STATEMENT, .comment = SQL_COMMENT},
     .outside = {.marker = "-- atlas:txmode none\n"},
-    .compound = "{sql}\n-- end\n",
+    .compound = "{sql};\n-- end\n",
     .compound_marker = "-- atlas:delimiter -- end\n",
     .files = {{WHEN_EACH, "{version}_{slug}.sql", NULL, "{marker}{compound}\n{up}"},
               {WHEN_SUMS, "atlas.sum", NULL, NULL}}};

@@ -140,7 +140,7 @@ static void a_body_with_semicolons_is_one_statement(void **state) {
         {"goose", "20261127045531_create_trigger_t_r.sql", BODY ";\n-- +goose StatementEnd\n"},
         {"sqitch", "deploy/create_trigger_t_r.sql", BODY " //\nDELIMITER ;\n"},
         {"atlas", "20261127045531_create_trigger_t_r.sql", "-- atlas:delimiter -- end\n\n"},
-        {"atlas", "20261127045531_create_trigger_t_r.sql", BODY "\n-- end\n"},
+        {"atlas", "20261127045531_create_trigger_t_r.sql", BODY ";\n-- end\n"},
         {"liquibase-sql", "20261127045531_create_trigger_t_r.sql", BODY "\n/\n"},
         {"liquibase-xml", "20261127045531_create_trigger_t_r.xml", BODY "</sql>\n"},
         {"knex", "20261127045531_create_trigger_t_r.js", BODY "`);\n"},
