@@ -156,9 +156,28 @@ static void drop_named(struct tn_buffer *out, const struct tn_dialect *dialect, 
         write_signature(out, object);
 }
 
+/* What everybody may do unless somebody took it: GRANT takes a REVOKE of it back. */
+static bool is_of_everybody(const char *revoke) {
+    const char *function = tn_find_word(revoke, " function "), *on = tn_find_word(revoke, " on ");
+    const char *from = tn_find_word(revoke, " from public");
+    return tn_find_word(revoke, "revoke ") == revoke && on && from && function == on + 3 &&
+           !tn_find_word(revoke, "option for");
+}
+
+static void drop_revoke(struct tn_buffer *out, const char *revoke) {
+    const char *from = tn_find_word(revoke, " from public");
+    tn_put(out, "GRANT ");
+    tn_put_bytes(out, revoke + 7, (size_t)(from - revoke - 7));
+    tn_put(out, " TO PUBLIC");
+}
+
 /* GRANT … TO … becomes REVOKE … FROM …; what else stands among the grants cannot be taken back. */
 static void drop_grant(struct tn_buffer *out, const struct tn_grant *grant) {
     const char *to = NULL;
+    if (is_of_everybody(grant->definition)) {
+        drop_revoke(out, grant->definition);
+        return;
+    }
     for (const char *at = grant->definition; (at = tn_find_word(at, " to ")); at++)
         to = at;
     if (!to || tn_find_word(grant->definition, "grant ") != grant->definition)
