@@ -165,6 +165,15 @@ static bool is_mysql_primary(const struct naming_pass *pass, const struct tn_obj
     return lower_is_mysql(pass->l->to) && o->kind == TN_key && ((struct tn_key *)o)->primary;
 }
 
+/* MariaDB: a check in the line of a column is called as the column, and not counted. */
+static bool take_name_of_column(const struct naming_pass *pass, struct tn_object *o) {
+    const struct tn_check *check = (const void *)o;
+    if (o->kind != TN_check || pass->l->to->id != TN_MARIADB || !check->attribute)
+        return false;
+    o->name = check->attribute->name;
+    return true;
+}
+
 /* InnoDB goes on from the highest number that the table's foreign keys have. */
 static size_t first_number(const struct naming_pass *pass, const struct tn_object *o) {
     const struct tn_entity *entity = tn_entity_of(o);
@@ -213,7 +222,7 @@ static const char *free_name(struct naming_pass *pass, struct tn_object *o,
 /* numbers: where counting goes on for the siblings that come after. */
 static void give_name(struct naming_pass *pass, struct tn_object *o, size_t *number) {
     const char *template_text = template_for(pass, o);
-    if (!*template_text || is_mysql_primary(pass, o))
+    if (!*template_text || is_mysql_primary(pass, o) || take_name_of_column(pass, o))
         return;
     struct naming_source source = {pass->l->to, find_attribute, pass->l};
     struct naming_parts parts = naming_parts_of(o, &source, &pass->l->arena);
