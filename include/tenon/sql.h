@@ -208,10 +208,10 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
 /* CREATE …, of any object; an entity's includes its columns, keys, checks and (where the dialect
  * has no ALTER for it) foreign keys. */
 void tn_sql_put_create(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object);
-/* A whole statement of the object with its end: a semicolon, or in MySQL, where it has statements
- * inside, another delimiter, which a DELIMITER line before it sets and one after it takes back. */
+/* A whole statement with its end: a semicolon, or in MySQL, where it has statements inside, another
+ * delimiter, which a DELIMITER line before it sets and one after it takes back. */
 void tn_sql_put_statement(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const void *object, const char *text);
+                          struct tn_slice statement);
 /* SET …, the settings that CREATE of the object is to be made under, or their end; nothing where it
  * needs none. */
 void tn_sql_put_session(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,

@@ -43,10 +43,18 @@ static void put_fill(struct planner *planner, struct tn_buffer *out,
     tn_buffer_free(&name);
 }
 
+static void put_nullable(struct planner *planner, struct tn_buffer *out,
+                         const struct tn_attribute *to) {
+    struct tn_attribute shown = *to;
+    shown.nullable = true;
+    put_definition(planner, out, &shown, !is_stripped(planner, to));
+}
+
 void put_mysql_column(struct planner *planner, struct tn_buffer *out,
                       const struct tn_attribute *from, const struct tn_attribute *to) {
-    bool fill = from->nullable && !to->nullable && *to->default_value && !*to->generated &&
-                !column_retyped(planner, from, to, UP);
+    bool fill = from->nullable && !to->nullable && *to->default_value && !*to->generated;
+    if (fill && column_retyped(planner, from, to, UP)) /* the old type may not have the default */
+        put_nullable(planner, out, to);
     if (fill)
         put_fill(planner, out, to);
     put_mysql_definition(planner, out, to);

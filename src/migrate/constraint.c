@@ -63,10 +63,93 @@ static bool is_unique_index(const struct tn_object *object) {
     return object->kind == TN_index && ((const struct tn_index *)object)->unique;
 }
 
+/* A new column that is null in every row. */
+static bool is_null_everywhere(const struct planner *planner,
+                               const struct tn_attribute *attribute) {
+    return !middle_of(planner, attribute) && attribute->nullable && !*attribute->default_value &&
+           !*attribute->generated && !attribute->named_type &&
+           attribute->identity == TN_identity_none;
+}
+
+static bool any_is_null(const struct planner *planner, struct tn_refs attributes) {
+    for (size_t i = 0; i < attributes.count; i++)
+        if (is_null_everywhere(planner, (const void *)attributes.items[i]))
+            return true;
+    return false;
+}
+
+static bool contains(const struct planner *planner, struct tn_refs attributes,
+                     struct tn_refs middle) {
+    for (size_t i = 0; i < middle.count; i++) {
+        const struct tn_object *after = after_of(planner, middle.items[i]);
+        if (!after || !tn_refs_have(attributes, after))
+            return false;
+    }
+    return middle.count > 0;
+}
+
+/* Rows that differ in the columns of a key they have already differ in more columns too. */
+static bool is_unique_already(struct planner *planner, const struct tn_object *after) {
+    const struct tn_entity *middle = middle_of(planner, tn_entity_of(after));
+    struct tn_refs attributes = after->kind == TN_key
+                                    ? ((const struct tn_key *)after)->attributes
+                                    : index_attributes(planner, (const struct tn_index *)after);
+    if (any_is_null(planner, attributes))
+        return true;
+    for (const struct tn_key *key = middle ? middle->keys.first : NULL; key; key = key->next)
+        if (contains(planner, attributes, key->attributes))
+            return true;
+    return false;
+}
+
+static bool is_met_already(const struct planner *planner, const struct tn_object *after) {
+    const struct tn_check *check = (const void *)after;
+    const struct tn_relationship *relationship = (const void *)after;
+    if (after->kind == TN_check)
+        return check->not_valid || check->not_enforced;
+    if (after->kind == TN_relationship)
+        return relationship->not_valid || any_is_null(planner, relationship->attributes);
+    return after->kind != TN_exclusion;
+}
+
+/* Constraints that refuse rows, which the server then finds among those that are there. */
+static void warn_of_rows(struct planner *planner, const struct tn_object *after) {
+    const char *table = after->parent->name;
+    bool unique = after->kind == TN_key || is_unique_index(after);
+    if (unique && !is_unique_already(planner, after))
+        hazard(planner, "mig-new-unique", after,
+               "%s of table %s fails where rows have the same values", noun_of(after), table);
+    if (!unique && !is_met_already(planner, after))
+        hazard(planner, "mig-new-check", after, "%s of %s %s fails where a row does not meet it",
+               noun_of(after), noun_of(after->parent), table);
+}
+
+/* What a constraint that stays may ask of rows that it did not ask before. */
+static const struct {
+    enum tn_kind kind;
+    unsigned field;
+} demands[] = {
+    {TN_check, TN_check_expression},
+    {TN_check, TN_check_not_valid},
+    {TN_check, TN_check_not_enforced},
+    {TN_relationship, TN_relationship_attributes},
+    {TN_relationship, TN_relationship_target},
+    {TN_relationship, TN_relationship_target_attributes},
+    {TN_relationship, TN_relationship_not_valid},
+    {TN_key, TN_key_attributes},
+    {TN_index, TN_index_unique},
+    {TN_index, TN_index_predicate},
+};
+
+static bool demands_more(const struct planner *planner, const struct tn_object *middle) {
+    for (size_t i = 0; i < TN_LENGTH(demands); i++)
+        if (demands[i].kind == middle->kind && has_change(planner, middle, demands[i].field))
+            return true;
+    return false;
+}
+
 static void warn_of_new(struct planner *planner, const struct tn_object *after) {
     const char *table = tn_entity_of(after)->name;
-    if (after->kind == TN_key || is_unique_index(after))
-        hazard(planner, "mig-new-unique", after, "%s is added to table %s", noun_of(after), table);
     if (plan_postgresql(planner) && after->kind == TN_index)
         hazard(planner, "mig-index-concurrently", after,
                "index %s is built while writes to table %s wait", after->name, table);
@@ -99,9 +182,11 @@ static const struct {
     {TN_index, PHASE_CONSTRAIN},      {TN_key, PHASE_CONSTRAIN},
 };
 
-/* In a dialect that cannot alter constraints they are the table's own business. */
-static bool is_separate(const struct planner *planner, enum tn_kind kind) {
-    return kind == TN_index || planner->dialect->can.alter_constraint;
+/* In a dialect that cannot alter constraints they are the table's own business; a check in the
+ * line of a column is the column's. */
+static bool is_separate(const struct planner *planner, const struct tn_object *object) {
+    return object->kind == TN_index ||
+           (planner->dialect->can.alter_constraint && !stands_in_column(planner, object));
 }
 
 /* A partition's key that comes and goes with one of the partitioned table. */
@@ -127,7 +212,7 @@ static void unhook_list(struct planner *planner, const struct tn_list *list) {
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
-        if (is_separate(planner, m->kind))
+        if (is_separate(planner, m))
             plan_unhook(planner, m, after, PHASE_UNHOOK);
     }
 }
@@ -139,7 +224,9 @@ static void hook_list(struct planner *planner, const struct tn_list *list, enum 
             continue;
         if (!middle && tn_entity_of(a))
             warn_of_new(planner, a);
-        if (is_separate(planner, a->kind) && !is_in(&planner->counted, a))
+        if (!middle || demands_more(planner, middle))
+            warn_of_rows(planner, a);
+        if (is_separate(planner, a) && !is_in(&planner->counted, a))
             plan_hook(planner, middle, a, phase);
     }
 }

@@ -68,7 +68,7 @@ static void mark_references_on(struct planner *planner, const struct tn_entity *
             mark(planner, r->relationship, bits);
 }
 
-static struct tn_refs index_attributes(struct planner *planner, const struct tn_index *index) {
+struct tn_refs index_attributes(struct planner *planner, const struct tn_index *index) {
     struct tn_refs attributes = {0};
     for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (part->attribute)
@@ -245,6 +245,28 @@ static bool carries_comment(enum tn_kind kind) {
     return kind == TN_index || kind == TN_key;
 }
 
+/* The definition of a column is given anew when a check in its line comes, changes or goes. */
+static void recheck(struct planner *planner, const struct tn_object *check, bool after) {
+    if (!check || !stands_in_column(planner, check))
+        return;
+    struct tn_attribute *attribute = ((const struct tn_check *)check)->attribute;
+    struct tn_attribute *middle = after ? middle_of(planner, attribute) : attribute;
+    if (middle && after_of(planner, middle))
+        tn_id_map_put(&planner->rechecked, middle->id, middle);
+}
+
+static bool only_renamed_in_column(const struct planner *planner, const struct tn_change *change) {
+    return is_own(change, TN_FIELD_NAME) && stands_in_column(planner, change->before) &&
+           stands_in_column(planner, change->after);
+}
+
+static void recheck_both(struct planner *planner, const struct tn_change *change) {
+    if (change->type == TN_CHANGED && only_renamed_in_column(planner, change))
+        return;
+    recheck(planner, change->before, false);
+    recheck(planner, change->after, true);
+}
+
 static void mark_changed(struct planner *planner, const struct tn_change *change) {
     struct tn_object *before = change->before;
     if (is_comment(change) && !(plan_mysql(planner) && carries_comment(before->kind)))
@@ -357,6 +379,7 @@ void plan_marks(struct planner *planner) {
     for (size_t i = 0; i < planner->diff->changes.count; i++) {
         const struct tn_change *change = &planner->diff->changes.items[i];
         note_dirty(planner, change);
+        recheck_both(planner, change);
         if (change->type == TN_CHANGED)
             mark_changed(planner, change);
         else if (change->type == TN_ADDED)

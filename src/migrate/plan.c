@@ -70,6 +70,7 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->changed);
     tn_id_map_free(&planner->marks);
     tn_id_map_free(&planner->recreated);
+    tn_id_map_free(&planner->rechecked);
     tn_id_map_free(&planner->early);
     tn_id_map_free(&planner->replaced);
     tn_id_map_free(&planner->rebuilt);

@@ -13,6 +13,7 @@
 #ifndef MIGRATE_PLAN_H
 #define MIGRATE_PLAN_H
 
+#include "sql/write.h"
 #include "tenon/edit.h"
 #include "tenon/migrate.h"
 
@@ -84,6 +85,7 @@ struct planner {
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
     struct tn_id_map recreated; /* id of a middle attribute that is dropped and added -> itself */
+    struct tn_id_map rechecked; /* id of a middle attribute whose own checks change -> itself */
     bool order;                 /* the order of columns counts */
     struct tn_id_map placed;    /* MySQL: address of a column that comes to its place by itself */
     struct tn_id_map early;     /* id of a before object to drop in PHASE_CLEAR -> itself */
@@ -139,6 +141,9 @@ static inline bool is_in(const struct tn_id_map *map, const void *object) {
     return tn_id_map_get(map, ((const struct tn_object *)object)->id) != NULL;
 }
 
+/* A check that comes and goes with the definition of its column (MariaDB). */
+bool stands_in_column(const struct planner *planner, const struct tn_object *object);
+
 /* Has that field of a middle object changed? */
 bool has_change(const struct planner *planner, const void *middle, unsigned field);
 
@@ -165,6 +170,8 @@ void plan_marks(struct planner *planner);
 void plan_dirty(struct planner *planner, const void *middle); /* what it stands in is dirty */
 unsigned mark_of(const struct planner *planner, const void *middle);
 void mark(struct planner *planner, void *middle, unsigned bits);
+/* The columns among the parts of an index. */
+struct tn_refs index_attributes(struct planner *planner, const struct tn_index *index);
 /* The attribute is retyped or (gone) dropped: what hangs on it. */
 void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
                      unsigned bits);
@@ -191,6 +198,9 @@ bool routine_is_replaceable(const struct planner *planner, const struct tn_chang
 void put_routine_replacement(struct tn_buffer *out, const struct tn_routine *routine);
 /* Creates what was kept as text; drops it, as far as that follows from the text. */
 void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw);
+
+/* "a = 1, b = 2" without the values, as RESET wants it. */
+void put_option_names(struct tn_buffer *out, struct tn_slice options);
 
 /* table.c, column.c, column_postgresql.c, column_mysql.c, sqlite.c, type.c, comment.c */
 void plan_tables(struct planner *planner);
@@ -230,6 +240,8 @@ void put_mysql_place(struct planner *planner, struct tn_buffer *out,
 /* order.c: where columns come to stand; what then moves on the way down, and on the way up. */
 void plan_places(struct planner *planner);
 void plan_moves(struct planner *planner);
+/* Is there more to a column that stays than another place? */
+bool column_is_altered(const struct planner *planner, const struct tn_attribute *middle);
 /* Does a column that the other side has too stand behind it? ATTRIBUTE may stand on either. */
 bool stands_between(const struct planner *planner, const struct tn_attribute *attribute);
 /* A counter needs a key at every moment: it stops while its key is replaced. */
@@ -251,6 +263,8 @@ struct widening {
     bool keeps_values, keeps_table;
 };
 struct widening type_widening(const struct tn_dialect *dialect, const char *from, const char *to);
+/* Is there a key over this column and no other, so that each row needs a value of its own? */
+bool is_key_alone(const struct tn_attribute *attribute);
 /* A value for rows that have none, as SQL: 0, '', … */
 const char *neutral_value(const struct planner *planner, const struct tn_attribute *attribute);
 

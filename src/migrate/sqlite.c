@@ -181,6 +181,12 @@ static bool is_row_number(const struct tn_attribute *attribute) {
            tn_same_word(attribute->type, "integer");
 }
 
+/* Where a key is over the column alone, each row has its number for a value. */
+static const char *value_of_row(const struct planner *planner, const struct tn_attribute *to) {
+    bool numbered = !tn_find_word(tn_entity_of(to)->options, "without rowid");
+    return numbered && is_key_alone(to) ? "rowid" : neutral_value(planner, to);
+}
+
 static void put_source(struct planner *planner, struct tn_buffer *out,
                        const struct tn_attribute *from, const struct tn_attribute *to,
                        enum direction direction) {
@@ -188,7 +194,7 @@ static void put_source(struct planner *planner, struct tn_buffer *out,
     if (fill && (has_value(to) || direction == DOWN)) {
         tn_put(out, "coalesce(");
         tn_sql_put_name(out, planner->dialect, from->name);
-        tn_put_format(out, ", %s)", has_value(to) ? to->default_value : neutral_value(planner, to));
+        tn_put_format(out, ", %s)", has_value(to) ? to->default_value : value_of_row(planner, to));
     } else {
         tn_sql_put_name(out, planner->dialect, from->name);
     }
@@ -207,7 +213,7 @@ static void copy_column(struct planner *planner, struct copying *copying,
     if (from)
         put_source(planner, &copying->sources, from, to, direction);
     else
-        tn_put(&copying->sources, neutral_value(planner, to));
+        tn_put(&copying->sources, value_of_row(planner, to));
 }
 
 static void put_copy(struct planner *planner, struct tn_buffer *out, const char *name,

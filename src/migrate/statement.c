@@ -57,16 +57,33 @@ static void put_piece(struct tn_buffer *out, const char *from, const char *to) {
     tn_put_bytes(out, from, (size_t)(to - from));
 }
 
-/* Settings of a table that are taken back by their opposite. */
+/* Settings of a table or view that are taken back by their opposite, and what of the text behind
+ * the clause goes with that. */
 static const struct {
     const char *clause, *opposite;
+    enum { NO_REST, WHOLE_REST, NAMES_OF_REST } rest;
 } opposites[] = {
-    {" ENABLE ROW LEVEL SECURITY", " DISABLE ROW LEVEL SECURITY"},
-    {" NO FORCE ROW LEVEL SECURITY", " FORCE ROW LEVEL SECURITY"},
-    {" FORCE ROW LEVEL SECURITY", " NO FORCE ROW LEVEL SECURITY"},
-    {" REPLICA IDENTITY ", " REPLICA IDENTITY DEFAULT"},
-    {" CLUSTER ON ", " SET WITHOUT CLUSTER"},
+    {" ENABLE ROW LEVEL SECURITY", " DISABLE ROW LEVEL SECURITY", NO_REST},
+    {" NO FORCE ROW LEVEL SECURITY", " FORCE ROW LEVEL SECURITY", NO_REST},
+    {" FORCE ROW LEVEL SECURITY", " NO FORCE ROW LEVEL SECURITY", NO_REST},
+    {" REPLICA IDENTITY ", " REPLICA IDENTITY DEFAULT", NO_REST},
+    {" CLUSTER ON ", " SET WITHOUT CLUSTER", NO_REST},
+    {" DISABLE TRIGGER ", " ENABLE TRIGGER ", WHOLE_REST},
+    {" ENABLE ALWAYS TRIGGER ", " ENABLE TRIGGER ", WHOLE_REST},
+    {" ENABLE REPLICA TRIGGER ", " ENABLE TRIGGER ", WHOLE_REST},
+    {" DISABLE RULE ", " ENABLE RULE ", WHOLE_REST},
+    {" SET (", " RESET (", NAMES_OF_REST},
 };
+
+void put_option_names(struct tn_buffer *out, struct tn_slice options) {
+    bool name = true;
+    for (size_t i = 0; i < options.length; i++) {
+        char c = options.at[i];
+        name = c == ',' ? true : name && c != '=';
+        if (name)
+            tn_put_char(out, c);
+    }
+}
 
 static bool put_opposite(struct tn_buffer *out, const char *definition) {
     for (size_t i = 0; i < TN_LENGTH(opposites); i++) {
@@ -75,9 +92,24 @@ static bool put_opposite(struct tn_buffer *out, const char *definition) {
             continue;
         put_piece(out, definition, at);
         tn_put(out, opposites[i].opposite);
+        const char *rest = at + strlen(opposites[i].clause), *end = rest + strcspn(rest, ")");
+        if (opposites[i].rest == WHOLE_REST)
+            tn_put(out, rest);
+        if (opposites[i].rest == NAMES_OF_REST) {
+            put_option_names(out, (struct tn_slice){rest, (size_t)(end - rest)});
+            tn_put_char(out, ')');
+        }
         put_end(out);
         return true;
     }
+    return false;
+}
+
+static bool alters_setting(const char *definition) {
+    static const char *const words[] = {"ALTER TABLE", "ALTER VIEW", "ALTER MATERIALIZED VIEW"};
+    for (size_t i = 0; i < TN_LENGTH(words); i++)
+        if (skip_words(definition, words[i]) != definition)
+            return true;
     return false;
 }
 
@@ -113,8 +145,7 @@ static void put_schema_of_table(struct tn_buffer *out, const char *table) {
 void put_raw_drop(struct planner *planner, struct tn_buffer *out, const struct tn_raw *raw) {
     (void)planner;
     if (put_no_comment(out, raw->definition) ||
-        (skip_words(raw->definition, "ALTER TABLE") != raw->definition &&
-         put_opposite(out, raw->definition)))
+        (alters_setting(raw->definition) && put_opposite(out, raw->definition)))
         return;
     for (size_t i = 0; i < TN_LENGTH(reversals); i++) {
         const char *at = skip_words(raw->definition, reversals[i].statement);

@@ -175,6 +175,11 @@ bool stands_between(const struct planner *planner, const struct tn_attribute *at
     return false;
 }
 
+bool stands_in_column(const struct planner *planner, const struct tn_object *object) {
+    return object->kind == TN_check && object->parent->kind == TN_entity &&
+           write_in_column(planner->dialect, (const struct tn_check *)object);
+}
+
 bool has_change(const struct planner *planner, const void *middle, unsigned field) {
     const struct tn_object *object = middle;
     const struct tn_change *change = tn_id_map_get(&planner->changed, object->id);

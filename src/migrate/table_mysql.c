@@ -26,10 +26,17 @@ static bool is_text(const struct tn_attribute *attribute) {
     return false;
 }
 
-/* A column on both sides; ATTRIBUTE may stand on either. */
-static bool stays(const struct planner *planner, const struct tn_attribute *attribute) {
-    bool middle = tn_find_id(planner->middle, attribute->id) == &attribute->object;
-    return middle ? after_of(planner, attribute) != NULL : middle_of(planner, attribute) != NULL;
+/* Has the column to be given its definition again? On the way up only what stays as it is: the rest
+ * is defined after its table. On the way down the table comes last, so that all that is there by
+ * then was made under the other character set. */
+static bool is_recoded(const struct planner *planner, const struct tn_attribute *attribute,
+                       enum direction direction) {
+    const struct tn_attribute *middle = direction == UP ? middle_of(planner, attribute) : attribute;
+    const struct tn_object *before = middle ? before_of(planner, middle) : NULL;
+    if (direction == DOWN)
+        return before && !is_in(&planner->early, before);
+    return middle && after_of(planner, middle) && !column_is_altered(planner, middle) &&
+           !is_in(&planner->recreated, middle);
 }
 
 static bool inherits(const struct tn_attribute *attribute) {
@@ -105,7 +112,7 @@ void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struc
                         tn_value_get(&to->object, field).text);
     }
     for (const struct tn_attribute *a = to->attributes.first; recoded && a; a = a->next)
-        if (inherits(a) && stays(planner, a))
+        if (inherits(a) && is_recoded(planner, a, to == middle ? DOWN : UP))
             put_mysql_definition(planner, out, a);
     if (has_change(planner, middle, TN_entity_options))
         put_options(planner, out, from, to);

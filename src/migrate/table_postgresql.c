@@ -57,16 +57,6 @@ static struct tn_slice storage_of(const char *options) {
     return end ? (struct tn_slice){with + 6, (size_t)(end - with - 6)} : (struct tn_slice){"", 0};
 }
 
-static void put_storage_names(struct tn_buffer *out, struct tn_slice storage) {
-    bool name = true;
-    for (size_t i = 0; i < storage.length; i++) {
-        char c = storage.at[i];
-        name = c == ',' ? true : name && c != '=';
-        if (name)
-            tn_put_char(out, c);
-    }
-}
-
 static void put_storage(struct planner *planner, struct tn_buffer *out,
                         const struct tn_entity *from, const struct tn_entity *to) {
     struct tn_slice old = storage_of(from->options), new = storage_of(to->options);
@@ -75,7 +65,7 @@ static void put_storage(struct planner *planner, struct tn_buffer *out,
     if (old.length) {
         put_alter(planner, out, to);
         tn_put(out, "RESET (");
-        put_storage_names(out, old);
+        put_option_names(out, old);
         tn_put(out, ")");
         put_end(out);
     }

@@ -153,13 +153,16 @@ static void put_domain(struct planner *planner, struct tn_buffer *out, const str
     struct tn_buffer head = {0};
     tn_put(&head, "ALTER DOMAIN ");
     tn_sql_put_path(&head, planner->dialect, to);
-    if (from->nullable != to->nullable)
-        tn_put_format(out, "%s %s NOT NULL;\n", head.at, to->nullable ? "DROP" : "SET");
+    if (from->nullable != to->nullable) {
+        tn_put_format(out, "%s %s NOT NULL", head.at, to->nullable ? "DROP" : "SET");
+        put_end(out);
+    }
     if (!tn_sql_same_expression(planner->dialect, from->default_value, to->default_value)) {
         if (*to->default_value)
-            tn_put_format(out, "%s SET DEFAULT %s;\n", head.at, to->default_value);
+            tn_put_format(out, "%s SET DEFAULT %s", head.at, to->default_value);
         else
-            tn_put_format(out, "%s DROP DEFAULT;\n", head.at);
+            tn_put_format(out, "%s DROP DEFAULT", head.at);
+        put_end(out);
     }
     tn_buffer_free(&head);
 }

@@ -164,6 +164,19 @@ static const char *neutral_of_type(const char *type) {
     return "''";
 }
 
+bool is_key_alone(const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (key->attributes.count == 1 && key->attributes.items[0] == &attribute->object)
+            return true;
+    for (const struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        const struct tn_index_part *part = index->parts.first;
+        if (index->unique && part && !part->next && part->attribute == attribute)
+            return true;
+    }
+    return false;
+}
+
 const char *neutral_value(const struct planner *planner, const struct tn_attribute *attribute) {
     const struct tn_type *type = attribute->named_type;
     if (attribute->dimensions)

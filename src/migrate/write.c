@@ -6,7 +6,20 @@
 
 #include <string.h>
 
-static void put_step(const struct tn_plan_step *step, bool down, struct tn_buffer *out) {
+/* What stands between the statements are comments. */
+static void put_statements(const struct tn_plan *plan, const char *sql,
+                           struct tn_statements statements, struct tn_buffer *out) {
+    for (size_t i = 0; i < statements.count; i++) {
+        struct tn_slice statement = statements.items[i];
+        tn_put_bytes(out, sql, (size_t)(statement.at - sql));
+        tn_sql_put_statement(out, plan->dialect, statement);
+        sql = statement.at + statement.length + strlen(";\n");
+    }
+    tn_put(out, sql);
+}
+
+static void put_step(const struct tn_plan *plan, const struct tn_plan_step *step, bool down,
+                     struct tn_buffer *out) {
     const char *sql = down ? step->down : step->up;
     if (!*sql)
         return;
@@ -15,14 +28,14 @@ static void put_step(const struct tn_plan_step *step, bool down, struct tn_buffe
         tn_put_format(out, "-- destructive: %s\n", step->title);
     if (down && step->destroys)
         tn_put_format(out, "-- cannot be undone: the data lost by \"%s\"\n", step->title);
-    tn_put(out, sql);
+    put_statements(plan, sql, down ? step->down_statements : step->up_statements, out);
 }
 
 static void put_steps(const struct tn_plan *plan, bool down, bool alone, struct tn_buffer *out) {
     for (size_t i = 0; i < plan->steps.count; i++) {
         const struct tn_plan_step *step = &plan->steps.items[down ? plan->steps.count - 1 - i : i];
         if ((step->alone && !down) == alone)
-            put_step(step, down, out);
+            put_step(plan, step, down, out);
     }
 }
 

@@ -42,12 +42,6 @@ void write_end(struct write_script *script, enum tn_kind kind) {
 
 /* ------------------------------------------------------------------ DELIMITER */
 
-/* Has it statements inside, which MySQL's client would take for its end? */
-static bool is_compound(const struct tn_dialect *dialect, enum tn_kind kind, const char *text) {
-    bool may_be = kind == TN_routine || kind == TN_trigger || kind == TN_raw;
-    return write_mysql(dialect) && may_be && strchr(text, ';');
-}
-
 static const char *free_delimiter(const char *text) {
     static const char *const candidates[] = {"//", ";;", "$$", "||"};
     for (size_t i = 0; i < TN_LENGTH(candidates); i++)
@@ -56,15 +50,24 @@ static const char *free_delimiter(const char *text) {
     return "$$tenon$$";
 }
 
+/* A semicolon in a string makes one too many, which does no harm. */
+static bool has_statements_inside(const char *text) {
+    return tn_find_word(text, "create ") == text && tn_find_word(text, "create table ") != text &&
+           strchr(text, ';');
+}
+
 void tn_sql_put_statement(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const void *object, const char *text) {
-    const struct tn_object *of = object;
-    if (is_compound(dialect, of->kind, text)) {
+                          struct tn_slice statement) {
+    struct tn_buffer copy = {0};
+    tn_put_bytes(&copy, statement.at, statement.length);
+    const char *text = tn_buffer_text(&copy);
+    if (write_mysql(dialect) && has_statements_inside(text)) {
         const char *delimiter = free_delimiter(text);
         tn_put_format(out, "DELIMITER %s\n%s%s\nDELIMITER ;\n", delimiter, text, delimiter);
     } else {
         tn_put_format(out, "%s;\n", text);
     }
+    tn_buffer_free(&copy);
 }
 
 static void end_delimiter(struct write_script *script) {
@@ -208,7 +211,9 @@ void write_end_text_statements(struct write_script *script) {
 
 void write_text_statement(struct write_script *script, const struct tn_object *object) {
     write_object(&script->text, script->dialect, object, script->style->if_not_exists);
-    if (is_compound(script->dialect, object->kind, tn_buffer_text(&script->text)))
+    bool compound =
+        object->kind == TN_routine || object->kind == TN_trigger || object->kind == TN_raw;
+    if (write_mysql(script->dialect) && compound && strchr(tn_buffer_text(&script->text), ';'))
         set_delimiter(script, script->text.at);
     else
         end_delimiter(script);

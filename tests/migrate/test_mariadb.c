@@ -95,6 +95,36 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id int, CONSTRAINT a CHECK (id > 0), CONSTRAINT b CHECK (id > 0));",
      "CREATE TABLE t (id int, CONSTRAINT a CHECK (id > -5), CONSTRAINT c CHECK (id < 9));",
      TWO_ROWS},
+    {"a check in the line of a column comes, changes and goes",
+     "CREATE TABLE t (id int, n int CHECK (n > 0), s longtext CHECK (json_valid(s)), "
+     "m int CHECK (m > 0), CHECK (id > 0));",
+     "CREATE TABLE t (id int CHECK (id < 9), n int CHECK (n > 1), s longtext, m int, "
+     "j longtext CHECK (json_valid(j)), CHECK (id > 0));",
+     TWO_ROWS},
+    {"a column gets a type for the default that fills it",
+     "CREATE TABLE t (id int, e enum('a','b')) DEFAULT CHARSET=latin1;",
+     "CREATE TABLE t (id int, e varchar(9) NOT NULL DEFAULT 'b') DEFAULT CHARSET=utf8mb4;",
+     TWO_ROWS},
+    {"a column comes back under the character set of its table",
+     "CREATE TABLE t (id int, s varchar(9), n varchar(9)) DEFAULT CHARSET=latin1;",
+     "CREATE TABLE t (id int, n varchar(20), m varchar(9)) DEFAULT CHARSET=utf8mb4;", TWO_ROWS},
+    {"statements with statements inside",
+     "CREATE TABLE t (id int, n int); CREATE TABLE gone (id int);\n"
+     "DELIMITER //\n"
+     "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.n = 1; END//\n"
+     "CREATE TRIGGER g BEFORE INSERT ON gone FOR EACH ROW BEGIN SET NEW.id = 1; END//\n"
+     "CREATE PROCEDURE p() BEGIN SELECT 1; SELECT '//'; END//\n"
+     "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01' "
+     "DO BEGIN DELETE FROM t WHERE id > 9; END//\n"
+     "DELIMITER ;\n",
+     "CREATE TABLE t (id int, n int);\n"
+     "DELIMITER //\n"
+     "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.n = 2; SET NEW.id = 3; END//\n"
+     "CREATE FUNCTION f() RETURNS int NO SQL BEGIN DECLARE a int; SET a = 1; RETURN a; END//\n"
+     "CREATE EVENT e ON SCHEDULE EVERY 2 DAY STARTS '2030-01-01' "
+     "DO BEGIN DELETE FROM t WHERE id > 8; END//\n"
+     "DELIMITER ;\n",
+     TWO_ROWS},
     {"indexes come, change and go",
      "CREATE TABLE t (id int, s varchar(40), KEY a (id), KEY b (s));",
      "CREATE TABLE t (id int, s varchar(40), KEY b (s(5), id), UNIQUE KEY c (id));", TWO_ROWS},

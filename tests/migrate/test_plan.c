@@ -62,6 +62,16 @@ static void values_of_an_enumeration_stand_before_the_transaction(void **state) 
     free(up);
 }
 
+static void what_everybody_may_do_is_granted_again(void **state) {
+    (void)state;
+    static const char old[] = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
+    static const char new[] = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                              "REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC;";
+    char *down = script_of("postgresql", old, new, true);
+    assert_non_null(strstr(down, "GRANT EXECUTE ON FUNCTION f() TO PUBLIC;"));
+    free(down);
+}
+
 static void an_index_alone_needs_no_pragma(void **state) {
     (void)state;
     expect("sqlite", "CREATE TABLE t (id INT);",
@@ -104,6 +114,14 @@ static const struct {
     {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int UNIQUE);", "mig-new-unique"},
     {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int CHECK (id > 0));",
      "mig-validate-separately"},
+    {"postgresql", "CREATE TABLE t (id int, CONSTRAINT c CHECK (id > 0));",
+     "CREATE TABLE t (id int, CONSTRAINT c CHECK (id > 1));", "mig-new-check"},
+    {"sqlite", "CREATE TABLE t (id int); CREATE TABLE u (id int PRIMARY KEY);",
+     "CREATE TABLE t (id int REFERENCES u (id)); CREATE TABLE u (id int PRIMARY KEY);",
+     "mig-new-check"},
+    {"postgresql", "CREATE TABLE t (id int);",
+     "CREATE TABLE t (id int, n int NOT NULL GENERATED ALWAYS AS (id + 1) STORED);",
+     "mig-not-null"},
     {"postgresql", "CREATE TABLE t (id bigint);", "CREATE TABLE t (id int);", "mig-type-change"},
     {"postgresql", "CREATE TABLE t (id int);", "CREATE TABLE t (id int, n serial);",
      "mig-table-rewrite"},
@@ -161,6 +179,20 @@ static void safe_widenings_are_no_hazard(void **state) {
     }
 }
 
+static void what_rows_meet_already_is_no_hazard(void **state) {
+    (void)state;
+    static const char old[] = "CREATE TABLE t (id int PRIMARY KEY, n int);";
+    assert_false(plan_names("postgresql", old,
+                            "CREATE TABLE t (id int PRIMARY KEY, n int, UNIQUE (n, id));",
+                            "mig-new-unique"));
+    assert_false(plan_names("postgresql", old,
+                            "CREATE TABLE t (id int PRIMARY KEY, n int, code int UNIQUE);",
+                            "mig-new-unique"));
+    assert_false(plan_names("postgresql", old,
+                            "CREATE TABLE t (id int PRIMARY KEY, n int, up int REFERENCES t (id));",
+                            "mig-new-check"));
+}
+
 static void other_partitions_are_left_to_hands_and_not_to_silence(void **state) {
     (void)state;
     static const char old[] = "CREATE TABLE t (id int, at date) PARTITION BY RANGE (id);";
@@ -207,11 +239,13 @@ int main(void) {
         cmocka_unit_test(mariadb_has_no_transaction_for_ddl),
         cmocka_unit_test(what_destroys_is_marked),
         cmocka_unit_test(values_of_an_enumeration_stand_before_the_transaction),
+        cmocka_unit_test(what_everybody_may_do_is_granted_again),
         cmocka_unit_test(an_index_alone_needs_no_pragma),
         cmocka_unit_test(a_temporary_table_is_left_to_its_session),
         cmocka_unit_test(a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction),
         cmocka_unit_test(each_hazard_is_seen),
         cmocka_unit_test(safe_widenings_are_no_hazard),
+        cmocka_unit_test(what_rows_meet_already_is_no_hazard),
         cmocka_unit_test(other_partitions_are_left_to_hands_and_not_to_silence),
         cmocka_unit_test(a_column_that_may_be_renamed_is_named),
         cmocka_unit_test(a_table_that_may_be_renamed_is_named),

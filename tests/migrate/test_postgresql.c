@@ -181,6 +181,21 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id int, \"New \"\"Column\" int);"
      "CREATE TABLE \"order\" (\"user\" bigint, \"group\" int UNIQUE);",
      TWO_ROWS},
+    {"a trigger is disabled",
+     "CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+     "$$BEGIN RETURN NEW; END$$; CREATE TRIGGER a BEFORE INSERT ON t EXECUTE FUNCTION f();",
+     "CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+     "$$BEGIN RETURN NEW; END$$; CREATE TRIGGER a BEFORE INSERT ON t EXECUTE FUNCTION f(); "
+     "ALTER TABLE t DISABLE TRIGGER a;",
+     TWO_ROWS},
+    {"a view is given options by a statement of its own",
+     "CREATE TABLE t (id int); CREATE VIEW v AS SELECT id FROM t;",
+     "CREATE TABLE t (id int); CREATE VIEW v AS SELECT id FROM t;"
+     "ALTER VIEW v SET (security_invoker = true, security_barrier = true);",
+     TWO_ROWS},
+    {"a column that is a key goes and comes back",
+     "CREATE TABLE t (id int PRIMARY KEY, n int, code text NOT NULL UNIQUE);",
+     "CREATE TABLE t (n int);", "INSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b');"},
 };
 
 static void on_postgresql(void **state) {

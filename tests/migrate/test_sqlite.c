@@ -122,6 +122,9 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id INT, \"New \"\"Column\" TEXT NOT NULL DEFAULT 'it''s');"
      "CREATE TABLE \"order\" (\"group\" TEXT, \"select\" INT UNIQUE);",
      TWO_ROWS},
+    {"a column that is a key goes and comes back",
+     "CREATE TABLE t (n int, code text NOT NULL UNIQUE);", "CREATE TABLE t (n int);",
+     "INSERT INTO t VALUES (1, 'a'), (2, 'b');"},
 };
 
 static void in_sqlite(void **state) {
