@@ -79,13 +79,19 @@ static bool rests_on_change(const struct planner *planner, const struct tn_relat
     return (after ? middle_of(planner, target) : after_of(planner, target)) != NULL;
 }
 
+/* PostgreSQL: a foreign key to a partitioned table holds each of its partitions, which go one by
+ * one. */
+static bool holds_partitions(const struct tn_relationship *r) {
+    return r->target && *r->target->partition_by;
+}
+
 static void add_foreign_keys(struct planner *planner, const struct tn_entity *after,
                              const struct tn_id_map *places) {
     for (const struct tn_relationship *r = after->relationships.first; r; r = r->next) {
         struct step step = {0};
         step_title(&step, "create", r);
         put_create(planner, &step.up, r);
-        if (closes_circle(places, r) || rests_on_change(planner, r, true))
+        if (closes_circle(places, r) || holds_partitions(r) || rests_on_change(planner, r, true))
             put_drop(planner, &step.down, r);
         step_add(planner, PHASE_FOREIGN, &step);
     }
@@ -98,7 +104,8 @@ static void remove_foreign_keys(struct planner *planner, const struct tn_entity 
         bool to_early = r->target && is_in(&planner->early, r->target);
         step_title(&step, "drop", r);
         const struct tn_relationship *middle = (void *)tn_find_id(planner->middle, r->id);
-        if (closes_circle(places, r) || (to_early && !is_in(&planner->early, before)) ||
+        if (closes_circle(places, r) || holds_partitions(r) ||
+            (to_early && !is_in(&planner->early, before)) ||
             rests_on_change(planner, middle, false))
             put_drop(planner, &step.up, r);
         put_create(planner, &step.down, r);

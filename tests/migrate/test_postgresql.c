@@ -196,6 +196,11 @@ static const struct proof proofs[] = {
     {"a column that is a key goes and comes back",
      "CREATE TABLE t (id int PRIMARY KEY, n int, code text NOT NULL UNIQUE);",
      "CREATE TABLE t (n int);", "INSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b');"},
+    {"tables go whose foreign key refers to partitions",
+     "CREATE TABLE t (id int); CREATE TABLE p (id int PRIMARY KEY) PARTITION BY LIST (id);"
+     "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+     "CREATE TABLE r (p int REFERENCES p (id));",
+     "CREATE TABLE t (id int);", TWO_ROWS},
 };
 
 static void on_postgresql(void **state) {
