@@ -307,7 +307,7 @@ void sql_create_sequence(struct parser *p) {
         return;
     }
     struct tn_sequence *sequence = sql_make(p, TN_sequence, &path);
-    p->needs_raw = p->modifiers.temporary;
+    p->needs_raw = p->modifiers.temporary || p->modifiers.unlogged;
     while (sequence_clause(p, sequence))
         continue;
     normalize(p, sequence);

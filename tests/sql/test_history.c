@@ -297,6 +297,10 @@ static void each_stands_after_what_it_needs(void **state) {
          "CREATE SEQUENCE q;\n"
          "ALTER TABLE q OWNER TO pg_monitor;\n"
          "ALTER SEQUENCE q OWNED BY t.id;\n"},
+        {"a sequence without a log",
+         "CREATE UNLOGGED SEQUENCE q START 5;\n"
+         "CREATE TABLE t (id bigint DEFAULT nextval('q'));\n"
+         "ALTER SEQUENCE q OWNED BY t.id;\n"},
         {"a body that names what comes later",
          "SET check_function_bodies = false;\n"
          "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select count(*)::int from later';\n"
