@@ -122,39 +122,44 @@ static const struct row {
 
 /* ------------------------------------------------------------------ words */
 
-/* Skips what stands in quotes, between dollars or behind dashes; false where it is none of these.
- */
-static bool skip_quoted(const char **at) {
-    char c = **at;
-    if (c == '-' && (*at)[1] == '-') {
-        *at += strcspn(*at, "\n");
-        return true;
-    }
-    if (c != '\'' && c != '"' && c != '`')
+/* What is left of a statement. */
+struct rest {
+    const char *at, *end;
+};
+
+/* Skips what stands in quotes or behind dashes; false where it is none of these. */
+static bool skip_quoted(struct rest *rest) {
+    size_t left = (size_t)(rest->end - rest->at);
+    char c = *rest->at;
+    bool dashes = c == '-' && left > 1 && rest->at[1] == '-';
+    if (!dashes && c != '\'' && c != '"' && c != '`')
         return false;
-    const char *end = strchr(*at + 1, c);
-    *at = end ? end + 1 : *at + strlen(*at);
+    const char *end = memchr(rest->at + 1, dashes ? '\n' : c, left - 1);
+    rest->at = end ? end + 1 : rest->end;
     return true;
 }
 
-/* The next word outside of quotes and (unless inside) parentheses, up to the end of the statement:
- * ";\n". */
-static bool next_word(const char **at, bool inside, struct tn_slice *word) {
+static bool is_of_word(unsigned char c) {
+    return isalnum(c) || c == '_' || c >= 128;
+}
+
+/* The next word outside of quotes and (unless inside) parentheses. */
+static bool next_word(struct rest *rest, bool inside, struct tn_slice *word) {
     size_t depth = 0;
-    while (**at && !(!depth && **at == ';' && ((*at)[1] == '\n' || !(*at)[1]))) {
-        if (skip_quoted(at))
+    while (rest->at < rest->end) {
+        if (skip_quoted(rest))
             continue;
-        unsigned char c = (unsigned char)**at;
-        if (!depth && (isalpha(c) || c == '_' || c >= 128)) {
-            word->at = *at;
-            while (isalnum((unsigned char)**at) || **at == '_' || (unsigned char)**at >= 128)
-                ++*at;
-            word->length = (size_t)(*at - word->at);
+        unsigned char c = (unsigned char)*rest->at;
+        if (!depth && is_of_word(c) && !isdigit(c)) {
+            word->at = rest->at;
+            while (rest->at < rest->end && is_of_word((unsigned char)*rest->at))
+                rest->at++;
+            word->length = (size_t)(rest->at - word->at);
             return true;
         }
         depth += c == '(' && !inside;
         depth -= c == ')' && depth;
-        ++*at;
+        rest->at++;
     }
     return false;
 }
@@ -174,8 +179,9 @@ static const char *behind(const char *pattern) {
 
 /* Behind a gap the words up to the next gap must stand together; the first place where they do is
  * as good as any. */
-static bool fits_here(const char **statement, const char **pattern, bool inside) {
-    const char *at = *statement, *p = *pattern;
+static bool fits_here(struct rest *statement, const char **pattern, bool inside) {
+    struct rest at = *statement;
+    const char *p = *pattern;
     struct tn_slice word;
     for (; *p && !is_gap(p); p = behind(p)) {
         char wanted[32] = "";
@@ -188,7 +194,8 @@ static bool fits_here(const char **statement, const char **pattern, bool inside)
     return true;
 }
 
-static bool fits(const char *statement, const char *pattern) {
+static bool fits(struct tn_slice text, const char *pattern) {
+    struct rest statement = {text.at, text.at + text.length};
     bool inside = *pattern == '(';
     pattern = inside ? behind(pattern) : pattern;
     if (!fits_here(&statement, &pattern, inside))
@@ -205,28 +212,18 @@ static bool fits(const char *statement, const char *pattern) {
 
 /* ------------------------------------------------------------------ statements */
 
-static const struct row *row_of(const struct tn_dialect *dialect, const char *statement) {
+static const struct row *row_of(const struct tn_dialect *dialect, struct tn_slice statement) {
     for (size_t i = 0; i < TN_LENGTH(rows); i++)
         if (rows[i].dialects & (1u << dialect->id) && fits(statement, rows[i].pattern))
             return &rows[i];
     return NULL;
 }
 
-static const char *next_statement(const char *statement) {
-    struct tn_slice word;
-    while (next_word(&statement, false, &word))
-        continue;
-    statement += *statement == ';';
-    while (isspace((unsigned char)*statement))
-        statement++;
-    return statement;
-}
-
-struct tn_effect effect_of(const struct tn_dialect *dialect, const char *statements,
+struct tn_effect effect_of(const struct tn_dialect *dialect, struct tn_statements statements,
                            bool keeps_table) {
     struct tn_effect effect = {.lock = ""};
-    for (const char *at = statements; *at; at = next_statement(at)) {
-        const struct row *row = row_of(dialect, at);
+    for (size_t i = 0; i < statements.count; i++) {
+        const struct row *row = row_of(dialect, statements.items[i]);
         if (!row)
             continue;
         enum tn_work work = keeps_table && row->work == TN_WORK_rewrite ? TN_WORK_none : row->work;

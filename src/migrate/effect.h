@@ -7,7 +7,7 @@
 #include "tenon/migrate.h"
 
 /* Of the statements of a step: the strongest lock, whoever waits longest, the most work. */
-struct tn_effect effect_of(const struct tn_dialect *dialect, const char *statements,
+struct tn_effect effect_of(const struct tn_dialect *dialect, struct tn_statements statements,
                            bool keeps_table);
 
 #endif

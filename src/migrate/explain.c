@@ -3,6 +3,7 @@
  * can be taken back; as a table, and for programs.
  */
 #include "migrate/effect.h"
+#include "migrate/plan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,35 +18,29 @@ static void each_step(const struct tn_plan *plan, bool down,
                       void *context) {
     for (int alone = !down; alone >= 0; alone--)
         for (size_t i = 0; i < plan->steps.count; i++) {
-            const struct tn_plan_step *step =
-                &plan->steps.items[down ? plan->steps.count - 1 - i : i];
-            if ((step->alone && !down) == alone && *(down ? step->down : step->up))
+            const struct tn_plan_step *step = step_at(plan, down, i);
+            if (step_is_outside(step, down) == alone && *step_sql(step, down))
                 visit(context, step);
         }
 }
 
 struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan_step *step,
                                 bool down) {
-    return effect_of(plan->dialect, down ? step->down : step->up,
+    return effect_of(plan->dialect, step_statements(step, down),
                      down ? step->down_keeps_table : step->keeps_table);
 }
 
-/* Comments alone are there for people to do it by hand. */
-static bool is_by_hand(const char *sql) {
-    while (*sql) {
-        if (!tn_starts_with(sql, "--"))
-            return false;
-        sql += strcspn(sql, "\n");
-        sql += *sql == '\n';
-    }
-    return true;
+/* Comments alone are there for people to do it. */
+static bool is_by_hand(const struct tn_plan_step *step, bool down) {
+    return *step_sql(step, down) && !step_statements(step, down).count;
 }
 
 static const char *way_back(const struct tn_plan_step *step, bool down) {
-    const char *back = down ? step->up : step->down;
     if (down ? step->down_destroys : step->destroys)
         return "not the data";
-    return !*back ? "nothing to do" : is_by_hand(back) ? "by hand" : "yes";
+    if (!*step_sql(step, !down))
+        return "nothing to do";
+    return is_by_hand(step, !down) ? "by hand" : "yes";
 }
 
 /* ------------------------------------------------------------------ a table */
@@ -62,10 +57,9 @@ struct table {
 
 static void add_row(void *context, const struct tn_plan_step *step) {
     struct table *table = context;
-    const char *sql = table->down ? step->down : step->up;
     struct tn_effect effect = tn_step_effect(table->plan, step, table->down);
     struct cells cells = {step->title, effect.lock, tn_waits_names[effect.waits],
-                          is_by_hand(sql) ? "by hand" : tn_work_names[effect.work],
+                          is_by_hand(step, table->down) ? "by hand" : tn_work_names[effect.work],
                           way_back(step, table->down)};
     TN_PUSH(&table->rows, cells);
 }
@@ -143,13 +137,13 @@ static void list_step(void *context, const struct tn_plan_step *step) {
     tn_put(l->out, l->any ? ",\n  {" : "\n  {");
     l->any = true;
     put_text(l->out, "title", step->title);
-    put_text(l->out, "sql", l->down ? step->down : step->up);
+    put_text(l->out, "sql", step_sql(step, l->down));
     put_text(l->out, "lock", effect.lock);
     put_text(l->out, "waiting", tn_waits_names[effect.waits]);
     put_text(l->out, "work", tn_work_names[effect.work]);
     put_text(l->out, "way_back", way_back(step, l->down));
     tn_put_format(l->out, "\"in_transaction\": %s, \"loses_data\": %s}",
-                  step->alone && !l->down ? "false" : "true",
+                  step_is_outside(step, l->down) ? "false" : "true",
                   (l->down ? step->down_destroys : step->destroys) ? "true" : "false");
 }
 

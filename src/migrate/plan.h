@@ -45,6 +45,21 @@ enum mark {
 
 enum direction { UP, DOWN };
 
+/* The step that runs as number i on that way, what it runs then, and whether outside of the
+ * transaction. */
+static inline const struct tn_plan_step *step_at(const struct tn_plan *plan, bool down, size_t i) {
+    return &plan->steps.items[down ? plan->steps.count - 1 - i : i];
+}
+static inline const char *step_sql(const struct tn_plan_step *step, bool down) {
+    return down ? step->down : step->up;
+}
+static inline struct tn_statements step_statements(const struct tn_plan_step *step, bool down) {
+    return down ? step->down_statements : step->up_statements;
+}
+static inline bool step_is_outside(const struct tn_plan_step *step, bool down) {
+    return step->alone && !down;
+}
+
 /* A step being put together: texts of complete statements. */
 struct step {
     struct tn_buffer title, up, down;

@@ -20,7 +20,7 @@ static void put_statements(const struct tn_plan *plan, const char *sql,
 
 static void put_step(const struct tn_plan *plan, const struct tn_plan_step *step, bool down,
                      struct tn_buffer *out) {
-    const char *sql = down ? step->down : step->up;
+    const char *sql = step_sql(step, down);
     if (!*sql)
         return;
     tn_put_format(out, "\n-- %s%s\n", down ? "take back: " : "", step->title);
@@ -28,13 +28,13 @@ static void put_step(const struct tn_plan *plan, const struct tn_plan_step *step
         tn_put_format(out, "-- destructive: %s\n", step->title);
     if (down && step->destroys)
         tn_put_format(out, "-- cannot be undone: the data lost by \"%s\"\n", step->title);
-    put_statements(plan, sql, down ? step->down_statements : step->up_statements, out);
+    put_statements(plan, sql, step_statements(step, down), out);
 }
 
 static void put_steps(const struct tn_plan *plan, bool down, bool alone, struct tn_buffer *out) {
     for (size_t i = 0; i < plan->steps.count; i++) {
-        const struct tn_plan_step *step = &plan->steps.items[down ? plan->steps.count - 1 - i : i];
-        if ((step->alone && !down) == alone)
+        const struct tn_plan_step *step = step_at(plan, down, i);
+        if (step_is_outside(step, down) == alone)
             put_step(plan, step, down, out);
     }
 }
@@ -42,7 +42,7 @@ static void put_steps(const struct tn_plan *plan, bool down, bool alone, struct 
 static bool has_statements(const struct tn_plan *plan, bool down, bool alone) {
     for (size_t i = 0; i < plan->steps.count; i++) {
         const struct tn_plan_step *step = &plan->steps.items[i];
-        if ((step->alone && !down) == alone && *(down ? step->down : step->up))
+        if (step_is_outside(step, down) == alone && *step_sql(step, down))
             return true;
     }
     return false;
@@ -51,7 +51,7 @@ static bool has_statements(const struct tn_plan *plan, bool down, bool alone) {
 bool plan_drops_tables(const struct tn_plan *plan, bool down) {
     for (size_t i = 0; i < plan->steps.count; i++) {
         const struct tn_plan_step *step = &plan->steps.items[i];
-        if (tn_find_word(down ? step->down : step->up, "drop table"))
+        if (tn_find_word(step_sql(step, down), "drop table"))
             return true;
     }
     return false;
