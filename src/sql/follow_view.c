@@ -7,15 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_symbol(const struct token *token, char symbol) {
-    return token->kind == T_SYMBOL && token->symbol == symbol;
-}
-
-static bool is_word(const struct token *token, const char *word) {
-    return token->kind == T_WORD &&
-           tn_slice_is_word((struct tn_slice){token->at, token->length}, word);
-}
-
 /* A query in work: names are looked for as in the schema of its view. */
 struct following {
     struct parser *p;
@@ -57,9 +48,9 @@ static void tell(struct parser *p, const struct tn_view *view, const char *what)
 /* Where a * stands for columns: the place where its item of the output begins. */
 static bool is_star(const struct query *query, size_t place, size_t *start) {
     const struct query_token *t = &query->tokens.items[place];
-    if (!is_symbol(&t->token, '*') || !query_ends_output(query, place))
+    if (!token_is_symbol(&t->token, '*') || !query_ends_output(query, place))
         return false;
-    bool qualified = place >= 2 && is_symbol(&t[-1].token, '.');
+    bool qualified = place >= 2 && token_is_symbol(&t[-1].token, '.');
     *start = qualified ? query_path_start(query, place) : place;
     return query_begins_output(query, *start);
 }
@@ -201,12 +192,12 @@ static bool is_alias(const struct query *query, size_t place) {
                                             "not",    "like", "ilike",    "then", "else",
                                             "is",     "in",   "between",  "to",   "by"};
     const struct token *before = place ? &query->tokens.items[place - 1].token : NULL;
-    if (!before || is_word(before, "as"))
+    if (!before || token_is_word(before, "as"))
         return before;
     if (!query_ends_output(query, place) || before->kind == T_SYMBOL)
         return before->kind == T_SYMBOL && before->symbol == ')' && query_ends_output(query, place);
     for (size_t i = 0; i < TN_LENGTH(operators); i++)
-        if (is_word(before, operators[i]))
+        if (token_is_word(before, operators[i]))
             return false;
     return true;
 }
@@ -229,7 +220,7 @@ static bool is_found(const struct query *query, size_t select, const struct colu
 static bool is_output(const struct query *query, const char *name) {
     for (size_t i = 0; i < query->tokens.count; i++) {
         const struct token *token = &query->tokens.items[i].token;
-        if (query_ends_output(query, i) && query_is_name(token) &&
+        if (query_ends_output(query, i) && token_is_name(token) &&
             sql_token_name(query->p, token) == name)
             return true;
     }
@@ -238,10 +229,10 @@ static bool is_output(const struct query *query, const char *name) {
 
 static bool means_column(const struct query *query, size_t place, const struct column *column) {
     const struct query_token *t = &query->tokens.items[place];
-    if (!query_is_name(&t->token) || t->source || is_symbol(&t[1].token, '(') ||
-        is_symbol(&t[1].token, '.') || sql_token_name(query->p, &t->token) != column->from)
+    if (!token_is_name(&t->token) || t->source || token_is_symbol(&t[1].token, '(') ||
+        token_is_symbol(&t[1].token, '.') || sql_token_name(query->p, &t->token) != column->from)
         return false;
-    if (place >= 2 && is_symbol(&t[-1].token, '.')) {
+    if (place >= 2 && token_is_symbol(&t[-1].token, '.')) {
         const struct query_item *item = item_of_star(query, place);
         return item && item->relation == &column->entity->object;
     }

@@ -80,6 +80,17 @@ static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
 
 /* Does a word or quoted identifier stand for the name, as the dialect folds letters? */
 bool token_is_named(const struct token *token, enum tn_dialect_id dialect, const char *name);
+/* Is it this word, in any letter case; a symbol of one character; something that can be a name? */
+static inline bool token_is_word(const struct token *token, const char *lower_case) {
+    return token->kind == T_WORD &&
+           tn_slice_is_word((struct tn_slice){token->at, token->length}, lower_case);
+}
+static inline bool token_is_symbol(const struct token *token, char symbol) {
+    return token->kind == T_SYMBOL && token->symbol == symbol;
+}
+static inline bool token_is_name(const struct token *token) {
+    return (token->kind == T_WORD || token->kind == T_QUOTED) && !token->unterminated;
+}
 /* What stands between the quotes of a verbatim token. */
 static inline struct tn_slice token_inside(const struct token *token) {
     return (struct tn_slice){token->at + 1, token->length - 2};

@@ -18,11 +18,6 @@ struct parameters {
     TN_VECTOR(struct parameter) list;
 };
 
-static bool is_word(const struct token *token, const char *word) {
-    return token->kind == T_WORD &&
-           tn_slice_is_word((struct tn_slice){token->at, token->length}, word);
-}
-
 static const char *canonical(struct parser *p, const char *from, const char *end) {
     const char *text = tn_text_slice(p->model, (struct tn_slice){from, (size_t)(end - from)});
     return tn_sql_canonical_type(p->model, p->tables, text);
@@ -39,10 +34,11 @@ struct reading {
 
 static void read_token(struct reading *r) {
     const struct token *t = &r->token;
-    bool mode = !r->tokens && (is_word(t, "in") || is_word(t, "inout") || is_word(t, "variadic"));
-    if (!r->tokens && is_word(t, "out"))
+    bool mode = !r->tokens && (token_is_word(t, "in") || token_is_word(t, "inout") ||
+                               token_is_word(t, "variadic"));
+    if (!r->tokens && token_is_word(t, "out"))
         r->out = true;
-    if (is_word(t, "default") || (t->kind == T_SYMBOL && t->symbol == '='))
+    if (token_is_word(t, "default") || (t->kind == T_SYMBOL && t->symbol == '='))
         r->closed = true;
     if (mode || r->closed)
         return;

@@ -13,24 +13,11 @@ static const char *const ends_of_item[] = {
     "using", "where",  "window", "right",   "as",     "set",   "with",
 };
 
-static bool is_word(const struct token *token, const char *word) {
-    return token->kind == T_WORD &&
-           tn_slice_is_word((struct tn_slice){token->at, token->length}, word);
-}
-
 static bool ends_item(const struct token *token) {
     for (size_t i = 0; i < TN_LENGTH(ends_of_item); i++)
-        if (is_word(token, ends_of_item[i]))
+        if (token_is_word(token, ends_of_item[i]))
             return true;
     return false;
-}
-
-bool query_is_name(const struct token *token) {
-    return (token->kind == T_WORD || token->kind == T_QUOTED) && !token->unterminated;
-}
-
-static bool is_symbol(const struct token *token, char symbol) {
-    return token->kind == T_SYMBOL && token->symbol == symbol;
 }
 
 /* ------------------------------------------------------------------ which SELECT, which clause */
@@ -53,12 +40,14 @@ static size_t add_select(struct query *query, size_t parent) {
 }
 
 static bool begins_query(const struct token *token) {
-    return is_word(token, "select") || is_word(token, "with") || is_word(token, "values");
+    return token_is_word(token, "select") || token_is_word(token, "with") ||
+           token_is_word(token, "values");
 }
 
 static bool leads_to_item(const struct token *token) {
-    return is_word(token, "from") || is_word(token, "join") || is_word(token, "lateral") ||
-           is_symbol(token, ',') || is_symbol(token, '(');
+    return token_is_word(token, "from") || token_is_word(token, "join") ||
+           token_is_word(token, "lateral") || token_is_symbol(token, ',') ||
+           token_is_symbol(token, '(');
 }
 
 static void open_frame(struct reading *r, const struct token *next) {
@@ -73,12 +62,12 @@ static void open_frame(struct reading *r, const struct token *next) {
 static enum query_clause clause_of(const struct token *token, const struct token *before) {
     static const char *const others[] = {"where",  "group", "having", "window",    "limit",
                                          "offset", "fetch", "union",  "intersect", "except"};
-    if (is_word(token, "from") && !is_word(before, "distinct"))
+    if (token_is_word(token, "from") && !token_is_word(before, "distinct"))
         return QUERY_SOURCE;
-    if (is_word(token, "order"))
+    if (token_is_word(token, "order"))
         return QUERY_SORT;
     for (size_t i = 0; i < TN_LENGTH(others); i++)
-        if (is_word(token, others[i]))
+        if (token_is_word(token, others[i]))
             return QUERY_OTHER;
     return QUERY_NONE;
 }
@@ -88,7 +77,7 @@ static void move_on(struct reading *r, const struct token *token) {
     struct query_select *select = &r->query->selects.items[frame->select];
     if (!frame->own)
         return;
-    if (is_word(token, "select")) {
+    if (token_is_word(token, "select")) {
         if (frame->clause != QUERY_NONE) /* behind UNION */
             frame->select = add_select(r->query, select->parent);
         frame->clause = QUERY_OUTPUT;
@@ -96,22 +85,22 @@ static void move_on(struct reading *r, const struct token *token) {
         enum query_clause clause = clause_of(token, &r->before);
         frame->clause = clause ? clause : frame->clause;
         if (frame->clause == QUERY_SOURCE)
-            select->merges |= is_word(token, "using") || is_word(token, "natural");
+            select->merges |= token_is_word(token, "using") || token_is_word(token, "natural");
     }
 }
 
 static void read_token(struct reading *r, struct token token, const struct token *next) {
-    if (is_symbol(&token, ')') && r->frames.count > 1)
+    if (token_is_symbol(&token, ')') && r->frames.count > 1)
         r->frames.count--;
     move_on(r, &token);
     struct frame frame = r->frames.items[r->frames.count - 1];
     struct query_token made = {token, frame.select, frame.clause, frame.own, false};
     TN_PUSH(&r->query->tokens, made);
-    if (is_symbol(&token, '('))
+    if (token_is_symbol(&token, '('))
         open_frame(r, next);
-    bool named = is_word(&r->before, "as") && query_is_name(&r->two_before);
-    if (is_symbol(&token, '(') && begins_query(next) &&
-        (named || is_word(&r->before, "materialized")))
+    bool named = token_is_word(&r->before, "as") && token_is_name(&r->two_before);
+    if (token_is_symbol(&token, '(') && begins_query(next) &&
+        (named || token_is_word(&r->before, "materialized")))
         TN_PUSH(&r->query->named, sql_token_name(r->query->p, &r->two_before));
     r->two_before = r->before;
     r->before = token;
@@ -157,17 +146,17 @@ static size_t read_item(struct query *query, size_t at) {
         path.schema = path.name;
         path.name = sql_token_name(query->p, &tokens[at].token);
         tokens[at].source = true;
-        if (!is_symbol(&tokens[at + 1].token, '.') || !query_is_name(&tokens[at + 2].token))
+        if (!token_is_symbol(&tokens[at + 1].token, '.') || !token_is_name(&tokens[at + 2].token))
             break;
     }
-    bool call = is_symbol(&tokens[at + 1].token, '(');
+    bool call = token_is_symbol(&tokens[at + 1].token, '(');
     struct query_item item = {select, path.name, call ? NULL : relation_of(query, &path)};
-    size_t behind = at + 1 + is_word(&tokens[at + 1].token, "as");
-    if (query_is_name(&tokens[behind].token) && !ends_item(&tokens[behind].token)) {
+    size_t behind = at + 1 + token_is_word(&tokens[at + 1].token, "as");
+    if (token_is_name(&tokens[behind].token) && !ends_item(&tokens[behind].token)) {
         item.name = sql_token_name(query->p, &tokens[behind].token);
         tokens[behind].source = true;
         at = behind;
-        if (is_symbol(&tokens[at + 1].token, '(')) /* with names for its columns */
+        if (token_is_symbol(&tokens[at + 1].token, '(')) /* with names for its columns */
             item.relation = NULL;
     }
     query->selects.items[select].has_unknown |= !item.relation;
@@ -181,14 +170,14 @@ static void read_items(struct query *query) {
         const struct token *before = &query->tokens.items[i - 1].token;
         if (t->clause != QUERY_SOURCE || !t->own)
             continue;
-        if (is_symbol(before, '(') && begins_query(&t->token))
+        if (token_is_symbol(before, '(') && begins_query(&t->token))
             continue;
-        if (is_symbol(&t->token, '(') && leads_to_item(before) &&
+        if (token_is_symbol(&t->token, '(') && leads_to_item(before) &&
             query->tokens.items[i + 1].select != t->select)
             query->selects.items[t->select].has_unknown = true; /* a query of its own */
-        bool only = is_word(before, "only");
-        if (query_is_name(&t->token) && (only || leads_to_item(before)) &&
-            !is_word(&t->token, "only") && !is_word(&t->token, "lateral"))
+        bool only = token_is_word(before, "only");
+        if (token_is_name(&t->token) && (only || leads_to_item(before)) &&
+            !token_is_word(&t->token, "only") && !token_is_word(&t->token, "lateral"))
             i = read_item(query, i);
     }
 }
@@ -213,8 +202,8 @@ void query_free(struct query *query) {
 
 size_t query_path_start(const struct query *query, size_t place) {
     const struct query_token *tokens = query->tokens.items;
-    while (place >= 2 && is_symbol(&tokens[place - 1].token, '.') &&
-           query_is_name(&tokens[place - 2].token))
+    while (place >= 2 && token_is_symbol(&tokens[place - 1].token, '.') &&
+           token_is_name(&tokens[place - 2].token))
         place -= 2;
     return place;
 }
@@ -224,16 +213,16 @@ bool query_begins_output(const struct query *query, size_t place) {
     if (!place || t->clause != QUERY_OUTPUT || !t->own)
         return false;
     const struct token *before = &t[-1].token;
-    return is_word(before, "select") || is_word(before, "all") || is_word(before, "distinct") ||
-           is_symbol(before, ',');
+    return token_is_word(before, "select") || token_is_word(before, "all") ||
+           token_is_word(before, "distinct") || token_is_symbol(before, ',');
 }
 
 bool query_ends_output(const struct query *query, size_t place) {
     const struct query_token *t = &query->tokens.items[place], *next = t + 1;
     if (t->clause != QUERY_OUTPUT || !t->own)
         return false;
-    return next->token.kind == T_END || is_symbol(&next->token, ',') ||
-           is_symbol(&next->token, ')') || next->clause != QUERY_OUTPUT;
+    return next->token.kind == T_END || token_is_symbol(&next->token, ',') ||
+           token_is_symbol(&next->token, ')') || next->clause != QUERY_OUTPUT;
 }
 
 const struct query_item *query_item_named(const struct query *query, size_t select,

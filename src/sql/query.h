@@ -48,7 +48,6 @@ struct query {
 bool query_read(struct query *query, struct parser *p, const char *text);
 void query_free(struct query *query);
 
-bool query_is_name(const struct token *token);
 /* The place of the first token of the path that ends there: a.b.c */
 size_t query_path_start(const struct query *query, size_t place);
 /* Does an item of the output begin, or end, with the token there? */

@@ -24,14 +24,6 @@ struct stretch {
     bool updated;          /* in the list of UPDATE OF, before ON */
 };
 
-static bool is_name(const struct token *token) {
-    return (token->kind == T_WORD || token->kind == T_QUOTED) && !token->unterminated;
-}
-
-static bool is_dot(const struct token *token) {
-    return token->kind == T_SYMBOL && token->symbol == '.';
-}
-
 static void begin(struct stretch *s, struct parser *p, const char *text) {
     *s = (struct stretch){.qualifier = NULL};
     lexer_init(&s->lexer, tn_slice_of(text), p->dialect, &p->words);
@@ -47,7 +39,7 @@ static bool step(struct stretch *s, struct parser *p) {
     s->next = lexer_next(&s->lexer);
     if (s->token.kind == T_WORD && (s->token.word == W_of || s->token.word == W_on))
         s->updated = s->token.word == W_of;
-    bool qualified = is_dot(&s->before) && is_name(&two_before);
+    bool qualified = token_is_symbol(&s->before, '.') && token_is_name(&two_before);
     s->qualifier = qualified ? sql_token_name(p, &two_before) : NULL;
     return true;
 }
@@ -61,7 +53,7 @@ static void look_through(struct column_rename *rename, const char *text) {
     struct stretch s;
     begin(&s, rename->p, text);
     while (step(&s, rename->p)) {
-        if (!is_name(&s.token))
+        if (!token_is_name(&s.token))
             continue;
         struct tn_entity *table = table_named(rename->p, sql_token_name(rename->p, &s.token));
         if (table == rename->entity)
@@ -85,7 +77,7 @@ static bool names_table(const struct token *before) {
 
 static bool is_column(const struct column_rename *rename, const struct stretch *s) {
     bool call = s->next.kind == T_SYMBOL && s->next.symbol == '(';
-    if (!is_name(&s->token) || call || is_dot(&s->next) ||
+    if (!token_is_name(&s->token) || call || token_is_symbol(&s->next, '.') ||
         !tn_same_word(sql_token_name(rename->p, &s->token), rename->from))
         return false;
     if (s->updated)

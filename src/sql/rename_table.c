@@ -44,10 +44,6 @@ static bool is_name(const struct renaming *r, const struct token *token, const c
     return !token->unterminated && token_is_named(&quoted, dialect, name);
 }
 
-static bool is_dot(const struct token *token) {
-    return token->kind == T_SYMBOL && token->symbol == '.';
-}
-
 static void step(struct renaming *r) {
     r->token = r->next;
     r->next = lexer_next(&r->lexer);
@@ -60,7 +56,7 @@ static bool stands_between(const struct renaming *r) {
 static void next_lead(struct renaming *r) {
     enum word word = r->token.kind == T_WORD ? r->token.word : W_other;
     bool comma = r->token.kind == T_SYMBOL && r->token.symbol == ',';
-    r->behind_dot = is_dot(&r->token);
+    r->behind_dot = token_is_symbol(&r->token, '.');
     if (word == W_only || (r->token.kind == T_SYMBOL && r->token.symbol == '('))
         return; /* FROM ONLY t, FROM (t JOIN u …) */
     if (stands_between(r))
@@ -110,10 +106,10 @@ static void look_ahead(struct renaming *r) {
         bool same = name && is_name(&ahead, &ahead.token, r->rename->from);
         if (same && names_query(&ahead, &before))
             r->query = true;
-        if (same && table && !is_dot(&ahead.next))
+        if (same && table && !token_is_symbol(&ahead.next, '.'))
             r->alias = true;
         table = (name && (leads_to_table(ahead.lead) || ahead.behind_dot)) ||
-                (table && (is_word(&ahead.token, W_as) || is_dot(&ahead.token)));
+                (table && (is_word(&ahead.token, W_as) || token_is_symbol(&ahead.token, '.')));
         before = ahead.token;
         next_lead(&ahead);
     }
@@ -139,19 +135,20 @@ static void try_name(struct renaming *r) {
     if (r->behind_dot)
         return;
     if (rename->is_schema) {
-        if (is_dot(&r->next) && is_name(r, &r->token, rename->from))
+        if (token_is_symbol(&r->next, '.') && is_name(r, &r->token, rename->from))
             exchange(r, from);
         return;
     }
-    if (*rename->schema && is_dot(&r->next) && is_name(r, &r->token, rename->schema)) {
+    if (*rename->schema && token_is_symbol(&r->next, '.') &&
+        is_name(r, &r->token, rename->schema)) {
         step(r);
         step(r);
-        if (is_name(r, &r->token, rename->from) && (place || is_dot(&r->next)))
+        if (is_name(r, &r->token, rename->from) && (place || token_is_symbol(&r->next, '.')))
             exchange(r, rename->keeps_schema ? r->token.at : from);
         return;
     }
-    bool own = is_dot(&r->next) ? r->alias || r->query : place && r->query;
-    if ((place || is_dot(&r->next)) && !own && is_name(r, &r->token, rename->from))
+    bool own = token_is_symbol(&r->next, '.') ? r->alias || r->query : place && r->query;
+    if ((place || token_is_symbol(&r->next, '.')) && !own && is_name(r, &r->token, rename->from))
         exchange(r, from);
 }
 

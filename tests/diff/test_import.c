@@ -38,10 +38,16 @@ static void imported_by_id_nothing_differs_any_more(void **state) {
         b->seed = seed * 99;
         random_edits(b, &dice, 40);
         import(a, b, true);
-        assert_int_equal(difference(a, b, (struct tn_diff_options){true, true, false}), 0);
+        assert_int_equal(
+            difference(a, b,
+                       (struct tn_diff_options){.order = true, .layout = true, .by_name = false}),
+            0);
         assert_true(tn_model_check(a, NULL));
         tn_undo(a, NULL);
-        assert_int_equal(difference(a, first, (struct tn_diff_options){true, true, false}), 0);
+        assert_int_equal(
+            difference(a, first,
+                       (struct tn_diff_options){.order = true, .layout = true, .by_name = false}),
+            0);
         tn_model_free(a);
         tn_model_free(b);
         tn_model_free(first);
@@ -54,10 +60,16 @@ static void imported_by_name_nothing_differs_any_more(void **state) {
         struct tn_model *a = random_model(seed, 1), *b = random_model(seed * 31, 2);
         struct tn_model *first = tn_model_copy(a);
         import(a, b, true);
-        assert_int_equal(difference(a, b, (struct tn_diff_options){true, false, false}), 0);
+        assert_int_equal(
+            difference(a, b,
+                       (struct tn_diff_options){.order = true, .layout = false, .by_name = false}),
+            0);
         assert_true(tn_model_check(a, NULL));
         tn_undo(a, NULL);
-        assert_int_equal(difference(a, first, (struct tn_diff_options){true, true, false}), 0);
+        assert_int_equal(
+            difference(a, first,
+                       (struct tn_diff_options){.order = true, .layout = true, .by_name = false}),
+            0);
         tn_model_free(a);
         tn_model_free(b);
         tn_model_free(first);
