@@ -99,6 +99,7 @@ struct tn_buffer {
 void tn_put(struct tn_buffer *buffer, const char *text);
 void tn_put_char(struct tn_buffer *buffer, char c);
 void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length);
+void tn_put_lower(struct tn_buffer *buffer, struct tn_slice text); /* ASCII letters folded */
 void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count);
 void tn_put_number(struct tn_buffer *buffer, int64_t number);
 void tn_put_format(struct tn_buffer *buffer, const char *format, ...) TN_PRINTF(2, 3);
@@ -147,7 +148,6 @@ void tn_text_map_put(struct tn_text_map *map, const char *key, void *value);
 void tn_text_map_free(struct tn_text_map *map);
 
 uint64_t tn_hash(const void *bytes, size_t length);
-uint64_t tn_word(const void *bytes, size_t length); /* up to eight bytes, the first one lowest */
 uint64_t tn_mix(uint64_t x); /* SplitMix64's finaliser (Steele, Lea, Flood, OOPSLA 2014) */
 
 /* UTF-8. A byte that is no part of a valid sequence decodes as U+FFFD of length 1. */

@@ -5,6 +5,7 @@
  * so a probe always ends at an empty slot. Nothing is ever removed. The hash is the same on every
  * machine and in every run.
  */
+#include "base/word.h"
 #include "tenon/base.h"
 
 #include <stdlib.h>
@@ -20,29 +21,6 @@ uint64_t tn_mix(uint64_t x) {
     return x ^ x >> 31;
 }
 
-/* Eight bytes, the first one lowest, whatever the byte order of the machine. */
-static uint64_t read_eight(const unsigned char *b) {
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-           (uint64_t)b[7] << 56;
-}
-
-static uint64_t read_four(const unsigned char *b) {
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
-}
-
-uint64_t tn_word(const void *bytes, size_t length) {
-    const unsigned char *b = bytes;
-    if (length >= 8)
-        return read_eight(b);
-    if (length >= 4)
-        return read_four(b) | read_four(b + length - 4) << 8 * (length - 4);
-    if (length == 0)
-        return 0;
-    return b[0] | (uint64_t)b[length / 2] << 8 * (length / 2) |
-           (uint64_t)b[length - 1] << 8 * (length - 1);
-}
-
 /* One multiplication a word, folded back so that high bits reach low ones; tn_mix at the end. */
 static uint64_t absorb(uint64_t hash, uint64_t word) {
     hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
@@ -54,7 +32,7 @@ uint64_t tn_hash(const void *bytes, size_t length) {
     uint64_t hash = UINT64_C(0x243F6A8885A308D3) + length;
     size_t left = length;
     for (; left >= 8; at += 8, left -= 8)
-        hash = absorb(hash, read_eight(at));
+        hash = absorb(hash, tn_word_of_eight(at));
     if (left)
         hash = absorb(hash, tn_word(at, left));
     return tn_mix(hash);
@@ -116,19 +94,25 @@ static void *larger_table(void *slots, size_t size, size_t *capacity) {
 
 /* ------------------------------------------------------------------ interned names */
 
-const char *tn_intern(struct tn_names *names, const char *text, size_t length) {
-    /* A name ends at its first NUL: what follows could never be seen again. */
-    const char *end = length ? memchr(text, '\0', length) : NULL;
-    struct tn_name_slot key = key_of((struct tn_slice){text, end ? (size_t)(end - text) : length});
+static const char *intern_new(struct tn_names *names, const struct tn_name_slot *key) {
     if (is_full(names->count, names->capacity))
         names->slots = larger_table(names->slots, sizeof *names->slots, &names->capacity);
-    struct tn_name_slot *slot = slot_of(names->slots, sizeof *slot, names->capacity, &key);
-    if (!slot->text) {
-        *slot = key;
-        slot->text = tn_arena_text(names->arena, key.text, key.length);
-        names->count++;
-    }
+    struct tn_name_slot *slot = slot_of(names->slots, sizeof *slot, names->capacity, key);
+    *slot = *key;
+    slot->text = tn_arena_text(names->arena, key->text, key->length);
+    names->count++;
     return slot->text;
+}
+
+const char *tn_intern(struct tn_names *names, const char *text, size_t length) {
+    struct tn_name_slot key = key_of((struct tn_slice){text, length});
+    const struct tn_name_slot *slot =
+        names->capacity ? slot_of(names->slots, sizeof *slot, names->capacity, &key) : NULL;
+    if (slot && slot->text)
+        return slot->text;
+    /* A name ends at its first NUL: what follows could never be seen again. */
+    const char *end = length ? memchr(text, '\0', length) : NULL;
+    return end ? tn_intern(names, text, (size_t)(end - text)) : intern_new(names, &key);
 }
 
 void tn_names_free(struct tn_names *names) {

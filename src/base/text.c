@@ -57,18 +57,20 @@ const char *tn_find_word(const char *text, const char *word) {
 
 /* ------------------------------------------------------------------ buffers */
 
-/* Room for more bytes and a NUL. */
-static void reserve(struct tn_buffer *buffer, size_t more) {
-    if (more >= PTRDIFF_MAX - buffer->length)
-        tn_out_of_memory();
-    size_t wanted = buffer->length + more + 1;
-    if (wanted <= buffer->capacity)
-        return;
+static void enlarge(struct tn_buffer *buffer, size_t wanted) {
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity < wanted)
         capacity = capacity > PTRDIFF_MAX / 2 ? wanted : capacity * 2;
     buffer->at = tn_reallocate(buffer->at, capacity);
     buffer->capacity = capacity;
+}
+
+/* Room for more bytes and a NUL. */
+static inline void reserve(struct tn_buffer *buffer, size_t more) {
+    if (more >= PTRDIFF_MAX - buffer->length)
+        tn_out_of_memory();
+    if (buffer->length + more >= buffer->capacity)
+        enlarge(buffer, buffer->length + more + 1);
 }
 
 void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length) {
@@ -81,6 +83,15 @@ void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length) {
 
 void tn_put(struct tn_buffer *buffer, const char *text) {
     tn_put_bytes(buffer, text, strlen(text));
+}
+
+void tn_put_lower(struct tn_buffer *buffer, struct tn_slice text) {
+    reserve(buffer, text.length);
+    char *to = buffer->at + buffer->length;
+    for (size_t i = 0; i < text.length; i++)
+        to[i] = (char)fold(text.at[i]);
+    to[text.length] = '\0';
+    buffer->length += text.length;
 }
 
 void tn_put_char(struct tn_buffer *buffer, char c) {
@@ -100,16 +111,21 @@ void tn_put_number(struct tn_buffer *buffer, int64_t number) {
     tn_put_format(buffer, "%" PRId64, number);
 }
 
+/* What has no room is written again. */
 void tn_put_format(struct tn_buffer *buffer, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    size_t room = buffer->capacity - buffer->length;
+    char *end = buffer->at ? buffer->at + buffer->length : NULL;
+    int length = vsnprintf(end, room, format, arguments);
     va_end(arguments);
     if (length < 0)
         tn_out_of_memory(); /* longer than 2 GiB */
-    reserve(buffer, (size_t)length);
-    vsnprintf(buffer->at + buffer->length, (size_t)length + 1, format, again);
+    if ((size_t)length >= room) {
+        reserve(buffer, (size_t)length);
+        vsnprintf(buffer->at + buffer->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
     buffer->length += (size_t)length;
 }

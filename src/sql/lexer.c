@@ -4,27 +4,30 @@
  * Knows nothing of statements; what the words mean is the parser's.
  */
 #include "sql/lexer.h"
+#include "base/word.h"
 
 #include <string.h>
 
 /* ------------------------------------------------------------------ characters */
 
-enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L, X = 32, IN_WORD = L | D | X };
+enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L, X = 32, C = 64, OC = O | C, IN_WORD = L | D | X };
 
-/* Letter, digit, space, operator, upper case letter, dollar. Bytes from 128 on are letters. */
+/* Letter, digit, space, operator, upper case letter, dollar, what a comment may begin or end with.
+ * Bytes from 128 on are letters. */
 static const unsigned char classes[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* control characters */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* */
-    S, O, 0, O, X, O, O, 0, 0, 0, O, O, 0, O, 0, O, /*  !"#$%&'()*+,-./ */
-    D, D, D, D, D, D, D, D, D, D, 0, 0, O, O, O, O, /* 0-9:;<=>? */
-    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* @A-O */
-    U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, O, L, /* P-Z[\]^_ */
-    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* `a-o */
-    L, L, L, L, L, L, L, L, L, L, L, 0, O, 0, O, 0, /* p-z{|}~ */
-    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    0, 0, 0, 0,  0, 0, 0, 0, 0, S, S,  S, S, S,  0, 0,  /* control characters */
+    0, 0, 0, 0,  0, 0, 0, 0, 0, 0, 0,  0, 0, 0,  0, 0,  /* */
+    S, O, 0, OC, X, O, O, 0, 0, 0, OC, O, 0, OC, 0, OC, /*  !"#$%&'()*+,-./ */
+    D, D, D, D,  D, D, D, D, D, D, 0,  0, O, O,  O, O,  /* 0-9:;<=>? */
+    O, U, U, U,  U, U, U, U, U, U, U,  U, U, U,  U, U,  /* @A-O */
+    U, U, U, U,  U, U, U, U, U, U, U,  0, 0, 0,  O, L,  /* P-Z[\]^_ */
+    0, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  /* `a-o */
+    L, L, L, L,  L, L, L, L, L, L, L,  0, O, 0,  O, 0,  /* p-z{|}~ */
+    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L,
 };
 
 static unsigned class_of(char c) {
@@ -46,47 +49,53 @@ static bool at_terminator(const struct lexer *lexer, const char *c) {
 
 /* ------------------------------------------------------------------ words */
 
-static const char *const spellings[W_COUNT] = {
+enum { LONGEST_WORD = 16 };
+
+static const char spellings[W_COUNT][LONGEST_WORD + 1] = {
     [W_other] = "",
 #define WORD(word) [W_##word] = #word,
 #include "sql/words.def"
 };
 
-enum { LONGEST_WORD = 20 };
+/* The first eight bytes of a word in lower case, and of a longer one the last eight: all of it.
+ * Setting bit 5 folds letters, and turns nothing else that a word may hold into what a word of
+ * words.def holds.
+ */
+struct folded {
+    uint64_t first, last;
+};
 
-/* Of the first eight bytes, the last eight and the length, in lower case: setting bit 5 folds
- * letters, and what else it makes equal only costs a comparison. */
-static unsigned hash_of(struct tn_slice text) {
-    static const uint64_t fold = UINT64_C(0x2020202020202020);
-    size_t last = text.length > 8 ? text.length - 8 : 0;
-    uint64_t hash = (tn_word(text.at, text.length) | fold) * UINT64_C(0x9E3779B97F4A7C15);
+static struct folded fold(const char *text, size_t length) {
+    static const uint64_t lower_case = UINT64_C(0x2020202020202020);
+    return (struct folded){tn_word(text, length) | lower_case,
+                           length > 8 ? tn_word_of_eight(text + length - 8) | lower_case : 0};
+}
+
+static unsigned slot_of(struct folded word, size_t length) {
+    uint64_t hash = word.first * UINT64_C(0x9E3779B97F4A7C15);
     hash ^= hash >> 32;
-    hash += (tn_word(text.at + last, text.length - last) | fold) * UINT64_C(0xBF58476D1CE4E5B9);
-    return (unsigned)(hash >> 40) + (unsigned)text.length;
+    hash += word.last * UINT64_C(0xBF58476D1CE4E5B9);
+    return ((unsigned)(hash >> 40) + (unsigned)length) & (WORD_SLOTS - 1);
 }
 
 void words_init(struct word_table *table) {
     *table = (struct word_table){0};
     for (uint16_t word = 1; word < W_COUNT; word++) {
-        unsigned slot = hash_of(tn_slice_of(spellings[word])) & (WORD_SLOTS - 1);
+        size_t length = strlen(spellings[word]);
+        unsigned slot = slot_of(fold(spellings[word], length), length);
         while (table->slots[slot])
             slot = (slot + 1) & (WORD_SLOTS - 1);
         table->slots[slot] = word;
     }
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
-static enum word word_find(const struct word_table *table, struct tn_slice text) {
-    unsigned slot = hash_of(text) & (WORD_SLOTS - 1);
+static enum word word_find(const struct word_table *table, const char *text, size_t length) {
+    struct folded word = fold(text, length);
+    unsigned slot = slot_of(word, length);
     for (; table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
         const char *spelling = spellings[table->slots[slot]];
-        size_t i = 0;
-        while (i < text.length && spelling[i] == lower(text.at[i]))
-            i++;
-        if (i == text.length && !spelling[i])
+        struct folded known = fold(spelling, length);
+        if (known.first == word.first && known.last == word.last && !spelling[length])
             return (enum word)table->slots[slot];
     }
     return W_other;
@@ -114,8 +123,8 @@ static void read_word(struct lexer *lexer, struct token *token) {
     struct tn_slice text = {token->at, (size_t)(lexer->at - token->at)};
     token->kind = T_WORD;
     token->upper = classes_met & 16;
-    if (lexer->words && text.length < LONGEST_WORD)
-        token->word = word_find(lexer->words, text);
+    if (lexer->words && text.length <= LONGEST_WORD)
+        token->word = word_find(lexer->words, text.at, text.length);
 }
 
 /* ------------------------------------------------------------------ white space and comments */
@@ -185,9 +194,9 @@ static bool at_dashes(const struct lexer *lexer) {
 }
 
 static bool skip_comment_here(struct lexer *lexer) {
-    char c = at(lexer, 0), next = at(lexer, 1);
-    if (class_of(c) & (L | D) || lexer->at >= lexer->end)
+    if (!(class_of(at(lexer, 0)) & C))
         return false;
+    char c = *lexer->at, next = at(lexer, 1);
     if (at_dashes(lexer) || (c == '#' && is_mysql(lexer)))
         skip_line(lexer);
     else if (c == '/' && next == '*' && opens_version_comment(lexer))

@@ -16,7 +16,8 @@ void sql_next(struct parser *p) {
     if (p->ahead_count) {
         p->token = p->ahead[0];
         p->ahead_count--;
-        memmove(p->ahead, p->ahead + 1, p->ahead_count * sizeof *p->ahead);
+        for (unsigned i = 0; i < p->ahead_count; i++)
+            p->ahead[i] = p->ahead[i + 1];
     } else
         lexer_read(&p->lexer, &p->token);
     if (p->token.unterminated)
@@ -35,33 +36,14 @@ void sql_jump(struct parser *p, const char *at) {
     lexer_read(&p->lexer, &p->token);
 }
 
-bool sql_accept(struct parser *p, enum word word) {
-    if (!at_word(p, word))
-        return false;
-    sql_next(p);
-    return true;
-}
-
-bool sql_at_two(struct parser *p, enum word first, enum word second) {
-    if (!at_word(p, first))
-        return false;
+bool sql_next_is(struct parser *p, enum word word) {
     const struct token *next = sql_peek(p, 1);
-    return next->kind == T_WORD && next->word == second;
+    return next->kind == T_WORD && next->word == word;
 }
 
-bool sql_accept_two(struct parser *p, enum word first, enum word second) {
-    if (!sql_at_two(p, first, second))
-        return false;
+void sql_skip_two(struct parser *p) {
     sql_next(p);
     sql_next(p);
-    return true;
-}
-
-bool sql_accept_symbol(struct parser *p, char symbol) {
-    if (!at_symbol(p, symbol))
-        return false;
-    sql_next(p);
-    return true;
 }
 
 bool sql_expect(struct parser *p, enum word word, const char *what) {
@@ -161,10 +143,7 @@ bool sql_at_name(const struct parser *p) {
 
 const char *sql_lower(struct parser *p, struct tn_slice text) {
     tn_buffer_reset(&p->scratch);
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        tn_put_char(&p->scratch, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
-    }
+    tn_put_lower(&p->scratch, text);
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
 

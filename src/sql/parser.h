@@ -162,12 +162,32 @@ static inline bool at_statement_end(const struct parser *p) {
 static inline bool is_mysql(const struct parser *p) {
     return dialect_is_mysql(p->dialect);
 }
-bool sql_accept(struct parser *p, enum word word);
-bool sql_accept_two(struct parser *p, enum word first, enum word second);
-bool sql_accept_symbol(struct parser *p, char symbol);
+/* Most questions are answered by the current token alone: they are asked inline. */
+static inline bool sql_accept(struct parser *p, enum word word) {
+    bool found = at_word(p, word);
+    if (found)
+        sql_next(p);
+    return found;
+}
+static inline bool sql_accept_symbol(struct parser *p, char symbol) {
+    bool found = at_symbol(p, symbol);
+    if (found)
+        sql_next(p);
+    return found;
+}
+bool sql_next_is(struct parser *p, enum word word); /* the token behind the current one */
+void sql_skip_two(struct parser *p);
+static inline bool sql_at_two(struct parser *p, enum word first, enum word second) {
+    return at_word(p, first) && sql_next_is(p, second);
+}
+static inline bool sql_accept_two(struct parser *p, enum word first, enum word second) {
+    bool found = sql_at_two(p, first, second);
+    if (found)
+        sql_skip_two(p);
+    return found;
+}
 bool sql_expect(struct parser *p, enum word word, const char *what);
 bool sql_expect_symbol(struct parser *p, char symbol, const char *what);
-bool sql_at_two(struct parser *p, enum word first, enum word second);
 bool sql_at_operator(const struct parser *p, const char *text);
 
 /* Reports that something else was expected here, once a statement. Returns false. */

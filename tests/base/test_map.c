@@ -1,6 +1,7 @@
 /*
  * The tables, against plain arrays that cannot be wrong: 100,000 random steps each.
  */
+#include "base/word.h"
 #include "harness.h"
 #include "tenon/base.h"
 
