@@ -43,12 +43,17 @@ static bool declares_latin_here(struct tn_slice text) {
     return false;
 }
 
+/* Their first two letters tell nearly every other place from one of them. */
+static bool may_declare(const char *c) {
+    char second = (char)(c[1] | 32);
+    return second == 'e' ? *c == '\\' || (*c | 32) == 's' : second == 'l' && (*c | 32) == 'c';
+}
+
 static bool declares_latin(struct tn_slice text) {
     size_t end = text.length < DECLARED_WITHIN ? text.length : DECLARED_WITHIN;
     const char *last = text.at + text.length;
-    for (const char *c = text.at; c < text.at + end; c++)
-        if ((*c == '\\' || (*c | 32) == 'c' || (*c | 32) == 's') &&
-            declares_latin_here((struct tn_slice){c, (size_t)(last - c)}))
+    for (const char *c = text.at; c + 1 < text.at + end; c++)
+        if (may_declare(c) && declares_latin_here((struct tn_slice){c, (size_t)(last - c)}))
             return true;
     return false;
 }

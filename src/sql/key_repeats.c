@@ -4,43 +4,49 @@
  */
 #include "sql/key_repeats.h"
 
-#include <inttypes.h>
-
-static void put_ids(struct tn_buffer *out, struct tn_refs attributes) {
+static uint64_t hash_of_all(uint64_t hash, struct tn_refs attributes) {
     for (size_t i = 0; i < attributes.count; i++)
-        tn_put_format(out, "%" PRIx64 " ", attributes.items[i]->id);
-    tn_put_char(out, ',');
+        hash = tn_mix(hash + attributes.items[i]->id);
+    return hash;
 }
 
-struct keys {
-    struct tn_text_map seen; /* what a key says -> the first that says it */
-    struct tn_arena arena;
-    struct tn_id_map *repeats;
-};
+static uint64_t hash_of(const struct tn_key *key) {
+    return hash_of_all(hash_of_all(1, key->attributes) + 1, key->include);
+}
 
-static void see(struct keys *keys, struct tn_key *key) {
-    struct tn_buffer says = {0};
-    put_ids(&says, key->attributes);
-    put_ids(&says, key->include);
-    tn_put_format(&says, "%d %d", key->nulls_not_distinct, (int)key->deferral);
-    struct tn_key *first = tn_text_map_get(&keys->seen, says.at);
+static bool same_list(struct tn_refs a, struct tn_refs b) {
+    for (size_t i = 0; i < a.count && i < b.count; i++)
+        if (a.items[i] != b.items[i])
+            return false;
+    return a.count == b.count;
+}
+
+static bool say_the_same(const struct tn_key *a, const struct tn_key *b) {
+    return same_list(a->attributes, b->attributes) && same_list(a->include, b->include) &&
+           a->nulls_not_distinct == b->nulls_not_distinct && a->deferral == b->deferral;
+}
+
+/* SEEN: hash -> the first key that says it. One whose hash is taken stands under the next. */
+static void see(struct tn_id_map *seen, struct tn_key *key, struct tn_id_map *repeats) {
+    uint64_t hash = hash_of(key);
+    struct tn_key *first = tn_id_map_get(seen, hash);
+    while (first && !say_the_same(first, key))
+        first = tn_id_map_get(seen, ++hash);
     if (first)
-        tn_id_map_put(keys->repeats, key->id, first);
+        tn_id_map_put(repeats, key->id, first);
     else
-        tn_text_map_put(&keys->seen, tn_arena_text(&keys->arena, says.at, says.length), key);
-    tn_buffer_free(&says);
+        tn_id_map_put(seen, hash, key);
 }
 
 void sql_find_repeats(const struct tn_entity *entity, struct tn_id_map *repeats) {
     if (entity->keys.count < 2)
         return;
-    struct keys keys = {.repeats = repeats};
+    struct tn_id_map seen = {0};
     struct tn_key *primary = tn_primary_key(entity);
     if (primary)
-        see(&keys, primary);
+        see(&seen, primary, repeats);
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (key != primary)
-            see(&keys, key);
-    tn_text_map_free(&keys.seen);
-    tn_arena_free(&keys.arena);
+            see(&seen, key, repeats);
+    tn_id_map_free(&seen);
 }

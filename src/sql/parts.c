@@ -106,17 +106,21 @@ void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute) {
 
 enum { FEW = 16 };
 
-static struct tn_attribute *search_few(struct parser *p, struct tn_entity *entity,
-                                       const char *key) {
+static struct tn_attribute *search_few(const struct parser *p, const struct tn_entity *entity,
+                                       const char *name) {
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (a->name == key || (p->dialect != TN_POSTGRESQL && tn_same_word(a->name, key)))
+        if (a->name == name)
+            return a;
+    if (p->dialect == TN_POSTGRESQL)
+        return NULL;
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (tn_same_word(a->name, name))
             return a;
     return NULL;
 }
 
 struct tn_attribute *sql_attribute(struct parser *p, struct tn_entity *entity, const char *name) {
-    const char *key = sql_key(p, name);
-    return entity->attributes.count <= FEW ? search_few(p, entity, key)
+    return entity->attributes.count <= FEW ? search_few(p, entity, name)
                                            : sql_part(p, entity, TN_attribute, name);
 }
 

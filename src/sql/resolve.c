@@ -127,14 +127,14 @@ static bool is_gone(const struct tn_object *object) {
     return object && !object->alive;
 }
 
-/* False where the object must go too. */
+/* Of a field that refers: false where the object must go too. */
 static bool sweep_field(struct tn_object *object, const struct tn_field *field) {
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF && is_gone(value.ref)) {
         tn_value_put(object, field, tn_value_default(field));
         return !(field->flags & TN_FOLLOWS);
     }
-    if (field->type != TN_REFS)
+    if (field->type == TN_REF)
         return true;
     size_t before = value.refs.count;
     for (size_t i = 0; i < value.refs.count; i++)
@@ -150,9 +150,12 @@ static bool sweep_field(struct tn_object *object, const struct tn_field *field) 
 
 static bool sweep_fields(struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
-        if (!sweep_field(object, &info->fields[i]))
+    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
+        const struct tn_field *field = &info->fields[i];
+        bool refers = field->type == TN_REF || field->type == TN_REFS;
+        if (refers && !sweep_field(object, field))
             return false;
+    }
     return true;
 }
 

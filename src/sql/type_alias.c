@@ -123,7 +123,9 @@ static const struct alias mysql_aliases[] = {
 static int by_spelling(const void *key, const void *row) {
     const struct tn_slice *word = key;
     const char *from = ((const struct alias *)row)->from;
-    int difference = strncmp(word->at, from, word->length);
+    int difference = word->length ? *word->at - *from : 0;
+    if (!difference)
+        difference = strncmp(word->at, from, word->length);
     return difference ? difference : from[word->length] ? -1 : 0;
 }
 

@@ -15,23 +15,19 @@
 static void take_word(struct parser *p) {
     struct tn_buffer *base = &p->type_base;
     tn_put(base, base->length ? " " : "");
-    for (size_t i = 0; i < p->token.length; i++) {
-        char c = p->token.at[i];
-        tn_put_char(base, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
-    }
+    tn_put_lower(base, (struct tn_slice){p->token.at, p->token.length});
     sql_next(p);
 }
 
 static bool word_is(const struct parser *p, const char *word) {
-    return p->token.kind == T_WORD &&
-           tn_slice_is_word((struct tn_slice){p->token.at, p->token.length}, word);
+    return token_is_word(&p->token, word);
 }
 
 static bool take_if(struct parser *p, const char *word) {
-    if (!word_is(p, word))
-        return false;
-    take_word(p);
-    return true;
+    bool found = word_is(p, word);
+    if (found)
+        take_word(p);
+    return found;
 }
 
 static void take_string(struct parser *p) {
@@ -69,18 +65,12 @@ static void take_modifiers(struct parser *p) {
 
 /* WITH or WITHOUT TIME ZONE, where the precision stands before it. */
 static void take_time_zone(struct parser *p) {
-    if (at_word(p, W_with) || at_word(p, W_without)) {
-        const struct token *next = sql_peek(p, 1);
-        if (next->kind != T_WORD ||
-            !tn_slice_is_word((struct tn_slice){next->at, next->length}, "time"))
-            return;
-        take_word(p);
-        take_word(p);
-        if (word_is(p, "zone"))
-            take_word(p);
-        else
-            sql_expected(p, "ZONE");
-    }
+    if ((!at_word(p, W_with) && !at_word(p, W_without)) || !token_is_word(sql_peek(p, 1), "time"))
+        return;
+    take_word(p);
+    take_word(p);
+    if (!take_if(p, "zone"))
+        sql_expected(p, "ZONE");
 }
 
 static void take_interval(struct parser *p) {
@@ -96,30 +86,45 @@ static void take_first(struct parser *p, const char *const *words, size_t count)
             return;
 }
 
-/* The words of a type of several, and its modifiers. */
-static void take_spelling(struct parser *p) {
-    static const char *const national[] = {"character", "char", "varchar"};
+/* Types of several words whose first is no word of words.def. */
+static void take_named(struct parser *p) {
     static const char *const long_types[] = {"varchar", "varbinary"};
-    char first = (char)(*p->token.at | 32);
-    if (!strchr("bcdilnt", first)) { /* of one word */
-        take_word(p);
-    } else if (take_if(p, "double")) {
-        take_if(p, "precision");
-    } else if (take_if(p, "national")) {
-        take_first(p, national, TN_LENGTH(national));
+    bool postgresql = p->dialect == TN_POSTGRESQL;
+    if (take_if(p, "nchar")) {
         take_if(p, "varying");
-    } else if (take_if(p, "character") || take_if(p, "char") || take_if(p, "nchar") ||
-               take_if(p, "bit")) {
-        take_if(p, "varying");
-    } else if (p->dialect == TN_POSTGRESQL && (take_if(p, "timestamp") || take_if(p, "time"))) {
+    } else if (postgresql && (take_if(p, "timestamp") || take_if(p, "time"))) {
         take_modifiers(p);
         take_time_zone(p);
-    } else if (p->dialect == TN_POSTGRESQL && take_if(p, "interval")) {
+    } else if (postgresql && take_if(p, "interval")) {
         take_interval(p);
     } else if (is_mysql(p) && take_if(p, "long")) {
         take_first(p, long_types, TN_LENGTH(long_types));
     } else {
         take_word(p);
+    }
+}
+
+/* The words of a type of several, and its modifiers. */
+static void take_spelling(struct parser *p) {
+    static const char *const national[] = {"character", "char", "varchar"};
+    switch (p->token.kind == T_WORD ? p->token.word : W_other) {
+    case W_double:
+        take_word(p);
+        take_if(p, "precision");
+        break;
+    case W_national:
+        take_word(p);
+        take_first(p, national, TN_LENGTH(national));
+        take_if(p, "varying");
+        break;
+    case W_character:
+    case W_char:
+    case W_bit:
+        take_word(p);
+        take_if(p, "varying");
+        break;
+    default:
+        take_named(p);
     }
     if (!p->type_modifiers.length)
         take_modifiers(p);
@@ -194,8 +199,13 @@ static const char *mysql_signs(struct parser *p) {
     return zerofill ? " unsigned zerofill" : is_unsigned ? " unsigned" : "";
 }
 
-static void canonical(struct parser *p, struct read_type *type) {
-    const struct alias *alias = alias_find(p->dialect, tn_slice_of(tn_buffer_text(&p->type_base)));
+static const struct alias *known_type(const struct parser *p) {
+    return alias_find(p->dialect,
+                      (struct tn_slice){tn_buffer_text(&p->type_base), p->type_base.length});
+}
+
+/* The alias is NULL where the type is none of the built-in ones. */
+static void canonical(struct parser *p, const struct alias *alias, struct read_type *type) {
     const char *base = tn_buffer_text(&p->type_base);
     const char *signs = is_mysql(p) ? mysql_signs(p) : "";
     if (alias) {
@@ -214,8 +224,7 @@ static void canonical(struct parser *p, struct read_type *type) {
 static void array_bounds(struct parser *p, struct read_type *type) {
     if (p->dialect != TN_POSTGRESQL)
         return;
-    if (word_is(p, "array")) {
-        sql_next(p);
+    if (sql_accept(p, W_array)) {
         type->dimensions = 1;
         if (!at_symbol(p, '['))
             return;
@@ -235,7 +244,7 @@ static void user_type(struct parser *p, struct read_type *type) {
     if (strcmp(path.schema, "pg_catalog") == 0) {
         tn_put(&p->type_base, path.name);
         take_modifiers(p);
-        canonical(p, type);
+        canonical(p, known_type(p), type);
         return;
     }
     type->named = p->failed ? NULL : sql_lookup(p, TN_type, &path);
@@ -253,11 +262,13 @@ static void postgresql_type(struct parser *p, struct read_type *type) {
         return;
     }
     take_spelling(p);
-    struct path path = {.schema = "", .name = tn_text(p->model, tn_buffer_text(&p->type_base))};
-    if (!alias_find(p->dialect, tn_slice_of(path.name)) && !p->failed)
-        type->named = sql_lookup(p, TN_type, &path);
+    const struct alias *alias = known_type(p);
+    if (!alias && !p->failed) {
+        const char *name = tn_text(p->model, tn_buffer_text(&p->type_base));
+        type->named = sql_lookup(p, TN_type, &(struct path){.schema = "", .name = name});
+    }
     if (!type->named)
-        canonical(p, type);
+        canonical(p, alias, type);
 }
 
 static bool ends_sqlite_type(const struct parser *p) {
@@ -295,7 +306,7 @@ bool sql_type(struct parser *p, struct read_type *type) {
         array_bounds(p, type);
     } else {
         take_spelling(p);
-        canonical(p, type);
+        canonical(p, known_type(p), type);
     }
     return !p->failed;
 }
