@@ -65,15 +65,69 @@ static bool may_ask(struct parser *p, const struct tn_entity *entity) {
                                               entity->relationships.count);
 }
 
-void sql_leave_index(struct parser *p, const struct tn_relationship *relationship) {
+static bool has_index(struct parser *p, const struct tn_relationship *relationship) {
+    return !tn_id_map_get(&p->unindexed, relationship->id) &&
+           may_ask(p, tn_entity_of(relationship)) && sql_makes_index(relationship);
+}
+
+static void make_index(struct parser *p, const struct tn_relationship *relationship,
+                       const char *name) {
     struct tn_entity *entity = (struct tn_entity *)relationship->parent;
-    if (tn_id_map_get(&p->unindexed, relationship->id) || !may_ask(p, entity) ||
-        !sql_makes_index(relationship))
-        return;
-    struct tn_index *index = sql_add(p, TN_index, entity, relationship->name);
+    struct tn_index *index = sql_add(p, TN_index, entity, name);
     for (size_t i = 0; i < relationship->attributes.count; i++) {
         struct tn_index_part *part = sql_add(p, TN_index_part, index, "");
         part->attribute = (struct tn_attribute *)relationship->attributes.items[i];
+    }
+    tn_id_map_put(&p->left, index->id, index);
+    tn_id_map_put(&p->left, entity->id, entity);
+}
+
+void sql_leave_index(struct parser *p, const struct tn_relationship *relationship) {
+    if (has_index(p, relationship))
+        make_index(p, relationship, relationship->name);
+}
+
+void sql_settle_made_indexes(struct parser *p, const struct tn_attribute *attribute) {
+    struct tn_entity *entity = tn_entity_of(attribute);
+    for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (!*r->name && r->attributes.count && (const void *)r->attributes.items[0] == attribute &&
+            has_index(p, r))
+            make_index(p, r, attribute->name);
+}
+
+static struct tn_refs columns_of(struct parser *p, const struct tn_index *index) {
+    struct tn_refs columns = {0};
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        tn_refs_append(p->model, &columns, part->attribute);
+    return columns;
+}
+
+/* The server remembers that nobody asked for the index. */
+static bool is_covered_by_another(struct parser *p, const struct tn_index *index,
+                                  const struct tn_object *last) {
+    const struct tn_entity *entity = (const struct tn_entity *)index->parent;
+    struct tn_refs columns = columns_of(p, index);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (begins(key->attributes, columns))
+            return true;
+    for (const struct tn_index *i = entity->indexes.first; i; i = i->next)
+        if (i != index && index_covers(i, columns))
+            return true;
+    const struct tn_relationship *r = last ? last->next : entity->relationships.first;
+    while (r && !begins(r->attributes, columns))
+        r = r->next;
+    return r;
+}
+
+void sql_drop_covered(struct parser *p, struct tn_entity *entity, const struct tn_object *last) {
+    struct tn_index *next;
+    if (!tn_id_map_get(&p->left, entity->id) || !entity->alive)
+        return;
+    for (struct tn_index *index = entity->indexes.first; index; index = next) {
+        next = index->next;
+        if (tn_id_map_get(&p->left, index->id) && may_ask(p, entity) &&
+            is_covered_by_another(p, index, last))
+            sql_discard(p, index);
     }
 }
 

@@ -92,7 +92,7 @@ static void add(struct parser *p, struct tn_entity *entity) {
         struct token name = p->token;
         struct tn_slice text = {name.at, name.length};
         const char *known = name.kind == T_WORD ? sql_lower(p, text) : "";
-        if (*known && sql_attribute(p, entity, known)) {
+        if (*known && (sql_attribute(p, entity, known) || sql_gone_column(p, known))) {
             sql_skip_action(p);
             return;
         }
@@ -102,6 +102,8 @@ static void add(struct parser *p, struct tn_entity *entity) {
         sql_settle_stars(p, p->heirs.items[i]);
     struct tn_attribute *added = sql_column(p, entity);
     position(p, entity, added);
+    if (added && p->gone.count)
+        sql_take_over_keys(p, added);
     follow_add(p, entity, added);
 }
 
@@ -121,26 +123,37 @@ static void rename_one_column(struct parser *p, struct tn_attribute *attribute, 
     sql_rename_object(p, attribute, name);
 }
 
-/* MODIFY and CHANGE give the whole definition anew. */
-static void redefine(struct parser *p, struct tn_entity *entity) {
-    bool change = at_word(p, W_change);
-    sql_next(p);
+/* The column to define anew: CHANGE has given it its new name ahead. */
+static struct tn_attribute *column_to_redefine(struct parser *p, struct tn_entity *entity) {
+    struct tn_attribute *given = at_word(p, W_change) ? sql_given_column(p) : NULL;
+    bool change = sql_accept(p, W_change);
+    if (!change)
+        sql_next(p);
     sql_accept(p, W_column);
     sql_accept_two(p, W_if, W_exists);
-    struct tn_attribute *attribute = sql_column_of(p, entity);
-    const char *name = change ? sql_name(p, "the new name") : NULL;
+    if (!change)
+        return sql_column_of(p, entity);
+    sql_name(p, "a column");
+    sql_name(p, "the new name");
+    return given;
+}
+
+/* MODIFY and CHANGE give the whole definition anew. */
+static void redefine(struct parser *p, struct tn_entity *entity) {
+    struct tn_attribute *attribute = column_to_redefine(p, entity);
     if (p->failed || !attribute) {
         sql_skip_action(p);
         return;
     }
+    const char *type = attribute->type;
     const struct tn_kind_info *info = tn_kind_of(attribute);
     for (size_t i = TN_FIELD_COMMENT; i < info->field_count; i++)
         tn_value_put(&attribute->object, &info->fields[i],
                      i == TN_FIELD_COMMENT ? (union tn_value){.text = ""}
                                            : tn_value_default(&info->fields[i]));
-    if (change)
-        rename_one_column(p, attribute, name);
     sql_column_definition(p, attribute);
+    if (!p->failed)
+        sql_settle_prefixes(p, attribute, type);
     struct tn_key *primary = tn_primary_key(entity);
     if (primary)
         sql_primary_is_not_null(p, primary);
@@ -149,7 +162,7 @@ static void redefine(struct parser *p, struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ RENAME and the like */
 
-static void rename_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
+void sql_rename_column(struct parser *p, struct tn_attribute *attribute, const char *name) {
     const char *before = attribute->name;
     sql_heirs(p, (struct tn_entity *)attribute->parent);
     rename_one_column(p, attribute, name);
@@ -161,7 +174,6 @@ static void rename_column(struct parser *p, struct tn_attribute *attribute, cons
 }
 
 static void rename_part(struct parser *p, struct tn_entity *entity, enum word what) {
-    bool optional = is_mysql(p) && sql_accept_two(p, W_if, W_exists);
     const char *at = p->token.at;
     const char *name = sql_name(p, "a name");
     if (!sql_expect(p, W_to, "TO"))
@@ -171,16 +183,15 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
     if (what == W_column)
         object = (struct tn_object *)sql_attribute(p, entity, name);
     else
-        object = sql_part_find(p, entity, what == W_index ? SQL_INDEXES : SQL_PARTS, name);
+        object = sql_part_find(p, entity, SQL_PARTS, name);
     if (p->failed)
         return;
     if (!object) {
-        if (!optional)
-            sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
+        sql_finding(p, TN_WARNING, "sql-unresolved", entity, at, "\"%s\" is not there", name);
         return;
     }
     if (what == W_column)
-        rename_column(p, (struct tn_attribute *)object, renamed);
+        sql_rename_column(p, (struct tn_attribute *)object, renamed);
     else
         sql_rename_object(p, object, renamed);
 }
@@ -193,8 +204,6 @@ static void rename_action(struct parser *p, struct tn_entity *entity) {
         rename_part(p, entity, W_column);
     else if (sql_accept(p, W_constraint))
         rename_part(p, entity, W_constraint);
-    else if (is_mysql(p) && (sql_accept(p, W_index) || sql_accept(p, W_key)))
-        rename_part(p, entity, W_index);
     else if (to_name) {
         if (!sql_accept(p, W_to))
             sql_accept(p, W_as);
@@ -305,7 +314,9 @@ static bool is_table_option(const struct parser *p) {
 
 static void one_action(struct parser *p, struct tn_entity *entity) {
     const struct action *action = action_find(p);
-    if (is_mysql(p) && sql_at_partition_action(p))
+    if (is_mysql(p) && sql_is_done_ahead(p))
+        sql_skip_action(p);
+    else if (is_mysql(p) && sql_at_partition_action(p))
         sql_partition_action(p, entity, "");
     else if (is_mysql(p) && sql_accept_two(p, W_partition, W_by))
         sql_mysql_partition_by(p, entity);
@@ -381,13 +392,16 @@ void sql_alter_table(struct parser *p) {
     if (is_mysql(p) && wait(p))
         return;
     const char *engine = entity->engine;
-    p->before_alter[0] = entity->keys.last;
-    p->before_alter[1] = entity->indexes.last;
+    if (is_mysql(p))
+        sql_alter_ahead(p, entity);
+    const struct tn_object *last_foreign_key = entity->relationships.last;
     bool only_name = at_word(p, W_rename) && sql_peek(p, 1)->word != W_column;
     do
         one_action(p, entity);
     while (sql_accept_symbol(p, ',') || at_partitioning(p));
-    p->before_alter[0] = p->before_alter[1] = NULL;
+    sql_drop_covered(p, entity, last_foreign_key);
+    if (is_mysql(p) && entity->relationships.last != last_foreign_key)
+        sql_number_added(p, entity);
     if (!only_name && tn_same_word(engine, "aria"))
         sql_rebuild_aria(p, entity);
     if (entity->alive && engine != entity->engine)

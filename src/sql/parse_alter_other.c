@@ -137,6 +137,8 @@ static void give(struct parser *p, struct tn_object *object, const char *name,
         move_to(p, object, home);
     else
         sql_rename_object(p, object, name);
+    if (object->kind == TN_entity && is_mysql(p))
+        sql_number_renamed(p, (struct tn_entity *)object, f.rename.from);
     f.rename.to = shown(p, object, object->name);
     f.rename.is_schema = object->kind == TN_namespace;
     if (is_relation(object) || object->kind == TN_index || object->kind == TN_namespace)

@@ -14,9 +14,11 @@ static void drop_part(struct parser *p, struct tn_entity *entity, uint64_t among
                       const struct path *path, bool optional) {
     struct tn_object *object = sql_part_find(p, entity, among, path->name);
     if (object) {
-        sql_settle_series(p, object);
-        if (object->kind == TN_relationship)
+        if (object->kind == TN_relationship) {
             sql_leave_index(p, (struct tn_relationship *)object);
+            sql_number_dropped(p, (struct tn_relationship *)object);
+        }
+        sql_settle_series(p, object);
         sql_discard(p, object);
     } else if (!(among & TN_IN(index) && sql_drop_made_index(p, entity, path->name)) && !optional)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, path->at,
@@ -77,6 +79,8 @@ static void drop_column(struct parser *p, struct tn_entity *entity, bool optiona
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
     if (attribute) {
         follow_drop(p, entity, attribute->name);
+        if (is_mysql(p))
+            TN_PUSH(&p->gone, attribute);
         sql_drop_attribute(p, attribute);
     } else if (!optional && !p->failed)
         sql_finding(p, TN_WARNING, "sql-unresolved", entity, at,

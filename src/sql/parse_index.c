@@ -267,4 +267,5 @@ void sql_create_index(struct parser *p) {
         sql_key_of_index(p, index, false);
     else
         know_index(p, index);
+    sql_drop_covered(p, entity, entity->relationships.last);
 }

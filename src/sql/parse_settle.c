@@ -53,13 +53,6 @@ static struct tn_object *first_nameless(struct parser *p, const struct tn_list *
     return o;
 }
 
-/* MySQL drops before it adds: what the same ALTER TABLE has made is named when the part is gone. */
-static bool is_made_now(const struct parser *p, const struct tn_object *object) {
-    size_t which = object->kind == TN_index;
-    bool counts = is_mysql(p) && (object->kind == TN_key || which);
-    return counts && p->before_alter[which] && object->prev == p->before_alter[which];
-}
-
 static void settle_list(struct parser *p, const struct tn_list *list,
                         const struct tn_attribute *attribute) {
     struct settling settling = {.p = p};
@@ -67,7 +60,7 @@ static void settle_list(struct parser *p, const struct tn_list *list,
     for (struct tn_object *o = first ? list->first : NULL; o; o = o->next)
         if (*o->name)
             tn_text_map_put(&settling.taken, o->name, o);
-    for (struct tn_object *o = first; o && !is_made_now(p, o); o = o->next)
+    for (struct tn_object *o = first; o; o = o->next)
         if (is_nameless(p, o) && (!attribute || stands_on(o, attribute)))
             settle_name(&settling, o);
     tn_text_map_free(&settling.taken);
@@ -149,6 +142,8 @@ void sql_settle_column(struct parser *p, struct tn_attribute *attribute) {
     settle_names(p, (struct tn_entity *)attribute->parent, attribute);
     if (p->dialect == TN_POSTGRESQL)
         settle_sequence(p, attribute);
+    else if (is_mysql(p))
+        sql_settle_made_indexes(p, attribute);
 }
 
 void sql_settle_checks(struct parser *p, struct tn_entity *entity) {

@@ -313,6 +313,8 @@ void sql_create_table(struct parser *p) {
         entity->engine = p->engine;
     body(p, entity);
     sql_settle_methods(p, entity);
+    if (is_mysql(p))
+        sql_number_made(p, entity);
     if (p->dialect == TN_POSTGRESQL && !p->failed)
         merge_keys(p, entity);
     if (p->needs_raw && !p->failed &&

@@ -254,6 +254,9 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->series);
     tn_id_map_free(&p->reordered);
     tn_id_map_free(&p->overload_before);
+    tn_id_map_free(&p->left);
+    free(p->given.items);
+    free(p->gone.items);
     free(p->below.items);
     free(p->heirs.items);
     free(p->cascade.items);

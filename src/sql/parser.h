@@ -77,6 +77,13 @@ struct dropped {
     enum tn_kind kind;
 };
 
+/* A column or index that an ALTER TABLE of MySQL gives another name; NULL where it is not there. */
+struct given_name {
+    const char *at; /* of the action in the text */
+    struct tn_object *object;
+    const char *name;
+};
+
 struct parser {
     struct lexer lexer;
     struct token token;
@@ -129,14 +136,18 @@ struct parser {
     struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
     TN_VECTOR(struct starred) starred;
     bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
-    TN_VECTOR(struct dropped) cascade;       /* what was dropped, whose dependents go, too */
-    size_t looked;                           /* bytes of kept texts looked through for names */
-    struct tn_id_map overload_before;        /* routine -> the one before of its name */
-    const struct tn_object *before_alter[2]; /* the last key and index when ALTER TABLE began */
-    struct tn_id_map unindexed;              /* foreign keys whose index was dropped by itself */
-    struct tn_id_map raw_before;             /* raw -> the one before about the same thing */
-    struct tn_id_map made;   /* parse_apart.c: number of the statement that did it */
-    struct tn_id_map series; /* parts.c: first of a name -> number of the last */
+    TN_VECTOR(struct dropped) cascade;     /* what was dropped, whose dependents go, too */
+    size_t looked;                         /* bytes of kept texts looked through for names */
+    struct tn_id_map overload_before;      /* routine -> the one before of its name */
+    TN_VECTOR(struct given_name) given;    /* by the ALTER TABLE that is being read */
+    TN_VECTOR(struct tn_attribute *) gone; /* columns that it has dropped */
+    size_t given_used;                     /* how many of them have been passed since */
+    size_t dropped_number;                 /* the highest of the foreign keys that it drops */
+    struct tn_id_map left;       /* indexes that outlived the foreign key they were made for */
+    struct tn_id_map unindexed;  /* foreign keys whose index was dropped by itself */
+    struct tn_id_map raw_before; /* raw -> the one before about the same thing */
+    struct tn_id_map made;       /* parse_apart.c: number of the statement that did it */
+    struct tn_id_map series;     /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -501,6 +512,17 @@ void sql_alter_domain(struct parser *p);
 
 /* parse_alter.c */
 void sql_alter_table(struct parser *p);
+void sql_rename_column(struct parser *p, struct tn_attribute *attribute, const char *name);
+/* parse_alter_ahead.c, for MySQL: at the first action; the statement is read again from there. */
+void sql_alter_ahead(struct parser *p, struct tn_entity *entity);
+bool sql_is_done_ahead(struct parser *p);
+struct tn_attribute *sql_given_column(struct parser *p);
+/* The column that the statement drops and that had this name, or NULL. */
+struct tn_attribute *sql_gone_column(struct parser *p, const char *name);
+/* Keys over a column that goes are over the one that comes under its name. */
+void sql_take_over_keys(struct parser *p, struct tn_attribute *added);
+/* key_prefix.c: the column had that type before. */
+void sql_settle_prefixes(struct parser *p, struct tn_attribute *attribute, const char *before);
 void sql_rank_columns(struct parser *p); /* at the end of the text, by the order they are in */
 /* parse_partition.c */
 /* PARTITION BY …, to the end of the statement; what was said about partitions before is void. */
@@ -549,7 +571,18 @@ void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute);
 /* foreign_key_index.c: MySQL. The foreign key is about to go, the index made for it stays; and
  * dropping that index by its name: false where there is none. */
 void sql_leave_index(struct parser *p, const struct tn_relationship *relationship);
+/* The column is about to get another name: the indexes named after it keep theirs. */
+void sql_settle_made_indexes(struct parser *p, const struct tn_attribute *attribute);
+/* Indexes that were left go when another begins with their columns, or a foreign key behind that
+ * one makes its own. */
+void sql_drop_covered(struct parser *p, struct tn_entity *entity, const struct tn_object *last);
 bool sql_drop_made_index(struct parser *p, const struct tn_entity *entity, const char *name);
+/* foreign_key_number.c: MySQL. A table was made with its foreign keys; one is about to be dropped;
+ * others were added by an ALTER TABLE; the table has got another name. */
+void sql_number_made(struct parser *p, struct tn_entity *entity);
+void sql_number_dropped(struct parser *p, const struct tn_relationship *relationship);
+void sql_number_added(struct parser *p, struct tn_entity *entity);
+void sql_number_renamed(struct parser *p, struct tn_entity *entity, const char *before);
 /* parse_cascade.c */
 void sql_has_dropped(struct parser *p, const struct tn_object *object); /* to p->cascade */
 void sql_cascade(struct parser *p);                                     /* empties p->cascade */

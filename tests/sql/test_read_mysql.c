@@ -224,8 +224,8 @@ static void alter_table(void **state) {
     (void)state;
     static const struct example examples[] = {
         {"CREATE TABLE t (a int, b int, c int NOT NULL, CHECK (b > 0), KEY k (a, b));\n"
-         "ALTER TABLE t ADD COLUMN f int FIRST, ADD x int AFTER a, MODIFY c bigint unsigned, "
-         "CHANGE b `B2` int NOT NULL AFTER f, ADD (y int, z int),\n"
+         "ALTER TABLE t ADD COLUMN f int FIRST, MODIFY c bigint unsigned, CHANGE b `B2` "
+         "int NOT NULL AFTER f, ADD x int AFTER `B2`, ADD (y int, z int),\n"
          " ADD UNIQUE u (x), ADD PRIMARY KEY (y), ENGINE=MyISAM, RENAME INDEX k TO k2, ALTER "
          "COLUMN z SET DEFAULT 4, DROP COLUMN a;\n"
          "ALTER TABLE t DROP PRIMARY KEY, DROP KEY u, CONVERT TO CHARACTER SET utf8mb4 COLLATE "

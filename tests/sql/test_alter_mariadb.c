@@ -1,0 +1,132 @@
+/*
+ * ALTER TABLE of MariaDB as a whole: which names are those of before, which those of after, and
+ * what the server does to keys and foreign keys on the way; see history.h.
+ */
+#include "history.h"
+
+static void mariadb_exchanges_names_within_a_statement(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"columns in turn",
+         "CREATE TABLE a (a varchar(20), b int, c int AS (b + 1), CHECK (a <> ''), KEY k (a), KEY j"
+         " (b));\n"
+         "ALTER TABLE a RENAME COLUMN a TO b, RENAME COLUMN b TO a;\n"
+         "CREATE TABLE b (a varchar(20), b int, c date, KEY (a), KEY (b, a));\n"
+         "ALTER TABLE b CHANGE a b varchar(30), CHANGE b c int FIRST, RENAME COLUMN c TO a;\n"
+         "CREATE TABLE c (a int, b int, CONSTRAINT c CHECK (a < b), d int DEFAULT (a + 1));\n"
+         "ALTER TABLE c RENAME COLUMN a TO b, RENAME COLUMN b TO a;\n"},
+        {"indexes in turn", "CREATE TABLE t (a int, b int, KEY k (a), KEY j (b));\n"
+                            "ALTER TABLE t RENAME INDEX k TO j, RENAME KEY j TO k;\n"
+                            "ALTER TABLE t DROP KEY k, RENAME KEY j TO k, ADD KEY j (a, b);\n"},
+        {"what comes takes the name of what goes",
+         "CREATE TABLE a (a varchar(20), b int, KEY k (b));\n"
+         "ALTER TABLE a ADD COLUMN a int, DROP COLUMN a, ADD KEY k (a, b), DROP KEY k;\n"
+         "CREATE TABLE b (a varchar(20), b int, c date);\n"
+         "ALTER TABLE b RENAME COLUMN b TO a, DROP COLUMN a, ADD b text;\n"
+         "CREATE TABLE c (a int, CONSTRAINT c CHECK (a > 0));\n"
+         "ALTER TABLE c ADD CONSTRAINT c CHECK (a > 1), DROP CONSTRAINT c;\n"
+         "CREATE TABLE d (a int, b int, KEY (a, b), UNIQUE (a));\n"
+         "ALTER TABLE d DROP COLUMN a, ADD COLUMN a int;\n"
+         "ALTER TABLE d DROP COLUMN IF EXISTS a, ADD COLUMN IF NOT EXISTS a bigint;\n"},
+        {"keys and places are told by the new names",
+         "CREATE TABLE a (a int, b int);\n"
+         "ALTER TABLE a ADD KEY (z), CHANGE a z int, ADD c int AFTER z, ADD KEY y (b);\n"
+         "ALTER TABLE a CHANGE IF EXISTS q b int, RENAME COLUMN IF EXISTS w TO z, ADD d int;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_keeps_prefixes_where_the_column_still_has_them(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"columns become shorter or longer",
+         "CREATE TABLE a (a varchar(100), b int, KEY k (a(10)), KEY j (a(10), b), UNIQUE u"
+         " (a(20)));\n"
+         "ALTER TABLE a MODIFY a varchar(5);\n"
+         "CREATE TABLE b (a varchar(100), KEY k (a(10)));\n"
+         "ALTER TABLE b CHANGE a z varchar(10);\n"
+         "ALTER TABLE b MODIFY z varchar(30);\n"
+         "CREATE TABLE c (a varchar(10), KEY k (a(10)));\n"
+         "ALTER TABLE c MODIFY a varchar(20);\n"
+         "CREATE TABLE d (a varchar(100), b varchar(50), PRIMARY KEY (a(10), b(5)));\n"
+         "ALTER TABLE d MODIFY a varchar(5), MODIFY b char(5) NOT NULL;\n"},
+        {"columns get other types",
+         "CREATE TABLE a (a varchar(100), KEY k (a(10)));\n"
+         "ALTER TABLE a MODIFY a int;\n"
+         "CREATE TABLE b (a varchar(100), KEY k (a(10)));\n"
+         "ALTER TABLE b MODIFY a text;\n"
+         "CREATE TABLE c (a blob, b varbinary(30), KEY k (a(10), b(5)));\n"
+         "ALTER TABLE c MODIFY a varbinary(9), MODIFY b blob;\n"
+         "CREATE TABLE d (a enum('a', 'b'), b char(9), KEY (a), KEY (b(3)));\n"
+         "ALTER TABLE d MODIFY a varchar(10), MODIFY b enum('x');\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_takes_back_the_index_that_nobody_asked_for(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"when another covers it",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id));\n"
+         "ALTER TABLE a DROP FOREIGN KEY fa;\n"
+         "ALTER TABLE a ADD KEY z (a, b);\n"
+         "CREATE TABLE b (a int, CONSTRAINT fb FOREIGN KEY (a) REFERENCES p (id));\n"
+         "ALTER TABLE b DROP FOREIGN KEY fb, ADD CONSTRAINT gb FOREIGN KEY (a) REFERENCES p"
+         " (id) ON DELETE CASCADE;\n"
+         "CREATE TABLE c (a int, CONSTRAINT fc FOREIGN KEY (a) REFERENCES p (id));\n"
+         "ALTER TABLE c DROP FOREIGN KEY fc;\n"
+         "CREATE INDEX z ON c (a);\n"},
+        {"but for one that has got a name since",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id));\n"
+         "ALTER TABLE a DROP FOREIGN KEY fa;\n"
+         "ALTER TABLE a RENAME INDEX fa TO ia;\n"
+         "ALTER TABLE a ADD KEY z (a, b);\n"},
+        {"it keeps the name of its column",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, b int, FOREIGN KEY (a) REFERENCES p (id), KEY (b));\n"
+         "ALTER TABLE a CHANGE a z int;\n"
+         "CREATE TABLE b (a int, b int, KEY (b), FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b)"
+         " REFERENCES p (id));\n"
+         "ALTER TABLE b RENAME COLUMN a TO b, RENAME COLUMN b TO a;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_numbers_foreign_keys(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"from the highest on that was there before the statement",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, b int, FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b)"
+         " REFERENCES p (id));\n"
+         "ALTER TABLE a DROP FOREIGN KEY a_ibfk_1;\n"
+         "ALTER TABLE a ADD FOREIGN KEY (a) REFERENCES p (id);\n"
+         "ALTER TABLE a DROP FOREIGN KEY a_ibfk_3;\n"
+         "ALTER TABLE a ADD FOREIGN KEY (a) REFERENCES p (id);\n"
+         "CREATE TABLE b (a int, FOREIGN KEY (a) REFERENCES p (id));\n"
+         "ALTER TABLE b ADD FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE, DROP FOREIGN KEY"
+         " b_ibfk_1;\n"},
+        {"from 1 on in a table that is made",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, b int, KEY (a), CONSTRAINT a_ibfk_2 FOREIGN KEY (a) REFERENCES p"
+         " (id), FOREIGN KEY (b) REFERENCES p (id));\n"},
+        {"and names them anew with the table",
+         "CREATE TABLE p (id int PRIMARY KEY);\n"
+         "CREATE TABLE a (a int, KEY (a), CONSTRAINT a_ibfk_7 FOREIGN KEY (a) REFERENCES p (id),"
+         " CONSTRAINT a_own FOREIGN KEY (a) REFERENCES p (id));\n"
+         "RENAME TABLE a TO b;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mariadb_exchanges_names_within_a_statement),
+        cmocka_unit_test(mariadb_keeps_prefixes_where_the_column_still_has_them),
+        cmocka_unit_test(mariadb_takes_back_the_index_that_nobody_asked_for),
+        cmocka_unit_test(mariadb_numbers_foreign_keys),
+    };
+    return tn_test_run("ALTER TABLE of MariaDB", tests);
+}
