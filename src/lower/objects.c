@@ -160,6 +160,7 @@ void lower_sequences(struct lowering *l) {
         bool used = s->owner || tn_text_map_get(&l->used_sequences, s->name);
         if (l->to->can.sequences && (!used || l->to->id == TN_POSTGRESQL)) {
             s->type = l->to->id == TN_POSTGRESQL ? s->type : "";
+            s->options = l->to->id == TN_MARIADB ? s->options : "";
             continue;
         }
         if (!used)

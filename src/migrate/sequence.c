@@ -72,6 +72,19 @@ static void put_sequence(struct planner *planner, struct tn_buffer *out,
     tn_buffer_free(&clauses);
 }
 
+/* MariaDB: of the table that it is kept in. */
+static void put_options(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_sequence *from, const struct tn_sequence *to) {
+    if (strcmp(from->options, to->options) == 0)
+        return;
+    tn_put(out, "ALTER TABLE ");
+    tn_sql_put_path(out, planner->dialect, to);
+    bool engine = tn_find_word(to->options, "engine");
+    tn_put_format(out, " %s%s", engine ? "" : "ENGINE=InnoDB", engine || !*to->options ? "" : " ");
+    tn_put(out, to->options);
+    put_end(out);
+}
+
 static void put_owner(struct planner *planner, struct tn_buffer *out,
                       const struct tn_sequence *sequence, const struct tn_attribute *owner) {
     if (!plan_postgresql(planner))
@@ -142,7 +155,9 @@ static void change_sequence(struct planner *planner, const struct tn_sequence *f
     struct step step = {0};
     step_title(&step, "alter", to);
     put_sequence(planner, &step.up, from, to);
+    put_options(planner, &step.up, from, to);
     put_sequence(planner, &step.down, to, from);
+    put_options(planner, &step.down, to, from);
     step_add(planner, PHASE_PREPARE, &step);
     if (owner_changes(planner, from, to)) {
         release(planner, from);

@@ -358,6 +358,8 @@ static void no_table(struct parser *p, const struct path *path, bool optional) {
                     path->name);
     if (other && other->kind == TN_sequence && at_word(p, W_owner))
         sql_keep_sequence_owner(p, (struct tn_sequence *)other);
+    else if (other && other->kind == TN_sequence && is_mysql(p))
+        sql_alter_sequence_table(p, (struct tn_sequence *)other);
     else
         sql_keep_raw(p, false);
 }

@@ -93,11 +93,26 @@ static bool is_period(const char *text, const char *name) {
     return strncasecmp(text + quoted, name, length) == 0 && strchr("` (", text[quoted + length]);
 }
 
+/* The columns of a period are never null, and stay so. */
+static void settle_period(struct parser *p, struct tn_entity *entity, const char *text) {
+    struct lexer lexer;
+    lexer_init(&lexer, tn_slice_of(text), p->dialect, &p->words);
+    lexer_next(&lexer); /* its name */
+    for (struct token token = lexer_next(&lexer); token.kind != T_END; token = lexer_next(&lexer)) {
+        struct tn_attribute *attribute =
+            token_is_name(&token) ? sql_attribute(p, entity, sql_token_name(p, &token)) : NULL;
+        if (attribute)
+            attribute->nullable = false;
+    }
+}
+
 static void drop_period(struct parser *p, struct tn_entity *entity) {
     const char *name = sql_name(p, "a period");
     struct tn_texts kept = {0};
     for (size_t i = 0; i < entity->periods.count; i++)
-        if (!is_period(entity->periods.items[i], name))
+        if (is_period(entity->periods.items[i], name))
+            settle_period(p, entity, entity->periods.items[i]);
+        else
             tn_texts_append(p->model, &kept, entity->periods.items[i]);
     entity->periods = kept;
 }

@@ -1,7 +1,7 @@
 /*
- * Partitions of MySQL and MariaDB. How a table is divided is one text; what ALTER TABLE says about
- * single partitions later is kept as statements about the table, up to the next PARTITION BY. What
- * it does to their data alone is skipped.
+ * Partitions of MySQL and MariaDB. How a table is divided is one text, which ALTER TABLE changes;
+ * what cannot be told in it is kept as statements about the table, up to the next PARTITION BY.
+ * What is done to the data alone is skipped.
  */
 #include "sql/parser.h"
 
@@ -15,6 +15,14 @@ static const char key[] = "partitions";
 static void know(struct parser *p, struct tn_entity *entity, struct tn_raw *raw) {
     tn_id_map_put(&p->raw_before, raw->id, names_get(&p->names, entity, TN_raw, key));
     names_put(&p->names, entity, TN_raw, key, &raw->object);
+}
+
+static bool has_any(struct parser *p, const struct tn_entity *entity) {
+    struct tn_object *raw = names_get(&p->names, entity, TN_raw, key);
+    for (; raw; raw = tn_id_map_get(&p->raw_before, raw->id))
+        if (raw->alive)
+            return true;
+    return false;
 }
 
 static void discard_all(struct parser *p, struct tn_entity *entity) {
@@ -54,6 +62,21 @@ bool sql_at_partition_action(struct parser *p) {
            next->word == W_partition;
 }
 
+/* In the text, where nothing is kept that has to come before. */
+static bool changed(struct parser *p, struct tn_entity *entity, const char *first) {
+    const char *start = p->token.at;
+    if (has_any(p, entity) || at_word(p, W_convert))
+        return false;
+    enum word action = !*first ? p->token.word : *first == 'A' ? W_add : W_drop;
+    if (!*first)
+        sql_next(p);
+    sql_next(p);
+    if ((action == W_reorganize && at_statement_end(p)) || sql_change_partitions(p, entity, action))
+        return true;
+    sql_jump(p, start);
+    return false;
+}
+
 /* Where first is not "", that word has been read already: ADD or DROP. */
 void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first) {
     if (!*first && at_data_action(p)) {
@@ -67,6 +90,8 @@ void sql_partition_action(struct parser *p, struct tn_entity *entity, const char
         entity->partition_by = "";
         return;
     }
+    if (changed(p, entity, first))
+        return;
     struct tn_raw *raw = sql_keep_last_action(p, entity, first, p->token.at);
     if (raw)
         know(p, entity, raw);

@@ -70,7 +70,7 @@ static const char *option_name(struct parser *p, const char *what) {
 }
 
 /* Whatever else: WORD [WORD] [=] value, kept as WORD=value. */
-static void other_option(struct parser *p, struct tn_entity *entity) {
+const char *sql_other_option(struct parser *p, const char *options) {
     const char *from = p->token.at;
     bool two = sql_at_two(p, W_data, W_other) || sql_at_two(p, W_index, W_other);
     sql_next(p);
@@ -85,10 +85,8 @@ static void other_option(struct parser *p, struct tn_entity *entity) {
         sql_next(p);
     const char *value = sql_text_from(p, from);
     if (two && !equals)
-        entity->options = sql_option_put(p->model, entity->options, name, value);
-    else
-        entity->options = sql_setting_put(p->model, entity->options, name,
-                                          tn_same_word(value, "default") ? "" : value);
+        return sql_option_put(p->model, options, name, value);
+    return sql_setting_put(p->model, options, name, tn_same_word(value, "default") ? "" : value);
 }
 
 /* Where a query may begin: MySQL and MariaDB make tables of them, with or without AS. */
@@ -131,7 +129,7 @@ static bool mysql_option(struct parser *p, struct tn_entity *entity) {
         sql_accept_symbol(p, '=');
         entity->comment = sql_string(p, "a comment in quotes");
     } else if (at_other_option(p))
-        other_option(p, entity);
+        entity->options = sql_other_option(p, entity->options);
     else
         return false;
     return true;

@@ -1,6 +1,7 @@
 /*
  * Named types, domains and sequences: made and altered.
  */
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -213,19 +214,40 @@ static void owned_by(struct parser *p, struct tn_sequence *sequence) {
                     "column \"%s\" of table \"%s\" is not there", column, table.name);
 }
 
-/* MariaDB: a sequence is a table of one row. Which engine it has the model does not say. */
+static void put_engine(struct parser *p, struct tn_sequence *sequence, const char *engine) {
+    bool usual = tn_same_word(engine, "innodb");
+    sequence->options = sql_setting_put(p->model, sequence->options, "ENGINE", usual ? "" : engine);
+}
+
+/* MariaDB: a sequence is a table of one row, and has a table's options. */
 static bool mariadb_option(struct parser *p, struct tn_sequence *sequence) {
     if (sql_accept(p, W_comment)) {
         sql_accept_symbol(p, '=');
         sequence->comment = sql_string(p, "a comment in quotes");
     } else if (sql_accept(p, W_engine)) {
         sql_accept_symbol(p, '=');
-        const char *engine = p->token.kind == T_STRING ? sql_string(p, "a storage engine")
-                                                       : sql_name(p, "a storage engine");
-        p->needs_raw = !tn_same_word(engine, "innodb");
-    } else
+        put_engine(p, sequence,
+                   p->token.kind == T_STRING ? sql_string(p, "a storage engine")
+                                             : sql_name(p, "a storage engine"));
+    } else if (p->token.kind == T_WORD && !at_word(p, W_restart) && !at_word(p, W_rename))
+        sequence->options = sql_other_option(p, sequence->options);
+    else
         return false;
     return true;
+}
+
+void sql_alter_sequence_table(struct parser *p, struct tn_sequence *sequence) {
+    do {
+        if (sql_accept(p, W_rename)) {
+            if (!sql_accept(p, W_to))
+                sql_accept(p, W_as);
+            struct path path = sql_path(p, "a new name");
+            if (!p->failed)
+                sql_give_name(p, sequence, path.name);
+        } else
+            while (mariadb_option(p, sequence))
+                continue;
+    } while (sql_accept_symbol(p, ','));
 }
 
 static bool sequence_clause(struct parser *p, struct tn_sequence *sequence) {
@@ -302,12 +324,16 @@ void sql_create_sequence(struct parser *p) {
         return;
     if (p->modifiers.or_replace && sql_lookup(p, TN_sequence, &path))
         sql_discard(p, sql_lookup(p, TN_sequence, &path));
+    else if (p->modifiers.or_replace)
+        sql_drop_kept(p, W_sequence, path.name);
     if (optional && sql_lookup(p, TN_sequence, &path)) {
         sql_skip_statement(p);
         return;
     }
     struct tn_sequence *sequence = sql_make(p, TN_sequence, &path);
     p->needs_raw = p->modifiers.temporary || p->modifiers.unlogged;
+    if (*p->engine)
+        put_engine(p, sequence, p->engine);
     while (sequence_clause(p, sequence))
         continue;
     normalize(p, sequence);

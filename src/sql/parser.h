@@ -379,6 +379,9 @@ void sql_create_table(struct parser *p);
 void sql_table_element(struct parser *p, struct tn_entity *entity);
 bool sql_table_option(struct parser *p, struct tn_entity *entity);
 
+/* MySQL: one of the options that no field is for; what they are with it. */
+const char *sql_other_option(struct parser *p, const char *options);
+
 /* MariaDB: ALTER TABLE and CREATE INDEX make a table of that engine anew. */
 void sql_rebuild_aria(struct parser *p, struct tn_entity *entity);
 
@@ -507,6 +510,8 @@ void sql_create_type(struct parser *p);
 void sql_create_domain(struct parser *p);
 void sql_create_sequence(struct parser *p);
 void sql_alter_sequence(struct parser *p);
+/* MariaDB: ALTER TABLE, behind the name. */
+void sql_alter_sequence_table(struct parser *p, struct tn_sequence *sequence);
 void sql_alter_type(struct parser *p);
 void sql_alter_domain(struct parser *p);
 
@@ -528,6 +533,9 @@ void sql_rank_columns(struct parser *p); /* at the end of the text, by the order
 /* PARTITION BY …, to the end of the statement; what was said about partitions before is void. */
 void sql_mysql_partition_by(struct parser *p, struct tn_entity *entity);
 bool sql_at_partition_action(struct parser *p);
+/* partition_list.c: behind ADD, DROP, REORGANIZE or COALESCE PARTITION. False, and nothing has been
+ * read, where the text cannot be changed. */
+bool sql_change_partitions(struct parser *p, struct tn_entity *entity, enum word action);
 void sql_partition_action(struct parser *p, struct tn_entity *entity, const char *first);
 /* parse_settle.c: before a column or table gets another name, or goes */
 /* The sequence that the server makes for a serial or identity column, and the default that takes

@@ -90,6 +90,8 @@ static void put_sequence(struct tn_buffer *out, const struct tn_dialect *dialect
         tn_put(out, " COMMENT=");
         tn_sql_put_string(out, dialect, sequence->comment);
     }
+    if (dialect->id == TN_MARIADB && *sequence->options)
+        tn_put_format(out, " %s", sequence->options);
 }
 
 /* ------------------------------------------------------------------ views */

@@ -53,14 +53,15 @@ static bool add_column(sqlite3 *db, const char *table, const char *column, const
 }
 
 /* A table has periods; what is kept as text knows the settings it is made under; keys and indexes
- * of partitions may stand apart. */
+ * of partitions may stand apart; sequences have options. */
 static bool add_columns(sqlite3 *db, struct tn_error *error) {
     static const char *const made_under[] = {"trigger", "view", "routine", "raw"};
     bool good = add_column(db, "entity", "periods", "TEXT", "[]", error);
     for (size_t i = 0; good && i < TN_LENGTH(made_under); i++)
         good = add_column(db, made_under[i], "session", "TEXT", "", error);
     good = good && add_column(db, "key", "apart", "INTEGER", "0", error) &&
-           add_column(db, "index", "apart", "INTEGER", "0", error);
+           add_column(db, "index", "apart", "INTEGER", "0", error) &&
+           add_column(db, "sequence", "options", "TEXT", "", error);
     return good;
 }
 

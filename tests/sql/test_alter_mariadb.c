@@ -121,12 +121,78 @@ static void mariadb_numbers_foreign_keys(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_changes_partitions_one_by_one(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of a list",
+         "CREATE TABLE a (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10) COMMENT"
+         " = 'x,(y', PARTITION `my p` VALUES LESS THAN MAXVALUE);\n"
+         "ALTER TABLE a REORGANIZE PARTITION `my p` INTO (PARTITION b VALUES LESS THAN (20),"
+         " PARTITION c VALUES LESS THAN MAXVALUE);\n"
+         "ALTER TABLE a DROP PARTITION IF EXISTS P0, c;\n"
+         "ALTER TABLE a ADD PARTITION (PARTITION d VALUES LESS THAN (40), PARTITION e VALUES LESS"
+         " THAN MAXVALUE);\n"
+         "ALTER TABLE a DROP PARTITION d;\n"
+         "CREATE TABLE b LIKE a;\n"
+         "ALTER TABLE a CHANGE a z int;\n"
+         "CREATE TABLE c (a int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000"
+         " (PARTITION p0 HISTORY, PARTITION pc CURRENT);\n"
+         "ALTER TABLE c ADD PARTITION (PARTITION p1 HISTORY);\n"
+         "CREATE TABLE d (a int) PARTITION BY HASH (a) PARTITIONS 2;\n"
+         "ALTER TABLE d TRUNCATE PARTITION ALL;\n"},
+        {"of which only the number is known",
+         "CREATE TABLE a (a int) PARTITION BY HASH (a);\n"
+         "ALTER TABLE a ADD PARTITION PARTITIONS 3;\n"
+         "ALTER TABLE a COALESCE PARTITION 1;\n"
+         "CREATE TABLE b (a int) PARTITION BY KEY (a) PARTITIONS 2;\n"
+         "ALTER TABLE b ADD PARTITION PARTITIONS 2;\n"
+         "ALTER TABLE b REMOVE PARTITIONING;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+/* What the text cannot tell is kept as it is written, and comes after it. */
+static void mariadb_names_parts_of_partitions_itself(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"where others have names",
+         "CREATE TABLE a (a int, b int) PARTITION BY RANGE (a) SUBPARTITION BY KEY (b) (PARTITION"
+         " p0 VALUES LESS THAN (10) (SUBPARTITION s0, SUBPARTITION s1), PARTITION p1 VALUES LESS"
+         " THAN (20) (SUBPARTITION s2, SUBPARTITION s3));\n"
+         "ALTER TABLE a DROP PARTITION p0;\n"
+         "ALTER TABLE a ADD PARTITION (PARTITION p2 VALUES LESS THAN (30));\n"
+         "ALTER TABLE a DROP PARTITION p1;\n"},
+        {"where the number goes up",
+         "CREATE TABLE a (a int) PARTITION BY HASH (a) (PARTITION x, PARTITION y);\n"
+         "ALTER TABLE a ADD PARTITION PARTITIONS 1;\n"
+         "ALTER TABLE a COALESCE PARTITION 1;\n"},
+        {"and makes tables of them",
+         "CREATE TABLE a (a int, KEY (a)) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN"
+         " (10), PARTITION p1 VALUES LESS THAN (20));\n"
+         "ALTER TABLE a CONVERT PARTITION p1 TO TABLE b;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_keeps_columns_of_a_period_that_goes(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"they are not null",
+         "CREATE TABLE t (a int, `s 1` date, e date, PERIOD FOR p (`s 1`, e));\n"
+         "ALTER TABLE t DROP PERIOD FOR p;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_exchanges_names_within_a_statement),
         cmocka_unit_test(mariadb_keeps_prefixes_where_the_column_still_has_them),
         cmocka_unit_test(mariadb_takes_back_the_index_that_nobody_asked_for),
         cmocka_unit_test(mariadb_numbers_foreign_keys),
+        cmocka_unit_test(mariadb_changes_partitions_one_by_one),
+        cmocka_unit_test(mariadb_names_parts_of_partitions_itself),
+        cmocka_unit_test(mariadb_keeps_columns_of_a_period_that_goes),
     };
     return tn_test_run("ALTER TABLE of MariaDB", tests);
 }

@@ -179,6 +179,25 @@ static void mariadb_says_one_table_option_once(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_keeps_sequences_in_tables(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"which have engines and options",
+         "CREATE SEQUENCE a NOCACHE ENGINE=Aria ROW_FORMAT=PAGE COMMENT='of a';\n"
+         "CREATE SEQUENCE b;\n"
+         "ALTER TABLE b ENGINE=MyISAM, COMMENT='of b';\n"
+         "ALTER SEQUENCE b INCREMENT BY 3;\n"
+         "ALTER TABLE b RENAME TO c;\n"
+         "CREATE SEQUENCE d ENGINE=Aria;\n"
+         "CREATE OR REPLACE SEQUENCE d INCREMENT BY 2;\n"},
+        {"and the engine of the session", "SET default_storage_engine = Aria;\n"
+                                          "CREATE SEQUENCE a;\n"
+                                          "SET default_storage_engine = DEFAULT;\n"
+                                          "CREATE SEQUENCE b;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
@@ -187,6 +206,7 @@ int main(void) {
         cmocka_unit_test(mariadb_names_what_has_no_name_in_the_order_it_comes),
         cmocka_unit_test(mariadb_leaves_the_index_of_a_foreign_key_that_goes),
         cmocka_unit_test(mariadb_says_one_table_option_once),
+        cmocka_unit_test(mariadb_keeps_sequences_in_tables),
     };
     return tn_test_run("histories of MariaDB", tests);
 }
