@@ -152,6 +152,7 @@ struct tn_kind_info {
     uint64_t parents;              /* a bit (TN_IN) for each kind it may stand below */
     const struct tn_field *fields; /* the first TN_FIELD_OWN are the common ones */
     size_t field_count;
+    const unsigned char *references; /* which of its own fields refer to objects; 0 ends them */
     const struct tn_child_list *lists;
     size_t list_count;
 };

@@ -73,6 +73,15 @@
     ;
 #include "tenon/catalog.def"
 
+#define KIND(kind, plural, parents, help) static const unsigned char kind##_references[] = {
+#define REF(kind, aim, field, flags, help) TN_##kind##_##field,
+#define REFS(kind, aim, field, flags, help) TN_##kind##_##field,
+#define END_KIND(kind)                                                                             \
+    0                                                                                              \
+    }                                                                                              \
+    ;
+#include "tenon/catalog.def"
+
 /* ------------------------------------------------------------------ child lists */
 
 /* A kind without children has a table of one unused row, since C has no empty arrays. */
@@ -101,6 +110,7 @@ const struct tn_kind_info tn_kinds[TN_KIND_COUNT] = {
         .parents = (above),                                                                        \
         .fields = identifier##_fields,                                                             \
         .field_count = TN_LENGTH(identifier##_fields),                                             \
+        .references = identifier##_references,                                                     \
         .lists = identifier##_lists + 1,                                                           \
         .list_count = TN_LENGTH(identifier##_lists) - 1,                                           \
     },

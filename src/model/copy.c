@@ -82,26 +82,23 @@ static bool dead(const struct tn_object *ref) {
 }
 
 static bool has_dead_ref(const struct tn_object *object, const struct tn_field *field) {
-    if (field->type != TN_REF && field->type != TN_REFS)
-        return false;
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF)
         return dead(value.ref);
-    if (field->type == TN_REFS)
-        for (size_t i = 0; i < value.refs.count; i++)
-            if (dead(value.refs.items[i]))
-                return true;
+    for (size_t i = 0; i < value.refs.count; i++)
+        if (dead(value.refs.items[i]))
+            return true;
     return false;
 }
 
 static bool check_object(const struct tn_object *object, struct tn_error *error) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
-        if (has_dead_ref(object, &info->fields[i])) {
+    for (const unsigned char *i = info->references; *i; i++)
+        if (has_dead_ref(object, &info->fields[*i])) {
             struct tn_buffer where = {0};
             tn_describe(object, &where);
             tn_fail(error, "%s: its field %s refers to an object that is not there", where.at,
-                    info->fields[i].name);
+                    info->fields[*i].name);
             tn_buffer_free(&where);
             return false;
         }

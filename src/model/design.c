@@ -140,7 +140,7 @@ static bool cannot_stay(const struct removal *removal, const struct tn_object *o
     union tn_value value = tn_value_get(object, field);
     if (field->type == TN_REF)
         return (field->flags & TN_FOLLOWS) && is_doomed(removal, value.ref);
-    if (field->type != TN_REFS || !(field->flags & (TN_FOLLOWS | TN_NEEDED)))
+    if (!(field->flags & (TN_FOLLOWS | TN_NEEDED)))
         return false;
     if (!touches(removal, value.refs))
         return false;
@@ -149,8 +149,8 @@ static bool cannot_stay(const struct removal *removal, const struct tn_object *o
 
 static void doom_followers(struct tn_object *object, struct removal *removal) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
-        if (!is_doomed(removal, object) && cannot_stay(removal, object, &info->fields[i]))
+    for (const unsigned char *i = info->references; *i; i++)
+        if (!is_doomed(removal, object) && cannot_stay(removal, object, &info->fields[*i]))
             walk_tree(object, removal, doom);
 }
 
@@ -168,13 +168,13 @@ static void doom_emptied(struct tn_object *object, struct removal *removal) {
 
 static void clear_references(struct tn_object *object, struct removal *removal) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    for (unsigned i = TN_FIELD_OWN; i < info->field_count && !is_doomed(removal, object); i++) {
-        const struct tn_field *field = &info->fields[i];
+    for (const unsigned char *i = info->references; *i && !is_doomed(removal, object); i++) {
+        const struct tn_field *field = &info->fields[*i];
         union tn_value value = tn_value_get(object, field);
         if (field->type == TN_REF && is_doomed(removal, value.ref))
-            tn_set_ref(removal->model, object, i, NULL);
+            tn_set_ref(removal->model, object, *i, NULL);
         else if (field->type == TN_REFS && touches(removal, value.refs))
-            tn_set_refs(removal->model, object, i, survivors(removal, value.refs));
+            tn_set_refs(removal->model, object, *i, survivors(removal, value.refs));
     }
 }
 

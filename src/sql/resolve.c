@@ -150,12 +150,9 @@ static bool sweep_field(struct tn_object *object, const struct tn_field *field) 
 
 static bool sweep_fields(struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++) {
-        const struct tn_field *field = &info->fields[i];
-        bool refers = field->type == TN_REF || field->type == TN_REFS;
-        if (refers && !sweep_field(object, field))
+    for (const unsigned char *i = info->references; *i; i++)
+        if (!sweep_field(object, &info->fields[*i]))
             return false;
-    }
     return true;
 }
 
