@@ -227,10 +227,10 @@ static void put_unmarked(struct parser *p, struct tn_slice text, bool keep_gaps)
     }
 }
 
-static const char *stretch(struct parser *p, const char *from, bool keep_gaps) {
-    if (p->failed || p->last_end <= from)
+static const char *stretch(struct parser *p, const char *from, const char *end, bool keep_gaps) {
+    if (p->failed || end <= from)
         return "";
-    struct tn_slice text = {from, (size_t)(p->last_end - from)};
+    struct tn_slice text = {from, (size_t)(end - from)};
     if (keep_gaps && !p->lexer.had_version_comment)
         return tn_text_slice(p->model, text);
     tn_buffer_reset(&p->scratch);
@@ -242,11 +242,15 @@ static const char *stretch(struct parser *p, const char *from, bool keep_gaps) {
 }
 
 const char *sql_text_from(struct parser *p, const char *from) {
-    return stretch(p, from, false);
+    return stretch(p, from, p->last_end, false);
+}
+
+const char *sql_text_between(struct parser *p, const char *from, const char *end) {
+    return stretch(p, from, end, false);
 }
 
 const char *sql_verbatim(struct parser *p, const char *from) {
-    return stretch(p, from, true);
+    return stretch(p, from, p->last_end, true);
 }
 
 const char *sql_joined(struct parser *p, const char *before, const char *text) {

@@ -10,25 +10,31 @@
 
 /* ------------------------------------------------------------------ characters */
 
-enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L, X = 32, C = 64, OC = O | C, IN_WORD = L | D | X };
+enum { L = 1, D = 2, S = 4, O = 8, U = 16 | L, X = 32, C = 64, Q = 128 };
+enum { IN_WORD = L | D | X, OC = O | C, XQ = X | Q };
 
-/* Letter, digit, space, operator, upper case letter, dollar, what a comment may begin or end with.
- * Bytes from 128 on are letters. */
+/* Letter, digit, space, operator, upper case letter, dollar, what a comment may begin or end with,
+ * what a quote may begin with. Bytes from 128 on are letters. */
+/* clang-format off */
 static const unsigned char classes[256] = {
-    0, 0, 0, 0,  0, 0, 0, 0, 0, S, S,  S, S, S,  0, 0,  /* control characters */
-    0, 0, 0, 0,  0, 0, 0, 0, 0, 0, 0,  0, 0, 0,  0, 0,  /* */
-    S, O, 0, OC, X, O, O, 0, 0, 0, OC, O, 0, OC, 0, OC, /*  !"#$%&'()*+,-./ */
-    D, D, D, D,  D, D, D, D, D, D, 0,  0, O, O,  O, O,  /* 0-9:;<=>? */
-    O, U, U, U,  U, U, U, U, U, U, U,  U, U, U,  U, U,  /* @A-O */
-    U, U, U, U,  U, U, U, U, U, U, U,  0, 0, 0,  O, L,  /* P-Z[\]^_ */
-    0, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  /* `a-o */
-    L, L, L, L,  L, L, L, L, L, L, L,  0, O, 0,  O, 0,  /* p-z{|}~ */
-    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L,  L, L, L, L, L, L, L,  L, L, L,  L, L,  L, L, L, L, L, L, L, L,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* control characters */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, O, Q, OC, XQ, O, O, Q, 0, 0, OC, O, 0, OC, 0, OC, /*  !"#$%&'()*+,-./ */
+    D, D, D, D, D, D, D, D, D, D, 0, 0, O, O, O, O, /* 0-9:;<=>? */
+    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* @A-O */
+    U, U, U, U, U, U, U, U, U, U, U, Q, 0, 0, O, L, /* P-Z[\]^_ */
+    Q, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* `a-o */
+    L, L, L, L, L, L, L, L, L, L, L, 0, O, 0, O, 0, /* p-z{|}~ */
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
 };
+/* clang-format on */
 
 static unsigned class_of(char c) {
     return classes[(unsigned char)c];
@@ -40,7 +46,8 @@ static char at(const struct lexer *lexer, size_t ahead) {
 
 static bool starts_delimiter(const struct lexer *lexer, const char *c) {
     size_t length = lexer->delimiter.length;
-    return (size_t)(lexer->end - c) >= length && memcmp(c, lexer->delimiter.at, length) == 0;
+    return (size_t)(lexer->end - c) >= length && *c == *lexer->delimiter.at &&
+           memcmp(c, lexer->delimiter.at, length) == 0;
 }
 
 static bool at_terminator(const struct lexer *lexer, const char *c) {
@@ -358,6 +365,8 @@ static size_t operator_length(const struct lexer *lexer) {
         return operator_run(lexer);
     size_t left = (size_t)(lexer->end - lexer->at);
     for (size_t i = 0; i < TN_LENGTH(operators); i++) {
+        if (*lexer->at != *operators[i])
+            continue;
         size_t length = strlen(operators[i]);
         if (left >= length && memcmp(lexer->at, operators[i], length) == 0)
             return length;
@@ -387,17 +396,18 @@ void lexer_init(struct lexer *lexer, struct tn_slice text, enum tn_dialect_id di
 
 static void read_token(struct lexer *lexer, struct token *token) {
     char c = *lexer->at;
+    unsigned class = class_of(c);
     size_t prefix = 0;
     if (at_terminator(lexer, lexer->at)) {
         token->kind = T_TERMINATOR;
         lexer->at += lexer->delimiter.length ? lexer->delimiter.length : 1;
-    } else if (class_of(c) & L && (prefix = prefix_length(lexer)))
+    } else if (class & L && (prefix = prefix_length(lexer)))
         read_prefixed(lexer, token, prefix);
-    else if (class_of(c) & L || (c == '$' && is_mysql(lexer)))
+    else if (class & L || (c == '$' && is_mysql(lexer)))
         read_word(lexer, token);
-    else if (class_of(c) & D || (c == '.' && class_of(at(lexer, 1)) & D))
+    else if (class & D || (c == '.' && class_of(at(lexer, 1)) & D))
         read_number(lexer, token);
-    else if (!read_quote(lexer, token))
+    else if (!(class & Q) || !read_quote(lexer, token))
         read_symbol(lexer, token);
 }
 

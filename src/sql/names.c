@@ -1,5 +1,5 @@
 /*
- * The table of names: open addressing, never more than half full. Names are interned, so that equal
+ * The table of names: open addressing, filled to at most 0.6. Names are interned, so that equal
  * ones are one pointer. Does not fold: whoever asks has done that.
  */
 #include "sql/names.h"
@@ -21,7 +21,7 @@ static struct name_entry *entry_of(const struct name_table *table, const struct 
 }
 
 static void grow(struct name_table *table) {
-    struct name_table larger = {.capacity = table->capacity ? 4 * table->capacity : 256,
+    struct name_table larger = {.capacity = table->capacity ? 2 * table->capacity : 256,
                                 .count = table->count};
     larger.entries = tn_allocate(larger.capacity * sizeof *larger.entries);
     for (size_t i = 0; i < table->capacity; i++)
@@ -41,7 +41,7 @@ struct tn_object *names_get(const struct name_table *table, const void *parent, 
 
 void names_put(struct name_table *table, const void *parent, enum tn_kind kind, const char *name,
                struct tn_object *object) {
-    if (2 * (table->count + 1) > table->capacity)
+    if ((table->count + 1) * 5 > table->capacity * 3)
         grow(table);
     struct name_entry made = {parent, name, object, kind, hash_of(parent, kind, name)};
     struct name_entry *entry = entry_of(table, &made);

@@ -92,12 +92,9 @@ static bool numbers_rows(const struct tn_index *index) {
     return part->attribute && part->attribute->identity == TN_identity_auto_increment;
 }
 
-/* The list of a key as it is kept: columns with a prefix length in quotes, so that they are told
- * from functions. */
-static const char *key_list(struct parser *p, const char *from) {
-    const char *text = sql_text_from(p, from);
-    if (!is_mysql(p))
-        return text;
+/* The list of a key of MySQL as it is kept: columns with a prefix length in quotes, so that they
+ * are told from functions. */
+static const char *key_list(struct parser *p, const char *text) {
     struct lexer lexer;
     lexer_init(&lexer, tn_slice_of(text), p->dialect, &p->words);
     tn_buffer_reset(&p->scratch);
@@ -131,7 +128,7 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
     index->unique = true;
     const char *list = p->token.at;
     bool period = sql_index_parts(p, entity, index);
-    const char *columns = p->dialect == TN_SQLITE ? ordered_columns(p, index) : key_list(p, list);
+    const char *list_end = p->last_end;
     if (is_mysql(p))
         sql_index_options(p, index);
     sql_settle_method(p, index);
@@ -143,8 +140,11 @@ struct tn_key *sql_key_of_parts(struct parser *p, struct tn_entity *entity, cons
     bool keeps_list = period || (is_mysql(p) ? primary : !numbers_rows(index));
     if (!simple && !keeps_list && !primary)
         return NULL; /* it stays a unique index */
-    struct tn_key *key = sql_key_of_index(p, index, primary);
+    const char *columns = "";
     if (!simple && keeps_list)
-        key->options = sql_joined(p, columns, key->options);
+        columns = p->dialect == TN_SQLITE ? ordered_columns(p, index)
+                                          : key_list(p, sql_text_between(p, list, list_end));
+    struct tn_key *key = sql_key_of_index(p, index, primary);
+    key->options = sql_joined(p, columns, key->options);
     return key;
 }

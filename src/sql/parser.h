@@ -294,6 +294,8 @@ const char *sql_bare_expression(struct parser *p, sql_stop *stop, const char *wh
 const char *sql_parenthesised(struct parser *p, bool bare);
 /* The folded text of what was read from there to the last token. Interned. */
 const char *sql_text_from(struct parser *p, const char *from);
+/* The same up to what was p->last_end. */
+const char *sql_text_between(struct parser *p, const char *from, const char *end);
 /* The text from there to the last token as it stands. Interned. */
 const char *sql_verbatim(struct parser *p, const char *from);
 /* Appends a text after a blank. */

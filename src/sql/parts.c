@@ -106,6 +106,11 @@ void sql_attribute_moved(struct parser *p, struct tn_attribute *attribute) {
 
 enum { FEW = 16 };
 
+/* Letters that only differ in case differ in bit 5: this tells most names apart. */
+static bool begin_alike(const char *a, const char *b) {
+    return ((*a ^ *b) & ~32) == 0;
+}
+
 static struct tn_attribute *search_few(const struct parser *p, const struct tn_entity *entity,
                                        const char *name) {
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
@@ -114,7 +119,7 @@ static struct tn_attribute *search_few(const struct parser *p, const struct tn_e
     if (p->dialect == TN_POSTGRESQL)
         return NULL;
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (tn_same_word(a->name, name))
+        if (begin_alike(a->name, name) && tn_same_word(a->name, name))
             return a;
     return NULL;
 }

@@ -14,7 +14,8 @@
 /* The current word, in lower case, after a blank. */
 static void take_word(struct parser *p) {
     struct tn_buffer *base = &p->type_base;
-    tn_put(base, base->length ? " " : "");
+    if (base->length)
+        tn_put_char(base, ' ');
     tn_put_lower(base, (struct tn_slice){p->token.at, p->token.length});
     sql_next(p);
 }
@@ -163,7 +164,8 @@ static bool is_usual_width(const char *type, const char *modifiers, bool is_unsi
 
 static void adjust_modifiers(struct parser *p, const struct alias *alias, const char *signs) {
     struct tn_buffer *modifiers = &p->type_modifiers;
-    if (alias->flags & WIDTH && is_usual_width(alias->to, tn_buffer_text(modifiers), *signs))
+    if (alias->flags & WIDTH && modifiers->length &&
+        is_usual_width(alias->to, tn_buffer_text(modifiers), *signs))
         tn_buffer_reset(modifiers);
     if ((alias->flags & ONE && !modifiers->length) || alias->flags & BOOLEAN) {
         tn_buffer_reset(modifiers);
@@ -179,9 +181,11 @@ static void adjust_modifiers(struct parser *p, const struct alias *alias, const 
 
 /* base and modifiers, which for a compound like "interval year" stand behind. */
 static const char *compose(struct parser *p, const char *base, const char *suffix) {
+    if (!p->type_modifiers.length && !*suffix)
+        return tn_text(p->model, base);
     tn_buffer_reset(&p->scratch);
     tn_put(&p->scratch, base);
-    tn_put(&p->scratch, tn_buffer_text(&p->type_modifiers));
+    tn_put_bytes(&p->scratch, p->type_modifiers.at, p->type_modifiers.length);
     tn_put(&p->scratch, suffix);
     return tn_text_slice(p->model, (struct tn_slice){p->scratch.at, p->scratch.length});
 }
