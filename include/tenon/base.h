@@ -87,6 +87,9 @@ struct tn_slice tn_slice_of(const char *text);
 bool tn_slice_is(struct tn_slice slice, const char *text);            /* letter by letter */
 bool tn_slice_is_word(struct tn_slice slice, const char *lower_case); /* ASCII case folded */
 
+/* Where the word, of 1 to 255 bytes, stands first, ASCII case folded; NULL where nowhere. */
+const char *tn_slice_find_word(struct tn_slice slice, const char *lower_case);
+
 bool tn_same_word(const char *a, const char *b);              /* equal, ASCII case folded */
 bool tn_starts_with(const char *text, const char *prefix);    /* letter by letter */
 const char *tn_find_word(const char *text, const char *word); /* strstr, ASCII case folded */

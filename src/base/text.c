@@ -37,6 +37,26 @@ bool tn_slice_is_word(struct tn_slice slice, const char *lower_case) {
     return slice.length == strlen(lower_case) && same_folded(slice.at, lower_case, slice.length);
 }
 
+/* Horspool's search (1980): the byte under the word's end tells how far it may move; 0 where it is
+ * the word's last. */
+const char *tn_slice_find_word(struct tn_slice slice, const char *lower_case) {
+    unsigned char step[256];
+    size_t last = strlen(lower_case) - 1;
+    memset(step, (int)last + 1, sizeof step);
+    for (size_t i = 0; i <= last; i++) {
+        unsigned char c = (unsigned char)lower_case[i];
+        step[c] = (unsigned char)(last - i);
+        if (c >= 'a' && c <= 'z')
+            step[c - 'a' + 'A'] = step[c];
+    }
+    for (size_t at = last, by; at < slice.length; at += by ? by : 1) {
+        by = step[(unsigned char)slice.at[at]];
+        if (!by && same_folded(slice.at + at - last, lower_case, last))
+            return slice.at + at - last;
+    }
+    return NULL;
+}
+
 bool tn_same_word(const char *a, const char *b) {
     while (*a && fold(*a) == fold(*b))
         a++, b++;

@@ -33,28 +33,19 @@ static bool names_latin(struct tn_slice rest) {
     return false;
 }
 
-static bool declares_latin_here(struct tn_slice text) {
+static bool declares_latin(struct tn_slice text) {
+    size_t head = text.length < DECLARED_WITHIN ? text.length : DECLARED_WITHIN;
+    const char *found, *end = text.at + text.length;
     for (size_t k = 0; k < TN_LENGTH(declarations); k++) {
         size_t length = strlen(declarations[k]);
-        if (text.length > length && strncasecmp(text.at, declarations[k], length) == 0 &&
-            names_latin((struct tn_slice){text.at + length, text.length - length}))
-            return true;
+        struct tn_slice rest = {text.at, head};
+        while ((found = tn_slice_find_word(rest, declarations[k]))) {
+            const char *behind = found + length;
+            if (names_latin((struct tn_slice){behind, (size_t)(end - behind)}))
+                return true;
+            rest = (struct tn_slice){behind, (size_t)(text.at + head - behind)};
+        }
     }
-    return false;
-}
-
-/* Their first two letters tell nearly every other place from one of them. */
-static bool may_declare(const char *c) {
-    char second = (char)(c[1] | 32);
-    return second == 'e' ? *c == '\\' || (*c | 32) == 's' : second == 'l' && (*c | 32) == 'c';
-}
-
-static bool declares_latin(struct tn_slice text) {
-    size_t end = text.length < DECLARED_WITHIN ? text.length : DECLARED_WITHIN;
-    const char *last = text.at + text.length;
-    for (const char *c = text.at; c + 1 < text.at + end; c++)
-        if (may_declare(c) && declares_latin_here((struct tn_slice){c, (size_t)(last - c)}))
-            return true;
     return false;
 }
 

@@ -124,6 +124,49 @@ static void words_are_compared_by_ascii_case(void **state) {
     assert_false(tn_starts_with("te", "ten"));
 }
 
+/* Against a look at every place, in texts of few letters, where words nearly fit everywhere. */
+static void a_word_is_found_wherever_it_stands(void **state) {
+    (void)state;
+    static const char *const words[] = {"a", "ab", "aab", "abab", "client_encoding", "b\\e"};
+    static const char letters[] = "aAbB\\E";
+    char text[40];
+    uint64_t seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        for (size_t i = 0; i < sizeof text; i++)
+            text[i] = letters[tn_mix(seed++) % (sizeof letters - 1)];
+        if (round % 3 == 0)
+            memcpy(text + round % 25, "Client_ENCODING", 15);
+        for (size_t w = 0; w < TN_LENGTH(words); w++) {
+            size_t length = strlen(words[w]), at = 0;
+            while (at + length <= sizeof text &&
+                   !tn_slice_is_word((struct tn_slice){text + at, length}, words[w]))
+                at++;
+            const char *expected = at + length <= sizeof text ? text + at : NULL;
+            struct tn_slice slice = {text, sizeof text};
+            assert_ptr_equal(tn_slice_find_word(slice, words[w]), expected);
+        }
+    }
+    assert_null(tn_slice_find_word((struct tn_slice){0}, "a"));
+}
+
+static void lower_case_and_formats_take_what_room_they_need(void **state) {
+    (void)state;
+    struct tn_buffer buffer = {0};
+    tn_put_lower(&buffer, (struct tn_slice){0});
+    assert_string_equal(buffer.at, "");
+    tn_put_lower(&buffer, TN_SLICE("Aa_Zz9Ä@[`{"));
+    assert_string_equal(buffer.at, "aa_zz9Ä@[`{");
+    for (int room = 0; room < 300; room++) { /* ends at, before and behind what there is room for */
+        tn_buffer_reset(&buffer);
+        tn_put_repeated(&buffer, '-', (size_t)room);
+        tn_put_format(&buffer, "%s|%d", "some text", room);
+        assert_int_equal(buffer.length, strlen(buffer.at));
+        assert_int_equal(strtol(strchr(buffer.at, '|') + 1, NULL, 10), room);
+        assert_memory_equal(buffer.at + room, "some text|", 10);
+    }
+    tn_buffer_free(&buffer);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),
@@ -135,6 +178,8 @@ int main(void) {
         cmocka_unit_test(json_is_quoted_and_escaped),
         cmocka_unit_test(xml_is_escaped),
         cmocka_unit_test(words_are_compared_by_ascii_case),
+        cmocka_unit_test(a_word_is_found_wherever_it_stands),
+        cmocka_unit_test(lower_case_and_formats_take_what_room_they_need),
     };
     return tn_test_run("memory", tests);
 }
