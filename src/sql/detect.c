@@ -225,6 +225,8 @@ static void score_statement(struct scores *scores, struct statement *s, const st
         s->at = TABLE;
     else if (s->at == CREATE && compare(text, "trigger") == 0)
         s->at = TRIGGER;
+    else if (s->at == CREATE && compare(text, "function") == 0)
+        s->at = OTHER; /* which may return a trigger */
     else if (s->at == TABLE && begins_no_columns(text))
         s->at = OTHER;
     else if (s->at == TABLE && token->kind == T_STRING)

@@ -9,7 +9,6 @@
 
 #include "sql/mention.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,19 +45,8 @@ static void join_all(struct joining *joining, struct tn_refs attributes) {
         join(joining, attributes.items[i]->name, strlen(attributes.items[i]->name));
 }
 
-/* As PostgreSQL names the column of an expression: by the function called, without its schema, else
- * expr. */
 static void join_expression(struct joining *joining, const char *expression) {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-    size_t length = strspn(expression, letters);
-    while (length && expression[length] == '.') {
-        expression += length + 1;
-        length = strspn(expression, letters);
-    }
-    char name[64] = "expr";
-    if (length && length < sizeof name && expression[length] == '(')
-        for (size_t i = 0; i <= length; i++)
-            name[i] = i == length ? '\0' : (char)tolower((unsigned char)expression[i]);
+    const char *name = naming_of_expression(expression, &joining->arena);
     join(joining, name, strlen(name));
 }
 

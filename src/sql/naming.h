@@ -24,6 +24,9 @@ struct naming_source {
 struct naming_parts naming_parts_of(const void *object, const struct naming_source *source,
                                     struct tn_arena *arena);
 
+/* The name that PostgreSQL gives to an expression as a column of an index. In the arena. */
+const char *naming_of_expression(const char *text, struct tn_arena *arena);
+
 /* The ways names are shortened and told apart: PostgreSQL's own for its own templates. try: 0 for
  * the first, then 1, 2, … for one that is taken. Result in the arena. */
 const char *naming_fill(const char *template_text, const struct naming_parts *parts, size_t try,

@@ -114,3 +114,17 @@ const char *sql_setting_put(struct tn_model *model, const char *options, const c
     tn_buffer_free(&text);
     return result;
 }
+
+/* ------------------------------------------------------------------ ONLY */
+
+bool sql_stands_only(const char *options) {
+    size_t length = strlen(SQL_ONLY);
+    return tn_starts_with(options, SQL_ONLY) && (!options[length] || options[length] == ' ');
+}
+
+const char *sql_behind_only(const char *options) {
+    if (!sql_stands_only(options))
+        return options;
+    options += strlen(SQL_ONLY);
+    return *options ? options + 1 : options;
+}

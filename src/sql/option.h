@@ -29,4 +29,11 @@ struct tn_slice sql_setting_find(const char *options, const char *word);
 const char *sql_setting_put(struct tn_model *model, const char *options, const char *word,
                             const char *value);
 
+/* PostgreSQL: this leads the options of a key or index of a partitioned table whose partitions do
+ * not have it by themselves. */
+#define SQL_ONLY "ONLY"
+
+bool sql_stands_only(const char *options);
+const char *sql_behind_only(const char *options); /* the options without it */
+
 #endif

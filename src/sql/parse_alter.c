@@ -183,7 +183,7 @@ static void rename_part(struct parser *p, struct tn_entity *entity, enum word wh
     if (what == W_column)
         object = (struct tn_object *)sql_attribute(p, entity, name);
     else
-        object = sql_part_find(p, entity, SQL_PARTS, name);
+        object = sql_part_owned(p, entity, SQL_PARTS, name);
     if (p->failed)
         return;
     if (!object) {
@@ -222,17 +222,6 @@ static void owner(struct parser *p, struct tn_entity *entity) {
 
 static void set_schema(struct parser *p, struct tn_entity *entity) {
     sql_alter_common(p, &entity->object);
-}
-
-static void validate(struct parser *p, struct tn_entity *entity) {
-    sql_next(p);
-    sql_expect(p, W_constraint, "CONSTRAINT");
-    const char *name = sql_name(p, "a constraint");
-    struct tn_object *object = p->failed ? NULL : sql_part_find(p, entity, SQL_PARTS, name);
-    if (object && object->kind == TN_check)
-        ((struct tn_check *)object)->not_valid = false;
-    else if (object && object->kind == TN_relationship)
-        ((struct tn_relationship *)object)->not_valid = false;
 }
 
 static void convert(struct parser *p, struct tn_entity *entity) {
@@ -280,7 +269,7 @@ static const struct action {
     {W_detach, W_other, POSTGRESQL, sql_detach},
     {W_inherit, W_other, POSTGRESQL, sql_inherit},
     {W_no, W_inherit, POSTGRESQL, sql_no_inherit},
-    {W_validate, W_other, POSTGRESQL, validate},
+    {W_validate, W_other, POSTGRESQL, sql_validate},
     {W_modify, W_other, MYSQL, redefine},
     {W_change, W_other, MYSQL, redefine},
     {W_convert, W_other, MYSQL, convert},

@@ -15,6 +15,13 @@ static struct tn_object *by_path(struct parser *p, enum tn_kind kind) {
                               : sql_lookup(p, kind, &path);
 }
 
+/* The comment on the index of a key is not that on the key. */
+static struct tn_object *index_by_path(struct parser *p, enum tn_kind kind) {
+    struct path path = sql_path(p, "a name");
+    struct tn_object *found = p->failed ? NULL : sql_index_or_key(p, &path);
+    return found && found->kind == kind ? found : NULL;
+}
+
 static struct tn_object *of_project(struct parser *p, enum tn_kind kind) {
     const char *name = sql_name(p, "a name");
     return p->failed ? NULL : names_get(&p->names, p->model->project, kind, name);
@@ -44,7 +51,7 @@ static struct tn_object *part(struct parser *p, enum tn_kind kind) {
     if (!entity)
         return NULL;
     return kind == TN_trigger ? sql_part(p, entity, TN_trigger, name)
-                              : (struct tn_object *)sql_part_find(p, entity, SQL_PARTS, name);
+                              : (struct tn_object *)sql_part_owned(p, entity, SQL_PARTS, name);
 }
 
 static const struct subject {
@@ -54,7 +61,7 @@ static const struct subject {
 } subjects[] = {
     {W_table, W_other, TN_entity, by_path},        {W_column, W_other, TN_attribute, column},
     {W_constraint, W_other, TN_any, part},         {W_trigger, W_other, TN_trigger, part},
-    {W_index, W_other, TN_index, by_path},         {W_view, W_other, TN_view, by_path},
+    {W_index, W_other, TN_index, index_by_path},   {W_view, W_other, TN_view, by_path},
     {W_materialized, W_view, TN_view, by_path},    {W_type, W_other, TN_type, by_path},
     {W_domain, W_other, TN_type, by_path},         {W_sequence, W_other, TN_sequence, by_path},
     {W_function, W_other, TN_routine, by_path},    {W_procedure, W_other, TN_routine, by_path},

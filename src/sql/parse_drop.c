@@ -244,6 +244,8 @@ static struct tn_object *drop_target(struct parser *p, const struct droppable *r
         return names_get(&p->names, p->model->project, kind, path->name);
     if (kind == TN_routine)
         return routine_of_sort(p, path, row->word == W_procedure);
+    if (kind == TN_index && p->dialect == TN_POSTGRESQL)
+        return sql_index_or_key(p, path);
     struct path temporary = {.schema = "temp", .name = path->name};
     bool hidden = p->dialect == TN_SQLITE && kind == TN_entity && !*path->schema;
     struct tn_object *found = hidden ? sql_lookup(p, kind, &temporary) : NULL;
@@ -280,6 +282,8 @@ static void drop_schema(struct parser *p, struct tn_namespace *namespace) {
 
 static void drop_found(struct parser *p, struct tn_object *object) {
     sql_has_dropped(p, object);
+    if (object->kind == TN_index)
+        sql_settle_series(p, object);
     if (object->kind == TN_entity)
         drop_entity(p, (struct tn_entity *)object);
     else if (object->kind == TN_namespace)

@@ -135,25 +135,16 @@ struct tn_index *sql_named_index(struct parser *p, struct tn_entity *entity,
 
 /* ------------------------------------------------------------------ indexes */
 
-/* PostgreSQL names an index without a name after its table and columns. */
-static const char *server_name(struct parser *p, const struct tn_index *index) {
-    tn_buffer_reset(&p->scratch);
-    tn_put(&p->scratch, index->parent->name);
-    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
-        tn_put_format(&p->scratch, "_%s", part->attribute ? part->attribute->name : "expr");
-    tn_put(&p->scratch, "_idx");
-    return tn_text(p->model, tn_buffer_text(&p->scratch));
-}
-
-/* The key without a name of its own whose index has this one: it begins with the table's name. */
-static struct tn_object *nameless_key(struct parser *p, struct path path) {
+/* An index, or the key of an index, without a name of its own: that of the server begins with the
+ * table's name. */
+static struct tn_object *nameless(struct parser *p, struct path path) {
     const char *name = path.name;
     for (const char *end = strchr(name, '_'); end; end = strchr(end + 1, '_')) {
         path.name = tn_text_slice(p->model, (struct tn_slice){name, (size_t)(end - name)});
         struct tn_entity *entity = sql_entity(p, &path);
-        struct tn_object *key = entity ? sql_part_find(p, entity, SQL_PARTS, name) : NULL;
-        if (key && key->kind == TN_key)
-            return key;
+        struct tn_object *found = entity ? sql_part_owned(p, entity, SQL_INDEXES, name) : NULL;
+        if (found)
+            return found;
     }
     return NULL;
 }
@@ -163,15 +154,12 @@ struct tn_object *sql_index_or_key(struct parser *p, const struct path *path) {
     if (found || p->dialect != TN_POSTGRESQL)
         return found;
     found = sql_lookup(p, TN_key, path);
-    return found ? found : nameless_key(p, *path);
+    return found ? found : nameless(p, *path);
 }
 
 static void know_index(struct parser *p, struct tn_index *index) {
     if (*index->name)
         sql_know(p, index->parent->parent, &index->object);
-    else if (p->dialect == TN_POSTGRESQL)
-        names_put(&p->names, index->parent->parent, TN_index, server_name(p, index),
-                  &index->object);
 }
 
 /* From the parts on. False, and the index is gone, where that failed. */
@@ -203,10 +191,8 @@ void sql_inline_index(struct parser *p, struct tn_entity *entity) {
 }
 
 /* Behind ON: the table. An index on a view, or on nothing known, is kept as a statement. */
-static struct tn_entity *index_table(struct parser *p, struct tn_index *blank,
-                                     const char *database) {
-    if (sql_accept(p, W_only))
-        blank->options = tn_text(p->model, "ONLY");
+static struct tn_entity *index_table(struct parser *p, const char *database) {
+    p->modifiers.only = sql_accept(p, W_only);
     struct path path = sql_path(p, "a table");
     if (p->dialect == TN_SQLITE)
         path.schema = database;
@@ -245,7 +231,7 @@ void sql_create_index(struct parser *p) {
         index_method(p, &blank);
     if (!sql_expect(p, W_on, "ON and a table"))
         return;
-    struct tn_entity *entity = index_table(p, &blank, path.schema);
+    struct tn_entity *entity = index_table(p, path.schema);
     if (!entity)
         return;
     if (optional && is_there(p, entity, path)) {
@@ -256,11 +242,12 @@ void sql_create_index(struct parser *p) {
     sql_part_made(p, index);
     index->unique = p->modifiers.unique;
     index->method = blank.method;
-    index->options = blank.options;
     if (sql_accept(p, W_using))
         index_method(p, index);
     if (!read_rest(p, entity, index))
         return;
+    if (p->modifiers.only)
+        sql_stand_only(p, &index->object, &index->options);
     if (tn_same_word(entity->engine, "aria"))
         sql_rebuild_aria(p, entity);
     if (is_mysql(p) && index->unique && sql_is_simple_index(index))

@@ -44,6 +44,26 @@ size_t sql_heirs(struct parser *p, const struct tn_entity *entity) {
     return p->heirs.count;
 }
 
+size_t sql_partitions(struct parser *p, const struct tn_entity *entity) {
+    size_t kept = 0;
+    p->heirs.count = 0;
+    collect_below(p, entity);
+    for (size_t i = 0; i < p->heirs.count; i++)
+        if (p->heirs.items[i]->partition_of == entity)
+            p->heirs.items[kept++] = p->heirs.items[i];
+    return p->heirs.count = kept;
+}
+
+bool sql_has_partitions(struct parser *p, const struct tn_entity *entity) {
+    uintptr_t next = (uintptr_t)tn_id_map_get(&p->below_first, entity->id);
+    for (; next; next = p->below.items[next - 1].next) {
+        const struct tn_entity *below = p->below.items[next - 1].entity;
+        if (below->alive && below->partition_of == entity)
+            return true;
+    }
+    return false;
+}
+
 /* ------------------------------------------------------------------ INHERITS */
 
 /* Columns of the table's own, taken out while those from above are put in. */
@@ -119,6 +139,7 @@ void sql_inherits(struct parser *p, struct tn_entity *entity) {
         if (other) {
             inherit_from(p, entity, other);
             take_columns(p, entity, other, &own);
+            sql_made_below(p, other, entity);
         }
     } while (!p->failed && sql_accept_symbol(p, ','));
     put_own_back(p, entity, &own);
@@ -197,6 +218,7 @@ void sql_partition_of(struct parser *p, struct tn_entity *entity) {
     if (whole) {
         sql_put_below(p, whole, entity);
         sql_copy_attributes(p, entity, whole, SQL_LIKE_INHERITED);
+        sql_made_below(p, whole, entity);
     }
     if (sql_accept_symbol(p, '('))
         partition_elements(p, entity);
@@ -206,12 +228,18 @@ void sql_partition_of(struct parser *p, struct tn_entity *entity) {
 /* A table that comes in has the checks of the whole already; they become those. */
 static void drop_checks_of_whole(struct parser *p, struct tn_entity *partition,
                                  const struct tn_entity *whole) {
+    if (!partition->checks.count || !whole->checks.count)
+        return;
+    sql_settle_kind(p, whole, TN_check);
+    sql_settle_kind(p, partition, TN_check);
     for (struct tn_check *check = partition->checks.first, *next; check; check = next) {
         const struct tn_check *above = tn_find_name(&whole->checks, check->name);
         next = check->next;
         if (above && *check->name && !above->no_inherit &&
-            strcmp(above->expression, check->expression) == 0)
+            strcmp(above->expression, check->expression) == 0) {
+            sql_check_merged(p, above, check);
             sql_discard(p, check);
+        }
     }
 }
 
@@ -239,21 +267,19 @@ void sql_detach(struct parser *p, struct tn_entity *entity) {
         sql_accept(p, W_finalize);
     if (!partition || partition->partition_of != entity)
         return;
+    sql_own_passed(p, partition, NULL);
     partition->partition_of = NULL;
     partition->partition_bound = "";
     sql_copy_checks(p, partition, entity, 0);
-    sql_copy_keys(p, partition, entity, 0);
+    sql_copy_relationships(p, partition, entity);
 }
 
-/* ALTER INDEX index ATTACH PARTITION part: the server does that by itself when the tables come
- * together, so that nothing is left to keep. False where it cannot be told, and for an index ON
- * ONLY the whole, which does not go by itself to the parts. */
+/* ALTER INDEX index ATTACH PARTITION part. False where one of them cannot be told. */
 bool sql_attach_index(struct parser *p, const struct path *whole, const struct path *part) {
     const struct tn_object *above = sql_index_or_key(p, whole);
-    const struct tn_object *below = sql_index_or_key(p, part);
+    struct tn_object *below = sql_index_or_key(p, part);
     if (!above || !below || tn_entity_of(below)->partition_of != tn_entity_of(above))
         return false;
-    tn_id_map_put(&p->made, below->id, NULL);
-    return above->kind == TN_key ||
-           !tn_starts_with(((const struct tn_index *)above)->options, "ONLY");
+    sql_part_attached(p, above, below);
+    return true;
 }

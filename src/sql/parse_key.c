@@ -38,7 +38,8 @@ static void key_from_index(struct parser *p, struct tn_key *key) {
     struct path path = sql_path(p, "an index");
     const struct tn_namespace *home = tn_namespace_of(key);
     path.schema = home ? home->name : "public"; /* where the table is, that is */
-    struct tn_index *index = sql_lookup(p, TN_index, &path);
+    struct tn_object *found = p->failed ? NULL : sql_index_or_key(p, &path);
+    struct tn_index *index = found && found->kind == TN_index ? (struct tn_index *)found : NULL;
     if (p->failed)
         return;
     if (!index || index->parent != key->parent) {
@@ -54,7 +55,7 @@ static void key_from_index(struct parser *p, struct tn_key *key) {
     if (!*key->name)
         key->name = index->name;
     key->include = index->include;
-    tn_id_map_put(&p->made, key->id, tn_id_map_get(&p->made, index->id));
+    sql_part_replaced(p, &index->object, &key->object);
     key->nulls_not_distinct = index->nulls_not_distinct;
     sql_discard(p, index);
 }
@@ -75,6 +76,8 @@ static void postgresql_key(struct parser *p, struct tn_key *key, struct tn_attri
         sql_column_list(p, entity, key, &key->include);
     key->options = sql_index_parameters(p);
     sql_deferral(p, &key->deferral);
+    if (p->modifiers.only)
+        sql_stand_only(p, &key->object, &key->options);
 }
 
 static void sqlite_column_key(struct parser *p, struct tn_key *key,

@@ -6,6 +6,8 @@
 #include "sql/option.h"
 #include "sql/parser.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 /* Tables made of tables made of tables grow without bound: a short text could ask for any number of
@@ -103,24 +105,33 @@ static void copied(struct parser *p, struct tn_object *copy, unsigned what) {
         copy->comment = "";
 }
 
-static void copy_index(struct parser *p, struct tn_entity *to, const struct tn_index *index,
-                       unsigned what) {
+static struct tn_index *copy_index(struct parser *p, struct tn_entity *to,
+                                   const struct tn_index *index, unsigned what) {
     struct tn_index *copy = tn_add(p->model, TN_index, to, "");
     copy_fields(&copy->object, &index->object);
     sql_part_made(p, copy);
     copy_refs(p, to, &copy->include);
     copy_parts(p, to, copy, &index->parts);
     copied(p, &copy->object, what);
+    return copy;
 }
 
-static void copy_key(struct parser *p, struct tn_entity *to, const struct tn_key *key,
-                     unsigned what) {
+static struct tn_key *copy_key(struct parser *p, struct tn_entity *to, const struct tn_key *key,
+                               unsigned what) {
     struct tn_key *copy = tn_add(p->model, TN_key, to, "");
     copy_fields(&copy->object, &key->object);
     sql_part_made(p, copy);
     copy_refs(p, to, &copy->attributes);
     copy_refs(p, to, &copy->include);
     copied(p, &copy->object, what);
+    return copy;
+}
+
+struct tn_object *sql_copy_part(struct parser *p, struct tn_entity *to,
+                                const struct tn_object *part) {
+    if (part->kind != TN_key)
+        return &copy_index(p, to, (const struct tn_index *)part, 0)->object;
+    return &copy_key(p, to, (const struct tn_key *)part, 0)->object;
 }
 
 static void copy_exclusion(struct parser *p, struct tn_entity *to,
@@ -147,7 +158,7 @@ void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entit
 void sql_copy_checks(struct parser *p, struct tn_entity *to, struct tn_entity *from,
                      unsigned what) {
     if (p->dialect == TN_POSTGRESQL)
-        sql_settle_checks(p, from); /* the copies have the same names */
+        sql_settle_kind(p, from, TN_check); /* the copies have the same names */
     for (const struct tn_check *check = from->checks.first; check && sql_may_copy(p, to);
          check = check->next) {
         bool there = *check->name && sql_part(p, to, TN_check, check->name);
@@ -155,9 +166,40 @@ void sql_copy_checks(struct parser *p, struct tn_entity *to, struct tn_entity *f
             continue;
         struct tn_check *copy = tn_add(p->model, TN_check, to, "");
         copy_fields(&copy->object, &check->object);
+        copy->not_valid = check->not_valid && !what && !sql_is_valid_below(p, check, to);
         copy->attribute = check->attribute ? sql_attribute(p, to, check->attribute->name) : NULL;
         if (!(what & SQL_LIKE_COMMENTS))
             copy->comment = "";
+    }
+}
+
+/* ------------------------------------------------------------------ foreign keys */
+
+static bool same_names(struct tn_refs a, struct tn_refs b) {
+    bool same = a.count == b.count;
+    for (size_t i = 0; same && i < a.count; i++)
+        same = strcmp(a.items[i]->name, b.items[i]->name) == 0;
+    return same;
+}
+
+static bool has_relationship(const struct tn_entity *entity, const struct tn_relationship *like) {
+    const struct tn_relationship *r = entity->relationships.first;
+    while (r && !(r->target == like->target && same_names(r->attributes, like->attributes)))
+        r = r->next;
+    return r;
+}
+
+/* By the same names: those of foreign keys hold for a table. */
+void sql_copy_relationships(struct parser *p, struct tn_entity *to, struct tn_entity *from) {
+    sql_settle_kind(p, from, TN_relationship);
+    for (const struct tn_relationship *r = from->relationships.first; r && sql_may_copy(p, to);
+         r = r->next) {
+        if (has_relationship(to, r))
+            continue;
+        struct tn_relationship *copy = tn_add(p->model, TN_relationship, to, "");
+        copy_fields(&copy->object, &r->object);
+        copy->name = r->name;
+        copy_refs(p, to, &copy->attributes);
     }
 }
 

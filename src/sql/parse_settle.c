@@ -146,8 +146,8 @@ void sql_settle_column(struct parser *p, struct tn_attribute *attribute) {
         sql_settle_made_indexes(p, attribute);
 }
 
-void sql_settle_checks(struct parser *p, struct tn_entity *entity) {
-    settle_list(p, &entity->checks, NULL);
+void sql_settle_kind(struct parser *p, const struct tn_entity *entity, enum tn_kind kind) {
+    settle_list(p, tn_list_of(entity, kind), NULL);
 }
 
 void sql_settle_table(struct parser *p, struct tn_entity *entity) {

@@ -251,6 +251,9 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->unindexed);
     tn_id_map_free(&p->raw_before);
     tn_id_map_free(&p->made);
+    tn_id_map_free(&p->attached);
+    tn_id_map_free(&p->attached_of);
+    tn_id_map_free(&p->valid);
     tn_id_map_free(&p->series);
     tn_id_map_free(&p->reordered);
     tn_id_map_free(&p->overload_before);
@@ -264,4 +267,6 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->starred_first);
     free(p->missing.items);
     free(p->pending.items);
+    free(p->valid_below.items);
+    free(p->only.items);
 }

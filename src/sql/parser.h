@@ -71,6 +71,12 @@ struct starred {
     size_t next; /* place of the next + 1, or 0 */
 };
 
+/* A check that is not valid, and is in a table below. */
+struct valid_below {
+    const struct tn_check *check;
+    struct tn_entity *below;
+};
+
 /* What was dropped. Its kind tells in which places of a text it can be meant. */
 struct dropped {
     const char *name, *schema;
@@ -147,7 +153,11 @@ struct parser {
     struct tn_id_map unindexed;  /* foreign keys whose index was dropped by itself */
     struct tn_id_map raw_before; /* raw -> the one before about the same thing */
     struct tn_id_map made;       /* parse_apart.c: number of the statement that did it */
-    struct tn_id_map series;     /* parts.c: first of a name -> number of the last */
+    struct tn_id_map attached, attached_of; /* parse_apart.c: by ALTER INDEX … ATTACH PARTITION */
+    struct tn_id_map valid;                 /* table below and check of one above, by sql_pair() */
+    TN_VECTOR(struct valid_below) valid_below;
+    TN_VECTOR(struct tn_object *) only; /* keys and indexes of wholes, made without the parts' */
+    struct tn_id_map series;            /* parts.c: first of a name -> number of the last */
     TN_VECTOR(struct missing_column) missing;
     TN_VECTOR(struct pending_key) pending;
     size_t tried; /* how many of the pending have been looked up once */
@@ -427,6 +437,11 @@ void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn
                          unsigned what);
 void sql_copy_keys(struct parser *p, struct tn_entity *to, const struct tn_entity *from,
                    unsigned what);
+/* A key or index. */
+struct tn_object *sql_copy_part(struct parser *p, struct tn_entity *to,
+                                const struct tn_object *part);
+/* Foreign keys that the table does not have. */
+void sql_copy_relationships(struct parser *p, struct tn_entity *to, struct tn_entity *from);
 void sql_copy_checks(struct parser *p, struct tn_entity *to, struct tn_entity *from, unsigned what);
 
 /* parse_inherit.c */
@@ -440,11 +455,39 @@ bool sql_attach_index(struct parser *p, const struct path *whole, const struct p
 void sql_put_below(struct parser *p, struct tn_entity *above, struct tn_entity *below);
 /* Fills p->heirs with all tables below, which a change of the entity reaches; none under ONLY. */
 size_t sql_heirs(struct parser *p, const struct tn_entity *entity);
+/* The same with the partitions of the entity itself, and no further. */
+size_t sql_partitions(struct parser *p, const struct tn_entity *entity);
+bool sql_has_partitions(struct parser *p, const struct tn_entity *entity);
 
 /* parse_apart.c */
 /* A key or index has been made now, or a table has become a partition. */
 void sql_part_made(struct parser *p, const void *object);
+/* ONLY: the key or index has been made for the whole, and not for the partitions there are. */
+void sql_stand_only(struct parser *p, struct tn_object *part, const char **options);
+void sql_part_attached(struct parser *p, const struct tn_object *whole, struct tn_object *part);
+void sql_part_replaced(struct parser *p, const struct tn_object *part, struct tn_object *by);
+/* The partition's own are now all the keys and indexes that the server made for it from those of
+ * the whole; or the one that it gave the wanted name. */
+void sql_own_passed(struct parser *p, struct tn_entity *partition, const char *wanted);
+/* sql_part_find(), with that among them. */
+void *sql_part_owned(struct parser *p, struct tn_entity *entity, uint64_t among, const char *name);
 void sql_find_apart(struct parser *p); /* at the end of the text */
+
+/* Two objects as one id. */
+static inline uint64_t sql_pair(const void *object, const void *other) {
+    uint64_t first = ((const struct tn_object *)object)->id;
+    uint64_t id = first * 0x9E3779B97F4A7C15u ^ ((const struct tn_object *)other)->id;
+    return id ? id : 1;
+}
+
+/* parse_valid.c */
+/* A table was made below, or a check of one that comes below becomes that from above. */
+void sql_made_below(struct parser *p, const struct tn_entity *above, struct tn_entity *below);
+void sql_check_merged(struct parser *p, const struct tn_check *above, const struct tn_check *own);
+bool sql_is_valid_below(const struct parser *p, const struct tn_check *check,
+                        const struct tn_entity *below);
+void sql_validate(struct parser *p, struct tn_entity *entity); /* an action of ALTER TABLE */
+void sql_keep_valid(struct parser *p);                         /* at the end of the text */
 
 /* parse_column.c */
 struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity);
@@ -546,7 +589,7 @@ struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attri
 const char *sql_next_number(struct parser *p, const struct path *sequence);
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
 void sql_settle_table(struct parser *p, struct tn_entity *entity);
-void sql_settle_checks(struct parser *p, struct tn_entity *entity);
+void sql_settle_kind(struct parser *p, const struct tn_entity *entity, enum tn_kind kind);
 /* Before a part goes whose name the server gave: those of its series keep their numbers. */
 void sql_settle_series(struct parser *p, struct tn_object *part);
 

@@ -304,5 +304,6 @@ void sql_statements(struct parser *p) {
     sql_finish_pending(p, true);
     sql_sweep(p);
     sql_find_apart(p);
+    sql_keep_valid(p);
     sql_rank_columns(p);
 }

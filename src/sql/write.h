@@ -69,6 +69,8 @@ void write_key_in_line(struct tn_buffer *out, const struct tn_dialect *dialect,
 /* The actions of a foreign key and what else stands behind its target. */
 void write_reference(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_relationship *relationship, bool columns);
+/* The words before the table to which the constraint is added. */
+const char *write_alter_of(const void *constraint);
 /* A constraint in a line that is indented so far; a long foreign key is broken before REFERENCES.
  */
 void write_constraint(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,

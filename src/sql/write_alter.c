@@ -49,7 +49,9 @@ static void create_constraint(struct tn_buffer *out, const struct tn_dialect *di
                               const void *object) {
     const struct tn_entity *entity = tn_entity_of(object);
     if (entity) {
-        put_alter_table(out, dialect, object);
+        tn_put(out, write_alter_of(object));
+        tn_sql_put_path(out, dialect, entity);
+        tn_put_char(out, ' ');
     } else {
         tn_put(out, "ALTER DOMAIN ");
         tn_sql_put_path(out, dialect, ((const struct tn_object *)object)->parent);

@@ -2,6 +2,7 @@
  * Constraints and indexes: keys, foreign keys, checks and exclusions as in CREATE TABLE and ADD,
  * and indexes by themselves.
  */
+#include "sql/option.h"
 #include "sql/write.h"
 
 #include <string.h>
@@ -75,7 +76,7 @@ static void put_key_columns(struct tn_buffer *out, const struct tn_dialect *dial
 static const char *options_behind(const struct tn_key *key) {
     const char *end = *key->options == '(' ? strrchr(key->options, ')') : NULL;
     if (!end)
-        return key->options;
+        return sql_behind_only(key->options);
     return end[1] == ' ' ? end + 2 : end + 1;
 }
 
@@ -237,6 +238,12 @@ void tn_sql_put_constraint(struct tn_buffer *out, const struct tn_dialect *diale
     }
     tn_put(out, tn_buffer_text(&text));
     tn_buffer_free(&text);
+}
+
+const char *write_alter_of(const void *constraint) {
+    bool key = ((const struct tn_object *)constraint)->kind == TN_key;
+    bool only = key && sql_stands_only(((const struct tn_key *)constraint)->options);
+    return only ? "ALTER TABLE ONLY " : "ALTER TABLE ";
 }
 
 /* ------------------------------------------------------------------ long lines */

@@ -1,6 +1,7 @@
 /*
  * Indexes: their parts, the statement that makes one, and the KEY line of MySQL's CREATE TABLE.
  */
+#include "sql/option.h"
 #include "sql/write.h"
 
 #include <string.h>
@@ -141,15 +142,6 @@ static void put_mysql_index(struct tn_buffer *out, const struct tn_dialect *dial
 
 /* ------------------------------------------------------------------ PostgreSQL, SQLite */
 
-/* The leading word ONLY of the options, or nothing. */
-static const char *rest_of_options(const struct tn_index *index, bool *only) {
-    const char *options = index->options;
-    *only = strncmp(options, "ONLY", 4) == 0 && (!options[4] || options[4] == ' ');
-    if (*only)
-        options += 4;
-    return *options == ' ' ? options + 1 : options;
-}
-
 static void put_index_head(struct tn_buffer *out, const struct tn_dialect *dialect,
                            const struct tn_index *index, bool if_not_exists) {
     tn_put_format(out, "CREATE %sINDEX ", index->unique ? "UNIQUE " : "");
@@ -162,9 +154,8 @@ static void put_index_head(struct tn_buffer *out, const struct tn_dialect *diale
 
 static void put_index_rest(struct tn_buffer *out, const struct tn_dialect *dialect,
                            const struct tn_index *index) {
-    bool only;
-    const char *options = rest_of_options(index, &only);
-    tn_put(out, only ? "ON ONLY " : "ON ");
+    const char *options = sql_behind_only(index->options);
+    tn_put(out, sql_stands_only(index->options) ? "ON ONLY " : "ON ");
     tn_sql_put_path(out, dialect, tn_entity_of(index));
     if (*index->method && dialect->id == TN_POSTGRESQL)
         tn_put_format(out, " USING %s", index->method);

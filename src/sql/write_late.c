@@ -4,6 +4,7 @@
  * are added when all tables are there.
  */
 #include "sql/key_repeats.h"
+#include "sql/option.h"
 #include "sql/write_script.h"
 
 static bool is_written(const struct write_script *script, const struct tn_entity *entity) {
@@ -27,6 +28,8 @@ bool write_stands_inside(const void *context, const struct tn_relationship *rela
         return false;
     if (parent != child && !is_written(script, parent))
         return false;
+    if (*parent->partition_by && script->dialect->id == TN_POSTGRESQL)
+        return false; /* its partitions get numbers in their order, whenever they were made */
     return write_mysql(script->dialect) ||
            has_key_over(parent, tn_relationship_target_attributes(relationship));
 }
@@ -80,10 +83,11 @@ bool write_needs_no_checking(struct write_script *script) {
     return late;
 }
 
-/* The table must have those of the whole by then. */
-static void find_apart(struct write_script *script, const struct tn_entity *partition) {
-    for (struct tn_key *key = partition->keys.first; key; key = key->next)
-        if (key->apart)
+/* The table must have those of the whole by then; and partitions that do not get one must be there.
+ */
+static void find_apart(struct write_script *script, const struct tn_entity *entity) {
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (key->apart || sql_stands_only(key->options))
             tn_id_map_put(&script->later, key->id, key);
 }
 
@@ -97,7 +101,7 @@ void write_find_later(struct write_script *script) {
         return;
     TN_EACH_OF(script->model, entity, entity) {
         sql_find_repeats(entity, &script->later);
-        if (entity->partition_of)
+        if (entity->partition_of || *entity->partition_by)
             find_apart(script, entity);
         for (struct tn_check *check = entity->checks.first; check; check = check->next)
             if (check->not_valid)
@@ -108,7 +112,7 @@ void write_find_later(struct write_script *script) {
 static void put_constraint(struct write_script *script, const struct tn_entity *entity,
                            const void *constraint) {
     write_begin_part(script, PART_FOREIGN_KEYS, NULL);
-    tn_put(&script->text, "ALTER TABLE ");
+    tn_put(&script->text, write_alter_of(constraint));
     tn_sql_put_path(&script->text, script->dialect, entity);
     tn_put(&script->text, script->style->terse ? " ADD " : "\n    ADD ");
     write_constraint(&script->text, script->dialect, constraint, 4);

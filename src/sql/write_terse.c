@@ -2,6 +2,7 @@
  * The elements of a table in few words: what concerns one column stands in its line, and a table
  * that fits in one line is one.
  */
+#include "sql/option.h"
 #include "sql/write.h"
 
 #include <string.h>
@@ -31,9 +32,9 @@ static bool is_bare_reference(const struct in_lines *lines,
            !write_mysql(lines->dialect);
 }
 
-/* Beside one that comes from the whole. */
+/* Beside one that comes from the whole, or of the whole alone. */
 static bool stands_apart(const struct in_lines *lines, const struct tn_key *key) {
-    return key->apart && write_stands_later(lines->how, key);
+    return (key->apart || sql_stands_only(key->options)) && write_stands_later(lines->how, key);
 }
 
 /* MySQL takes one of UNIQUE and PRIMARY KEY in a column's line and forgets the other. */

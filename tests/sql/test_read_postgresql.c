@@ -286,7 +286,7 @@ static void indexes(void **state) {
          "  attribute a {type=text}\n"
          "  attribute b {type=integer}\n"
          "  attribute c {type=jsonb}\n"
-         "  index i {unique=yes, predicate=b > 0, include=b, nulls_not_distinct=yes, options=ONLY "
+         "  index i {unique=yes, predicate=b > 0, include=b, nulls_not_distinct=yes, options="
          "WITH (fillfactor='70')}\n"
          "    index_part {expression=lower(a), operator_class=text_pattern_ops, descending=yes, "
          "nulls=last}\n"

@@ -116,6 +116,8 @@ static void it_takes_a_proof_to_leave_the_likely_dialect(void **state) {
     guessed("CREATE TABLE t (a int) ENGINE=InnoDB", "mariadb", "mariadb");
     guessed("CREATE TABLE t (a int) ENGINE=InnoDB", "sqlite", "mysql");
     guessed("CREATE TABLE t (a serial)", "mariadb", "postgresql");
+    guessed("CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN END $$ LANGUAGE 'plpgsql'",
+            "postgresql", "postgresql");
     guessed("", "mysql", "mysql");
 }
 

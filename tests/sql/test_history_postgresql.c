@@ -1,0 +1,242 @@
+/*
+ * What PostgreSQL alone does to what a script made before; see history.h.
+ */
+#include "history.h"
+
+static void all(const struct history *histories, size_t count) {
+    all_come_to_the_same(histories, count, "postgresql");
+}
+
+static void indexes_on_expressions_are_named_as_the_server_does(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"every kind of expression, then renamed",
+         "CREATE SCHEMA s;\n"
+         "CREATE DOMAIN s.positive AS int;\n"
+         "CREATE TABLE t (a int, b text, c timestamptz, d jsonb, e int[], \"F x\" text, v varchar, "
+         "n numeric);\n"
+         "CREATE TYPE pair AS (x int, y text);\n"
+         "ALTER TABLE t ADD p pair;\n"
+         "CREATE INDEX ON t ((a::text));\n"
+         "CREATE INDEX ON t ((a + 1));\n"
+         "CREATE INDEX ON t (((a + 1)::bigint));\n"
+         "CREATE INDEX ON t (((a + 1)::numeric(10,2)));\n"
+         "CREATE INDEX ON t (((a + 1)::s.positive));\n"
+         "CREATE INDEX ON t (((d ->> 'x')::int));\n"
+         "CREATE INDEX ON t ((d ->> 'x'));\n"
+         "CREATE INDEX ON t ((CASE WHEN a > 0 THEN a ELSE 0 END));\n"
+         "CREATE INDEX ON t ((CASE WHEN a > 0 THEN b ELSE b END));\n"
+         "CREATE INDEX ON t ((CASE a WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE abs(a) END));\n"
+         "CREATE INDEX ON t ((CASE WHEN a > 0 THEN 1 END));\n"
+         "CREATE INDEX ON t ((COALESCE(b, 'x')));\n"
+         "CREATE INDEX ON t (coalesce(b, 'x'), lower(b), lower(v));\n"
+         "CREATE INDEX ON t ((NULLIF(a, 0)));\n"
+         "CREATE INDEX ON t ((greatest(a, 0)), (least(a, 1)));\n"
+         "CREATE INDEX ON t ((b COLLATE \"C\"));\n"
+         "CREATE INDEX ON t ((lower(b)::text));\n"
+         "CREATE INDEX ON t ((c AT TIME ZONE 'UTC'));\n"
+         "CREATE INDEX ON t (((c AT TIME ZONE 'UTC')::date));\n"
+         "CREATE INDEX ON t (date_trunc('day', c AT TIME ZONE 'UTC'));\n"
+         "CREATE INDEX ON t ((e[1]));\n"
+         "CREATE INDEX ON t (((p).x), ((p).y));\n"
+         "CREATE INDEX ON t ((ARRAY[a, 1]));\n"
+         "CREATE INDEX ON t ((\"F x\" || b));\n"
+         "CREATE INDEX ON t ((\"F x\"::varchar(10)));\n"
+         "CREATE INDEX ON t ((a IS NULL));\n"
+         "CREATE INDEX ON t ((NOT a IS NULL));\n"
+         "CREATE INDEX ON t ((trim(b)));\n"
+         "CREATE INDEX ON t ((trim(leading 'x' from b)));\n"
+         "CREATE INDEX ON t ((trim(trailing from b)));\n"
+         "CREATE INDEX ON t ((substring(b from 1 for 2)));\n"
+         "CREATE INDEX ON t ((position('x' in b)));\n"
+         "CREATE INDEX ON t ((overlay(b placing 'x' from 1)));\n"
+         "CREATE INDEX ON t ((extract(year from c AT TIME ZONE 'UTC')));\n"
+         "CREATE INDEX ON t (pg_catalog.upper(b));\n"
+         "CREATE INDEX ON t (((a)));\n"
+         "CREATE INDEX ON t ((-a));\n"
+         "CREATE INDEX ON t ((CAST(a AS double precision)));\n"
+         "CREATE INDEX ON t ((CAST(a + 1 AS double precision)));\n"
+         "CREATE INDEX ON t (((a + 1)::character varying(3)));\n"
+         "CREATE INDEX ON t (((a + 1)::char(3)));\n"
+         "CREATE INDEX ON t (((a * 1.5)::real));\n"
+         "CREATE INDEX ON t (((b || '')::bit varying(3)));\n"
+         "CREATE INDEX ON t ((('2020-01-01'::timestamp with time zone)));\n"
+         "CREATE INDEX ON t ((timestamp with time zone '2020-01-01 00:00+00'));\n"
+         "CREATE INDEX ON t ((date '2020-01-01'));\n"
+         "CREATE INDEX ON t ((interval '1 day'));\n"
+         "CREATE INDEX ON t ((5), (6));\n"
+         "CREATE INDEX ON t ((true));\n"
+         "CREATE INDEX ON t ((t.a));\n"
+         "CREATE INDEX ON t ((a in (1,2)));\n"
+         "CREATE INDEX ON t ((b like 'x%'));\n"
+         "CREATE INDEX ON t ((b is normalized));\n"
+         "CREATE INDEX ON t ((normalize(b)));\n"
+         "CREATE INDEX ON t ((xmlserialize(content xmlelement(name foo) as text)));\n"
+         "CREATE INDEX ON t ((a::text::int));\n"
+         "CREATE INDEX ON t ((a between 1 and 2));\n"
+         "CREATE INDEX ON t ((ROW(a, b) = ROW(1, 'x')));\n"
+         "CREATE INDEX ON t (((a, b) < (1, 'x')));\n"
+         "CREATE INDEX ON t ((a = ANY (e)));\n"
+         "ALTER TABLE t RENAME TO u;\n"
+         "ALTER TABLE u RENAME a TO aa;\n"
+         "ALTER TABLE u RENAME b TO bb;\n"},
+        {"by the name that the server gave", "CREATE TABLE t (a int, b text);\n"
+                                             "CREATE INDEX ON t ((a + 1));\n"
+                                             "CREATE INDEX ON t ((a + 2));\n"
+                                             "CREATE INDEX ON t ((a + 3));\n"
+                                             "CREATE INDEX ON t (lower(b));\n"
+                                             "COMMENT ON INDEX t_expr_idx2 IS 'the third';\n"
+                                             "ALTER INDEX t_lower_idx RENAME TO low;\n"
+                                             "DROP INDEX t_expr_idx1;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void keys_and_indexes_of_the_whole_alone(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"attached to every partition, as dumps have it",
+         "CREATE TABLE a (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "CREATE TABLE a1 (k int NOT NULL, d int NOT NULL);\n"
+         "CREATE TABLE a2 (k int NOT NULL, d int NOT NULL);\n"
+         "ALTER TABLE ONLY a ATTACH PARTITION a1 FOR VALUES IN (1);\n"
+         "ALTER TABLE ONLY a ATTACH PARTITION a2 FOR VALUES IN (2);\n"
+         "ALTER TABLE ONLY a ADD CONSTRAINT a_pkey PRIMARY KEY (k, d);\n"
+         "ALTER TABLE ONLY a1 ADD CONSTRAINT a1_pkey PRIMARY KEY (k, d);\n"
+         "ALTER TABLE ONLY a2 ADD CONSTRAINT other PRIMARY KEY (k, d);\n"
+         "CREATE INDEX a_d ON ONLY a (d);\n"
+         "CREATE INDEX a1_second ON a1 (d);\n"
+         "CREATE INDEX a1_d_idx ON a1 (d);\n"
+         "CREATE INDEX a2_d_idx ON a2 (d);\n"
+         "ALTER INDEX a_pkey ATTACH PARTITION a1_pkey;\n"
+         "ALTER INDEX a_pkey ATTACH PARTITION other;\n"
+         "ALTER INDEX a_d ATTACH PARTITION a1_d_idx;\n"
+         "ALTER INDEX a_d ATTACH PARTITION a2_d_idx;\n"},
+        {"not in every partition",
+         "CREATE TABLE b (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "CREATE TABLE b1 PARTITION OF b FOR VALUES IN (1);\n"
+         "CREATE TABLE b2 PARTITION OF b FOR VALUES IN (2) PARTITION BY LIST (d);\n"
+         "CREATE TABLE b21 PARTITION OF b2 FOR VALUES IN (1);\n"
+         "ALTER TABLE ONLY b ADD CONSTRAINT b_pkey PRIMARY KEY (k, d);\n"
+         "CREATE UNIQUE INDEX b1_u ON b1 (k, d);\n"
+         "ALTER TABLE ONLY b ADD UNIQUE (d, k);\n"
+         "ALTER TABLE ONLY b2 ADD UNIQUE (d, k);\n"
+         "ALTER TABLE b1 ADD UNIQUE (d, k);\n"
+         "ALTER INDEX b_d_k_key ATTACH PARTITION b2_d_k_key;\n"
+         "CREATE INDEX b_d ON ONLY b (d);\n"
+         "CREATE TABLE b3 PARTITION OF b FOR VALUES IN (3);\n"},
+        {"in partitions of partitions",
+         "CREATE TABLE c (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "CREATE TABLE c2 PARTITION OF c FOR VALUES IN (2) PARTITION BY LIST (d);\n"
+         "CREATE TABLE c21 PARTITION OF c2 FOR VALUES IN (1);\n"
+         "CREATE INDEX c_i ON ONLY c (d);\n"
+         "CREATE INDEX c2_i ON ONLY c2 (d);\n"
+         "CREATE INDEX c21_i ON c21 (d);\n"
+         "ALTER INDEX c_i ATTACH PARTITION c2_i;\n"
+         "ALTER INDEX c2_i ATTACH PARTITION c21_i;\n"},
+        {"there are no partitions yet",
+         "CREATE TABLE d (k int NOT NULL, d int NOT NULL) PARTITION BY LIST (k);\n"
+         "CREATE INDEX d_i ON ONLY d (d);\n"
+         "ALTER TABLE ONLY d ADD PRIMARY KEY (k);\n"
+         "CREATE TABLE d1 PARTITION OF d FOR VALUES IN (1);\n"
+         "ALTER INDEX d1_d_idx RENAME TO d1_other;\n"
+         "COMMENT ON INDEX d1_other IS 'of the partition';\n"
+         "ALTER TABLE d1 RENAME CONSTRAINT d1_pkey TO d1_p;\n"
+         "CREATE INDEX ON ONLY d1 (d);\n"},
+        {"an index that the server made in the partition becomes its key",
+         "CREATE TABLE p (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (b);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE UNIQUE INDEX p_u ON p (b, a);\n"
+         "ALTER TABLE p1 ADD CONSTRAINT p1_pkey PRIMARY KEY USING INDEX p1_b_a_idx;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void a_partition_that_leaves_keeps_what_it_had(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"its own, what came from the whole, and each once",
+         "CREATE TABLE r (id int PRIMARY KEY);\n"
+         "CREATE TABLE p (k int NOT NULL, a int REFERENCES r, b int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE TABLE p2 (k int NOT NULL, a int, b int, CONSTRAINT mine UNIQUE (k, b));\n"
+         "CREATE INDEX p2_own ON p2 (a);\n"
+         "CREATE INDEX p_a ON p (a);\n"
+         "CREATE INDEX p_b ON p (b DESC);\n"
+         "ALTER TABLE p ADD UNIQUE (k, b), ADD CHECK (b > 0);\n"
+         "ALTER TABLE p2 ADD CONSTRAINT p_b_check CHECK (b > 0);\n"
+         "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);\n"
+         "CREATE INDEX ON p1 (a);\n"
+         "CREATE INDEX ON p2 (a);\n"
+         "CREATE INDEX p_late ON p (a);\n"
+         "ALTER TABLE p DETACH PARTITION p2;\n"
+         "ALTER TABLE p DETACH PARTITION p1;\n"
+         "CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3);\n"
+         "CREATE INDEX ON p (a, b);\n"
+         "DROP INDEX p_late;\n"},
+        {"partitions of partitions",
+         "CREATE TABLE q (k int NOT NULL, a int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1) PARTITION BY LIST (k);\n"
+         "CREATE TABLE q11 PARTITION OF q1 FOR VALUES IN (1);\n"
+         "ALTER TABLE q ADD PRIMARY KEY (k);\n"
+         "CREATE INDEX ON q (a);\n"
+         "ALTER TABLE q1 DETACH PARTITION q11;\n"
+         "ALTER TABLE q DETACH PARTITION q1;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void checks_are_valid_below_a_table_where_they_are_not(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"partitions",
+         "CREATE TABLE p (k int, d int) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p0 PARTITION OF p FOR VALUES IN (0);\n"
+         "ALTER TABLE p ADD CONSTRAINT c CHECK (d > 0) NOT VALID, ADD CHECK (d < 100) NOT VALID;\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE TABLE p2 (k int, d int, CONSTRAINT c CHECK (d > 0), CONSTRAINT p_d_check CHECK (d "
+         "< 100));\n"
+         "ALTER TABLE p2 ADD CHECK (k > 1) NOT VALID;\n"
+         "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);\n"
+         "CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3) PARTITION BY LIST (d);\n"
+         "CREATE TABLE p31 PARTITION OF p3 FOR VALUES IN (3);\n"
+         "CREATE TABLE p4 PARTITION OF p FOR VALUES IN (4);\n"
+         "ALTER TABLE p DETACH PARTITION p4;\n"},
+        {"inheritance", "CREATE TABLE a (x int);\n"
+                        "ALTER TABLE a ADD CONSTRAINT pos CHECK (x > 0) NOT VALID, ADD CONSTRAINT "
+                        "neg CHECK (x < 0) NO INHERIT NOT VALID;\n"
+                        "CREATE TABLE b (y int) INHERITS (a);\n"
+                        "CREATE TABLE c () INHERITS (b);\n"
+                        "CREATE TABLE e () INHERITS (a);\n"
+                        "ALTER TABLE e NO INHERIT a;\n"
+                        "CREATE TABLE g (LIKE a INCLUDING ALL);\n"
+                        "ALTER TABLE a ADD CONSTRAINT later CHECK (x <> 5) NOT VALID;\n"
+                        "ALTER TABLE b VALIDATE CONSTRAINT later;\n"
+                        "ALTER TABLE a RENAME CONSTRAINT pos TO positive;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void partitions_that_a_foreign_key_refers_to_are_numbered_in_their_order(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"made in another order, before the foreign key",
+         "CREATE TABLE p (k int, a int, UNIQUE (k, a)) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "CREATE TABLE c (k int, a int, FOREIGN KEY (k, a) REFERENCES p (k, a));\n"
+         "ALTER TABLE c ADD CONSTRAINT again FOREIGN KEY (a, k) REFERENCES p (k, a);\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(indexes_on_expressions_are_named_as_the_server_does),
+        cmocka_unit_test(keys_and_indexes_of_the_whole_alone),
+        cmocka_unit_test(a_partition_that_leaves_keeps_what_it_had),
+        cmocka_unit_test(checks_are_valid_below_a_table_where_they_are_not),
+        cmocka_unit_test(partitions_that_a_foreign_key_refers_to_are_numbered_in_their_order),
+    };
+    return tn_test_run("histories of PostgreSQL", tests);
+}
