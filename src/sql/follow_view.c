@@ -2,20 +2,10 @@
  * Views go on to give the columns they gave when they were made: their * stands for the columns of
  * that day, and a column that gets another name keeps the one they gave it.
  */
-#include "sql/query.h"
+#include "sql/follow_view.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A query in work: names are looked for as in the schema of its view. */
-struct following {
-    struct parser *p;
-    struct tn_view *view;
-    struct query query;
-    void *home; /* of the parser, meanwhile */
-    struct tn_buffer out;
-    const char *copied; /* up to where the text is in out */
-};
 
 static bool begin(struct following *f, struct parser *p, struct tn_view *view) {
     *f = (struct following){.p = p, .view = view, .home = p->home, .copied = view->query};
@@ -55,6 +45,13 @@ static bool is_star(const struct query *query, size_t place, size_t *start) {
     return query_begins_output(query, *start);
 }
 
+/* MySQL keeps no columns where it only asks whether there are rows. */
+static bool is_asked_for_rows(const struct following *f, size_t place) {
+    const struct query_token *t = &f->query.tokens.items[place];
+    return is_mysql(f->p) && place >= 3 && token_is_word(&t[-1].token, "select") &&
+           token_is_word(&t[-3].token, "exists");
+}
+
 static const struct query_item *item_of_star(const struct query *query, size_t place) {
     const struct query_token *t = &query->tokens.items[place];
     return query_item_named(query, t->select, sql_token_name(query->p, &t[-2].token));
@@ -68,10 +65,17 @@ static bool takes_from(const struct query *query, size_t select, const struct tn
     return false;
 }
 
+/* In MySQL a * does not see what is hidden. */
+bool view_is_seen(const struct following *f, const struct tn_attribute *attribute) {
+    return !is_mysql(f->p) || !attribute->invisible;
+}
+
 static void put_columns(struct following *f, const struct query_item *item, struct tn_slice lead,
                         bool *any) {
     const struct tn_entity *entity = (const struct tn_entity *)item->relation;
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        if (!view_is_seen(f, a))
+            continue;
         tn_put(&f->out, *any ? ", " : "");
         tn_put_bytes(&f->out, lead.at, lead.length);
         tn_put(&f->out, lead.length ? "." : "");
@@ -80,26 +84,33 @@ static void put_columns(struct following *f, const struct query_item *item, stru
     }
 }
 
-/* All items of the SELECT, which must be tables. */
+/* The columns of a table; whatever else keeps its *, which then is not meant. */
+static bool put_item(struct following *f, const struct query_item *item, bool alone, bool *any) {
+    bool table = item->relation && item->relation->kind == TN_entity;
+    struct tn_buffer lead = {0};
+    if (!alone || !table)
+        tn_sql_put_name(&lead, f->p->tables, item->name);
+    if (table)
+        put_columns(f, item, (struct tn_slice){tn_buffer_text(&lead), lead.length}, any);
+    else
+        tn_put_format(&f->out, "%s%s.*", *any ? ", " : "", tn_buffer_text(&lead));
+    *any = true;
+    tn_buffer_free(&lead);
+    return *item->name;
+}
+
 static bool put_all_columns(struct following *f, size_t select) {
     const struct query *query = &f->query;
-    bool any = false, good = !query->selects.items[select].merges;
+    bool any = false, good = true;
     size_t count = 0;
+    if (query->selects.items[select].merges)
+        return view_put_merged_columns(f, select);
     for (size_t i = 0; i < query->items.count; i++)
         count += query->items.items[i].select == select;
-    for (size_t i = 0; good && i < query->items.count; i++) {
-        const struct query_item *item = &query->items.items[i];
-        if (item->select != select)
-            continue;
-        struct tn_buffer lead = {0};
-        if (count > 1)
-            tn_sql_put_name(&lead, f->p->tables, item->name);
-        good = item->relation && item->relation->kind == TN_entity;
-        if (good)
-            put_columns(f, item, (struct tn_slice){tn_buffer_text(&lead), lead.length}, &any);
-        tn_buffer_free(&lead);
-    }
-    return good && !query->selects.items[select].has_unknown;
+    for (size_t i = 0; good && i < query->items.count; i++)
+        if (query->items.items[i].select == select)
+            good = put_item(f, &query->items.items[i], count == 1, &any);
+    return good;
 }
 
 static bool expand_one(struct following *f, const struct tn_entity *entity, size_t place,
@@ -127,7 +138,7 @@ static void expand(struct parser *p, struct tn_view *view, const struct tn_entit
     bool good = begin(&f, p, view);
     size_t start = 0;
     for (size_t i = 0; good && i < f.query.tokens.count; i++)
-        if (is_star(&f.query, i, &start))
+        if (is_star(&f.query, i, &start) && !is_asked_for_rows(&f, i))
             good = expand_one(&f, entity, i, start);
     end(&f, good);
     if (!good)
@@ -161,12 +172,12 @@ static void note_view(struct parser *p, struct tn_view *view) {
 }
 
 void sql_note_stars(struct parser *p, struct tn_view *view) {
-    if (p->stars_noted && p->dialect == TN_POSTGRESQL)
+    if (p->stars_noted)
         note_view(p, view);
 }
 
 void sql_settle_stars(struct parser *p, struct tn_entity *entity) {
-    if (p->dialect != TN_POSTGRESQL || !p->model->counts[TN_view])
+    if (p->dialect == TN_SQLITE || !p->model->counts[TN_view])
         return;
     if (!p->stars_noted)
         TN_EACH_OF(p->model, view, view)

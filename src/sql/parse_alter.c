@@ -40,6 +40,8 @@ struct tn_attribute *sql_column_of(struct parser *p, struct tn_entity *entity) {
 
 /* MySQL: FIRST or AFTER column. */
 static void position(struct parser *p, struct tn_entity *entity, struct tn_attribute *attribute) {
+    if (at_word(p, W_first) || at_word(p, W_after))
+        sql_settle_stars(p, entity);
     if (sql_accept(p, W_first)) {
         if (attribute)
             place_after(p, attribute, NULL);
@@ -115,7 +117,9 @@ static void rename_one_column(struct parser *p, struct tn_attribute *attribute, 
     sql_settle_column(p, attribute);
     if (sql_may_look(p, entity->attributes.count)) /* a column at the price of a byte */
         sql_rename_in_entity(&rename, entity);
-    sql_settle_stars(p, entity);
+    sql_column_lost(p, attribute);
+    if (!is_mysql(p)) /* whose views do not follow */
+        sql_settle_stars(p, entity);
     if (p->dialect == TN_POSTGRESQL)
         sql_follow_in_views(p, entity, attribute->name, name);
     if (!is_mysql(p))

@@ -131,8 +131,10 @@ static void give(struct parser *p, struct tn_object *object, const char *name,
     f.rename.schema = before ? before->name : "public";
     if (p->dialect == TN_SQLITE)
         settle_sight(&f, object);
-    if (object->kind == TN_entity && !home)
+    if (object->kind == TN_entity && !home) {
         sql_settle_table(p, (struct tn_entity *)object);
+        sql_table_lost(p, (struct tn_entity *)object);
+    }
     if (home)
         move_to(p, object, home);
     else

@@ -59,6 +59,7 @@ static void drop_holders(struct parser *p, struct tn_entity *entity,
 }
 
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute) {
+    sql_column_lost(p, attribute);
     drop_holders(p, (struct tn_entity *)attribute->parent, attribute);
     sql_discard(p, attribute);
 }
@@ -262,6 +263,7 @@ static const char *sort_of(enum tn_kind kind) {
 
 /* With its partitions; tables that inherit go only in a CASCADE, without which they forbid it. */
 static void drop_entity(struct parser *p, struct tn_entity *entity) {
+    sql_table_lost(p, entity);
     for (size_t i = sql_heirs(p, entity); i-- > 0;) {
         struct tn_object *heir = &p->heirs.items[i]->object;
         if (!heir->alive)

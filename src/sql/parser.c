@@ -258,6 +258,7 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->reordered);
     tn_id_map_free(&p->overload_before);
     tn_id_map_free(&p->left);
+    free(p->lost.items);
     free(p->given.items);
     free(p->gone.items);
     free(p->below.items);

@@ -83,6 +83,14 @@ struct dropped {
     enum tn_kind kind;
 };
 
+/* A view that names what has gone. */
+struct lost_view {
+    const struct tn_view *view;
+    const char *query;          /* as it was then */
+    const char *table, *column; /* column: NULL where the table itself has gone */
+    const char *at;
+};
+
 /* A column or index that an ALTER TABLE of MySQL gives another name; NULL where it is not there. */
 struct given_name {
     const char *at; /* of the action in the text */
@@ -142,9 +150,10 @@ struct parser {
     struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
     TN_VECTOR(struct starred) starred;
     bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
-    TN_VECTOR(struct dropped) cascade;     /* what was dropped, whose dependents go, too */
-    size_t looked;                         /* bytes of kept texts looked through for names */
-    struct tn_id_map overload_before;      /* routine -> the one before of its name */
+    TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
+    size_t looked;                     /* bytes of kept texts looked through for names */
+    struct tn_id_map overload_before;  /* routine -> the one before of its name */
+    TN_VECTOR(struct lost_view) lost;
     TN_VECTOR(struct given_name) given;    /* by the ALTER TABLE that is being read */
     TN_VECTOR(struct tn_attribute *) gone; /* columns that it has dropped */
     size_t given_used;                     /* how many of them have been passed since */
@@ -608,6 +617,10 @@ void sql_note_stars(struct parser *p, struct tn_view *view);
 void sql_settle_stars(struct parser *p, struct tn_entity *entity);
 void sql_follow_in_views(struct parser *p, struct tn_entity *entity, const char *from,
                          const char *to);
+/* lost_view.c: MySQL. What is about to go, by this name; and the end of the text. */
+void sql_column_lost(struct parser *p, const struct tn_attribute *attribute);
+void sql_table_lost(struct parser *p, const struct tn_entity *entity);
+void sql_tell_lost_views(struct parser *p);
 /* rename_column.c: a column's new name in views and triggers, as SQLite carries it on. */
 void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
                        const char *to);

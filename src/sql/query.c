@@ -141,7 +141,7 @@ static struct tn_object *relation_of(const struct query *query, const struct pat
 static size_t read_item(struct query *query, size_t at) {
     struct query_token *tokens = query->tokens.items;
     struct path path = {.schema = "", .name = "", .database = ""};
-    size_t select = tokens[at].select;
+    size_t select = tokens[at].select, first = at;
     for (;; at += 2) {
         path.schema = path.name;
         path.name = sql_token_name(query->p, &tokens[at].token);
@@ -150,7 +150,7 @@ static size_t read_item(struct query *query, size_t at) {
             break;
     }
     bool call = token_is_symbol(&tokens[at + 1].token, '(');
-    struct query_item item = {select, path.name, call ? NULL : relation_of(query, &path)};
+    struct query_item item = {select, path.name, call ? NULL : relation_of(query, &path), first};
     size_t behind = at + 1 + token_is_word(&tokens[at + 1].token, "as");
     if (token_is_name(&tokens[behind].token) && !ends_item(&tokens[behind].token)) {
         item.name = sql_token_name(query->p, &tokens[behind].token);
@@ -159,12 +159,52 @@ static size_t read_item(struct query *query, size_t at) {
         if (token_is_symbol(&tokens[at + 1].token, '(')) /* with names for its columns */
             item.relation = NULL;
     }
-    query->selects.items[select].has_unknown |= !item.relation;
     TN_PUSH(&query->items, item);
     return at;
 }
 
+/* A query among the relations: its name stands behind it. */
+static void name_derived(struct query *query, struct query_item *item, size_t closing) {
+    struct query_token *behind = &query->tokens.items[closing + 1];
+    behind += token_is_word(&behind->token, "as");
+    if (!token_is_name(&behind->token) || ends_item(&behind->token))
+        return;
+    item->name = sql_token_name(query->p, &behind->token);
+    behind->source = true;
+}
+
+static bool is_derived(const struct query *query, size_t place) {
+    const struct query_token *t = &query->tokens.items[place];
+    return t->clause == QUERY_SOURCE && t->own && token_is_symbol(&t->token, '(') &&
+           leads_to_item(&t[-1].token) && t[1].select != t->select;
+}
+
+/* All of them, each before what stands inside of it. */
+static void read_derived(struct query *query) {
+    TN_VECTOR(size_t) open = {0}; /* place of the item + 1, or 0 */
+    for (size_t i = 1; i < query->tokens.count; i++) {
+        const struct query_token *t = &query->tokens.items[i];
+        if (token_is_symbol(&t->token, '(')) {
+            bool derived = is_derived(query, i);
+            if (derived)
+                TN_PUSH(&query->items, ((struct query_item){t->select, "", NULL, i}));
+            TN_PUSH(&open, derived ? query->items.count : 0);
+        } else if (token_is_symbol(&t->token, ')') && open.count) {
+            size_t item = open.items[--open.count];
+            if (item)
+                name_derived(query, &query->items.items[item - 1], i);
+        }
+    }
+    free(open.items);
+}
+
+static int compare_places(const void *a, const void *b) {
+    const struct query_item *left = a, *right = b;
+    return (left->place > right->place) - (left->place < right->place);
+}
+
 static void read_items(struct query *query) {
+    read_derived(query);
     for (size_t i = 1; i < query->tokens.count; i++) {
         const struct query_token *t = &query->tokens.items[i];
         const struct token *before = &query->tokens.items[i - 1].token;
@@ -172,14 +212,13 @@ static void read_items(struct query *query) {
             continue;
         if (token_is_symbol(before, '(') && begins_query(&t->token))
             continue;
-        if (token_is_symbol(&t->token, '(') && leads_to_item(before) &&
-            query->tokens.items[i + 1].select != t->select)
-            query->selects.items[t->select].has_unknown = true; /* a query of its own */
         bool only = token_is_word(before, "only");
         if (token_is_name(&t->token) && (only || leads_to_item(before)) &&
             !token_is_word(&t->token, "only") && !token_is_word(&t->token, "lateral"))
             i = read_item(query, i);
     }
+    if (query->items.count)
+        qsort(query->items.items, query->items.count, sizeof *query->items.items, compare_places);
 }
 
 /* ------------------------------------------------------------------ all of it */

@@ -24,16 +24,16 @@ struct query_token {
 };
 
 struct query_select {
-    size_t parent;    /* place + 1 of the one around it, or 0 */
-    bool merges;      /* NATURAL or USING: columns of several relations are one */
-    bool has_unknown; /* takes rows from what the model does not know */
+    size_t parent; /* place + 1 of the one around it, or 0 */
+    bool merges;   /* NATURAL or USING: columns of several relations are one */
 };
 
 /* Something behind FROM. */
 struct query_item {
     size_t select;
-    const char *name;           /* by which its columns are qualified */
-    struct tn_object *relation; /* entity or view; NULL: unknown */
+    const char *name;           /* by which its columns are qualified; "" for a query without one */
+    struct tn_object *relation; /* entity or view; NULL: a query, or unknown */
+    size_t place;               /* of its first token */
 };
 
 struct query {

@@ -302,6 +302,7 @@ void sql_statements(struct parser *p) {
         p->report.statements += !p->between;
     }
     sql_finish_pending(p, true);
+    sql_tell_lost_views(p);
     sql_sweep(p);
     sql_find_apart(p);
     sql_keep_valid(p);

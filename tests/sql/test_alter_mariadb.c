@@ -184,6 +184,44 @@ static void mariadb_keeps_columns_of_a_period_that_goes(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_keeps_the_columns_that_views_were_made_with(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of tables",
+         "CREATE TABLE t (a int, b int, hidden int INVISIBLE);\n"
+         "CREATE TABLE u (c int, d int);\n"
+         "CREATE VIEW v AS SELECT * FROM t;\n"
+         "CREATE VIEW w AS SELECT t.*, d FROM t, u;\n"
+         "CREATE VIEW x AS SELECT x.*, 1 AS one FROM t AS x WHERE EXISTS (SELECT * FROM u);\n"
+         "CREATE VIEW y AS SELECT count(*), a * b AS m FROM t GROUP BY a;\n"
+         "ALTER TABLE t ADD e int, MODIFY b bigint FIRST;\n"
+         "ALTER TABLE u ADD f int FIRST;\n"
+         "CREATE OR REPLACE VIEW v AS SELECT * FROM t UNION SELECT d, c, f FROM u;\n"
+         "ALTER TABLE t ADD z int;\n"},
+        {"of queries and views",
+         "CREATE TABLE t (a int, b int);\n"
+         "CREATE VIEW v (x, y) AS SELECT a + 1, b FROM t;\n"
+         "CREATE VIEW w AS SELECT * FROM v JOIN t;\n"
+         "CREATE VIEW x AS SELECT * FROM (SELECT *, 1 AS one FROM t) AS s;\n"
+         "CREATE VIEW y AS SELECT * FROM (SELECT max(b) AS m FROM t) AS s, t;\n"
+         "ALTER TABLE t ADD c int;\n"},
+        {"of joins that make one column of two",
+         "CREATE TABLE t (b int, a int, d int);\n"
+         "CREATE TABLE u (c int, a int, e int);\n"
+         "CREATE TABLE w (e int, f int, d int);\n"
+         "CREATE VIEW v1 AS SELECT * FROM t JOIN u USING (a);\n"
+         "CREATE VIEW v2 AS SELECT * FROM t LEFT JOIN u USING (a) JOIN w USING (d, e);\n"
+         "CREATE VIEW v3 AS SELECT * FROM t NATURAL JOIN u;\n"
+         "CREATE VIEW v4 AS SELECT * FROM t RIGHT JOIN u USING (a);\n"
+         "CREATE VIEW v5 AS SELECT * FROM t LEFT JOIN u USING (a) NATURAL JOIN w;\n"
+         "CREATE VIEW v6 AS SELECT u.*, w.f FROM u JOIN w ON w.f = u.c JOIN t USING (a);\n"
+         "ALTER TABLE t ADD x int;\n"
+         "ALTER TABLE u ADD y int FIRST;\n"
+         "ALTER TABLE w ADD z int AFTER e;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_exchanges_names_within_a_statement),
@@ -193,6 +231,7 @@ int main(void) {
         cmocka_unit_test(mariadb_changes_partitions_one_by_one),
         cmocka_unit_test(mariadb_names_parts_of_partitions_itself),
         cmocka_unit_test(mariadb_keeps_columns_of_a_period_that_goes),
+        cmocka_unit_test(mariadb_keeps_the_columns_that_views_were_made_with),
     };
     return tn_test_run("ALTER TABLE of MariaDB", tests);
 }

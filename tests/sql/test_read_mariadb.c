@@ -91,6 +91,41 @@ static void what_is_said_of_partitions_holds_until_they_are_made_anew(void **sta
     check(examples, TN_LENGTH(examples));
 }
 
+static void views_that_the_server_cannot_open_are_told(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int, b int);\n"
+         "CREATE VIEW v AS SELECT b FROM t;\n"
+         "CREATE VIEW w AS SELECT * FROM t;\n"
+         "CREATE VIEW x AS SELECT b FROM t;\n"
+         "ALTER TABLE t DROP COLUMN b;\n"
+         "CREATE OR REPLACE VIEW w AS SELECT a FROM t;\n"
+         "DROP VIEW x;",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "view v {query=SELECT b FROM t}\n"
+         "view w {query=SELECT a FROM t}\n"
+         "warning 5:1 the query of view \"v\" reads column \"b\", which is not there any more: the "
+         "server cannot open the view [sql-mention]\n"},
+        {"CREATE TABLE t (a int);\n"
+         "CREATE TABLE u (a int);\n"
+         "CREATE VIEW v AS SELECT a FROM t;\n"
+         "CREATE VIEW w AS SELECT a FROM u;\n"
+         "DROP TABLE t;\n"
+         "RENAME TABLE u TO z;\n"
+         "CREATE TABLE t (a int);",
+         "entity z\n"
+         "  attribute a {type=int}\n"
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "view v {query=SELECT a FROM t}\n"
+         "view w {query=SELECT a FROM u}\n"
+         "warning 6:1 the query of view \"w\" reads table \"u\", which is not there any more: the "
+         "server cannot open the view [sql-mention]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 static void sequences(void **state) {
     (void)state;
     static const struct example examples[] = {
@@ -265,6 +300,7 @@ int main(void) {
         cmocka_unit_test(columns_of_system_versioned_tables),
         cmocka_unit_test(tables_made_of_queries),
         cmocka_unit_test(what_is_said_of_partitions_holds_until_they_are_made_anew),
+        cmocka_unit_test(views_that_the_server_cannot_open_are_told),
         cmocka_unit_test(sequences),
         cmocka_unit_test(names_change_where_they_are),
         cmocka_unit_test(keys_have_lengths_directions_and_periods),
