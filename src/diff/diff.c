@@ -53,7 +53,16 @@ void comparison_end(struct comparison *comparison) {
 
 /* ------------------------------------------------------------------ listing */
 
+/* PostgreSQL: it is there in every database, whether a script says so or not. */
+static bool is_always_there(const struct comparison *comparison, const struct tn_object *object) {
+    return comparison->dialect->id == TN_POSTGRESQL && object->kind == TN_extension &&
+           strcmp(object->name, "plpgsql") == 0;
+}
+
 static void note(struct comparison *comparison, struct tn_change change) {
+    if (change.type != TN_CHANGED &&
+        is_always_there(comparison, change.after ? change.after : change.before))
+        return;
     TN_PUSH(&comparison->diff->changes, change);
 }
 

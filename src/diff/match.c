@@ -368,6 +368,27 @@ static void match_names(struct comparison *comparison, struct leftovers *left, e
         match_alike(comparison, left, kind);
 }
 
+/* What is said twice is said: the match of the first is that of the second too. */
+static void match_repeated(struct comparison *comparison, const struct leftovers *left,
+                           enum side side) {
+    const struct objects *again = side == BEFORE ? &left->before : &left->after;
+    struct tn_diff *diff = comparison->diff;
+    struct tn_text_map first = {0};
+    for (size_t i = 0; again->count && i < left->paired.count; i++) {
+        struct tn_object *before = left->paired.items[i], *after = tn_diff_after(diff, before);
+        struct tn_object *here = side == BEFORE ? before : after;
+        tn_text_map_put(&first, make_key(comparison, side, here), side == BEFORE ? after : before);
+    }
+    for (size_t i = 0; first.count && i < again->count; i++) {
+        struct tn_object *match =
+            tn_text_map_get(&first, make_key(comparison, side, again->items[i]));
+        if (match)
+            tn_id_map_put(side == BEFORE ? &diff->matches : &diff->origins, again->items[i]->id,
+                          match);
+    }
+    tn_text_map_free(&first);
+}
+
 static void match_lists(struct comparison *comparison, struct leftovers *left, enum tn_kind kind,
                         const struct tn_object *after_parent) {
     if (comparison->by_id)
@@ -376,6 +397,10 @@ static void match_lists(struct comparison *comparison, struct leftovers *left, e
         match_positions(comparison, left);
     else
         match_names(comparison, left, kind);
+    if (kind == TN_raw || kind == TN_grant) {
+        match_repeated(comparison, left, BEFORE);
+        match_repeated(comparison, left, AFTER);
+    }
 }
 
 static void match_children(struct comparison *comparison, struct tn_object *before,

@@ -11,7 +11,7 @@
 /* ------------------------------------------------------------------ character sets */
 
 struct encoding {
-    /* cut at 55 letters; "" where only the server knows */
+    /* cut at 55 letters */
     char charset[TN_COLLATION_SIZE], collation[TN_COLLATION_SIZE];
 };
 
@@ -44,9 +44,16 @@ static struct encoding encoding_of(const struct tn_dialect *dialect, const char 
     return result;
 }
 
+/* Where nothing is said, the database decides: it is taken to be as packages set servers up. */
+static const char *usual_charset(const struct tn_dialect *dialect) {
+    return dialect->id == TN_MYSQL && dialect->number < 80000 ? "latin1" : "utf8mb4";
+}
+
 static struct encoding encoding_of_table(const struct tn_dialect *dialect,
                                          const struct tn_entity *entity) {
-    return encoding_of(dialect, entity->charset, entity->collation);
+    bool silent = !*entity->charset && !*entity->collation;
+    return encoding_of(dialect, silent ? usual_charset(dialect) : entity->charset,
+                       entity->collation);
 }
 
 static struct encoding encoding_of_column(const struct tn_dialect *dialect,
@@ -97,7 +104,7 @@ static const char *engine_of(const struct tn_entity *entity) {
 }
 
 static bool in_text(const char *c) {
-    return *c && !isspace((unsigned char)*c) && *c != '`' && *c != '(' && *c != ')';
+    return *c && !isspace((unsigned char)*c) && !strchr("`()=", *c);
 }
 
 static bool begins(const char *text, const char *word) {
@@ -107,20 +114,32 @@ static bool begins(const char *text, const char *word) {
     return true;
 }
 
-/* Word for word, without the clauses that begin with SKIPPED and quotes of names. */
+static const char *next_in_text(const char *c) {
+    while (*c && !in_text(c))
+        c++;
+    return c;
+}
+
+static const char *behind_word(const char *c) {
+    while (in_text(c) && *c != ',')
+        c++;
+    return c;
+}
+
+/* Behind a clause of a word and its value, with an equals sign between them or without. */
+static const char *behind_clause(const char *c, const char *word) {
+    return behind_word(next_in_text(c + strlen(word)));
+}
+
+/* Word for word, without the clauses that begin with SKIPPED, equals signs and quotes of names. */
 static bool same_but_for(const char *a, const char *b, const char *skipped) {
-    size_t length = strlen(skipped);
     for (;;) {
-        while (*a && !in_text(a))
-            a++;
-        while (*b && !in_text(b))
-            b++;
+        a = next_in_text(a);
+        b = next_in_text(b);
         if (begins(a, skipped))
-            for (a += length; in_text(a) && *a != ','; a++)
-                ;
+            a = behind_clause(a, skipped);
         else if (begins(b, skipped))
-            for (b += length; in_text(b) && *b != ','; b++)
-                ;
+            b = behind_clause(b, skipped);
         else if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
             return false;
         else if (!*a)
@@ -128,11 +147,6 @@ static bool same_but_for(const char *a, const char *b, const char *skipped) {
         else
             a++, b++;
     }
-}
-
-/* One blank or none around the equals sign of a partition's engine. */
-static bool same_partitions(const char *a, const char *b) {
-    return same_but_for(a, b, "ENGINE=") || same_but_for(a, b, "ENGINE = ");
 }
 
 /* ------------------------------------------------------------------ by field */
@@ -147,9 +161,9 @@ static bool same_table_field(const struct comparison *comparison, unsigned field
     case TN_entity_collation:
         return same_encoding(encoding_of_table(dialect, a), encoding_of_table(dialect, b));
     case TN_entity_options:
-        return same_but_for(a->options, b->options, "AUTO_INCREMENT=");
+        return same_but_for(a->options, b->options, "AUTO_INCREMENT");
     case TN_entity_partition_by:
-        return same_partitions(a->partition_by, b->partition_by);
+        return same_but_for(a->partition_by, b->partition_by, "ENGINE");
     default:
         return false;
     }

@@ -129,6 +129,7 @@ static const struct pass {
     {"unused settings", lower_unused, false},
     {"version", lower_version, true},
     {"indexes of foreign keys", lower_foreign_key_indexes, true},
+    {"serial columns", lower_serials, true},
     {"names", lower_names, true},
 };
 

@@ -173,6 +173,7 @@ void lower_foreign_keys(struct lowering *lowering);
 void lower_indexes(struct lowering *lowering);
 void lower_checks(struct lowering *lowering);
 void lower_sequences(struct lowering *lowering);
+void lower_serials(struct lowering *lowering); /* serial.c */
 void lower_version(struct lowering *lowering); /* what the target's version does not have yet */
 void lower_foreign_key_indexes(struct lowering *lowering);
 void lower_unused(

@@ -55,14 +55,23 @@ static bool option_lacks_reset(const struct tn_object *from, const struct tn_obj
     return lacks;
 }
 
-static bool is_storage(const char *options) {
-    return tn_starts_with(options, "STORAGE ") || tn_starts_with(options, "COMPRESSION ");
+/* PostgreSQL: words and values. */
+static bool all_can_be_set(const char *options) {
+    while (*options) {
+        size_t word = strcspn(options, " ");
+        if (!postgresql_has_setting((struct tn_slice){options, word}))
+            return false;
+        options += word + strspn(options + word, " ");
+        options += strcspn(options, " ");
+        options += strspn(options, " ");
+    }
+    return true;
 }
 
 static bool column_options(const struct tn_object *from, const struct tn_object *to) {
     const char *old = ((const struct tn_attribute *)from)->options;
     const char *new = ((const struct tn_attribute *)to)->options;
-    return *new ? !is_storage(new) : !is_storage(old);
+    return !all_can_be_set(old) || !all_can_be_set(new);
 }
 
 /* PostgreSQL has no such column. */

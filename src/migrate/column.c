@@ -36,13 +36,8 @@ static void put_comment(struct planner *planner, struct tn_buffer *out,
         tn_sql_put_comment(out, planner->dialect, attribute);
         put_end(out);
     }
-    if (plan_postgresql(planner) && tn_starts_with(attribute->options, "STORAGE ")) {
-        put_alter(planner, out, tn_entity_of(attribute));
-        tn_put(out, "ALTER COLUMN ");
-        tn_sql_put_name(out, planner->dialect, attribute->name);
-        tn_put_format(out, " SET %s", attribute->options);
-        put_end(out);
-    }
+    if (plan_postgresql(planner))
+        put_postgresql_settings(planner, out, attribute);
 }
 
 /* The words behind a column that give each row a value, and what takes them away again. */
@@ -251,8 +246,11 @@ static struct tn_attribute followed(const struct tn_attribute *from, const struc
     result.dimensions = to->dimensions;
     result.collation = to->collation;
     result.identity = to->identity;
-    if (strcmp(above->default_value, below->default_value) != 0)
+    if (strcmp(above->default_value, below->default_value) != 0 ||
+        above->identity == TN_identity_serial)
         result.default_value = below->default_value;
+    if (below->identity == TN_identity_serial)
+        result.default_value = to->default_value;
     if (above->nullable != below->nullable)
         result.nullable = below->nullable;
     return result;
@@ -361,14 +359,51 @@ static void last_out(struct planner *planner, const struct tn_entity *middle) {
     }
 }
 
+static bool none_stays(const struct planner *planner, const struct tn_entity *middle) {
+    for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next)
+        if (after_of(planner, m) && !is_recreated(planner, m))
+            return false;
+    return true;
+}
+
+static void put_holder(struct planner *planner, struct tn_buffer *out,
+                       const struct tn_entity *entity, const char *verb, const char *type) {
+    const char *name =
+        tn_arena_format(&planner->arena, "%.40s_%08x", entity->name, (unsigned)tn_mix(entity->id));
+    put_alter(planner, out, entity);
+    tn_put(out, verb);
+    tn_sql_put_name(out, planner->dialect, name);
+    tn_put(out, type);
+    put_end(out);
+}
+
+/* MySQL refuses to drop the last column of a table: where none stays, one more holds the rows while
+ * the others go and come. */
+static void hold_rows(struct planner *planner, const struct tn_entity *middle, bool begins) {
+    struct step step = {0};
+    step_title(&step, begins ? "hold the rows of" : "let go the rows of", middle);
+    put_holder(planner, begins ? &step.up : &step.down, middle, "ADD COLUMN ", " bool");
+    put_holder(planner, begins ? &step.down : &step.up, middle, "DROP COLUMN ", "");
+    step_add(planner, PHASE_COLUMNS, &step);
+}
+
 void plan_columns(struct planner *planner) {
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *middle = middle_of(planner, after);
         if (!middle || !is_in(&planner->dirty, middle))
             continue;
+        if (plan_mysql(planner) && none_stays(planner, middle))
+            hold_rows(planner, middle, true);
         first_out(planner, middle);
         then_plain(planner, after);
         then_generated(planner, after);
+    }
+    TN_EACH_OF(planner->after, entity, left) { /* what others may still take their default from */
+        const struct tn_entity *middle = middle_of(planner, left);
+        if (!middle || !is_in(&planner->dirty, middle))
+            continue;
         last_out(planner, middle);
+        if (plan_mysql(planner) && none_stays(planner, middle))
+            hold_rows(planner, middle, false);
     }
 }

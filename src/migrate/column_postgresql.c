@@ -4,6 +4,7 @@
  * way back.
  */
 #include "migrate/plan.h"
+#include "sql/option.h"
 
 #include <string.h>
 
@@ -121,7 +122,17 @@ static void put_sequence_name(struct planner *planner, struct tn_buffer *out,
                                     attribute->name));
 }
 
-/* Goes on after the greatest number there is. */
+/* The bound that an identity column has by its options. */
+static void put_bound(struct tn_buffer *out, const struct tn_attribute *attribute,
+                      const char *column, const char *word, const char *compared) {
+    const char *at = tn_find_word(attribute->identity_options, word);
+    bool none = at && at >= attribute->identity_options + 3 && tn_starts_with(at - 3, "NO ");
+    if (at && !none)
+        tn_put_format(out, " AND max(%s) %s %.*s", column, compared,
+                      (int)strcspn(at + strlen(word), " "), at + strlen(word));
+}
+
+/* Goes on after the greatest number there is, where it can. */
 static void put_setval(struct planner *planner, struct tn_buffer *out, const char *sequence,
                        const struct tn_attribute *attribute) {
     struct tn_buffer column = {0};
@@ -131,6 +142,8 @@ static void put_setval(struct planner *planner, struct tn_buffer *out, const cha
     tn_put_format(out, ", max(%s)) FROM ", column.at);
     tn_sql_put_path(out, planner->dialect, tn_entity_of(attribute));
     tn_put_format(out, " HAVING max(%s) > 0", column.at);
+    put_bound(out, attribute, column.at, "MINVALUE ", ">=");
+    put_bound(out, attribute, column.at, "MAXVALUE ", "<=");
     put_end(out);
     tn_buffer_free(&column);
 }
@@ -267,22 +280,46 @@ static void put_nullable(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
+/* What is set by a statement of its own, and what it is where nothing is set. */
+static const struct {
+    const char *word, *usual;
+    bool inside; /* CREATE TABLE has a clause for it */
+} settings[] = {
+    {"STORAGE", "EXTENDED", false}, {"COMPRESSION", "default", true}, {"STATISTICS", "-1", false}};
+
+bool postgresql_has_setting(struct tn_slice word) {
+    for (size_t i = 0; i < TN_LENGTH(settings); i++)
+        if (strlen(settings[i].word) == word.length &&
+            memcmp(settings[i].word, word.at, word.length) == 0)
+            return true;
+    return false;
+}
+
+static void put_setting(struct planner *planner, struct tn_buffer *out,
+                        const struct tn_attribute *attribute, const char *word,
+                        struct tn_slice value) {
+    put_alter_column(planner, out, attribute);
+    tn_put_format(out, "SET %s %.*s", word, (int)value.length, value.at);
+    put_end(out);
+}
+
+void put_postgresql_settings(struct planner *planner, struct tn_buffer *out,
+                             const struct tn_attribute *attribute) {
+    for (size_t i = 0; i < TN_LENGTH(settings); i++) {
+        struct tn_slice value = sql_option_find(attribute->options, settings[i].word);
+        if (value.length && !settings[i].inside)
+            put_setting(planner, out, attribute, settings[i].word, value);
+    }
+}
+
 static void put_options(struct planner *planner, struct tn_buffer *out,
                         const struct tn_attribute *from, const struct tn_attribute *to) {
-    if (strcmp(from->options, to->options) == 0)
-        return;
-    if (tn_starts_with(to->options, "STORAGE ") || tn_starts_with(to->options, "COMPRESSION ")) {
-        put_alter_column(planner, out, to);
-        tn_put_format(out, "SET %s", to->options);
-        put_end(out);
-    } else if (tn_starts_with(from->options, "COMPRESSION ")) {
-        put_alter_column(planner, out, to);
-        tn_put(out, "SET COMPRESSION default");
-        put_end(out);
-    } else if (tn_starts_with(from->options, "STORAGE ")) {
-        put_alter_column(planner, out, to);
-        tn_put(out, "SET STORAGE EXTENDED");
-        put_end(out);
+    for (size_t i = 0; i < TN_LENGTH(settings); i++) {
+        struct tn_slice old = sql_option_find(from->options, settings[i].word);
+        struct tn_slice new = sql_option_find(to->options, settings[i].word);
+        if (old.length != new.length || memcmp(old.at, new.at, old.length) != 0)
+            put_setting(planner, out, to, settings[i].word,
+                        new.length ? new : tn_slice_of(settings[i].usual));
     }
 }
 
@@ -293,12 +330,8 @@ void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
     bool redefault = !same_default(planner, from, to);
     bool lifted = retyped && *from->default_value && from->identity == TN_identity_none;
     bool renumbered = !same_numbering(from, to) && !same_identity(from, to);
-    if (renumbered && from->identity != TN_identity_none) {
-        if (from->nullable != to->nullable && is_identity(from))
-            put_numbering_end(planner, out, from, to);
-        else
-            put_numbering_end(planner, out, from, to);
-    }
+    if (renumbered && from->identity != TN_identity_none)
+        put_numbering_end(planner, out, from, to);
     if (lifted) {
         put_alter_column(planner, out, to);
         tn_put(out, "DROP DEFAULT");

@@ -32,6 +32,7 @@ void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_ob
     step_title(&step, "drop", before);
     if (bits & MARK_UP)
         put_unmade(planner, &step.up, before);
+    step.place = phase == PHASE_DROP ? place_dropped(planner, before) : 0;
     if (bits & (MARK_DOWN | MARK_DOWN_GONE))
         put_made(planner, &step.down, before);
     if (!after && before->kind == TN_raw && !step.up.length)
@@ -49,6 +50,7 @@ void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_obje
     step_title(&step, "create", after);
     if (bits & (MARK_UP | MARK_UP_GONE))
         put_made(planner, &step.up, after);
+    step.place = place_made(planner, after);
     if (bits & MARK_DOWN)
         put_unmade(planner, &step.down, after);
     if (!middle && after->kind == TN_raw && !step.down.length)

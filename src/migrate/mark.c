@@ -25,6 +25,8 @@ void plan_dirty(struct planner *planner, const void *middle) {
     const struct tn_object *whole = (const void *)tn_entity_of(object);
     if (!whole && object->kind == TN_check)
         whole = object->parent;
+    if (object->kind == TN_type)
+        whole = object;
     if (whole && !is_in(&planner->dirty, whole))
         tn_id_map_put(&planner->dirty, whole->id, (void *)whole);
     planner->texts_change |= is_text(object->kind);
@@ -74,54 +76,6 @@ struct tn_refs index_attributes(struct planner *planner, const struct tn_index *
         if (part->attribute)
             tn_refs_append(planner->scratch, &attributes, part->attribute);
     return attributes;
-}
-
-/* ------------------------------------------------------------------ texts */
-
-/* Texts still say the old names. */
-static const char *old_name(const struct planner *planner, const void *middle) {
-    const struct tn_object *before = before_of(planner, middle);
-    return before ? before->name : ((const struct tn_object *)middle)->name;
-}
-
-/* What can be made again from its text alone, and is lost when the object it speaks of is dropped.
- */
-static unsigned bits_for(const struct tn_object *text, unsigned bits) {
-    if (text->kind != TN_grant && text->kind != TN_raw)
-        return bits;
-    return (bits & MARK_UP ? MARK_UP_GONE : 0u) | (bits & MARK_DOWN ? MARK_DOWN_GONE : 0u);
-}
-
-/* A view or routine is dropped: what names it. */
-static void mark_texts_naming(struct planner *planner, const struct tn_object *object,
-                              unsigned bits) {
-    for (struct mention *m = mentions_of(planner, old_name(planner, object)); m; m = m->next)
-        if (m->object != object && m->object->kind != TN_routine)
-            mark(planner, m->object, bits_for(m->object, bits));
-}
-
-static bool speaks_of_column(const struct planner *planner, const struct tn_object *text,
-                             const char *column) {
-    const char *words = tn_kept_text(text);
-    return tn_sql_mentions(planner->dialect, words, column) || text_selects_all(words);
-}
-
-static void mark_texts_of_column(struct planner *planner, const struct tn_attribute *attribute,
-                                 unsigned bits, bool gone) {
-    const struct tn_entity *entity = tn_entity_of(attribute);
-    if (plan_mysql(planner) && !gone)
-        return;
-    for (struct mention *m = mentions_of(planner, old_name(planner, entity)); m; m = m->next)
-        if ((m->object->kind == TN_view || m->object->kind == TN_trigger) &&
-            speaks_of_column(planner, m->object, old_name(planner, attribute)))
-            mark(planner, m->object, bits);
-}
-
-/* A view of all columns has those that were there when it was made. */
-static void mark_views_of_all(struct planner *planner, const struct tn_entity *entity) {
-    for (struct mention *m = mentions_of(planner, old_name(planner, entity)); m; m = m->next)
-        if (m->object->kind == TN_view && text_selects_all(tn_kept_text(m->object)))
-            mark(planner, m->object, MARK_BOTH);
 }
 
 /* ------------------------------------------------------------------ what hangs on a column */
@@ -304,12 +258,11 @@ static void mark_removed(struct planner *planner, struct tn_object *before) {
     case TN_routine:
     case TN_key:
     case TN_index:
+    case TN_raw:
         TN_PUSH(&planner->touched, before);
         break;
     case TN_type:
-        for (struct mention *m = mentions_of(planner, old_name(planner, before)); m; m = m->next)
-            if (m->object->kind == TN_routine)
-                mark(planner, m->object, MARK_BOTH);
+        mark_routines_of_type(planner, before);
         break;
     default:
         break;
@@ -349,12 +302,21 @@ static void follow_index(struct planner *planner, struct tn_object *object, unsi
         mark_references_on(planner, entity, attributes, bits);
 }
 
+/* The ways on which the object goes, by itself or by a statement. */
+static unsigned ways_of(const struct planner *planner, const struct tn_object *object) {
+    unsigned mark = after_of(planner, object) ? mark_of(planner, object) : MARK_BOTH;
+    return (mark & (MARK_UP | MARK_UP_GONE) ? MARK_UP : 0u) |
+           (mark & (MARK_DOWN | MARK_DOWN_GONE) ? MARK_DOWN : 0u);
+}
+
 static void follow(struct planner *planner, struct tn_object *object) {
-    unsigned bits = after_of(planner, object) ? mark_of(planner, object) & MARK_BOTH : MARK_BOTH;
+    unsigned ways = ways_of(planner, object);
     if (object->kind == TN_key || object->kind == TN_index)
-        follow_index(planner, object, bits);
+        follow_index(planner, object, ways);
     else if (object->kind == TN_view || object->kind == TN_routine || object->kind == TN_entity)
-        mark_texts_naming(planner, object, bits);
+        mark_texts_naming(planner, object, ways);
+    else if (object->kind == TN_raw)
+        mark_raws_on(planner, object, ways);
 }
 
 /* A table's triggers come and go with it, as texts. */

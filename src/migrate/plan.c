@@ -45,9 +45,11 @@ static void leave_out_temporaries(struct planner *planner) {
 }
 
 static void string_together(struct planner *planner) {
+    sort_by_places(planner, PHASE_PREPARE);
+    sort_by_places(planner, PHASE_DROP);
     for (int phase = 0; phase < PHASE_COUNT; phase++) {
         for (size_t i = 0; i < planner->phases[phase].count; i++)
-            TN_PUSH(&planner->plan->steps, planner->phases[phase].items[i]);
+            TN_PUSH(&planner->plan->steps, planner->phases[phase].items[i].step);
         free(planner->phases[phase].items);
     }
 }
@@ -75,6 +77,9 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->replaced);
     tn_id_map_free(&planner->rebuilt);
     tn_id_map_free(&planner->incoming);
+    tn_id_map_free(&planner->based);
+    tn_id_map_free(&planner->made.places);
+    tn_id_map_free(&planner->dropped.places);
     tn_id_map_free(&planner->counted);
     tn_id_map_free(&planner->stripped);
     tn_id_map_free(&planner->placed);
@@ -94,6 +99,7 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
         plan_rebuilds(planner);
     plan_marks(planner);
     plan_loose_renames(planner);
+    plan_script_orders(planner);
     bool places = planner->order && plan_mysql(planner);
     if (places)
         plan_places(planner);

@@ -23,8 +23,8 @@ enum phase {
     PHASE_CLEAR,   /* drop early what holds a name that something else gets */
     PHASE_SCHEMAS, /* create schemas */
     PHASE_RENAME,  /* rename */
-    PHASE_PREPARE, /* create extensions, types, sequences and the routines that tables call */
-    PHASE_TABLES,  /* create tables */
+    PHASE_PREPARE, /* create extensions; types, sequences, tables and the routines that they call,
+                      each after what it needs */
     PHASE_COLUMNS, /* add, alter and drop columns; table options */
     PHASE_CONSTRAIN, /* keys, indexes, checks */
     PHASE_FOREIGN,   /* foreign keys */
@@ -66,6 +66,7 @@ struct step {
     const char *subject; /* the table's name, or NULL */
     bool destroys, down_destroys;
     bool keeps_table, down_keeps_table;
+    size_t place; /* among those of its phase */
 };
 
 /* A foreign key by the table it refers to. */
@@ -84,6 +85,19 @@ struct mention {
 struct loose_rename {
     struct tn_object *object; /* of middle */
     const char *from, *to;
+};
+
+/* In PHASE_PREPARE and PHASE_DROP steps stand by their places, those of one place as they came. */
+struct placed_step {
+    struct tn_plan_step step;
+    size_t place;
+};
+
+/* The order in which a script makes the objects of a model. */
+struct script_order {
+    struct tn_id_map places; /* id of what tables need, and of tables -> its place, from 1 */
+    struct tn_refs entities;
+    size_t count;
 };
 
 struct planner {
@@ -114,9 +128,12 @@ struct planner {
     struct tn_id_map incoming; /* id of a middle entity -> struct reference */
     struct tn_text_map mentions; /* word in small letters -> struct mention */
     bool mentions_made;
+    struct tn_id_map based; /* id of a middle raw -> struct mention of those about it */
+    bool bases_noted;
     TN_VECTOR(struct tn_object *) touched; /* marked, and still to be followed to its dependents */
     TN_VECTOR(struct loose_rename) loose_renames;
-    TN_VECTOR(struct tn_plan_step) phases[PHASE_COUNT];
+    TN_VECTOR(struct placed_step) phases[PHASE_COUNT];
+    struct script_order made, dropped; /* of `after` and `before` */
     struct tn_arena arena;
 };
 
@@ -144,6 +161,18 @@ void put_create(struct planner *planner, struct tn_buffer *out, const void *obje
 void put_drop(struct planner *planner, struct tn_buffer *out, const void *object);
 /* What people call the kind: table, column, foreign key. */
 const char *noun_of(const void *object);
+
+/* ------------------------------------------------------------------ places (script_order.c) */
+
+void plan_script_orders(struct planner *planner);
+/* Where an object of `after` is made, and where one of `middle` is dropped; 0 and the last place
+ * where the order says nothing of it. */
+size_t place_made(const struct planner *planner, const void *after);
+size_t place_dropped(const struct planner *planner, const void *middle);
+/* What tables need, or what needs to be there before that. */
+bool is_made_early(const struct planner *planner, const void *after);
+bool was_made_early(const struct planner *planner, const void *before);
+void sort_by_places(struct planner *planner, enum phase phase);
 
 /* ------------------------------------------------------------------ objects (step.c) */
 
@@ -191,6 +220,15 @@ struct tn_refs index_attributes(struct planner *planner, const struct tn_index *
 void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
                      unsigned bits);
 
+/* mark_text.c: what is kept as text and stands on something that goes, or is retyped. */
+void mark_texts_naming(struct planner *planner, const struct tn_object *object, unsigned bits);
+void mark_texts_of_column(struct planner *planner, const struct tn_attribute *attribute,
+                          unsigned bits, bool gone);
+void mark_routines_of_type(struct planner *planner, const struct tn_object *type);
+void mark_raws_on(struct planner *planner, const struct tn_object *raw, unsigned bits);
+/* A view of all columns has those that were there when it was made. */
+void mark_views_of_all(struct planner *planner, const struct tn_entity *entity);
+
 /* mention.c */
 /* Views, routines, triggers, grants and raws of `middle` whose text has that word. */
 struct mention *mentions_of(struct planner *planner, const char *word);
@@ -236,6 +274,10 @@ void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
                            enum direction direction);
 void put_mysql_column(struct planner *planner, struct tn_buffer *out,
                       const struct tn_attribute *from, const struct tn_attribute *to);
+/* What CREATE TABLE and ADD COLUMN have no clause for; has one of these the word? */
+void put_postgresql_settings(struct planner *planner, struct tn_buffer *out,
+                             const struct tn_attribute *attribute);
+bool postgresql_has_setting(struct tn_slice word);
 /* Has the type (with collation and dimensions) changed, as far as statements are needed? */
 bool column_retyped(struct planner *planner, const struct tn_attribute *from,
                     const struct tn_attribute *to, enum direction direction);

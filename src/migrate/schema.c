@@ -14,6 +14,7 @@ static void remove_schema(struct planner *planner, const struct tn_object *middl
     put_create(planner, &step.down, middle);
     step.destroys = true;
     hazard(planner, "mig-drop-table", middle, "schema %s is dropped", middle->name);
+    step.place = SIZE_MAX;
     step_add(planner, PHASE_DROP, &step);
 }
 
@@ -30,6 +31,7 @@ static void remove_extension(struct planner *planner, const struct tn_object *mi
     step_title(&step, "drop", middle);
     put_drop(planner, &step.up, middle);
     put_create(planner, &step.down, middle);
+    step.place = SIZE_MAX;
     step_add(planner, PHASE_DROP, &step);
 }
 
@@ -56,6 +58,11 @@ static void change_schema(struct planner *planner, const struct tn_namespace *fr
     step_add(planner, PHASE_PREPARE, &step);
 }
 
+/* It is there in every database. */
+static bool is_always_there(const struct tn_extension *extension) {
+    return strcmp(extension->name, "plpgsql") == 0;
+}
+
 void plan_schemas(struct planner *planner) {
     TN_EACH_OF(planner->after, namespace, after) {
         const struct tn_namespace *from = middle_of(planner, after);
@@ -63,10 +70,10 @@ void plan_schemas(struct planner *planner) {
             change_schema(planner, from, after);
     }
     TN_EACH_OF(planner->after, extension, after)
-    if (!middle_of(planner, after))
+    if (!middle_of(planner, after) && !is_always_there(after))
         add_extension(planner, &after->object);
     TN_EACH_OF(planner->middle, extension, middle)
-    if (!after_of(planner, middle))
+    if (!after_of(planner, middle) && !is_always_there(middle))
         remove_extension(planner, &middle->object);
     TN_EACH_OF(planner->middle, namespace, middle)
     if (!after_of(planner, middle))

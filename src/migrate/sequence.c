@@ -129,6 +129,7 @@ static void add_sequence(struct planner *planner, const struct tn_sequence *afte
     step_title(&step, "create", after);
     put_create(planner, &step.up, after);
     put_drop(planner, &step.down, after);
+    step.place = place_made(planner, after);
     step_add(planner, PHASE_PREPARE, &step);
     assign(planner, after);
 }
@@ -139,6 +140,7 @@ static void remove_sequence(struct planner *planner, const struct tn_sequence *m
     put_drop(planner, &step.up, middle);
     put_create(planner, &step.down, middle);
     release(planner, middle);
+    step.place = place_dropped(planner, middle);
     step_add(planner, PHASE_DROP, &step);
 }
 
@@ -158,6 +160,7 @@ static void change_sequence(struct planner *planner, const struct tn_sequence *f
     put_options(planner, &step.up, from, to);
     put_sequence(planner, &step.down, to, from);
     put_options(planner, &step.down, to, from);
+    step.place = place_made(planner, to);
     step_add(planner, PHASE_PREPARE, &step);
     if (owner_changes(planner, from, to)) {
         release(planner, from);

@@ -95,7 +95,7 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
     made.up = kept_statements(planner, &step->up, &made.up_statements);
     made.down = kept_statements(planner, &step->down, &made.down_statements);
     if (!empty)
-        TN_PUSH(&planner->phases[phase], made);
+        TN_PUSH(&planner->phases[phase], ((struct placed_step){made, step->place}));
     *step = (struct step){0};
 }
 

@@ -23,21 +23,24 @@ static void put_list(struct planner *planner, struct tn_buffer *out, const struc
         put(planner, out, object);
 }
 
-static void put_storage(struct planner *planner, struct tn_buffer *out, const void *object) {
-    const struct tn_attribute *attribute = object;
-    if (!plan_postgresql(planner) || !tn_starts_with(attribute->options, "STORAGE "))
-        return;
-    put_alter(planner, out, tn_entity_of(attribute));
-    tn_put(out, "ALTER COLUMN ");
-    tn_sql_put_name(out, planner->dialect, attribute->name);
-    tn_put_format(out, " SET %s", attribute->options);
-    put_end(out);
+static void put_settings(struct planner *planner, struct tn_buffer *out, const void *object) {
+    if (plan_postgresql(planner))
+        put_postgresql_settings(planner, out, object);
+}
+
+static void put_owner(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_entity *entity) {
+    struct tn_entity unowned = *entity;
+    unowned.owner = "";
+    if (plan_postgresql(planner))
+        put_postgresql_table(planner, out, &unowned, entity);
 }
 
 static void put_table(struct planner *planner, struct tn_buffer *out,
                       const struct tn_entity *entity) {
     put_create(planner, out, entity);
-    put_list(planner, out, &entity->attributes, put_storage);
+    put_owner(planner, out, entity);
+    put_list(planner, out, &entity->attributes, put_settings);
     put_list(planner, out, &entity->indexes, put_create);
     put_list(planner, out, &entity->attributes, put_comment);
     put_list(planner, out, &entity->keys, put_comment);
@@ -121,7 +124,8 @@ static void add_table(struct planner *planner, const struct tn_entity *after) {
     put_table(planner, &step.up, after);
     put_drop(planner, &step.down, after);
     step.down_destroys = true;
-    step_add(planner, PHASE_TABLES, &step);
+    step.place = place_made(planner, after);
+    step_add(planner, PHASE_PREPARE, &step);
 }
 
 static void remove_table(struct planner *planner, const struct tn_entity *entity,
@@ -132,12 +136,13 @@ static void remove_table(struct planner *planner, const struct tn_entity *entity
     put_table(planner, &step.down, entity);
     step.destroys = true;
     hazard(planner, "mig-drop-table", entity, "table %s is dropped with its rows", entity->name);
+    step.place = place_dropped(planner, entity);
     step_add(planner, phase, &step);
 }
 
 static void add_tables(struct planner *planner) {
     struct tn_id_map places = {0};
-    struct tn_refs order = tn_sql_entity_order(planner->after, &planner->arena);
+    struct tn_refs order = planner->made.entities;
     number(order, &places);
     for (size_t i = 0; i < order.count; i++) {
         const struct tn_entity *after = (const void *)order.items[i];
@@ -152,7 +157,7 @@ static void add_tables(struct planner *planner) {
 
 static void remove_tables(struct planner *planner) {
     struct tn_id_map places = {0};
-    struct tn_refs order = tn_sql_entity_order(planner->before, &planner->arena);
+    struct tn_refs order = planner->dropped.entities;
     number(order, &places);
     for (size_t i = order.count; i-- > 0;) {
         const struct tn_entity *before = (const void *)order.items[i];

@@ -21,6 +21,12 @@ static void replace_routine(struct planner *planner, const struct tn_routine *fr
     step_add(planner, PHASE_HOOK, &step);
 }
 
+/* What a script sets for the rest of itself is nothing that the database has. */
+static bool is_of_session(const struct tn_object *object) {
+    return object->kind == TN_raw &&
+           tn_starts_with(((const struct tn_raw *)object)->definition, "SET ");
+}
+
 /* ------------------------------------------------------------------ order */
 
 static const enum tn_kind kinds[] = {TN_role, TN_routine, TN_view, TN_trigger, TN_raw, TN_grant};
@@ -149,9 +155,20 @@ static void unhook_with_table(struct planner *planner, const struct tn_object *m
     step_add(planner, PHASE_UNHOOK, &step);
 }
 
+/* By a routine that is replaced in its place, where the server has looked into its body. */
+static bool is_called_in_place(struct planner *planner, const struct tn_object *middle) {
+    struct mention *m = middle->kind == TN_routine ? mentions_of(planner, middle->name) : NULL;
+    for (; m; m = m->next)
+        if (m->object->kind == TN_routine && m->object != middle && after_of(planner, m->object) &&
+            !mark_of(planner, m->object))
+            return true;
+    return false;
+}
+
 static void unhook(struct planner *planner, struct calls *calls, struct tn_object *middle) {
     struct tn_object *after = after_of(planner, middle);
-    bool late = !after && (is_called(calls, middle) || is_early(middle));
+    bool late = !after && (is_called(calls, middle) || is_early(middle) ||
+                           was_made_early(planner, middle) || is_called_in_place(planner, middle));
     if (middle->kind == TN_trigger && !after_of(planner, middle->parent))
         unhook_with_table(planner, middle);
     else
@@ -165,7 +182,7 @@ static void unhook_texts(struct planner *planner) {
     collect_calls(planner->before, &calls);
     for (size_t i = count; i-- > 0;) {
         struct tn_object *middle = tn_find_id(planner->middle, texts[i]->id);
-        if (middle)
+        if (middle && !is_of_session(middle))
             unhook(planner, &calls, middle);
     }
     tn_text_map_free(&calls.words);
@@ -175,7 +192,7 @@ static void unhook_texts(struct planner *planner) {
 
 static void hook(struct planner *planner, struct calls *calls, struct tn_object *after) {
     struct tn_object *middle = middle_of(planner, after);
-    bool early = is_early(after) || is_called(calls, after);
+    bool early = is_early(after) || is_called(calls, after) || is_made_early(planner, after);
     if (middle && after->kind == TN_routine && !mark_of(planner, middle))
         replace_routine(planner, (struct tn_routine *)middle, (struct tn_routine *)after);
     else
@@ -188,7 +205,8 @@ static void hook_texts(struct planner *planner) {
     struct tn_object **texts = ordered_texts(planner->after, &count);
     collect_calls(planner->after, &calls);
     for (size_t i = 0; i < count; i++)
-        hook(planner, &calls, texts[i]);
+        if (!is_of_session(texts[i]))
+            hook(planner, &calls, texts[i]);
     tn_text_map_free(&calls.words);
     tn_arena_free(&calls.arena);
     free(texts);

@@ -136,6 +136,7 @@ static void add_type(struct planner *planner, const struct tn_object *after) {
     if (!grew(planner, after))
         put_create(planner, &step.up, after);
     put_drop(planner, &step.down, after);
+    step.place = place_made(planner, after);
     step_add(planner, PHASE_PREPARE, &step);
 }
 
@@ -145,6 +146,7 @@ static void remove_type(struct planner *planner, const struct tn_object *middle)
     if (!is_retired_growth(planner, middle))
         put_drop(planner, &step.up, middle);
     put_create(planner, &step.down, middle);
+    step.place = place_dropped(planner, middle);
     step_add(planner, PHASE_DROP, &step);
 }
 
@@ -173,6 +175,7 @@ static void change_domain(struct planner *planner, const struct tn_type *from,
     step_title(&step, "alter", to);
     put_domain(planner, &step.up, from, to);
     put_domain(planner, &step.down, to, from);
+    step.place = place_made(planner, to);
     step_add(planner, PHASE_PREPARE, &step);
 }
 

@@ -150,6 +150,10 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id int) PARTITION BY HASH (id) PARTITIONS 3;", TWO_ROWS},
     {"sequences", "CREATE TABLE t (id int); CREATE SEQUENCE a;",
      "CREATE TABLE t (id int); CREATE SEQUENCE b INCREMENT BY 5;", TWO_ROWS},
+    {"no column stays as it is", "CREATE TABLE t (id int NOT NULL, g int AS (id * 2) VIRTUAL);",
+     "CREATE TABLE t (id int AS (1) STORED, g int AS (id * 3) VIRTUAL);", TWO_ROWS},
+    {"all columns go and others come", "CREATE TABLE t (id int, n int);",
+     "CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY, b text);", TWO_ROWS},
     {"names that need quotes",
      "CREATE TABLE t (id int, `Old Column` int); CREATE TABLE `order` (`group` int);",
      "CREATE TABLE t (id int, `New ``Column` int);"
