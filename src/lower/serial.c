@@ -27,7 +27,7 @@ static void note_statement(struct serials *serials, const struct tn_raw *raw) {
 
 static bool is_plain(const struct tn_sequence *s) {
     return !*s->start && !*s->increment && !*s->minimum && !*s->maximum && !*s->cache &&
-           !s->cycle && !*s->comment;
+           !s->cycle && !*s->comment && !*s->options;
 }
 
 static bool has_usual_name(struct lowering *l, const struct tn_sequence *s,

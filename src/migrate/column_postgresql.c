@@ -148,6 +148,18 @@ static void put_setval(struct planner *planner, struct tn_buffer *out, const cha
     tn_buffer_free(&column);
 }
 
+void put_postgresql_numbers(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_entity *entity) {
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        struct tn_buffer name = {0};
+        if (a->identity != TN_identity_none) {
+            put_sequence_name(planner, &name, a);
+            put_setval(planner, out, name.at, a);
+        }
+        tn_buffer_free(&name);
+    }
+}
+
 static void put_serial(struct planner *planner, struct tn_buffer *out,
                        const struct tn_attribute *to) {
     struct tn_buffer name = {0};

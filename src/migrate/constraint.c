@@ -15,7 +15,16 @@ static void put_made(struct planner *planner, struct tn_buffer *out,
 }
 
 static void put_unmade(struct planner *planner, struct tn_buffer *out,
-                       const struct tn_object *object) {
+                       const struct tn_object *object, enum direction direction) {
+    const struct tn_model *model = direction == UP ? planner->before : planner->after;
+    if (goes_with_above(planner, object, direction))
+        return;
+    if (plan_postgresql(planner) && holds_keys_below(model, object)) {
+        tn_sql_put_drop(out, planner->dialect, object);
+        tn_put(out, " CASCADE");
+        put_end(out);
+        return;
+    }
     if (object->kind == TN_raw)
         put_raw_drop(planner, out, (const struct tn_raw *)object);
     else
@@ -31,7 +40,7 @@ void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_ob
         return;
     step_title(&step, "drop", before);
     if (bits & MARK_UP)
-        put_unmade(planner, &step.up, before);
+        put_unmade(planner, &step.up, before, UP);
     step.place = phase == PHASE_DROP ? place_dropped(planner, before) : 0;
     if (bits & (MARK_DOWN | MARK_DOWN_GONE))
         put_made(planner, &step.down, before);
@@ -52,7 +61,7 @@ void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_obje
         put_made(planner, &step.up, after);
     step.place = place_made(planner, after);
     if (bits & MARK_DOWN)
-        put_unmade(planner, &step.down, after);
+        put_unmade(planner, &step.down, after, DOWN);
     if (!middle && after->kind == TN_raw && !step.down.length)
         hazard(planner, "mig-no-down", after, "cannot tell how to take back: %s",
                ((const struct tn_raw *)after)->statement);
@@ -249,14 +258,24 @@ static void collect_owners(struct planner *planner, struct owners *owners) {
         TN_PUSH(&owners->after, after_of(planner, owners->middle.items[i]));
 }
 
-static void plan_kind(struct planner *planner, const struct owners *owners, size_t which,
-                      bool hooks) {
-    for (size_t i = 0; i < owners->middle.count; i++) {
-        const void *owner = hooks ? owners->after.items[i] : owners->middle.items[i];
+/* Indexes of partitions come before that of the whole, which takes them for its parts. */
+static void hook_kind(struct planner *planner, const struct owners *owners, size_t which,
+                      bool partitions) {
+    for (size_t i = 0; i < owners->after.count; i++) {
+        size_t at = partitions ? owners->after.count - 1 - i : i;
+        const struct tn_object *owner = owners->after.items[at];
         const struct tn_list *list = tn_list_of(owner, loose[which].kind);
-        if (list && hooks)
+        bool partition =
+            owner->kind == TN_entity && ((const struct tn_entity *)owner)->partition_of;
+        if (list && partition == partitions)
             hook_list(planner, list, loose[which].phase);
-        else if (list)
+    }
+}
+
+static void unhook_kind(struct planner *planner, const struct owners *owners, size_t which) {
+    for (size_t i = 0; i < owners->middle.count; i++) {
+        const struct tn_list *list = tn_list_of(owners->middle.items[i], loose[which].kind);
+        if (list)
             unhook_list(planner, list);
     }
 }
@@ -265,9 +284,11 @@ void plan_constraints(struct planner *planner) {
     struct owners owners = {0};
     collect_owners(planner, &owners);
     for (size_t i = 0; i < TN_LENGTH(loose); i++)
-        plan_kind(planner, &owners, i, false);
-    for (size_t i = TN_LENGTH(loose); i-- > 0;)
-        plan_kind(planner, &owners, i, true);
+        unhook_kind(planner, &owners, i);
+    for (size_t i = TN_LENGTH(loose); i-- > 0;) {
+        hook_kind(planner, &owners, i, true);
+        hook_kind(planner, &owners, i, false);
+    }
     free(owners.middle.items);
     free(owners.after.items);
 }

@@ -22,12 +22,19 @@ static unsigned bits_for(const struct tn_object *text, unsigned bits) {
 
 /* ------------------------------------------------------------------ of what is dropped */
 
+static bool has_parsed_body(const struct planner *planner, const struct tn_object *routine) {
+    const char *text = tn_kept_text(routine);
+    return tn_sql_mentions(planner->dialect, text, "atomic") ||
+           tn_sql_mentions(planner->dialect, text, "return");
+}
+
 /* A body in quotes is looked at when it is called, one without when it is made; the parameters and
  * the result always. */
 static bool routine_rests_on(const struct planner *planner, const struct tn_object *routine,
                              const char *name) {
     return plan_postgresql(planner) &&
-           tn_sql_mentions(planner->dialect, tn_kept_text(routine), name);
+           (has_parsed_body(planner, routine) ||
+            tn_sql_mentions(planner->dialect, tn_kept_text(routine), name));
 }
 
 /* Who called a routine that goes no longer does, and may be replaced in its place before. */
@@ -77,12 +84,6 @@ void mark_raws_on(struct planner *planner, const struct tn_object *raw, unsigned
 }
 
 /* ------------------------------------------------------------------ of columns */
-
-static bool has_parsed_body(const struct planner *planner, const struct tn_object *routine) {
-    const char *text = tn_kept_text(routine);
-    return tn_sql_mentions(planner->dialect, text, "atomic") ||
-           tn_sql_mentions(planner->dialect, text, "return");
-}
 
 /* PostgreSQL refuses to alter a column under these. */
 static bool holds_columns(const struct planner *planner, const struct tn_object *text) {

@@ -188,6 +188,12 @@ static void give_temporary_name(struct planner *planner, struct rename *rename) 
     rename_now(planner, rename->object, name);
 }
 
+/* SQLite does not see that a table with that name in other letters is the table itself. */
+static bool takes_its_own_name(const struct planner *planner, const struct rename *rename) {
+    return plan_sqlite(planner) && rename->object->kind == TN_entity &&
+           tn_same_word(rename->object->name, rename->to);
+}
+
 /* Follows the chain to its end (a free name, or a member of the chain itself) and renames
  * backwards from there. */
 static void run_chain(struct planner *planner, struct renames *renames, struct rename *first) {
@@ -197,8 +203,9 @@ static void run_chain(struct planner *planner, struct renames *renames, struct r
         at->state = STARTED;
         TN_PUSH(&chain, at);
     }
-    if (at && at->state == STARTED && chain.count > 1)
-        give_temporary_name(planner, at);
+    bool circle = at && at->state == STARTED && chain.count > 1;
+    if (circle || (chain.count && takes_its_own_name(planner, first)))
+        give_temporary_name(planner, circle ? at : first);
     for (size_t i = chain.count; i-- > 0;) {
         rename_now(planner, chain.items[i]->object, chain.items[i]->to);
         chain.items[i]->state = DONE;
@@ -206,10 +213,16 @@ static void run_chain(struct planner *planner, struct renames *renames, struct r
     free(chain.items);
 }
 
+static bool is_made_anew(const struct planner *planner, const struct tn_object *before) {
+    const struct tn_entity *entity = tn_entity_of(before);
+    return entity && is_remade(planner, entity);
+}
+
 static void collect_rename(struct planner *planner, struct renames *renames,
                            const struct tn_change *change) {
     struct tn_object *object = tn_find_id(planner->middle, change->before->id);
-    if (object && *change->after->name && renaming_of(object, planner->dialect))
+    if (object && *change->after->name && !is_made_anew(planner, change->before) &&
+        renaming_of(object, planner->dialect))
         TN_PUSH(&renames->items, ((struct rename){object, change->after->name, WAITING}));
 }
 
@@ -294,7 +307,8 @@ static void move_all(struct planner *planner, const struct tn_diff *first) {
         const struct tn_change *change = &first->changes.items[i];
         struct tn_object *object =
             change->before ? tn_find_id(planner->middle, change->before->id) : NULL;
-        if (object && is_field(change, TN_FIELD_PARENT) && can_change_schema(planner, object))
+        if (object && is_field(change, TN_FIELD_PARENT) && can_change_schema(planner, object) &&
+            !is_made_anew(planner, change->before))
             move(planner, object, change->after);
     }
 }
@@ -346,7 +360,7 @@ static void rename_sequence(struct planner *planner, const struct tn_attribute *
 static void rename_sequences(struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count && plan_postgresql(planner); i++) {
         const struct tn_change *change = &first->changes.items[i];
-        if (!is_field(change, TN_FIELD_NAME))
+        if (!is_field(change, TN_FIELD_NAME) || is_made_anew(planner, change->before))
             continue;
         if (change->before->kind == TN_attribute)
             rename_sequence(planner, (const struct tn_attribute *)change->before);
@@ -379,6 +393,7 @@ static void make_middle(struct planner *planner, const struct tn_diff *first) {
     planner->copy = tn_model_copy(planner->before);
     planner->middle = planner->copy;
     plan_hide(planner, first);
+    plan_hide_remade(planner);
     tn_group_begin(planner->copy, "rename");
     create_schemas(planner, first);
     move_all(planner, first);
@@ -395,9 +410,10 @@ void plan_middle(struct planner *planner, const struct tn_diff_options *options)
     struct tn_diff *first = tn_diff_new(planner->before, planner->after, &taken);
     plan_suspects(planner, first);
     plan_early(planner, first);
+    plan_remade(planner, first);
+    planner->first = first;
     if (needs_middle(planner, first)) {
         make_middle(planner, first);
-        tn_diff_free(first);
     } else {
         planner->middle = planner->before;
         planner->diff = first;

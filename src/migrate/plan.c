@@ -65,7 +65,11 @@ static void warn_of_no_way_back(struct planner *planner) {
 }
 
 static void free_planner(struct planner *planner) {
+    if (planner->first != planner->diff)
+        tn_diff_free((struct tn_diff *)planner->first);
     tn_diff_free(planner->diff);
+    tn_id_map_free(&planner->remade_ids);
+    free(planner->remade.items);
     tn_model_free(planner->copy);
     tn_model_free(planner->scratch);
     tn_id_map_free(&planner->dirty);

@@ -100,6 +100,11 @@ struct script_order {
     size_t count;
 };
 
+/* A table that is dropped and made anew, with its rows. */
+struct remade {
+    struct tn_entity *before, *after;
+};
+
 struct planner {
     struct tn_plan *plan;
     const struct tn_dialect *dialect;
@@ -113,12 +118,15 @@ struct planner {
     struct tn_id_map changed;  /* id of a middle object -> the first of its own changes, in a row */
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
-    struct tn_id_map recreated; /* id of a middle attribute that is dropped and added -> itself */
-    struct tn_id_map rechecked; /* id of a middle attribute whose own checks change -> itself */
-    bool order;                 /* the order of columns counts */
-    struct tn_id_map placed;    /* MySQL: address of a column that comes to its place by itself */
-    struct tn_id_map early;     /* id of a before object to drop in PHASE_CLEAR -> itself */
-    struct tn_id_map replaced;  /* id of a middle type that gets a successor -> itself */
+    struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
+    struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
+    bool order;                  /* the order of columns counts */
+    struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
+    const struct tn_diff *first; /* before -> after */
+    TN_VECTOR(struct remade) remade;
+    struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
+    struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
+    struct tn_id_map replaced;   /* id of a middle type that gets a successor -> itself */
     struct tn_text_map
         grown; /* name of a type that only gets values: nothing to do on the way up */
     struct tn_id_map
@@ -209,6 +217,13 @@ void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);
 
+/* remake.c: which tables are made anew; their rows, around that. */
+void plan_remade(struct planner *planner, const struct tn_diff *first);
+void plan_hide_remade(struct planner *planner);
+bool is_remade(const struct planner *planner, const void *before);
+void plan_rows_out(struct planner *planner);
+void plan_rows_in(struct planner *planner);
+
 /* mark.c: from the changes to all that has to be dropped and created around them. */
 void plan_marks(struct planner *planner);
 void plan_dirty(struct planner *planner, const void *middle); /* what it stands in is dirty */
@@ -219,6 +234,11 @@ struct tn_refs index_attributes(struct planner *planner, const struct tn_index *
 /* The attribute is retyped or (gone) dropped: what hangs on it. */
 void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
                      unsigned bits);
+
+/* attached.c: parts of an index of the partitioned table, which go with it on that way. */
+bool goes_with_above(const struct planner *planner, const struct tn_object *own,
+                     enum direction direction);
+bool holds_keys_below(const struct tn_model *model, const struct tn_object *index);
 
 /* mark_text.c: what is kept as text and stands on something that goes, or is retyped. */
 void mark_texts_naming(struct planner *planner, const struct tn_object *object, unsigned bits);
@@ -274,6 +294,9 @@ void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
                            enum direction direction);
 void put_mysql_column(struct planner *planner, struct tn_buffer *out,
                       const struct tn_attribute *from, const struct tn_attribute *to);
+/* Sequences of its columns go on after the greatest numbers there are. */
+void put_postgresql_numbers(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_entity *entity);
 /* What CREATE TABLE and ADD COLUMN have no clause for; has one of these the word? */
 void put_postgresql_settings(struct planner *planner, struct tn_buffer *out,
                              const struct tn_attribute *attribute);
@@ -284,6 +307,8 @@ bool column_retyped(struct planner *planner, const struct tn_attribute *from,
 /* Statements that turn the settings of a table into those of another. */
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to);
+void put_postgresql_owner(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *entity);
 void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
                      const struct tn_entity *to, const struct tn_entity *middle);
 /* Is there a value that sets the option ("CHECKSUM=") as if it had never been given? */

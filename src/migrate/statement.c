@@ -186,12 +186,26 @@ static struct tn_slice result_of(const char *definition) {
     return (struct tn_slice){from, (size_t)(to - from)};
 }
 
+static bool same_result(const struct planner *planner, const struct tn_routine *from,
+                        const struct tn_routine *to) {
+    const char *types[2];
+    for (int i = 0; i < 2; i++) {
+        struct tn_slice result = result_of((i ? to : from)->definition);
+        size_t word = result.length ? strlen("returns") : 0;
+        const char *type = skip_blanks(result.at + word);
+        struct tn_buffer text = {0};
+        put_piece(&text, type, result.at + result.length);
+        types[i] = tn_sql_canonical_type(planner->scratch, planner->dialect, tn_buffer_text(&text));
+        tn_buffer_free(&text);
+    }
+    return strcmp(types[0], types[1]) == 0;
+}
+
 bool routine_is_replaceable(const struct planner *planner, const struct tn_change *change) {
     const struct tn_routine *from = (const void *)change->before, *to = (const void *)change->after;
-    struct tn_slice a = result_of(from->definition), b = result_of(to->definition);
     return plan_postgresql(planner) && from->callable == to->callable &&
            from->callable != TN_callable_aggregate && strcmp(from->signature, to->signature) == 0 &&
-           a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
+           same_result(planner, from, to);
 }
 
 void put_routine_replacement(struct tn_buffer *out, const struct tn_routine *routine) {

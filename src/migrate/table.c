@@ -28,18 +28,11 @@ static void put_settings(struct planner *planner, struct tn_buffer *out, const v
         put_postgresql_settings(planner, out, object);
 }
 
-static void put_owner(struct planner *planner, struct tn_buffer *out,
-                      const struct tn_entity *entity) {
-    struct tn_entity unowned = *entity;
-    unowned.owner = "";
-    if (plan_postgresql(planner))
-        put_postgresql_table(planner, out, &unowned, entity);
-}
-
 static void put_table(struct planner *planner, struct tn_buffer *out,
                       const struct tn_entity *entity) {
     put_create(planner, out, entity);
-    put_owner(planner, out, entity);
+    if (plan_postgresql(planner) && *entity->owner)
+        put_postgresql_owner(planner, out, entity);
     put_list(planner, out, &entity->attributes, put_settings);
     put_list(planner, out, &entity->indexes, put_create);
     put_list(planner, out, &entity->attributes, put_comment);
@@ -118,12 +111,34 @@ static void remove_foreign_keys(struct planner *planner, const struct tn_entity 
 
 /* ------------------------------------------------------------------ tables */
 
+/* In `middle`, the table of which this one is a partition; or NULL. */
+static const struct tn_entity *whole_of(const struct planner *planner,
+                                        const struct tn_entity *partition, bool after) {
+    const struct tn_entity *whole = partition->partition_of;
+    if (!whole)
+        return NULL;
+    return after ? middle_of(planner, whole) : (void *)tn_find_id(planner->middle, whole->id);
+}
+
+/* A foreign key to a table that stays holds its partitions. WHOLE: that table in `middle`. */
+static void put_detach(struct planner *planner, struct tn_buffer *out,
+                       const struct tn_entity *partition, const struct tn_entity *whole) {
+    if (!whole || !after_of(planner, whole) || !tn_id_map_get(&planner->incoming, whole->id))
+        return;
+    put_alter(planner, out, partition->partition_of);
+    tn_put(out, "DETACH PARTITION ");
+    tn_sql_put_path(out, planner->dialect, partition);
+    put_end(out);
+}
+
 static void add_table(struct planner *planner, const struct tn_entity *after) {
     struct step step = {0};
     step_title(&step, "create", after);
     put_table(planner, &step.up, after);
+    put_detach(planner, &step.down, after, whole_of(planner, after, true));
     put_drop(planner, &step.down, after);
-    step.down_destroys = true;
+    const struct tn_object *before = tn_diff_before(planner->first, after);
+    step.down_destroys = !before || !is_remade(planner, before);
     step.place = place_made(planner, after);
     step_add(planner, PHASE_PREPARE, &step);
 }
@@ -132,10 +147,13 @@ static void remove_table(struct planner *planner, const struct tn_entity *entity
                          enum phase phase) {
     struct step step = {0};
     step_title(&step, "drop", entity);
+    put_detach(planner, &step.up, entity, whole_of(planner, entity, false));
     put_drop(planner, &step.up, entity);
     put_table(planner, &step.down, entity);
-    step.destroys = true;
-    hazard(planner, "mig-drop-table", entity, "table %s is dropped with its rows", entity->name);
+    step.destroys = !is_remade(planner, entity);
+    if (step.destroys)
+        hazard(planner, "mig-drop-table", entity, "table %s is dropped with its rows",
+               entity->name);
     step.place = place_dropped(planner, entity);
     step_add(planner, phase, &step);
 }
@@ -200,6 +218,8 @@ static bool any_table(const struct planner *planner, enum tn_change_type type) {
 }
 
 void plan_tables(struct planner *planner) {
+    plan_rows_out(planner);
+    plan_rows_in(planner);
     if (any_table(planner, TN_ADDED))
         add_tables(planner);
     if (any_table(planner, TN_REMOVED))

@@ -78,6 +78,14 @@ static void put_storage(struct planner *planner, struct tn_buffer *out,
     }
 }
 
+void put_postgresql_owner(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_entity *entity) {
+    put_alter(planner, out, entity);
+    tn_put(out, "OWNER TO ");
+    tn_sql_put_name(out, planner->dialect, *entity->owner ? entity->owner : "current_user");
+    put_end(out);
+}
+
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *from, const struct tn_entity *to) {
     if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary &&
@@ -86,12 +94,8 @@ void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
         tn_put(out, to->persistence == TN_persistence_unlogged ? "SET UNLOGGED" : "SET LOGGED");
         put_end(out);
     }
-    if (strcmp(from->owner, to->owner) != 0) {
-        put_alter(planner, out, to);
-        tn_put(out, "OWNER TO ");
-        tn_sql_put_name(out, planner->dialect, *to->owner ? to->owner : "current_user");
-        put_end(out);
-    }
+    if (strcmp(from->owner, to->owner) != 0)
+        put_postgresql_owner(planner, out, to);
     put_storage(planner, out, from, to);
     put_partition(planner, out, from, to);
     put_parents(planner, out, to, "NO INHERIT ", from->inherits, to->inherits);

@@ -165,10 +165,17 @@ static bool is_called_in_place(struct planner *planner, const struct tn_object *
     return false;
 }
 
+/* The owner of a sequence, which has to be known before a column owns it. */
+static bool is_early_setting(const struct planner *planner, const struct tn_object *middle) {
+    return middle->kind == TN_raw && was_made_early(planner, middle) &&
+           tn_starts_with(((const struct tn_raw *)middle)->statement, "ALTER ");
+}
+
 static void unhook(struct planner *planner, struct calls *calls, struct tn_object *middle) {
     struct tn_object *after = after_of(planner, middle);
     bool late = !after && (is_called(calls, middle) || is_early(middle) ||
                            was_made_early(planner, middle) || is_called_in_place(planner, middle));
+    late = late || is_early_setting(planner, middle);
     if (middle->kind == TN_trigger && !after_of(planner, middle->parent))
         unhook_with_table(planner, middle);
     else

@@ -117,6 +117,10 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT); CREATE TABLE t_new (id INT);"
      "CREATE TABLE T_NEW2 (id INT);",
      TWO_ROWS},
+    {"a table and a column get their names in other letters",
+     "CREATE TABLE t (id INT); CREATE TABLE customer (id INT); CREATE INDEX i ON customer (id);",
+     "CREATE TABLE t (id INT); CREATE TABLE Customer (Id INT); CREATE INDEX i ON Customer (Id);",
+     "INSERT INTO t VALUES (1), (2);"},
     {"names that need quotes",
      "CREATE TABLE t (id INT, \"Old Column\" INT); CREATE TABLE \"order\" (\"group\" INT);",
      "CREATE TABLE t (id INT, \"New \"\"Column\" TEXT NOT NULL DEFAULT 'it''s');"
