@@ -91,8 +91,6 @@ static const struct by_hand {
     const char *what, *remedy;
     enum tn_severity severity;
 } rows[] = {
-    {POSTGRESQL, TN_entity, TN_entity_partition_by, always, "is divided into partitions anew",
-     "create a table divided as the model says, copy the rows and exchange the names", TN_ERROR},
     {POSTGRESQL, TN_entity, TN_entity_persistence, is_temporary, "becomes temporary or permanent",
      "create a table of the other sort, copy the rows and exchange the names", TN_ERROR},
     {MYSQL, TN_entity, TN_entity_persistence, always, "becomes temporary or permanent",

@@ -193,13 +193,15 @@ static void what_rows_meet_already_is_no_hazard(void **state) {
                             "mig-new-check"));
 }
 
-static void other_partitions_are_left_to_hands_and_not_to_silence(void **state) {
+static void a_table_divided_otherwise_keeps_its_rows_and_is_told(void **state) {
     (void)state;
     static const char old[] = "CREATE TABLE t (id int, at date) PARTITION BY RANGE (id);";
     static const char new[] = "CREATE TABLE t (id int, at date) PARTITION BY LIST (at);";
     char *up = script_of("postgresql", old, new, false);
-    assert_non_null(strstr(up, "-- by hand: table t is divided into partitions anew: "));
-    assert_true(plan_names("postgresql", old, new, "mig-by-hand"));
+    assert_non_null(strstr(up, "INSERT INTO t (id, at) SELECT id, at FROM "));
+    assert_null(strstr(up, "-- destructive"));
+    assert_true(plan_names("postgresql", old, new, "mig-table-rewrite"));
+    assert_false(plan_names("postgresql", old, new, "mig-drop-table"));
     free(up);
 }
 
@@ -246,7 +248,7 @@ int main(void) {
         cmocka_unit_test(each_hazard_is_seen),
         cmocka_unit_test(safe_widenings_are_no_hazard),
         cmocka_unit_test(what_rows_meet_already_is_no_hazard),
-        cmocka_unit_test(other_partitions_are_left_to_hands_and_not_to_silence),
+        cmocka_unit_test(a_table_divided_otherwise_keeps_its_rows_and_is_told),
         cmocka_unit_test(a_column_that_may_be_renamed_is_named),
         cmocka_unit_test(a_table_that_may_be_renamed_is_named),
         cmocka_unit_test(every_hazard_says_what_to_do),
