@@ -136,6 +136,7 @@ struct tn_id_map { /* 64-bit id -> pointer; ids are not 0 */
 };
 void *tn_id_map_get(const struct tn_id_map *map, uint64_t id); /* NULL where there is none */
 void tn_id_map_put(struct tn_id_map *map, uint64_t id, void *value);
+void tn_id_map_reserve(struct tn_id_map *map, size_t more); /* room for so many at once */
 void tn_id_map_free(struct tn_id_map *map);
 
 struct tn_text_map { /* text -> pointer; the keys' texts must outlive the map */

@@ -21,6 +21,9 @@ enum tn_enums { TN_ENUMS_TYPE, TN_ENUMS_CHECK, TN_ENUMS_LOOKUP, TN_ENUMS_COUNT }
 struct tn_lower_options {
     enum tn_enums enums;
 };
+/* Lowers the model itself, for whoever needs it no longer as it was. */
+void tn_lower_in_place(struct tn_model *model, const struct tn_dialect *dialect,
+                       const struct tn_lower_options *options, struct tn_findings *findings);
 struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
                                const struct tn_lower_options *options,
                                struct tn_findings *findings /* or NULL */);

@@ -12,6 +12,7 @@
 #define TENON_SOURCE_H
 
 #include "tenon/format.h"
+#include "tenon/lower.h"
 #include "tenon/sql.h"
 #include "tenon/store.h"
 
@@ -36,6 +37,11 @@ struct tn_source *tn_source_open_all(const char *const *paths, size_t count,
                                      const struct tn_dialect *dialect,
                                      const struct tn_dialect *likely, struct tn_findings *findings,
                                      struct tn_error *error);
+/* The physical model of what was read, the caller's own: as tn_lower_with() makes it, but a text's
+ * model becomes it without a copy, and is no longer the source's, which has none then. */
+struct tn_model *tn_source_lower(struct tn_source *source, const struct tn_dialect *dialect,
+                                 const struct tn_lower_options *options,
+                                 struct tn_findings *findings);
 /* Is it a script or a folder of scripts? Looks into the file. */
 bool tn_source_is_script(const char *path);
 /* Writes a schema as a folder, which becomes a source. A folder that is there is replaced where

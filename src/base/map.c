@@ -135,9 +135,10 @@ void *tn_id_map_get(const struct tn_id_map *map, uint64_t id) {
     return id_slot(map->slots, map->capacity, id)->value;
 }
 
-static void grow_ids(struct tn_id_map *map) {
+static void grow_ids(struct tn_id_map *map, size_t count) {
     struct tn_id_map old = *map;
-    map->capacity = larger(old.capacity, sizeof *map->slots);
+    while (is_full(count, map->capacity))
+        map->capacity = larger(map->capacity, sizeof *map->slots);
     map->slots = tn_allocate(map->capacity * sizeof *map->slots);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.slots[i].id)
@@ -149,10 +150,15 @@ void tn_id_map_put(struct tn_id_map *map, uint64_t id, void *value) {
     if (id == 0)
         return;
     if (is_full(map->count, map->capacity))
-        grow_ids(map);
+        grow_ids(map, map->count);
     struct tn_id_slot *slot = id_slot(map->slots, map->capacity, id);
     map->count += slot->id == 0;
     *slot = (struct tn_id_slot){id, value};
+}
+
+void tn_id_map_reserve(struct tn_id_map *map, size_t more) {
+    if (is_full(map->count + more, map->capacity))
+        grow_ids(map, map->count + more);
 }
 
 void tn_id_map_free(struct tn_id_map *map) {

@@ -54,8 +54,9 @@ static bool open_pair(struct cli *cli, struct pair *pair, const struct tn_dialec
     if (!pair->new_source)
         return false;
     pair->dialect = dialect ? dialect : common_dialect(pair);
-    pair->before = tn_lower(pair->old_source->model, pair->dialect, &cli->findings);
-    pair->after = tn_lower(pair->new_source->model, pair->dialect, &cli->findings);
+    static const struct tn_lower_options usual;
+    pair->before = tn_source_lower(pair->old_source, pair->dialect, &usual, &cli->findings);
+    pair->after = tn_source_lower(pair->new_source, pair->dialect, &usual, &cli->findings);
     return true;
 }
 

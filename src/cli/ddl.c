@@ -77,20 +77,23 @@ static bool write_folder(struct cli *cli, const struct tn_model *physical,
     return done;
 }
 
-static enum cli_status write_model(struct cli *cli, const struct tn_model *model,
+static enum cli_status write_model(struct cli *cli, struct tn_source *source,
                                    const struct tn_dialect *dialect,
                                    const struct tn_lower_options *options) {
+    bool part = cli_has(cli, OPTION_ONLY);
     struct tn_sql_style style = {.if_not_exists = cli_has(cli, OPTION_IF_NOT_EXISTS),
                                  .drop = cli_has(cli, OPTION_DROP),
                                  .no_comments = cli_has(cli, OPTION_NO_COMMENTS),
                                  .terse = cli_has(cli, OPTION_TERSE)};
     struct tn_id_map chosen = {0};
     struct tn_buffer out = {0};
-    struct tn_model *physical = tn_lower_with(model, dialect, options, &cli->findings);
-    bool done = choose(cli, model, physical, &chosen);
-    if (cli_has(cli, OPTION_ONLY)) {
+    struct tn_model *physical = part
+                                    ? tn_lower_with(source->model, dialect, options, &cli->findings)
+                                    : tn_source_lower(source, dialect, options, &cli->findings);
+    bool done = !part || choose(cli, source->model, physical, &chosen);
+    if (part) {
         style.only = &chosen;
-        drop_findings(&cli->findings, model, &chosen);
+        drop_findings(&cli->findings, source->model, &chosen);
     }
     bool refused = done && cli_refuses_losses(cli);
     if (style.terse && !style.if_not_exists) /* what may be there already is known by its name */
@@ -121,7 +124,7 @@ enum cli_status cli_ddl(struct cli *cli) {
     if (!source)
         return cli_fail(cli);
     enum cli_status status =
-        write_model(cli, source->model, dialect ? dialect : tn_dialect_of(source->model), &options);
+        write_model(cli, source, dialect ? dialect : tn_dialect_of(source->model), &options);
     tn_source_close(source);
     if (status == CLI_DONE)
         cli_print_findings(cli);

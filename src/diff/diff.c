@@ -29,6 +29,13 @@ void comparison_know_models(struct comparison *comparison, const struct tn_model
     comparison->own[AFTER] = own_namespace(after, comparison->dialect);
 }
 
+static size_t objects_in(const struct tn_model *model) {
+    size_t count = 0;
+    for (size_t kind = 0; kind < TN_KIND_COUNT; kind++)
+        count += model->counts[kind];
+    return count;
+}
+
 void comparison_begin(struct comparison *comparison, const struct tn_model *before,
                       const struct tn_model *after, const struct tn_diff_options *options) {
     comparison->diff = tn_allocate(sizeof *comparison->diff);
@@ -39,6 +46,8 @@ void comparison_begin(struct comparison *comparison, const struct tn_model *befo
     comparison_know_models(comparison, before, after);
     comparison->by_id = !comparison->options.by_name && tn_model_same_lineage(before, after);
     comparison->scratch = tn_model_new(0, 0);
+    tn_id_map_reserve(&comparison->diff->matches, objects_in(before));
+    tn_id_map_reserve(&comparison->diff->origins, objects_in(after));
     decisions_begin(comparison);
     comparison_match(comparison);
 }
@@ -72,14 +81,35 @@ static bool has_fields_to_compare(const struct comparison *comparison,
     return object->kind != TN_project || comparison->by_id;
 }
 
+/* Most fields are numbers, or texts that are empty on both sides: a look tells. */
+static bool says_the_same(const struct tn_field *field, const struct tn_object *before,
+                          const struct tn_object *after) {
+    const char *a = (const char *)before + field->offset, *b = (const char *)after + field->offset;
+    switch (field->type) {
+    case TN_TEXT:
+        return strcmp(*(const char *const *)a, *(const char *const *)b) == 0;
+    case TN_BOOL:
+        return *(const bool *)a == *(const bool *)b;
+    case TN_INT:
+        return *(const int64_t *)a == *(const int64_t *)b;
+    case TN_ENUM:
+        return memcmp(a, b, sizeof(unsigned)) == 0;
+    default:
+        return false;
+    }
+}
+
 static void list_fields(struct comparison *comparison, struct tn_object *before,
                         struct tn_object *after) {
     const struct tn_kind_info *info = tn_kind_of(after);
     if (!has_fields_to_compare(comparison, after))
         return;
-    for (size_t i = 0; i < info->field_count; i++)
-        if (field_differs(comparison, &info->fields[i], before, after))
-            note(comparison, (struct tn_change){TN_CHANGED, before, after, &info->fields[i]});
+    for (size_t i = 0; i < info->field_count; i++) {
+        const struct tn_field *field = &info->fields[i];
+        bool plain = i >= TN_FIELD_NAME && says_the_same(field, before, after);
+        if (!plain && field_differs(comparison, field, before, after))
+            note(comparison, (struct tn_change){TN_CHANGED, before, after, field});
+    }
 }
 
 static void list_children(struct comparison *comparison, struct tn_object *before,

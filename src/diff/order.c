@@ -60,6 +60,8 @@ static bool in_former_order(const struct places *places) {
 
 void comparison_find_moved(struct comparison *comparison, const struct objects *before,
                            const struct objects *after) {
+    if (before->count < 2 || after->count < 2)
+        return;
     struct tn_id_map numbered = {0};
     struct objects matched = {0};
     size_t *numbers = tn_allocate((before->count + 1) * sizeof *numbers);

@@ -18,9 +18,13 @@ bool kind_is_compared(const struct comparison *comparison, enum tn_kind kind) {
 
 static void append(const struct comparison *comparison, const struct tn_list *list,
                    struct objects *into) {
+    if (into->count + list->count > into->capacity) {
+        into->capacity = into->count + list->count;
+        into->items = tn_reallocate(into->items, into->capacity * sizeof *into->items);
+    }
     for (struct tn_object *object = list->first; object; object = object->next)
         if ((void *)object != comparison->own[BEFORE] && (void *)object != comparison->own[AFTER])
-            TN_PUSH(into, object);
+            into->items[into->count++] = object;
 }
 
 void gather(const struct comparison *comparison, enum side side, struct tn_object *parent,

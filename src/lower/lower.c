@@ -69,7 +69,7 @@ static bool clear_field(struct lowering *l, struct tn_object *object,
         tn_value_put(object, field, (union tn_value){.ref = NULL});
         return !(field->flags & TN_FOLLOWS);
     }
-    if (field->type != TN_REFS)
+    if (field->type == TN_REF)
         return true;
     size_t before = value.refs.count;
     for (size_t i = 0; i < before; i++)
@@ -84,8 +84,8 @@ static bool clear_field(struct lowering *l, struct tn_object *object,
 static bool clear_fields(struct lowering *l, struct tn_object *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     bool stays = true;
-    for (size_t i = TN_FIELD_OWN; i < info->field_count; i++)
-        stays &= clear_field(l, object, &info->fields[i]);
+    for (const unsigned char *i = info->references; *i; i++)
+        stays &= clear_field(l, object, &info->fields[*i]);
     return stays;
 }
 
@@ -163,16 +163,22 @@ struct tn_model *tn_lower(const struct tn_model *model, const struct tn_dialect 
     return tn_lower_with(model, dialect, &(struct tn_lower_options){0}, findings);
 }
 
-struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
-                               const struct tn_lower_options *options,
-                               struct tn_findings *findings) {
+void tn_lower_in_place(struct tn_model *model, const struct tn_dialect *dialect,
+                       const struct tn_lower_options *options, struct tn_findings *findings) {
     struct lowering lowering = {
-        .model = tn_model_copy(model),
+        .model = model,
         .from = tn_dialect_of(model),
         .to = dialect ? dialect : tn_dialect_of(model),
         .enums = options->enums,
         .findings = findings,
     };
     lower_run(&lowering);
-    return lowering.model;
+}
+
+struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
+                               const struct tn_lower_options *options,
+                               struct tn_findings *findings) {
+    struct tn_model *physical = tn_model_copy(model);
+    tn_lower_in_place(physical, dialect, options, findings);
+    return physical;
 }

@@ -125,6 +125,7 @@ struct tn_object *tn_known_id(const struct tn_model *model, uint64_t id) {
     struct tn_ids *ids = model->ids;
     if (!ids)
         return NULL;
+    tn_id_map_reserve(&ids->map, ids->fresh.count);
     for (size_t i = 0; i < ids->fresh.count; i++)
         tn_id_map_put(&ids->map, ids->fresh.items[i]->id, ids->fresh.items[i]);
     ids->fresh.count = 0;

@@ -115,6 +115,17 @@ struct tn_source *tn_source_open_all(const char *const *paths, size_t count,
     return source_open_scripts(paths, count, dialect, likely, findings, error);
 }
 
+struct tn_model *tn_source_lower(struct tn_source *source, const struct tn_dialect *dialect,
+                                 const struct tn_lower_options *options,
+                                 struct tn_findings *findings) {
+    if (source->store)
+        return tn_lower_with(source->model, dialect, options, findings);
+    struct tn_model *model = source->model;
+    source->model = NULL;
+    tn_lower_in_place(model, dialect, options, findings);
+    return model;
+}
+
 void tn_source_close(struct tn_source *source) {
     if (!source)
         return;
