@@ -89,5 +89,8 @@ void tn_renames_write(const struct tn_diff *diff, struct tn_buffer *out);
  * in the open group: objects there keep their ids, new ones are added; with replace, others are
  * deleted. */
 void tn_diff_import(struct tn_model *model, const struct tn_model *source, bool replace);
+/* The same, matched as the options say; order and layout always count. */
+void tn_diff_import_as(struct tn_model *model, const struct tn_model *source, bool replace,
+                       const struct tn_diff_options *matching);
 
 #endif

@@ -21,7 +21,7 @@ struct tn_plan_step {
     const char *subject; /* the table it is about, as it is called then; or NULL */
     bool destroys;       /* up loses data that down cannot bring back */
     bool down_destroys;
-    bool alone; /* up must stand outside of a transaction: new values of an enumeration */
+    bool alone, down_alone; /* must stand outside of a transaction: an index built beside writers */
     bool keeps_table, down_keeps_table; /* what looks like a rewrite of the table is none */
 };
 
@@ -29,6 +29,7 @@ struct tn_plan {
     struct tn_arena arena;
     const struct tn_dialect *dialect;
     TN_VECTOR(struct tn_plan_step) steps; /* in the order of up; down runs them from the end */
+    const char *patience; /* the first statement of each transaction, or NULL */
     struct tn_findings findings;          /* hazards, each naming an object */
 };
 
@@ -58,6 +59,43 @@ struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan
 /* The steps as a table of their effects; as JSON: dialect, direction, steps, hazards. */
 void tn_plan_explain(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 void tn_plan_json(const struct tn_plan *plan, bool down, struct tn_buffer *out);
+
+/* ------------------------------------------------------------------ keeping nobody waiting */
+
+/* The three parts of a change under running applications. Between them stand deployments: expand,
+ * migrate, then the new application everywhere, then contract. */
+enum tn_rollout_part { TN_EXPAND, TN_MIGRATE, TN_CONTRACT, TN_ROLLOUT_PARTS };
+extern const struct tn_rollout_part_info {
+    const char *name; /* "expand" */
+    const char *help; /* what it does and when it is to be run, in a sentence */
+} tn_rollout_parts[TN_ROLLOUT_PARTS];
+
+struct tn_rollout_options {
+    unsigned batch;        /* rows (MySQL) or pages of 8 kB (PostgreSQL) filled in a transaction */
+    unsigned pause;        /* milliseconds between two batches */
+    unsigned lock_timeout; /* milliseconds that a statement waits for a lock before it gives up */
+};
+extern const struct tn_rollout_options tn_rollout_usual;
+
+struct tn_rollout {
+    struct tn_plan *parts[TN_ROLLOUT_PARTS];
+    TN_VECTOR(struct tn_plan *) owned; /* what the parts are strung together from */
+    TN_VECTOR(struct tn_model *) states; /* behind each of those */
+};
+
+/* Both models as for tn_plan_new. While the parts are applied one after the other, applications
+ * that know the schema before go on until contract, those that know the one after from the end of
+ * migrate on. After the Expand-Contract pattern ("Parallel Change"). NULL with an error where the
+ * dialect cannot (SQLite: one writer has the file for itself). */
+struct tn_rollout *tn_rollout_new(const struct tn_model *before, const struct tn_model *after,
+                                  const struct tn_dialect *dialect,
+                                  const struct tn_diff_options *options /* or NULL */,
+                                  const struct tn_rollout_options *how /* NULL: the usual */,
+                                  struct tn_error *error);
+void tn_rollout_free(struct tn_rollout *rollout);
+/* One part as a script, with what is to be known when it is run. Ends with a newline. */
+void tn_rollout_write(const struct tn_rollout *rollout, enum tn_rollout_part part, bool down,
+                      struct tn_buffer *out);
 
 /* ------------------------------------------------------------------ migration tools */
 

@@ -235,7 +235,8 @@ enum cli_status cli_migrate(struct cli *cli) {
     const struct tn_dialect *dialect;
     const struct tn_layout *layout;
     int fail_on;
-    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on) || !layout_of(cli, &layout))
+    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on) ||
+        !layout_of(cli, &layout) || !cli_rollout_is_asked(cli))
         return CLI_USAGE;
     if (cli_has(cli, OPTION_FORMAT) && !wants_json(cli) &&
         strcmp(cli->values[OPTION_FORMAT], "text") != 0)
@@ -243,14 +244,19 @@ enum cli_status cli_migrate(struct cli *cli) {
     struct pair pair = {0};
     struct tn_plan *plan = NULL;
     struct cli_matching matching;
-    if (cli_matching(cli, &matching) && open_pair(cli, &pair, dialect))
+    bool opened = cli_matching(cli, &matching) && open_pair(cli, &pair, dialect);
+    bool online = opened && cli_has(cli, OPTION_ONLINE) && !cli_has(cli, OPTION_CHECK);
+    if (opened && !online)
         plan = tn_plan_new(pair.before, pair.after, pair.dialect, &matching.options, &cli->error);
     if (plan && !write_renames(cli, &pair, &matching)) {
         tn_plan_free(plan);
         plan = NULL;
     }
     enum cli_status status = CLI_FAILED;
-    if (plan && cli_refuses_losses(cli)) {
+    if (online && !cli_refuses_losses(cli) && write_renames(cli, &pair, &matching)) {
+        status = cli_rollout(cli, pair.before, pair.after, pair.dialect, &matching.options, layout,
+                             fail_on);
+    } else if (plan && cli_refuses_losses(cli)) {
         status = CLI_FOUND;
     } else if (plan && cli_has(cli, OPTION_CHECK)) {
         cli_print_findings(cli);

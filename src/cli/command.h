@@ -39,6 +39,11 @@ enum cli_option_id {
     OPTION_DOWN,
     OPTION_EXPLAIN,
     OPTION_CHECK,
+    OPTION_ONLINE,
+    OPTION_PART,
+    OPTION_BATCH,
+    OPTION_PAUSE,
+    OPTION_LOCK_TIMEOUT,
     OPTION_LAYOUT,
     OPTION_NAME,
     OPTION_IF_NOT_EXISTS,
@@ -161,6 +166,14 @@ enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
 enum cli_status cli_diff(struct cli *cli); /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
+/* rollout.c: whether the options of --online go together, before anything is read: false after
+ * saying what is wrong; and the change in three parts, of models of that dialect. */
+struct tn_layout;
+bool cli_rollout_is_asked(struct cli *cli);
+enum cli_status cli_rollout(struct cli *cli, const struct tn_model *before,
+                            const struct tn_model *after, const struct tn_dialect *dialect,
+                            const struct tn_diff_options *options, const struct tn_layout *layout,
+                            int fail_on);
 
 /* ------------------------------------------------------------------ comparing (renames.c) */
 

@@ -57,6 +57,11 @@ static void rule_words(struct tn_buffer *out) {
         put_word(out, tn_rules[i]->id);
 }
 
+static void part_words(struct tn_buffer *out) {
+    for (int i = 0; i < TN_ROLLOUT_PARTS; i++)
+        tn_put_format(out, "%s\n", tn_rollout_parts[i].name);
+}
+
 static void layout_words(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_layout_count; i++)
         put_word(out, tn_layouts[i].name);
@@ -107,6 +112,16 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_CHECK] = {"check", 0, NULL,
                       "Only say whether OLD arrives at NEW; the status is 1 where it does not",
                       NULL},
+    [OPTION_ONLINE] = {"online", 0, NULL,
+                       "In three parts between which applications go on: expand, migrate, contract",
+                       NULL},
+    [OPTION_PART] = {"part", 0, "PART", "Only this part: expand, migrate or contract", part_words},
+    [OPTION_BATCH] = {"batch", 0, "N",
+                      "Fill so many rows (MySQL) or pages (PostgreSQL) in a transaction (1000)",
+                      NULL},
+    [OPTION_PAUSE] = {"pause", 0, "MS", "Wait so many milliseconds between two batches (50)", NULL},
+    [OPTION_LOCK_TIMEOUT] = {"lock-timeout", 0, "MS",
+                             "Give up on a lock after so many milliseconds (2000)", NULL},
     [OPTION_LAYOUT] = {"layout", 0, "TOOL", "Write the files of a migration tool", layout_words},
     [OPTION_NAME] = {"name", 0, "NAME", "What the migration is called", NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},
@@ -243,10 +258,20 @@ const struct cli_command cli_commands[] = {
      "is written over but atlas.sum and sqitch.plan. What must stand outside of a transaction "
      "comes first, in\n"
      "a migration of its own with the tool's mark. --name names it; else its steps "
-     "do.\n" RENAMES_HELP SOURCE_HELP,
+     "do.\n"
+     "\n"
+     "--online parts the change so that applications go on: expand adds, migrate fills and swaps, "
+     "then the new\n"
+     "application is deployed, contract tightens and drops. Indexes are built beside writers, "
+     "constraints are\n"
+     "validated afterwards, renamed columns and tables have both names in between, types change by "
+     "way of a\n"
+     "second column. With -o DIR there are six files, an up and a down for each "
+     "part.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
      O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(CHECK) | O(FORMAT) | O(FAIL_ON) |
-         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT) | O(LAYOUT) | O(NAME),
+         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT) | O(LAYOUT) | O(NAME) |
+         O(ONLINE) | O(PART) | O(BATCH) | O(PAUSE) | O(LOCK_TIMEOUT),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

@@ -221,10 +221,12 @@ static void delete_surplus(struct import *import) {
 
 /* ------------------------------------------------------------------ the public face */
 
-void tn_diff_import(struct tn_model *model, const struct tn_model *source, bool replace) {
+void tn_diff_import_as(struct tn_model *model, const struct tn_model *source, bool replace,
+                       const struct tn_diff_options *matching) {
     struct import import = {.model = model, .replace = replace};
-    struct tn_diff_options options = {.order = true, .layout = true};
+    struct tn_diff_options options = *matching;
     struct tn_object *root = &source->project->object;
+    options.order = options.layout = true;
     comparison_begin(&import.comparison, model, source, &options);
     import.whole = import.comparison.by_id;
     walk(&import, root, insert);
@@ -236,4 +238,8 @@ void tn_diff_import(struct tn_model *model, const struct tn_model *source, bool 
     tn_id_map_free(&import.inserted);
     comparison_end(&import.comparison);
     tn_diff_free(import.comparison.diff);
+}
+
+void tn_diff_import(struct tn_model *model, const struct tn_model *source, bool replace) {
+    tn_diff_import_as(model, source, replace, &(struct tn_diff_options){0});
 }

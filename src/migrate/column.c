@@ -66,7 +66,11 @@ static void put_add(struct planner *planner, struct tn_buffer *out,
                     const struct tn_attribute *attribute, bool fill) {
     bool filled = fill && plan_postgresql(planner) && needs_value(attribute);
     const struct tn_key *key = key_of_counter(planner, attribute);
-    tn_sql_put_create(out, planner->dialect, attribute);
+    bool later = plan_keeps_running(planner) && default_is_volatile(attribute);
+    struct tn_attribute shown = *attribute;
+    if (later)
+        shown.default_value = "";
+    tn_sql_put_create(out, planner->dialect, &shown);
     struct filling filling = filled ? filling_of(planner, attribute) : (struct filling){"", ""};
     tn_put(out, filling.words);
     put_mysql_place(planner, out, attribute);
@@ -75,6 +79,13 @@ static void put_add(struct planner *planner, struct tn_buffer *out,
         tn_sql_put_constraint(out, planner->dialect, key);
     }
     put_end(out);
+    if (later) { /* for rows to come; each row there would be written otherwise */
+        put_alter(planner, out, tn_entity_of(attribute));
+        tn_put(out, "ALTER COLUMN ");
+        tn_sql_put_name(out, planner->dialect, attribute->name);
+        tn_put_format(out, " SET DEFAULT %s", attribute->default_value);
+        put_end(out);
+    }
     if (filled) {
         put_alter(planner, out, tn_entity_of(attribute));
         tn_put(out, "ALTER COLUMN ");
@@ -106,7 +117,7 @@ static void add_column(struct planner *planner, const struct tn_attribute *after
     step_title(&step, "add", after);
     put_add(planner, &step.up, after, false);
     put_drop(planner, &step.down, after);
-    step.down_destroys = !*after->generated;
+    step.down_destroys = !*after->generated && !is_shadow(planner, after);
     warn_of_new(planner, after);
     if (key && !middle_of(planner, key)) /* its own step has nothing left to do */
         tn_id_map_put(&planner->counted, key->id, (void *)key);
@@ -119,7 +130,7 @@ static void drop_column(struct planner *planner, const struct tn_attribute *attr
     step_title(&step, "drop", attribute);
     put_drop(planner, &step.up, attribute);
     put_add(planner, &step.down, attribute, true);
-    if (!*attribute->generated) {
+    if (!*attribute->generated && !is_shadow(planner, attribute)) {
         step.destroys = true;
         hazard(planner, "mig-drop-column", attribute, "column %s.%s is dropped with its values",
                tn_entity_of(attribute)->name, attribute->name);
@@ -153,7 +164,9 @@ static bool keeps_table(struct planner *planner, const struct tn_attribute *from
 static void warn_of_change(struct planner *planner, const struct tn_attribute *from,
                            const struct tn_attribute *to) {
     const char *table = tn_entity_of(to)->name;
-    if (from->nullable && !to->nullable)
+    if (is_shadow(planner, from))
+        return;
+    if (from->nullable && !to->nullable && !(plan_keeps_running(planner) && *to->default_value))
         hazard(planner, "mig-not-null", to, "column %s.%s becomes NOT NULL", table, to->name);
     if (!from->nullable && to->nullable)
         hazard(planner, "mig-drop-constraint", to, "column %s.%s may be null from now on", table,
@@ -186,6 +199,19 @@ static bool loses_values(struct planner *planner, const struct tn_attribute *fro
     return !type_widening(planner->dialect, from->type, to->type).keeps_values;
 }
 
+/* The column that TO becomes at first where NOT NULL has steps of its own. */
+static const struct tn_attribute *without_not_null(struct planner *planner,
+                                                   const struct tn_attribute *from,
+                                                   const struct tn_attribute *to,
+                                                   enum direction direction) {
+    if (!from->nullable || to->nullable || !plan_online_not_null(planner, to, direction))
+        return to;
+    struct tn_attribute *shown = tn_arena_allocate(&planner->arena, sizeof *shown);
+    *shown = *to;
+    shown->nullable = true;
+    return shown;
+}
+
 static void alter_column(struct planner *planner, const struct tn_attribute *from,
                          const struct tn_attribute *to) {
     struct step step = {0};
@@ -194,8 +220,9 @@ static void alter_column(struct planner *planner, const struct tn_attribute *fro
         put_mysql_column(planner, &step.up, from, to);
         put_mysql_column(planner, &step.down, to, from);
     } else {
-        put_postgresql_column(planner, &step.up, from, to, UP);
-        put_postgresql_column(planner, &step.down, to, from, DOWN);
+        put_postgresql_column(planner, &step.up, from, without_not_null(planner, from, to, UP), UP);
+        put_postgresql_column(planner, &step.down, to, without_not_null(planner, to, from, DOWN),
+                              DOWN);
     }
     step.destroys = loses_values(planner, from, to, UP);
     step.down_destroys = loses_values(planner, to, from, DOWN);
@@ -355,7 +382,7 @@ static void last_out(struct planner *planner, const struct tn_entity *middle) {
         const struct tn_object *before = before_of(planner, m);
         if (!after_of(planner, m) && !*m->generated && before && !is_in(&planner->early, before) &&
             !follows_parent(planner, m, false))
-            drop_column(planner, m, PHASE_COLUMNS);
+            drop_column(planner, m, plan_keeps_running(planner) ? PHASE_DROP : PHASE_COLUMNS);
     }
 }
 

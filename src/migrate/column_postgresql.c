@@ -52,23 +52,26 @@ static enum cast cast_between(const struct tn_attribute *from, const struct tn_a
     return boolean && integer ? CAST_PLAIN : CAST_BY_TEXT;
 }
 
+bool put_postgresql_cast(struct tn_buffer *out, const struct tn_dialect *dialect, const char *value,
+                         const struct tn_attribute *from, const struct tn_attribute *to) {
+    enum cast cast = cast_between(from, to);
+    const char *many = to->dimensions && from->dimensions ? "[]" : "";
+    tn_put_format(out, cast == CAST_WRAP ? "ARRAY[%s]" : "%s", value);
+    if (cast == CAST_BY_TEXT)
+        tn_put_format(out, "::text%s", many);
+    tn_put(out, cast == CAST_UNWRAP ? "[1]::" : "::");
+    tn_sql_put_type(out, dialect, to);
+    return cast != CAST_NONE;
+}
+
 static void put_using(struct planner *planner, struct tn_buffer *out,
                       const struct tn_attribute *from, const struct tn_attribute *to) {
-    enum cast cast = cast_between(from, to);
-    struct tn_buffer name = {0}, type = {0};
+    struct tn_buffer name = {0}, cast = {0};
     tn_sql_put_name(&name, planner->dialect, to->name);
-    tn_sql_put_type(&type, planner->dialect, to);
-    const char *many = to->dimensions && from->dimensions ? "[]" : "";
-    if (cast == CAST_PLAIN)
-        tn_put_format(out, " USING %s::%s", name.at, type.at);
-    else if (cast == CAST_BY_TEXT)
-        tn_put_format(out, " USING %s::text%s::%s", name.at, many, type.at);
-    else if (cast == CAST_WRAP)
-        tn_put_format(out, " USING ARRAY[%s]::%s", name.at, type.at);
-    else if (cast == CAST_UNWRAP)
-        tn_put_format(out, " USING %s[1]::%s", name.at, type.at);
+    if (put_postgresql_cast(&cast, planner->dialect, name.at, from, to))
+        tn_put_format(out, " USING %s", cast.at);
     tn_buffer_free(&name);
-    tn_buffer_free(&type);
+    tn_buffer_free(&cast);
 }
 
 /* On the way up, a type that only got values is still the same type; its predecessor never is. */

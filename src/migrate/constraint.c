@@ -123,9 +123,25 @@ static bool is_met_already(const struct planner *planner, const struct tn_object
     return after->kind != TN_exclusion;
 }
 
+static bool stands_on_shadows(struct planner *planner, const struct tn_object *after) {
+    struct tn_refs attributes = {0};
+    if (after->kind == TN_key)
+        attributes = ((const struct tn_key *)after)->attributes;
+    else if (after->kind == TN_index)
+        attributes = index_attributes(planner, (const struct tn_index *)after);
+    else if (after->kind == TN_relationship)
+        attributes = ((const struct tn_relationship *)after)->attributes;
+    for (size_t i = 0; i < attributes.count; i++)
+        if (is_shadow(planner, attributes.items[i]))
+            return true;
+    return false;
+}
+
 /* Constraints that refuse rows, which the server then finds among those that are there. */
 static void warn_of_rows(struct planner *planner, const struct tn_object *after) {
     const char *table = after->parent->name;
+    if (stands_on_shadows(planner, after))
+        return;
     bool unique = after->kind == TN_key || is_unique_index(after);
     if (unique && !is_unique_already(planner, after))
         hazard(planner, "mig-new-unique", after,
@@ -161,6 +177,8 @@ static bool demands_more(const struct planner *planner, const struct tn_object *
 
 static void warn_of_new(struct planner *planner, const struct tn_object *after) {
     const char *table = tn_entity_of(after)->name;
+    if (planner->online)
+        return;
     if (plan_postgresql(planner) && after->kind == TN_index)
         hazard(planner, "mig-index-concurrently", after,
                "index %s is built while writes to table %s wait", after->name, table);
@@ -177,7 +195,7 @@ static void warn_of_gone(struct planner *planner, const struct tn_object *middle
     if (middle->kind != TN_index)
         hazard(planner, "mig-drop-constraint", middle, "%s of table %s is dropped", noun_of(middle),
                table);
-    else if (plan_postgresql(planner))
+    else if (plan_postgresql(planner) && !planner->online)
         hazard(planner, "mig-index-concurrently", middle,
                "index %s is dropped while table %s is locked", middle->name, table);
 }
@@ -223,7 +241,7 @@ static void unhook_list(struct planner *planner, const struct tn_list *list) {
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
-        if (is_separate(planner, m))
+        if (is_separate(planner, m) && !plan_online_unhook(planner, m, after))
             plan_unhook(planner, m, after, PHASE_UNHOOK);
     }
 }
@@ -237,7 +255,8 @@ static void hook_list(struct planner *planner, const struct tn_list *list, enum 
             warn_of_new(planner, a);
         if (!middle || demands_more(planner, middle))
             warn_of_rows(planner, a);
-        if (is_separate(planner, a) && !is_in(&planner->counted, a))
+        if (is_separate(planner, a) && !is_in(&planner->counted, a) &&
+            !plan_online_hook(planner, middle, a))
             plan_hook(planner, middle, a, phase);
     }
 }

@@ -75,6 +75,23 @@ static void early_columns(struct planner *planner, const struct tn_diff *first) 
     tn_text_map_free(&wanted);
 }
 
+/* PostgreSQL: the index that stays gets its name. */
+static void early_indexes(struct planner *planner, const struct tn_diff *first) {
+    struct tn_text_map wanted = {0};
+    for (size_t i = 0; i < first->changes.count; i++) {
+        const struct tn_change *change = &first->changes.items[i];
+        if (change->type == TN_CHANGED && gets_a_name(change) && change->after->kind == TN_index)
+            give(planner, &wanted, change->after);
+    }
+    for (size_t i = 0; i < first->changes.count; i++) {
+        const struct tn_change *change = &first->changes.items[i];
+        if (change->type == TN_REMOVED && change->before->kind == TN_index &&
+            holds(planner, &wanted, change->before))
+            tn_id_map_put(&planner->early, change->before->id, change->before);
+    }
+    tn_text_map_free(&wanted);
+}
+
 static void early_tables(struct planner *planner, const struct tn_diff *first) {
     struct tn_text_map given = {0};
     for (size_t i = 0; i < first->changes.count; i++)
@@ -103,5 +120,7 @@ void plan_hide(struct planner *planner, const struct tn_diff *first) {
 
 void plan_early(struct planner *planner, const struct tn_diff *first) {
     early_columns(planner, first);
+    if (plan_keeps_running(planner))
+        early_indexes(planner, first);
     early_tables(planner, first);
 }

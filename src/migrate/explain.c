@@ -12,16 +12,13 @@ const char *const tn_waits_names[] = {"nobody", "writers", "everybody"};
 const char *const tn_work_names[] = {"little", "reads the table", "builds an index",
                                      "writes the table"};
 
-/* In the order in which they run: what stands outside of the transaction first. */
+/* In the order in which they run. */
 static void each_step(const struct tn_plan *plan, bool down,
                       void (*visit)(void *context, const struct tn_plan_step *step),
                       void *context) {
-    for (int alone = !down; alone >= 0; alone--)
-        for (size_t i = 0; i < plan->steps.count; i++) {
-            const struct tn_plan_step *step = step_at(plan, down, i);
-            if (step_is_outside(step, down) == alone && *step_sql(step, down))
-                visit(context, step);
-        }
+    for (size_t i = 0; i < plan->steps.count; i++)
+        if (*step_sql(step_at(plan, down, i), down))
+            visit(context, step_at(plan, down, i));
 }
 
 struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan_step *step,

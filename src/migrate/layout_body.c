@@ -110,6 +110,7 @@ static void put_framed(struct body *body, bool down) {
     const struct plan_frame *frame = frame_of(migration);
     put_frame(body, drops ? frame->before : NULL);
     put_frame(body, frame->begin);
+    put_frame(body, migration->outside ? NULL : migration->plan->patience);
     put_steps(body, down);
     put_frame(body, drops ? frame->check : NULL);
     put_frame(body, frame->end);

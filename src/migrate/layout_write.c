@@ -17,7 +17,8 @@ struct writer {
     struct tn_layout_files *files;
     struct tn_findings *findings;
     struct layout_folder folder;
-    TN_VECTOR(const struct tn_plan_step *) rest; /* what stands in a transaction */
+    TN_VECTOR(const struct tn_plan_step *) run; /* what stands in one transaction */
+    bool begun, follows; /* a migration was written; steps follow the one being written */
     const char *date;
     struct tn_buffer appended; /* the lines of the file that is added to */
 };
@@ -61,10 +62,11 @@ static const char *name_of(struct writer *writer, const struct layout_migration 
 static const char *slug_of(struct writer *writer, const struct layout_migration *migration) {
     struct tn_arena *arena = &writer->folder.arena;
     const char *given = writer->options->name;
-    const char *name = !given ? name_of(writer, migration)
-                       : migration->alone && writer->rest.count
-                           ? tn_arena_format(arena, "before %s", given)
-                           : given;
+    const char *name =
+        !given ? name_of(writer, migration)
+        : migration->alone && (writer->begun || writer->follows)
+            ? tn_arena_format(arena, "%s %s", writer->begun ? "after" : "before", given)
+            : given;
     return layout_free_name(&writer->folder, layout_slug(arena, name));
 }
 
@@ -197,7 +199,7 @@ static void put_alone(struct writer *writer, const struct tn_plan_step *step) {
         const struct tn_plan_step *parts[] = {&part};
         struct layout_migration migration = {writer->rules, writer->plan, parts, 1,
                                              true,          true,         false};
-        if (each)
+        if (each && step->up_statements.count)
             part.up_statements = (struct tn_statements){&step->up_statements.items[i], 1};
         if (i) /* the way back of the whole stands in the first */
             part.down = "", part.down_statements = (struct tn_statements){0};
@@ -206,15 +208,18 @@ static void put_alone(struct writer *writer, const struct tn_plan_step *step) {
     tell_unmarked(writer, step->title);
 }
 
-static void put_rest(struct writer *writer) {
+/* What was collected, in a transaction. */
+static void put_run(struct writer *writer) {
     const struct tn_plan *plan = writer->plan;
     bool drops = plan_drops_tables(plan, false) || plan_drops_tables(plan, true);
     bool outside = plan_frames[plan->dialect->id].before && drops && !writer->rules->whole;
     struct layout_migration migration = {
-        writer->rules, plan, writer->rest.items, writer->rest.count, outside, false, false};
-    if (!writer->rest.count)
+        writer->rules, plan, writer->run.items, writer->run.count, outside, false, false};
+    if (!writer->run.count)
         return;
     put_migration(writer, &migration);
+    writer->begun = true;
+    writer->run.count = 0;
     if (outside)
         tell_unmarked(writer, "a table that is dropped or rebuilt");
 }
@@ -222,13 +227,16 @@ static void put_rest(struct writer *writer) {
 static void put_all(struct writer *writer) {
     for (size_t i = 0; i < writer->plan->steps.count; i++) {
         const struct tn_plan_step *step = &writer->plan->steps.items[i];
-        if (!step->alone || writer->rules->whole)
-            TN_PUSH(&writer->rest, step);
+        bool alone = (step->alone || step->down_alone) && !writer->rules->whole;
+        writer->follows = i + 1 < writer->plan->steps.count;
+        if (!alone) {
+            TN_PUSH(&writer->run, step);
+            continue;
+        }
+        put_run(writer);
+        put_alone(writer, step);
     }
-    for (size_t i = 0; i < writer->plan->steps.count && !writer->rules->whole; i++)
-        if (writer->plan->steps.items[i].alone)
-            put_alone(writer, &writer->plan->steps.items[i]);
-    put_rest(writer);
+    put_run(writer);
     for (size_t i = 0; i < TN_LENGTH(writer->rules->files); i++)
         if (writer->rules->files[i].path && writer->rules->files[i].when != WHEN_EACH &&
             writer->plan->steps.count)
@@ -269,7 +277,7 @@ bool tn_layout_write(const struct tn_layout *layout, const struct tn_plan *plan,
         put_all(&writer);
     layout_folder_close(&writer.folder);
     tn_buffer_free(&writer.appended);
-    free(writer.rest.items);
+    free(writer.run.items);
     return done;
 }
 

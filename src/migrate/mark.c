@@ -336,8 +336,20 @@ static void note_dirty(struct planner *planner, const struct tn_change *change) 
                                 : object);
 }
 
+/* A column gave its name to another: views go on reading the first, under the name they know. */
+static void mark_readers_of_taken_names(struct planner *planner) {
+    TN_EACH_OF(planner->middle, attribute, attribute) {
+        const struct tn_object *before = before_of(planner, attribute);
+        if (before && strcmp(before->name, attribute->name) != 0 &&
+            tn_find_name(&tn_entity_of(attribute)->attributes, before->name))
+            mark_texts_of_column(planner, attribute, MARK_BOTH, true);
+    }
+}
+
 void plan_marks(struct planner *planner) {
     note_references(planner);
+    if (planner->copy)
+        mark_readers_of_taken_names(planner);
     for (size_t i = 0; i < planner->diff->changes.count; i++) {
         const struct tn_change *change = &planner->diff->changes.items[i];
         note_dirty(planner, change);

@@ -142,7 +142,9 @@ static void rename_now(struct planner *planner, struct tn_object *object, const 
         TN_PUSH(&planner->loose_renames, ((struct loose_rename){object, object->name, to}));
     else
         add_step(planner, object, object->name, to, 0);
-    if (object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace)
+    bool breaks =
+        object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace;
+    if (breaks && !planner->online)
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
     tn_sql_rename(planner->copy, object, to, NULL);

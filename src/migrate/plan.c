@@ -130,21 +130,27 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     warn_of_no_way_back(planner);
 }
 
-struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
-                            const struct tn_dialect *dialect, const struct tn_diff_options *options,
-                            struct tn_error *error) {
-    if (!dialect) {
-        tn_fail(error, "a plan needs a dialect");
-        return NULL;
-    }
+struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,
+                          const struct tn_dialect *dialect, const struct tn_diff_options *options,
+                          const struct online *online) {
     struct tn_plan *plan = tn_allocate(sizeof *plan);
     struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
     planner.order = options && options->order;
+    planner.online = online;
     plan->dialect = dialect;
     planner.scratch = tn_model_new(0, 0);
     make(&planner, options);
     free_planner(&planner);
     return plan;
+}
+
+struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
+                            const struct tn_dialect *dialect, const struct tn_diff_options *options,
+                            struct tn_error *error) {
+    if (dialect)
+        return plan_make(before, after, dialect, options, NULL);
+    tn_fail(error, "a plan needs a dialect");
+    return NULL;
 }
 
 void tn_plan_free(struct tn_plan *plan) {

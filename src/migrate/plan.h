@@ -30,6 +30,10 @@ enum phase {
     PHASE_FOREIGN,   /* foreign keys */
     PHASE_HOOK,      /* views, routines, triggers, rights, other statements */
     PHASE_COMMENTS,  /* comments */
+    PHASE_BUILD,     /* online: indexes beside writers; NOT NULL is checked */
+    PHASE_TIGHTEN,   /* online: what rests on that: keys, NOT NULL, foreign keys */
+    PHASE_VALIDATE,  /* online: the rows there are meet their constraints */
+    PHASE_RETIRE,    /* online: indexes go beside readers */
     PHASE_DROP,      /* drop tables, sequences, types, extensions, schemas */
     PHASE_COUNT
 };
@@ -57,7 +61,7 @@ static inline struct tn_statements step_statements(const struct tn_plan_step *st
     return down ? step->down_statements : step->up_statements;
 }
 static inline bool step_is_outside(const struct tn_plan_step *step, bool down) {
-    return step->alone && !down;
+    return down ? step->down_alone : step->alone;
 }
 
 /* A step being put together: texts of complete statements. */
@@ -67,6 +71,7 @@ struct step {
     bool destroys, down_destroys;
     bool keeps_table, down_keeps_table;
     size_t place; /* among those of its phase */
+    bool alone, down_alone;
 };
 
 /* A foreign key by the table it refers to. */
@@ -103,6 +108,10 @@ struct script_order {
 /* A table that is dropped and made anew, with its rows. */
 struct remade {
     struct tn_entity *before, *after;
+/* How a plan keeps nobody waiting. */
+struct online {
+    struct tn_rollout_options how;
+    struct tn_id_map shadows; /* ids of columns that hold copies of others -> anything */
 };
 
 struct planner {
@@ -125,6 +134,8 @@ struct planner {
     const struct tn_diff *first; /* before -> after */
     TN_VECTOR(struct remade) remade;
     struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
+    const struct online *online; /* in statements that keep nobody waiting; or NULL */
+    struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map replaced;   /* id of a middle type that gets a successor -> itself */
     struct tn_text_map
@@ -154,6 +165,18 @@ static inline bool plan_postgresql(const struct planner *planner) {
 static inline bool plan_sqlite(const struct planner *planner) {
     return planner->dialect->id == TN_SQLITE;
 }
+
+/* PostgreSQL, and nobody is to wait. */
+static inline bool plan_keeps_running(const struct planner *planner) {
+    return planner->online && plan_postgresql(planner);
+}
+/* Does the column hold a copy of another, or the object stand on such a column? */
+static inline bool is_shadow(const struct planner *planner, const void *attribute) {
+    return planner->online &&
+           tn_id_map_get(&planner->online->shadows, ((const struct tn_object *)attribute)->id);
+}
+/* Does each row get a value of its own? */
+bool default_is_volatile(const struct tn_attribute *attribute);
 
 /* ------------------------------------------------------------------ steps (step.c) */
 
@@ -257,6 +280,26 @@ bool text_selects_all(const char *text); /* has a * that is no count(*) */
 /* Calls VISIT for each word of a text, without its quotes, in small letters. */
 void each_word(const char *text, void (*visit)(void *context, const char *word), void *context);
 
+/* online.c: the same by way of steps that keep nobody waiting; false where the object has no such
+ * way and the plain one is to be taken. MIDDLE and AFTER as for the two steps. */
+bool plan_online_unhook(struct planner *planner, struct tn_object *middle, struct tn_object *after);
+bool plan_online_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after);
+/* A column that stays turns NOT NULL on the way up or down: true where its steps were added, and
+ * the statement is not to be written otherwise. */
+bool plan_online_not_null(struct planner *planner, const struct tn_attribute *attribute,
+                          enum direction direction);
+
+/* online_fill.c: gives the rows of a table their values in batches. SET and WHERE are SQL; the
+ * statements stand outside of a transaction. */
+void put_online_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_rollout_options *options, const struct tn_attribute *attribute,
+                     const char *set, const char *where);
+
+/* plan.c: the plan of tn_plan_new; ONLINE: in forms that keep nobody waiting. */
+struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,
+                          const struct tn_dialect *dialect, const struct tn_diff_options *options,
+                          const struct online *online);
+
 /* constraint.c: keys, foreign keys, checks, exclusions and indexes of tables that stay. */
 void plan_constraints(struct planner *planner);
 /* text.c: what is kept as text: views, routines, triggers, grants, raws, roles. */
@@ -301,6 +344,9 @@ void put_postgresql_numbers(struct planner *planner, struct tn_buffer *out,
 void put_postgresql_settings(struct planner *planner, struct tn_buffer *out,
                              const struct tn_attribute *attribute);
 bool postgresql_has_setting(struct tn_slice word);
+/* VALUE of the one column as one of the other; false where an assignment would do it by itself. */
+bool put_postgresql_cast(struct tn_buffer *out, const struct tn_dialect *dialect, const char *value,
+                         const struct tn_attribute *from, const struct tn_attribute *to);
 /* Has the type (with collation and dimensions) changed, as far as statements are needed? */
 bool column_retyped(struct planner *planner, const struct tn_attribute *from,
                     const struct tn_attribute *to, enum direction direction);
@@ -337,6 +383,8 @@ struct plan_frame {
     const char *note, *before, *begin, *check, *end, *after;
 };
 extern const struct plan_frame plan_frames[TN_DIALECT_COUNT];
+/* The steps of that way, with their transactions. */
+void plan_put_steps(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 /* With foreign keys enforced, dropping a table empties those that refer to it. */
 bool plan_drops_tables(const struct tn_plan *plan, bool down);
 

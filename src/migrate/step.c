@@ -88,7 +88,8 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
             step->subject ? tn_arena_format(&planner->plan->arena, "%s", step->subject) : NULL,
         .destroys = step->destroys,
         .down_destroys = step->down_destroys,
-        .alone = phase == PHASE_ALONE,
+        .alone = step->alone,
+        .down_alone = step->down_alone,
         .keeps_table = step->keeps_table,
         .down_keeps_table = step->down_keeps_table,
     };

@@ -46,6 +46,7 @@ static void add_values(struct planner *planner, const struct tn_type *from,
         else
             put_value(planner, &step.up, from, to, i, old);
     }
+    step.alone = true;
     step_add(planner, PHASE_ALONE, &step);
     hazard(planner, "mig-nontransactional", to,
            "values are added to type %s before the transaction begins", to->name);

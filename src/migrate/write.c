@@ -1,6 +1,6 @@
 /*
  * A plan as a script: a comment before each step, a transaction around them where the dialect has
- * transactional DDL. What must stand outside of it comes first.
+ * transactional DDL and the step may stand in one.
  */
 #include "migrate/plan.h"
 
@@ -31,20 +31,10 @@ static void put_step(const struct tn_plan *plan, const struct tn_plan_step *step
     put_statements(plan, sql, step_statements(step, down), out);
 }
 
-static void put_steps(const struct tn_plan *plan, bool down, bool alone, struct tn_buffer *out) {
-    for (size_t i = 0; i < plan->steps.count; i++) {
-        const struct tn_plan_step *step = step_at(plan, down, i);
-        if (step_is_outside(step, down) == alone)
-            put_step(plan, step, down, out);
-    }
-}
-
-static bool has_statements(const struct tn_plan *plan, bool down, bool alone) {
-    for (size_t i = 0; i < plan->steps.count; i++) {
-        const struct tn_plan_step *step = &plan->steps.items[i];
-        if (step_is_outside(step, down) == alone && *step_sql(step, down))
+static bool has_statements(const struct tn_plan *plan, bool down) {
+    for (size_t i = 0; i < plan->steps.count; i++)
+        if (*step_sql(&plan->steps.items[i], down))
             return true;
-    }
     return false;
 }
 
@@ -74,25 +64,46 @@ static void put_frame(struct tn_buffer *out, const char *gap, const char *statem
         tn_put_format(out, "%s%s;\n", gap, statement);
 }
 
-void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out) {
-    bool outside = has_statements(plan, down, true), inside = has_statements(plan, down, false);
-    if (!outside && !inside) {
-        tn_put(out, "-- nothing to do: the schemas do not differ\n");
-        return;
-    }
-    tn_put_format(out, "-- migration for %s, %s\n", plan->dialect->title, down ? "down" : "up");
-    put_steps(plan, down, true, out);
-    if (!inside)
-        return;
-    bool drops = plan_drops_tables(plan, down);
+static void put_begin(const struct tn_plan *plan, bool drops, struct tn_buffer *out) {
     const struct plan_frame *frame = &plan_frames[plan->dialect->id];
     if (drops && frame->before) {
         tn_put_format(out, "\n%s", frame->note);
         put_frame(out, "", frame->before);
     }
     put_frame(out, "\n", frame->begin);
-    put_steps(plan, down, false, out);
+    put_frame(out, "", plan->patience);
+}
+
+static void put_end_of(const struct tn_plan *plan, bool drops, struct tn_buffer *out) {
+    const struct plan_frame *frame = &plan_frames[plan->dialect->id];
     put_frame(out, "\n", drops ? frame->check : NULL);
     put_frame(out, "\n", frame->end);
     put_frame(out, "", drops ? frame->after : NULL);
+}
+
+/* A transaction around each run of steps that may stand in one. */
+void plan_put_steps(const struct tn_plan *plan, bool down, struct tn_buffer *out) {
+    bool drops = plan_drops_tables(plan, down), inside = false;
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        const struct tn_plan_step *step = step_at(plan, down, i);
+        if (!*step_sql(step, down))
+            continue;
+        if (inside && step_is_outside(step, down))
+            put_end_of(plan, drops, out);
+        else if (!inside && !step_is_outside(step, down))
+            put_begin(plan, drops, out);
+        inside = !step_is_outside(step, down);
+        put_step(plan, step, down, out);
+    }
+    if (inside)
+        put_end_of(plan, drops, out);
+}
+
+void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out) {
+    if (!has_statements(plan, down)) {
+        tn_put(out, "-- nothing to do: the schemas do not differ\n");
+        return;
+    }
+    tn_put_format(out, "-- migration for %s, %s\n", plan->dialect->title, down ? "down" : "up");
+    plan_put_steps(plan, down, out);
 }

@@ -1,0 +1,490 @@
+/*
+ * Columns that are there twice for a while.
+ *
+ * A column of another name: its twin has the new name and is kept in step both ways by a trigger,
+ * so that the application before writes the one and the application after the other; contract drops
+ * the twin and renames the column, with all its constraints, in one transaction.
+ *
+ * A column of another type (PostgreSQL): the twin has the new type, a trigger computes it from the
+ * column; when it is filled and indexed they exchange their names in one transaction, and from
+ * then on the trigger computes the old column from the new one, so that the way back loses nothing
+ * until contract drops it.
+ */
+#include "migrate/rollout.h"
+#include "tenon/design.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ which */
+
+static bool is_divided(const struct tn_entity *entity) {
+    return *entity->partition_by || entity->partition_of || entity->inherits.count;
+}
+
+static bool is_renamed(const struct tn_change *change) {
+    return change->field == &tn_kinds[TN_attribute].fields[TN_FIELD_NAME];
+}
+
+static bool is_retyped(const struct tn_change *change) {
+    static const unsigned fields[] = {TN_attribute_type, TN_attribute_named_type,
+                                      TN_attribute_dimensions};
+    for (size_t i = 0; i < TN_LENGTH(fields); i++)
+        if (change->field == &tn_kinds[TN_attribute].fields[fields[i]])
+            return true;
+    return false;
+}
+
+static bool stays_in_place(const struct tn_attribute *from, const struct tn_attribute *to) {
+    struct widening widening;
+    if (from->named_type || to->named_type || from->dimensions || to->dimensions)
+        return false;
+    widening = type_widening(&(const struct tn_dialect){.id = TN_POSTGRESQL}, from->type, to->type);
+    return widening.keeps_table && widening.keeps_values;
+}
+
+bool shadow_serves(const struct making *making, const struct tn_change *change) {
+    const struct tn_attribute *from = (const void *)change->before;
+    const struct tn_attribute *to = (const void *)change->after;
+    const struct tn_entity *entity = tn_entity_of(from);
+    if (is_divided(entity) || *from->generated || *to->generated)
+        return false;
+    if (is_renamed(change))
+        return true;
+    return is_retyped(change) && making->dialect->id == TN_POSTGRESQL && !stays_in_place(from, to);
+}
+
+struct shadow *shadow_of(const struct making *making, uint64_t column) {
+    uintptr_t place = (uintptr_t)tn_id_map_get(&making->by_column, column);
+    return place ? &making->shadows.items[place - 1] : NULL;
+}
+
+static bool is_swapped(const struct making *making, const struct shadow *shadow) {
+    const struct tn_object *twin = tn_find_id(making->state, shadow->twin);
+    const struct tn_object *after = tn_find_id(making->after, shadow->column);
+    return shadow->retyped && twin && after && strcmp(twin->name, after->name) == 0;
+}
+
+struct tn_object *standing_for(const struct making *making, uint64_t id) {
+    const struct shadow *shadow = shadow_of(making, id);
+    return tn_find_id(making->state, shadow && is_swapped(making, shadow) ? shadow->twin : id);
+}
+
+/* ------------------------------------------------------------------ names */
+
+static const char *beside(struct making *making, const char *name, const char *suffix) {
+    return tn_arena_format(&making->arena, "%.*s_%s", (int)tn_text_fit(name, 50), name, suffix);
+}
+
+static const char *free_column(struct making *making, const struct tn_entity *entity,
+                               const char *name, const char *suffix) {
+    const char *wanted = beside(making, name, suffix);
+    for (int i = 2; tn_find_name(&entity->attributes, wanted); i++)
+        wanted = tn_arena_format(&making->arena, "%s_%d", beside(making, name, suffix), i);
+    return wanted;
+}
+
+/* Triggers run in the order of their names: behind those of the application. */
+static const char *sync_name(struct making *making, const struct tn_attribute *column,
+                             const char *suffix) {
+    return tn_arena_format(
+        &making->arena, "zz_sync_%.*s_%.*s%s", (int)tn_text_fit(tn_entity_of(column)->name, 24),
+        tn_entity_of(column)->name, (int)tn_text_fit(column->name, 20), column->name, suffix);
+}
+
+/* ------------------------------------------------------------------ in step: PostgreSQL */
+
+/* NEW.to := NEW.from; a value that the type does not hold becomes null. */
+static void put_assignment(const struct making *making, struct tn_buffer *out, int indent,
+                           const struct tn_attribute *from, const struct tn_attribute *to) {
+    struct tn_buffer source = {0}, target = {0}, value = {0};
+    bool safe = from->type == to->type && !from->named_type && !to->named_type;
+    tn_put(&source, "NEW.");
+    tn_sql_put_name(&source, making->dialect, from->name);
+    tn_put(&target, "NEW.");
+    tn_sql_put_name(&target, making->dialect, to->name);
+    if (safe)
+        tn_put(&value, source.at);
+    else
+        put_postgresql_cast(&value, making->dialect, source.at, from, to);
+    if (safe || (!from->named_type && !to->named_type && !from->dimensions && !to->dimensions &&
+                 type_widening(making->dialect, from->type, to->type).keeps_values))
+        tn_put_format(out, "%*s%s := %s;\n", indent, "", target.at, value.at);
+    else
+        tn_put_format(out,
+                      "%*sBEGIN\n%*s    %s := %s;\n%*sEXCEPTION WHEN data_exception THEN\n"
+                      "%*s    %s := NULL;\n%*sEND;\n",
+                      indent, "", indent, "", target.at, value.at, indent, "", indent, "",
+                      target.at, indent, "");
+    tn_buffer_free(&source);
+    tn_buffer_free(&target);
+    tn_buffer_free(&value);
+}
+
+/* Which of the two was written is told by what differs; text has an equality for every type. */
+static void put_both_ways(const struct making *making, struct tn_buffer *out,
+                          const struct tn_attribute *column, const struct tn_attribute *twin) {
+    struct tn_buffer a = {0}, b = {0};
+    tn_sql_put_name(&a, making->dialect, column->name);
+    tn_sql_put_name(&b, making->dialect, twin->name);
+    tn_put_format(out, "    IF TG_OP = 'INSERT' THEN\n        IF NEW.%s IS NULL THEN\n", b.at);
+    put_assignment(making, out, 12, column, twin);
+    tn_put(out, "        ELSE\n");
+    put_assignment(making, out, 12, twin, column);
+    tn_put_format(out,
+                  "        END IF;\n    ELSIF NEW.%s::text IS DISTINCT FROM OLD.%s::text THEN\n",
+                  b.at, b.at);
+    put_assignment(making, out, 8, twin, column);
+    tn_put_format(out,
+                  "    ELSIF NEW.%s::text IS DISTINCT FROM OLD.%s::text OR NEW.%s IS NULL THEN\n",
+                  a.at, a.at, b.at);
+    put_assignment(making, out, 8, column, twin);
+    tn_put_format(out, "    ELSIF NEW.%s IS NULL THEN\n", a.at);
+    put_assignment(making, out, 8, twin, column);
+    tn_put(out, "    END IF;\n");
+    tn_buffer_free(&a);
+    tn_buffer_free(&b);
+}
+
+static void put_function(const struct making *making, struct tn_buffer *out,
+                         const struct tn_routine *routine, const struct tn_attribute *from,
+                         const struct tn_attribute *to, bool both) {
+    tn_put(out, "CREATE FUNCTION ");
+    tn_sql_put_path(out, making->dialect, routine);
+    tn_put(out, "() RETURNS trigger LANGUAGE plpgsql AS $sync$\nBEGIN\n");
+    if (both)
+        put_both_ways(making, out, from, to);
+    else
+        put_assignment(making, out, 4, from, to);
+    tn_put(out, "    RETURN NEW;\nEND\n$sync$");
+}
+
+/* The function that computes TO from FROM, or each from the other. */
+static void set_function(struct making *making, struct tn_routine *routine,
+                         const struct tn_attribute *from, const struct tn_attribute *to,
+                         bool both) {
+    struct tn_buffer text = {0};
+    put_function(making, &text, routine, from, to, both);
+    tn_set_text(making->state, routine, TN_routine_definition, text.at);
+    tn_buffer_free(&text);
+}
+
+static struct tn_trigger *add_trigger(struct making *making, const struct tn_attribute *column,
+                                      const char *name, const char *when, const char *body) {
+    struct tn_entity *entity = tn_entity_of(column);
+    struct tn_trigger *trigger = tn_design_add(making->state, TN_trigger, entity, name);
+    struct tn_buffer text = {0};
+    tn_put(&text, "CREATE TRIGGER ");
+    tn_sql_put_name(&text, making->dialect, name);
+    tn_put_format(&text, " BEFORE %s ON ", when);
+    tn_sql_put_path(&text, making->dialect, entity);
+    tn_put_format(&text, " FOR EACH ROW %s", body);
+    tn_set_text(making->state, trigger, TN_trigger_definition, text.at);
+    tn_buffer_free(&text);
+    return trigger;
+}
+
+static void sync_postgresql(struct making *making, struct shadow *shadow,
+                            const struct tn_attribute *column, const struct tn_attribute *twin) {
+    const char *name = sync_name(making, column, "");
+    struct tn_routine *routine =
+        tn_design_add(making->state, TN_routine, tn_entity_of(column)->parent, name);
+    struct tn_buffer body = {0};
+    set_function(making, routine, column, twin, shadow->renamed);
+    tn_put(&body, "EXECUTE FUNCTION ");
+    tn_sql_put_path(&body, making->dialect, routine);
+    tn_put(&body, "()");
+    shadow->routine = routine->id;
+    shadow->triggers[0] = add_trigger(making, column, name, "INSERT OR UPDATE", body.at)->id;
+    tn_buffer_free(&body);
+}
+
+/* ------------------------------------------------------------------ in step: MySQL and MariaDB */
+
+static void sync_mysql(struct making *making, struct shadow *shadow,
+                       const struct tn_attribute *column, const struct tn_attribute *twin) {
+    struct tn_buffer a = {0}, b = {0}, insert = {0}, update = {0};
+    tn_sql_put_name(&a, making->dialect, column->name);
+    tn_sql_put_name(&b, making->dialect, twin->name);
+    tn_put_format(&insert, "SET NEW.%s = coalesce(NEW.%s, NEW.%s), NEW.%s = NEW.%s", b.at, b.at,
+                  a.at, a.at, b.at);
+    tn_put_format(&update,
+                  "IF NOT NEW.%s <=> OLD.%s THEN SET NEW.%s = NEW.%s;\n"
+                  "ELSEIF NOT NEW.%s <=> OLD.%s OR NEW.%s IS NULL THEN SET NEW.%s = NEW.%s;\n"
+                  "END IF",
+                  b.at, b.at, a.at, b.at, a.at, a.at, b.at, b.at, a.at);
+    shadow->triggers[0] =
+        add_trigger(making, column, sync_name(making, column, "_i"), "INSERT", insert.at)->id;
+    shadow->triggers[1] =
+        add_trigger(making, column, sync_name(making, column, "_u"), "UPDATE", update.at)->id;
+    tn_buffer_free(&a);
+    tn_buffer_free(&b);
+    tn_buffer_free(&insert);
+    tn_buffer_free(&update);
+}
+
+/* ------------------------------------------------------------------ expand */
+
+static void copy_type(struct making *making, struct tn_attribute *twin,
+                      const struct tn_attribute *like) {
+    struct tn_model *state = making->state;
+    tn_set_text(state, twin, TN_attribute_type, like->type);
+    tn_set_ref(state, twin, TN_attribute_named_type,
+               like->named_type ? tn_find_id(state, like->named_type->id) : NULL);
+    tn_set_number(state, twin, TN_attribute_dimensions, like->dimensions);
+    tn_set_text(state, twin, TN_attribute_collation, like->collation);
+    tn_set_text(state, twin, TN_attribute_charset, like->charset);
+    tn_set_text(state, twin, TN_attribute_options, like->options);
+}
+
+static bool is_served(const struct making *making, uint64_t column,
+                      bool (*is)(const struct tn_change *change)) {
+    for (size_t i = 0; i < making->diff->changes.count; i++) {
+        const struct tn_change *change = &making->diff->changes.items[i];
+        if (change->type == TN_CHANGED && change->before->id == column && is(change))
+            return shadow_serves(making, change);
+    }
+    return false;
+}
+
+void shadow_add(struct making *making, const struct tn_change *change) {
+    uint64_t id = change->before->id;
+    if (shadow_of(making, id))
+        return;
+    struct tn_attribute *column = (void *)tn_find_id(making->state, id);
+    const struct tn_attribute *after = (const void *)change->after;
+    struct shadow shadow = {.column = id,
+                            .renamed = is_served(making, id, is_renamed),
+                            .retyped = is_served(making, id, is_retyped)};
+    const char *name = shadow.renamed
+                           ? after->name
+                           : free_column(making, tn_entity_of(column), column->name, "new");
+    struct tn_attribute *twin =
+        tn_design_add_after(making->state, TN_attribute, column->parent, name, column);
+    copy_type(making, twin, shadow.retyped ? after : column);
+    shadow.twin = twin->id;
+    if (shadow.retyped)
+        tn_id_map_put(&making->twins, twin->id, making);
+    tn_id_map_put(&making->online.shadows, shadow.column, making);
+    tn_id_map_put(&making->online.shadows, shadow.twin, making);
+    if (making->dialect->id == TN_POSTGRESQL)
+        sync_postgresql(making, &shadow, column, twin);
+    else
+        sync_mysql(making, &shadow, column, twin);
+    TN_PUSH(&making->shadows, shadow);
+    tn_id_map_put(&making->by_column, id, (void *)(uintptr_t)making->shadows.count);
+}
+
+/* ------------------------------------------------------------------ migrate: indexes of twins */
+
+static struct tn_object *twin_of(const struct making *making, const struct tn_object *column) {
+    const struct shadow *shadow = column ? shadow_of(making, column->id) : NULL;
+    return shadow ? tn_find_id(making->state, shadow->twin) : NULL;
+}
+
+static bool any_twin(const struct making *making, struct tn_refs columns) {
+    for (size_t i = 0; i < columns.count; i++)
+        if (twin_of(making, columns.items[i]))
+            return true;
+    return false;
+}
+
+static bool index_has_twins(const struct making *making, const struct tn_index *index) {
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (part->attribute && twin_of(making, &part->attribute->object))
+            return true;
+    return any_twin(making, index->include);
+}
+
+static struct tn_refs with_twins(struct making *making, struct tn_refs columns) {
+    struct tn_refs result = {0};
+    for (size_t i = 0; i < columns.count; i++) {
+        struct tn_object *twin = twin_of(making, columns.items[i]);
+        tn_refs_append(making->state, &result, twin ? twin : columns.items[i]);
+    }
+    return result;
+}
+
+static void copy_index(struct making *making, struct tn_index *index) {
+    struct tn_index *copy =
+        tn_design_copy(making->state, index, beside(making, index->name, "new"));
+    for (struct tn_index_part *part = copy->parts.first; part; part = part->next) {
+        struct tn_object *twin = part->attribute ? twin_of(making, &part->attribute->object) : NULL;
+        if (twin)
+            tn_set_ref(making->state, part, TN_index_part_attribute, twin);
+    }
+    tn_set_refs(making->state, copy, TN_index_include, with_twins(making, copy->include));
+    TN_PUSH(&making->rebuilt, ((struct rebuilt){index->id, copy->id}));
+}
+
+static void index_for_key(struct making *making, const struct tn_key *key) {
+    struct tn_index *index =
+        tn_design_add(making->state, TN_index, key->parent, beside(making, key->name, "new"));
+    struct tn_refs columns = with_twins(making, key->attributes);
+    tn_set_number(making->state, index, TN_index_unique, true);
+    tn_set_number(making->state, index, TN_index_nulls_not_distinct, key->nulls_not_distinct);
+    tn_set_refs(making->state, index, TN_index_include, with_twins(making, key->include));
+    for (size_t i = 0; i < columns.count; i++) {
+        struct tn_index_part *part = tn_design_add(making->state, TN_index_part, index, "");
+        tn_set_ref(making->state, part, TN_index_part_attribute, columns.items[i]);
+    }
+    TN_PUSH(&making->rebuilt, ((struct rebuilt){0, index->id}));
+}
+
+static void build_on(struct making *making, struct tn_entity *entity) {
+    struct tn_index *last = entity->indexes.last;
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next) {
+        if (index_has_twins(making, index) && *index->name)
+            copy_index(making, index);
+        if (index == last)
+            break;
+    }
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (any_twin(making, key->attributes) && *key->name)
+            index_for_key(making, key);
+}
+
+void shadow_build(struct making *making) {
+    struct tn_id_map done = {0};
+    for (size_t i = 0; i < making->shadows.count; i++) {
+        const struct shadow *shadow = &making->shadows.items[i];
+        struct tn_attribute *twin = (void *)tn_find_id(making->state, shadow->twin);
+        const struct tn_attribute *before = (void *)tn_find_id(making->before, shadow->column);
+        if (shadow->retyped && !before->nullable)
+            tn_set_number(making->state, twin, TN_attribute_nullable, false);
+        if (!tn_id_map_get(&done, twin->parent->id))
+            build_on(making, tn_entity_of(twin));
+        tn_id_map_put(&done, twin->parent->id, twin);
+    }
+    tn_id_map_free(&done);
+}
+
+/* ------------------------------------------------------------------ migrate: the swap */
+
+static bool takes_over(const struct making *making, const struct tn_object *column) {
+    const struct shadow *shadow = column ? shadow_of(making, column->id) : NULL;
+    return shadow && shadow->retyped;
+}
+
+static void redirect_field(struct making *making, struct tn_object *object, unsigned number) {
+    const struct tn_field *field = &tn_kind_of(object)->fields[number];
+    union tn_value value = tn_value_get(object, field);
+    if (field->type == TN_REF && takes_over(making, value.ref))
+        tn_set_ref(making->state, object, number, twin_of(making, value.ref));
+    if (field->type != TN_REFS)
+        return;
+    struct tn_refs refs = {0};
+    bool any = false;
+    for (size_t i = 0; i < value.refs.count; i++) {
+        bool taken = takes_over(making, value.refs.items[i]);
+        any |= taken;
+        tn_refs_append(making->state, &refs,
+                       taken ? twin_of(making, value.refs.items[i]) : value.refs.items[i]);
+    }
+    if (any)
+        tn_set_refs(making->state, object, number, refs);
+}
+
+/* Whatever refers to the columns refers to their twins. */
+static void redirect(struct making *making, struct tn_object *object) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    for (unsigned i = TN_FIELD_OWN; i < info->field_count; i++)
+        redirect_field(making, object, i);
+    for (size_t i = 0; i < info->list_count; i++) {
+        struct tn_list *list = tn_list_of(object, info->lists[i].kind);
+        for (struct tn_object *child = list->first; child; child = child->next)
+            redirect(making, child);
+    }
+}
+
+/* The texts that speak of the column by its name now mean the twin: nothing is rewritten. */
+static void exchange(struct making *making, struct shadow *shadow) {
+    struct tn_model *state = making->state;
+    struct tn_attribute *column = (void *)tn_find_id(state, shadow->column);
+    struct tn_attribute *twin = (void *)tn_find_id(state, shadow->twin);
+    if (!shadow->renamed) {
+        const char *name = column->name;
+        tn_set_text(state, column, TN_FIELD_NAME,
+                    free_column(making, tn_entity_of(column), name, "old"));
+        tn_set_text(state, twin, TN_FIELD_NAME, name);
+    }
+    tn_set_text(state, twin, TN_attribute_default_value, column->default_value);
+    tn_set_text(state, twin, TN_FIELD_COMMENT, column->comment);
+    tn_set_number(state, twin, TN_attribute_identity, column->identity);
+    tn_set_text(state, twin, TN_attribute_identity_options, column->identity_options);
+    tn_set_text(state, column, TN_attribute_default_value, "");
+    tn_set_text(state, column, TN_FIELD_COMMENT, "");
+    tn_set_number(state, column, TN_attribute_identity, TN_identity_none);
+    tn_set_text(state, column, TN_attribute_identity_options, "");
+    tn_set_number(state, column, TN_attribute_nullable, true);
+    if (!shadow->renamed)
+        set_function(making, (void *)tn_find_id(state, shadow->routine), twin, column, false);
+}
+
+static bool is_of_swapped(const struct making *making, const struct tn_index *index) {
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (part->attribute && tn_id_map_get(&making->twins, part->attribute->id))
+            return true;
+    return false;
+}
+
+/* The index built for the twins takes the name of the old one; that of a key is taken by it. */
+static void settle_indexes(struct making *making) {
+    for (size_t i = 0; i < making->rebuilt.count; i++) {
+        struct tn_index *copy = (void *)tn_find_id(making->state, making->rebuilt.items[i].copy);
+        struct tn_object *old = making->rebuilt.items[i].index
+                                    ? tn_find_id(making->state, making->rebuilt.items[i].index)
+                                    : NULL;
+        if (!is_of_swapped(making, copy))
+            continue;
+        if (old) {
+            const char *name = old->name;
+            tn_design_delete(making->state, old);
+            tn_set_text(making->state, copy, TN_FIELD_NAME, name);
+        } else {
+            tn_design_delete(making->state, copy);
+        }
+    }
+}
+
+void shadow_swap(struct making *making) {
+    bool any = false;
+    for (size_t i = 0; i < making->shadows.count; i++)
+        any |= making->shadows.items[i].retyped;
+    if (!any)
+        return;
+    redirect(making, &making->state->project->object);
+    for (size_t i = 0; i < making->shadows.count; i++)
+        if (making->shadows.items[i].retyped)
+            exchange(making, &making->shadows.items[i]);
+    settle_indexes(making);
+}
+
+/* ------------------------------------------------------------------ contract */
+
+void shadow_strip(struct making *making) {
+    for (size_t i = 0; i < making->rebuilt.count; i++) {
+        struct tn_index *copy = (void *)tn_find_id(making->state, making->rebuilt.items[i].copy);
+        if (copy && !is_of_swapped(making, copy))
+            tn_design_delete(making->state, copy);
+    }
+}
+
+static void drop(struct making *making, uint64_t id) {
+    struct tn_object *object = id ? tn_find_id(making->state, id) : NULL;
+    if (object)
+        tn_design_delete(making->state, object);
+}
+
+void shadow_end(struct making *making) {
+    for (size_t i = 0; i < making->shadows.count; i++) {
+        const struct shadow *shadow = &making->shadows.items[i];
+        const struct tn_object *after = tn_find_id(making->after, shadow->column);
+        drop(making, shadow->triggers[0]);
+        drop(making, shadow->triggers[1]);
+        drop(making, shadow->routine);
+        drop(making, shadow->retyped ? shadow->column : shadow->twin);
+        if (!shadow->retyped)
+            tn_sql_rename(making->state, tn_find_id(making->state, shadow->column), after->name,
+                          NULL);
+    }
+}
