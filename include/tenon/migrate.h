@@ -19,6 +19,8 @@ struct tn_plan_step {
                               comment only where something is to be done by hand */
     struct tn_statements up_statements, down_statements; /* the same, one by one */
     const char *subject; /* the table it is about, as it is called then; or NULL */
+    const char *locks[2]; /* tables and views that it locks, as SQL has them; NULL behind them.
+                             Only where nobody is to wait */
     bool destroys;       /* up loses data that down cannot bring back */
     bool down_destroys;
     bool alone, down_alone; /* must stand outside of a transaction: an index built beside writers */
@@ -73,7 +75,8 @@ extern const struct tn_rollout_part_info {
 struct tn_rollout_options {
     unsigned batch;        /* rows (MySQL) or pages of 8 kB (PostgreSQL) filled in a transaction */
     unsigned pause;        /* milliseconds between two batches */
-    unsigned lock_timeout; /* milliseconds that a statement waits for a lock before it gives up */
+    unsigned lock_timeout; /* milliseconds that others may wait behind a lock that is waited for;
+                              less than the server's deadlock_timeout (1 s as it comes) */
 };
 extern const struct tn_rollout_options tn_rollout_usual;
 

@@ -121,7 +121,7 @@ const struct cli_option cli_options[OPTION_COUNT] = {
                       NULL},
     [OPTION_PAUSE] = {"pause", 0, "MS", "Wait so many milliseconds between two batches (50)", NULL},
     [OPTION_LOCK_TIMEOUT] = {"lock-timeout", 0, "MS",
-                             "Give up on a lock after so many milliseconds (2000)", NULL},
+                             "Let others wait behind a lock no longer than so (500)", NULL},
     [OPTION_LAYOUT] = {"layout", 0, "TOOL", "Write the files of a migration tool", layout_words},
     [OPTION_NAME] = {"name", 0, "NAME", "What the migration is called", NULL},
     [OPTION_IF_NOT_EXISTS] = {"if-not-exists", 0, NULL, "A script that may run twice", NULL},

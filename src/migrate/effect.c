@@ -93,6 +93,14 @@ static const struct row {
     {M, "alter table … add column … stored", "LOCK=SHARED", TN_WAITS_writers, TN_WORK_rewrite},
     {M, "alter table … add column … auto_increment", "LOCK=SHARED", TN_WAITS_writers,
      TN_WORK_rewrite},
+    {M, "alter table … drop column", "metadata lock", TN_WAITS_everybody, TN_WORK_rewrite},
+    {M, "alter table … drop foreign key", "metadata lock", TN_WAITS_everybody, TN_WORK_none},
+    {M, "alter table … drop index", "metadata lock", TN_WAITS_everybody, TN_WORK_none},
+    {M, "alter table … drop key", "metadata lock", TN_WAITS_everybody, TN_WORK_none},
+    {M, "alter table … alter column … set default", "metadata lock", TN_WAITS_everybody,
+     TN_WORK_none},
+    {M, "alter table … alter column … drop default", "metadata lock", TN_WAITS_everybody,
+     TN_WORK_none},
     {M, "alter table … add column", "metadata lock", TN_WAITS_everybody, TN_WORK_none},
     {M, "alter table … modify column", "LOCK=SHARED", TN_WAITS_writers, TN_WORK_rewrite},
     {M, "alter table … change column", "LOCK=SHARED", TN_WAITS_writers, TN_WORK_rewrite},
@@ -194,7 +202,7 @@ static bool fits_here(struct rest *statement, const char **pattern, bool inside)
     return true;
 }
 
-static bool fits(struct tn_slice text, const char *pattern) {
+bool effect_fits(struct tn_slice text, const char *pattern) {
     struct rest statement = {text.at, text.at + text.length};
     bool inside = *pattern == '(';
     pattern = inside ? behind(pattern) : pattern;
@@ -214,7 +222,7 @@ static bool fits(struct tn_slice text, const char *pattern) {
 
 static const struct row *row_of(const struct tn_dialect *dialect, struct tn_slice statement) {
     for (size_t i = 0; i < TN_LENGTH(rows); i++)
-        if (rows[i].dialects & (1u << dialect->id) && fits(statement, rows[i].pattern))
+        if (rows[i].dialects & (1u << dialect->id) && effect_fits(statement, rows[i].pattern))
             return &rows[i];
     return NULL;
 }

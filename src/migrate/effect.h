@@ -10,4 +10,7 @@
 struct tn_effect effect_of(const struct tn_dialect *dialect, struct tn_statements statements,
                            bool keeps_table);
 
+/* Does the statement fit the pattern, as the rows of effect.c have them? */
+bool effect_fits(struct tn_slice statement, const char *pattern);
+
 #endif

@@ -130,6 +130,7 @@ static void add_step(struct planner *planner, struct tn_object *object, const ch
     tn_path(object, &step.title);
     tn_put_format(&step.title, is_loose(object) ? " (it was %s)" : " to %s",
                   is_loose(object) ? from : to);
+    step.object = object;
     if (!(marks & MARK_UP))
         put_rename(planner, &step.up, object, from, to);
     if (!(marks & MARK_DOWN))

@@ -67,7 +67,8 @@ static inline bool step_is_outside(const struct tn_plan_step *step, bool down) {
 /* A step being put together: texts of complete statements. */
 struct step {
     struct tn_buffer title, up, down;
-    const char *subject; /* the table's name, or NULL */
+    const struct tn_object *object; /* what it is about, as it is called then; or NULL */
+    const char *subject;            /* the table's name, or NULL */
     bool destroys, down_destroys;
     bool keeps_table, down_keeps_table;
     size_t place; /* among those of its phase */
@@ -294,6 +295,10 @@ bool plan_online_not_null(struct planner *planner, const struct tn_attribute *at
 void put_online_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_rollout_options *options, const struct tn_attribute *attribute,
                      const char *set, const char *where);
+
+/* online_mysql.c: the statement with the algorithm that it counts on, or behind a comment that
+ * tells what else does it. */
+void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool keeps_table);
 
 /* plan.c: the plan of tn_plan_new; ONLINE: in forms that keep nobody waiting. */
 struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 const struct tn_rollout_options tn_rollout_usual = {
-    .batch = 1000, .pause = 50, .lock_timeout = 2000};
+    .batch = 1000, .pause = 50, .lock_timeout = 500};
 
 const struct tn_rollout_part_info tn_rollout_parts[TN_ROLLOUT_PARTS] = {
     {"expand", "adds what the running application does not notice"},
@@ -92,11 +92,14 @@ static bool restricts(const struct tn_object *object) {
             tn_starts_with(((const struct tn_raw *)object)->statement, "ALTER TABLE"));
 }
 
-static bool names_a_new_table(const struct making *making, const struct tn_object *text) {
+/* Does the text speak of a table that gets another name: by the new name, or by the old one? */
+static bool names_a_renamed_table(const struct making *making, const struct tn_object *text,
+                                  bool new) {
     for (size_t i = 0; i < making->diff->changes.count; i++) {
         const struct tn_change *change = &making->diff->changes.items[i];
         if (is_field(change, TN_entity, TN_FIELD_NAME) &&
-            tn_sql_mentions(making->dialect, tn_kept_text(text), change->after->name))
+            tn_sql_mentions(making->dialect, tn_kept_text(text),
+                            new ? change->after->name : change->before->name))
             return true;
     }
     return false;
@@ -119,12 +122,15 @@ static bool is_loosened(const struct making *making, const struct tn_change *cha
         return ((const struct tn_attribute *)change->after)->nullable;
     if (is_field(change, TN_type, TN_type_values))
         return only_gets_values(change);
-    return change->before->kind == TN_view && names_a_new_table(making, change->after);
+    return change->before->kind == TN_view && names_a_renamed_table(making, change->after, true);
 }
 
 static enum tn_rollout_part part_of(const struct making *making, const struct tn_change *change) {
     const struct tn_object *object = change->after ? change->after : change->before;
     if (change->type == TN_CHANGED && is_loosened(making, change))
+        return TN_EXPAND;
+    if (change->type == TN_REMOVED && object->kind == TN_grant &&
+        names_a_renamed_table(making, object, false))
         return TN_EXPAND;
     if (change->type == TN_ADDED && (is_unique_index(object) || restricts(object)))
         return TN_CONTRACT;
@@ -291,6 +297,30 @@ static void keep_old_names(struct making *making) {
             keep_old_name(making, &making->diff->changes.items[i]);
 }
 
+static void add_grant(struct making *making, const struct tn_grant *grant, const char *name,
+                      bool down) {
+    struct tn_plan *part = making->rollout->parts[down ? TN_CONTRACT : TN_EXPAND];
+    struct step step = {0};
+    tn_put_format(&step.title, "grant the same under the old name %s", name);
+    tn_put(down ? &step.down : &step.up, grant->definition);
+    put_end(down ? &step.down : &step.up);
+    insert_step(part, down ? 0 : part->steps.count, &step);
+}
+
+/* The rights on a table go with it under its new name; the view needs them too, whenever it is
+ * made: at the end of expand, and at the end of the way back of contract. */
+static void grant_old_name(struct making *making, const struct tn_object *table, bool down) {
+    TN_EACH_OF(making->before, grant, grant)
+    if (tn_sql_mentions(making->dialect, grant->definition, table->name))
+        add_grant(making, grant, table->name, down);
+}
+
+static void grant_old_names(struct making *making, bool down) {
+    for (size_t i = 0; i < making->diff->changes.count; i++)
+        if (is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
+            grant_old_name(making, making->diff->changes.items[i].before, down);
+}
+
 /* ------------------------------------------------------------------ from state to state */
 
 static void begin_state(struct making *making) {
@@ -341,6 +371,7 @@ static void expand(struct making *making) {
     add_shadows(making);
     keep_old_names(making);
     end_state(making, TN_EXPAND, making->before);
+    grant_old_names(making, false);
 }
 
 static void migrate(struct making *making) {
@@ -383,6 +414,7 @@ static void contract(struct making *making) {
     rename_the_rest(making);
     end_state(making, TN_CONTRACT, from);
     plan_on(making, TN_CONTRACT, making->state, making->after, &by_name);
+    grant_old_names(making, true);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -435,6 +467,8 @@ struct tn_rollout *tn_rollout_new(const struct tn_model *before, const struct tn
     expand(&making);
     migrate(&making);
     contract(&making);
+    for (int i = 0; i < TN_ROLLOUT_PARTS; i++)
+        take_locks(making.rollout->parts[i]);
     tn_diff_free(making.diff);
     tn_id_map_free(&making.online.shadows);
     tn_id_map_free(&making.by_column);

@@ -57,6 +57,11 @@ void shadow_end(struct making *making);
 /* The object of the newest state that is what the object of `before` with that id was. */
 struct tn_object *standing_for(const struct making *making, uint64_t id);
 
+/* rollout_locks.c: before the transactions of the part, on both ways, the locks that they need. */
+void take_locks(struct tn_plan *part);
+/* A step by itself, at that place of a plan that is strung together. */
+void insert_step(struct tn_plan *plan, size_t at, struct step *step);
+
 /* rollout_fill.c: the steps that fill columns: first in migrate, and first in contract those that
  * are filled again on the way down. */
 void fill_columns(struct making *making);

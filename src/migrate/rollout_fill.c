@@ -4,19 +4,13 @@
  */
 #include "migrate/rollout.h"
 
-#include <stdlib.h>
-
 static void add_step(struct making *making, enum tn_rollout_part part, const char *title,
                      struct tn_buffer *up, struct tn_buffer *down) {
-    struct planner planner = {.plan = making->rollout->parts[part]};
     struct step step = {.alone = true, .down_alone = true};
     tn_put(&step.title, title);
     step.up = up ? *up : (struct tn_buffer){0};
     step.down = down ? *down : (struct tn_buffer){0};
-    step_add(&planner, PHASE_ALONE, &step);
-    for (size_t i = 0; i < planner.phases[PHASE_ALONE].count; i++)
-        TN_PUSH(&planner.plan->steps, planner.phases[PHASE_ALONE].items[i]);
-    free(planner.phases[PHASE_ALONE].items);
+    insert_step(making->rollout->parts[part], making->rollout->parts[part]->steps.count, &step);
 }
 
 static const char *title_of(struct making *making, const struct tn_attribute *attribute) {

@@ -31,6 +31,7 @@ void step_title(struct step *step, const char *verb, const void *object) {
     tn_buffer_reset(&step->title);
     tn_put_format(&step->title, "%s %s ", verb, noun_of(object));
     tn_path(object, &step->title);
+    step->object = object;
     step->subject = tn_entity_of(object) ? tn_entity_of(object)->name : NULL;
 }
 
@@ -72,6 +73,40 @@ static const char *kept_statements(struct planner *planner, struct tn_buffer *bu
     return text;
 }
 
+/* MySQL: each statement in the form that keeps nobody waiting. */
+static void put_online(struct tn_buffer *buffer, bool keeps_table) {
+    struct tn_buffer out = {0};
+    const char *from = tn_buffer_text(buffer);
+    for (const char *end; (end = strchr(from, STATEMENT_END)); from = end + 1) {
+        struct tn_slice statement = {from, (size_t)(end - from) - strlen(";\n")};
+        put_online_mysql(&out, statement, keeps_table);
+        put_end(&out);
+    }
+    tn_put(&out, from);
+    tn_buffer_free(buffer);
+    *buffer = out;
+}
+
+static const char *path_text(struct planner *planner, const void *object) {
+    struct tn_buffer path = {0};
+    tn_sql_put_path(&path, planner->dialect, object);
+    return kept(planner, &path);
+}
+
+/* The tables and views that are locked, by the names they have then. */
+static void note_locks(struct planner *planner, const struct tn_object *object,
+                       struct tn_plan_step *made) {
+    const void *relation = object && object->kind == TN_view ? object : NULL;
+    const struct tn_relationship *foreign =
+        object && object->kind == TN_relationship ? (const void *)object : NULL;
+    if (object && tn_entity_of(object))
+        relation = tn_entity_of(object);
+    if (relation)
+        made->locks[0] = path_text(planner, relation);
+    if (relation && foreign && foreign->target && (const void *)foreign->target != relation)
+        made->locks[1] = path_text(planner, foreign->target);
+}
+
 /* A title stands in a comment of one line. */
 static void keep_to_one_line(struct tn_buffer *title) {
     for (size_t i = 0; i < title->length; i++)
@@ -93,6 +128,12 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
         .keeps_table = step->keeps_table,
         .down_keeps_table = step->down_keeps_table,
     };
+    if (planner->online && plan_mysql(planner)) {
+        put_online(&step->up, step->keeps_table);
+        put_online(&step->down, step->down_keeps_table);
+    }
+    if (plan_keeps_running(planner))
+        note_locks(planner, step->object, &made);
     made.up = kept_statements(planner, &step->up, &made.up_statements);
     made.down = kept_statements(planner, &step->down, &made.down_statements);
     if (!empty)

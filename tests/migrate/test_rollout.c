@@ -134,6 +134,11 @@ static const struct change postgresql[] = {
      "CREATE INDEX i ON things (a); CREATE VIEW v AS SELECT a FROM things;",
      "rename table t things\n", ROWS, "SELECT * FROM t ORDER BY id",
      "SELECT * FROM things ORDER BY id"},
+    {"rights on a table of another name", T "GRANT SELECT, INSERT ON t TO PUBLIC;",
+     "CREATE TABLE things (id integer CONSTRAINT t_pkey PRIMARY KEY, a integer, b text);\n"
+     "GRANT SELECT, INSERT ON things TO PUBLIC;",
+     "rename table t things\n", ROWS, "SELECT * FROM t ORDER BY id",
+     "SELECT * FROM things ORDER BY id"},
     {"a wider type by way of a second column", T "CREATE INDEX i ON t (a, b);",
      "CREATE TABLE t (id integer PRIMARY KEY, a bigint, b text); CREATE INDEX i ON t (a, b);", NULL,
      ROWS, "SELECT id, a, b FROM t ORDER BY id", "SELECT id, a, b FROM t ORDER BY id"},
@@ -246,7 +251,7 @@ static const struct change living = {
 
 /* What fails where it waits as long as the lock timeout: a transaction that reads and writes. */
 static const char old_application[] =
-    "SET statement_timeout = '2000ms';\n"
+    "SET lock_timeout = '500ms';\n"
     "INSERT INTO orders (id, customer_id, total) VALUES (nextval('numbers'), 7, 5);\n"
     "UPDATE orders SET total = total + 1 WHERE id = 5;\n"
     "UPDATE customers SET name = name || 'x' WHERE id = 9;\n"
@@ -255,7 +260,7 @@ static const char old_application[] =
     "INSERT INTO customers (name) VALUES ('late');\n"
     "SELECT count(*) FROM customers WHERE name = 'late';\n";
 static const char new_application[] =
-    "SET statement_timeout = '2000ms';\n"
+    "SET lock_timeout = '500ms';\n"
     "INSERT INTO purchases (id, customer_id, total) VALUES (nextval('numbers'), 7, 5);\n"
     "UPDATE purchases SET total = total + 1, note = 'seen' WHERE id = 5;\n"
     "UPDATE customers SET full_name = full_name || 'y' WHERE id = 9;\n"
@@ -299,7 +304,7 @@ static void stop(struct application application, const char *who) {
 }
 
 static void test_that_applications_go_on(void **state) {
-    static const struct tn_rollout_options how = {.batch = 20, .pause = 10, .lock_timeout = 2000};
+    static const struct tn_rollout_options how = {.batch = 20, .pause = 10, .lock_timeout = 500};
     struct server *server = tn_server_start(TN_POSTGRESQL);
     struct database *database = tn_server_database(server);
     struct tn_rollout *rollout = rollout_of(&living, tn_dialects[TN_POSTGRESQL], &how);

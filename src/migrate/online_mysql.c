@@ -1,0 +1,113 @@
+/*
+ * MySQL and MariaDB without keeping writers waiting: each statement says which algorithm it counts
+ * on and fails where the server has no such way; before those that copy the table stands how the
+ * tools do it that copy beside writers.
+ */
+#include "migrate/effect.h"
+#include "migrate/plan.h"
+
+#include <string.h>
+
+/* In single quotes for a shell, on one line. */
+static void put_quoted(struct tn_buffer *out, const char *text, size_t length) {
+    tn_put_char(out, '\'');
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '\'')
+            tn_put(out, "'\\''");
+        else
+            tn_put_char(out, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
+    tn_put_char(out, '\'');
+}
+
+static const char alter_table[] = "ALTER TABLE ";
+
+/* The name in a statement that begins with ALTER TABLE, as it is written. */
+static struct tn_slice table_of(struct tn_slice statement) {
+    const char *at = statement.at + strlen(alter_table), *end = statement.at + statement.length;
+    const char *to = at;
+    if (*at == '`') {
+        to = memchr(at + 1, '`', (size_t)(end - at) - 1);
+        to = to ? to + 1 : end;
+    } else {
+        while (to < end && *to != ' ')
+            to++;
+    }
+    return (struct tn_slice){at, (size_t)(to - at)};
+}
+
+static void put_tools(struct tn_buffer *out, struct tn_slice statement) {
+    struct tn_slice table = table_of(statement);
+    const char *change = table.at + table.length + 1;
+    size_t length = (size_t)(statement.at + statement.length - change);
+    bool quoted = *table.at == '`';
+    tn_put(out, "-- this copies the table while writers wait; one of these does not:\n--   ");
+    tn_put(out, "pt-online-schema-change --execute --alter ");
+    put_quoted(out, change, length);
+    tn_put(out, " D=\"$DATABASE\",t=");
+    put_quoted(out, table.at + quoted, table.length - 2 * (size_t)quoted);
+    tn_put(out, "\n--   gh-ost --execute --alter=");
+    put_quoted(out, change, length);
+    tn_put(out, " --database=\"$DATABASE\" --table=");
+    put_quoted(out, table.at + quoted, table.length - 2 * (size_t)quoted);
+    tn_put_char(out, '\n');
+}
+
+/* The first row that fits, as in effect.c; NULL: the server copies the table, whatever is asked.
+ * See "Online DDL Operations" (MySQL 8.0) and "InnoDB Online DDL Operations" (MariaDB 10.11). */
+static const char in_place[] = "ALGORITHM=INPLACE, LOCK=NONE", instant[] = "ALGORITHM=INSTANT";
+static const struct {
+    const char *pattern, *clause;
+} algorithms[] = {
+    {"create fulltext index", ""},
+    {"create spatial index", ""},
+    {"create … index", in_place},
+    {"alter table … rename to", ""},
+    {"alter table … rename", in_place},
+    {"alter table … drop primary key … add primary key", in_place},
+    {"alter table … drop primary key", NULL},
+    {"alter table … drop foreign key", in_place},
+    {"alter table … foreign key", NULL},
+    {"alter table … add primary key", in_place},
+    {"alter table … add column … stored", NULL},
+    {"alter table … add column … auto_increment", NULL},
+    {"alter table … add column", instant},
+    {"alter table … drop column", in_place},
+    {"alter table … alter column … set default", instant},
+    {"alter table … alter column … drop default", instant},
+    {"alter table … modify column", NULL},
+    {"alter table … change column", NULL},
+    {"alter table … add constraint … check", NULL},
+    {"alter table … add … fulltext", ""},
+    {"alter table … add … spatial", ""},
+    {"alter table … add … key", in_place},
+    {"alter table … add … unique", in_place},
+    {"alter table … drop key", in_place},
+    {"alter table … drop index", in_place},
+    {"alter table … convert to", NULL},
+    {"alter table … engine", NULL},
+    {"alter table … partition", NULL},
+};
+
+/* "" where nothing is to be said. */
+static const char *clause_of(struct tn_slice statement, bool keeps_table) {
+    for (size_t i = 0; i < TN_LENGTH(algorithms); i++)
+        if (effect_fits(statement, algorithms[i].pattern))
+            return algorithms[i].clause || !keeps_table ? algorithms[i].clause : in_place;
+    return "";
+}
+
+/* CREATE INDEX takes it without commas. */
+static void put_clause(struct tn_buffer *out, const char *clause, bool commas) {
+    tn_put(out, *clause ? commas ? ", " : " " : "");
+    for (; *clause; clause++)
+        if (commas || *clause != ',')
+            tn_put_char(out, *clause);
+}
+
+void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool keeps_table) {
+    const char *clause = clause_of(statement, keeps_table);
+    if (!clause)
+        put_tools(out, statement);
+    tn_put_bytes(out, statement.at, statement.length);
+    put_clause(out, clause ? clause : "", tn_starts_with(statement.at, alter_table));
+}
