@@ -109,6 +109,8 @@ struct script_order {
 /* A table that is dropped and made anew, with its rows. */
 struct remade {
     struct tn_entity *before, *after;
+};
+
 /* How a plan keeps nobody waiting. */
 struct online {
     struct tn_rollout_options how;
@@ -136,7 +138,6 @@ struct planner {
     TN_VECTOR(struct remade) remade;
     struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
     const struct online *online; /* in statements that keep nobody waiting; or NULL */
-    struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map replaced;   /* id of a middle type that gets a successor -> itself */
     struct tn_text_map
@@ -150,7 +151,8 @@ struct planner {
     bool mentions_made;
     struct tn_id_map based; /* id of a middle raw -> struct mention of those about it */
     bool bases_noted;
-    TN_VECTOR(struct tn_object *) touched; /* marked, and still to be followed to its dependents */
+    TN_VECTOR(struct tn_object *)
+    touched; /* marked, and still to be followed to its dependents */
     TN_VECTOR(struct loose_rename) loose_renames;
     TN_VECTOR(struct placed_step) phases[PHASE_COUNT];
     struct script_order made, dropped; /* of `after` and `before` */
@@ -197,8 +199,8 @@ const char *noun_of(const void *object);
 /* ------------------------------------------------------------------ places (script_order.c) */
 
 void plan_script_orders(struct planner *planner);
-/* Where an object of `after` is made, and where one of `middle` is dropped; 0 and the last place
- * where the order says nothing of it. */
+/* Where an object of `after` is made, and where one of `middle` is dropped; 0 and the last
+ * place where the order says nothing of it. */
 size_t place_made(const struct planner *planner, const void *after);
 size_t place_dropped(const struct planner *planner, const void *middle);
 /* What tables need, or what needs to be there before that. */
@@ -208,7 +210,8 @@ void sort_by_places(struct planner *planner, enum phase phase);
 
 /* ------------------------------------------------------------------ objects (step.c) */
 
-/* The object of `before` that a middle object is a copy of; NULL where it was made in between. */
+/* The object of `before` that a middle object is a copy of; NULL where it was made in between.
+ */
 void *before_of(const struct planner *planner, const void *middle);
 /* The match in `after` of a middle object, or NULL; and the other way round. */
 void *after_of(const struct planner *planner, const void *middle);
@@ -281,12 +284,12 @@ bool text_selects_all(const char *text); /* has a * that is no count(*) */
 /* Calls VISIT for each word of a text, without its quotes, in small letters. */
 void each_word(const char *text, void (*visit)(void *context, const char *word), void *context);
 
-/* online.c: the same by way of steps that keep nobody waiting; false where the object has no such
- * way and the plain one is to be taken. MIDDLE and AFTER as for the two steps. */
+/* online.c: the same by way of steps that keep nobody waiting; false where the object has no
+ * such way and the plain one is to be taken. MIDDLE and AFTER as for the two steps. */
 bool plan_online_unhook(struct planner *planner, struct tn_object *middle, struct tn_object *after);
 bool plan_online_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after);
-/* A column that stays turns NOT NULL on the way up or down: true where its steps were added, and
- * the statement is not to be written otherwise. */
+/* A column that stays turns NOT NULL on the way up or down: true where its steps were added,
+ * and the statement is not to be written otherwise. */
 bool plan_online_not_null(struct planner *planner, const struct tn_attribute *attribute,
                           enum direction direction);
 
@@ -309,7 +312,8 @@ struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *
 void plan_constraints(struct planner *planner);
 /* text.c: what is kept as text: views, routines, triggers, grants, raws, roles. */
 void plan_texts(struct planner *planner);
-/* The two steps of an object that goes (AFTER is NULL), comes (MIDDLE is NULL) or is made again. */
+/* The two steps of an object that goes (AFTER is NULL), comes (MIDDLE is NULL) or is made
+ * again. */
 void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
                  enum phase phase);
 void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after,
@@ -349,7 +353,8 @@ void put_postgresql_numbers(struct planner *planner, struct tn_buffer *out,
 void put_postgresql_settings(struct planner *planner, struct tn_buffer *out,
                              const struct tn_attribute *attribute);
 bool postgresql_has_setting(struct tn_slice word);
-/* VALUE of the one column as one of the other; false where an assignment would do it by itself. */
+/* VALUE of the one column as one of the other; false where an assignment would do it by itself.
+ */
 bool put_postgresql_cast(struct tn_buffer *out, const struct tn_dialect *dialect, const char *value,
                          const struct tn_attribute *from, const struct tn_attribute *to);
 /* Has the type (with collation and dimensions) changed, as far as statements are needed? */
@@ -381,9 +386,9 @@ bool stands_between(const struct planner *planner, const struct tn_attribute *at
 void plan_mysql_counters(struct planner *planner);
 void plan_mysql_counters_back(struct planner *planner);
 
-/* write.c: what a transaction of the dialect begins and ends with, and what stands around and at
- * the end of it where tables are dropped; statements without their ends, or NULL. SQLite: the
- * pragma does nothing inside of a transaction. */
+/* write.c: what a transaction of the dialect begins and ends with, and what stands around and
+ * at the end of it where tables are dropped; statements without their ends, or NULL. SQLite:
+ * the pragma does nothing inside of a transaction. */
 struct plan_frame {
     const char *note, *before, *begin, *check, *end, *after;
 };
@@ -393,7 +398,8 @@ void plan_put_steps(const struct tn_plan *plan, bool down, struct tn_buffer *out
 /* With foreign keys enforced, dropping a table empties those that refer to it. */
 bool plan_drops_tables(const struct tn_plan *plan, bool down);
 
-/* widen.c: does every value of one type fit the other, and without the table being rewritten? */
+/* widen.c: does every value of one type fit the other, and without the table being rewritten?
+ */
 struct widening {
     bool keeps_values, keeps_table;
 };

@@ -17,10 +17,10 @@ void insert_step(struct tn_plan *plan, size_t at, struct step *step) {
     step_add(&planner, PHASE_ALONE, step);
     if (!planner.phases[PHASE_ALONE].count)
         return;
-    TN_PUSH(&plan->steps, planner.phases[PHASE_ALONE].items[0]);
+    TN_PUSH(&plan->steps, planner.phases[PHASE_ALONE].items[0].step);
     memmove(plan->steps.items + at + 1, plan->steps.items + at,
             (plan->steps.count - 1 - at) * sizeof *plan->steps.items);
-    plan->steps.items[at] = planner.phases[PHASE_ALONE].items[0];
+    plan->steps.items[at] = planner.phases[PHASE_ALONE].items[0].step;
     free(planner.phases[PHASE_ALONE].items);
 }
 
