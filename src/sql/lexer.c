@@ -166,6 +166,12 @@ static bool opens_version_comment(const struct lexer *lexer) {
 /* Higher than any server's: what stands behind it is for the client alone. */
 enum { NO_VERSION = 990000 };
 
+/* What MySQL's newer versions alone read: MariaDB takes it for a comment unless it says so itself.
+ */
+static bool is_for_mysql(const struct lexer *lexer, bool own, int version) {
+    return lexer->dialect == TN_MARIADB && !own && version >= 50700 && version <= 99999;
+}
+
 /* One that no server reads ends where others do, but may hold comments of one level. */
 static void skip_version_comment(struct lexer *lexer) {
     for (bool inner = false; lexer->at < lexer->end; lexer->at++)
@@ -183,10 +189,11 @@ static void skip_version_comment(struct lexer *lexer) {
 
 static void enter_version_comment(struct lexer *lexer) {
     int version = 0;
-    lexer->at += at(lexer, 2) == '!' ? 3 : 4;
+    bool own = at(lexer, 2) == 'M';
+    lexer->at += own ? 4 : 3;
     for (; class_of(at(lexer, 0)) & D; lexer->at++)
         version = version < NO_VERSION ? version * 10 + (*lexer->at - '0') : version;
-    if (version >= NO_VERSION)
+    if (version >= NO_VERSION || is_for_mysql(lexer, own, version))
         skip_version_comment(lexer);
     else
         lexer->in_version_comment = lexer->had_version_comment = true;

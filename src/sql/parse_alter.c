@@ -228,15 +228,6 @@ static void set_schema(struct parser *p, struct tn_entity *entity) {
     sql_alter_common(p, &entity->object);
 }
 
-static void convert(struct parser *p, struct tn_entity *entity) {
-    sql_next(p);
-    sql_expect(p, W_to, "TO");
-    if (!sql_table_option(p, entity))
-        sql_expected(p, "CHARACTER SET");
-    if (at_word(p, W_collate))
-        sql_table_option(p, entity);
-}
-
 static void skip_words(struct parser *p, struct tn_entity *entity) {
     (void)entity;
     sql_skip_action(p);
@@ -276,7 +267,7 @@ static const struct action {
     {W_validate, W_other, POSTGRESQL, sql_validate},
     {W_modify, W_other, MYSQL, redefine},
     {W_change, W_other, MYSQL, redefine},
-    {W_convert, W_other, MYSQL, convert},
+    {W_convert, W_other, MYSQL, skip_words}, /* done ahead */
     {W_enable, W_keys, MYSQL, skip_words},
     {W_disable, W_keys, MYSQL, skip_words},
     {W_algorithm, W_other, MYSQL, skip_words},
@@ -303,6 +294,10 @@ static bool is_table_option(const struct parser *p) {
         if (at_word(p, others[i]))
             return false;
     return is_mysql(p) && p->token.kind == T_WORD;
+}
+
+bool sql_at_table_option(struct parser *p) {
+    return !action_find(p) && is_table_option(p);
 }
 
 static void one_action(struct parser *p, struct tn_entity *entity) {

@@ -105,6 +105,12 @@ void sql_alter_ahead(struct parser *p, struct tn_entity *entity) {
             sql_drop_part(p, entity);
         else if (at_word(p, W_rename) || at_word(p, W_change))
             note_name(p, entity);
+        else if (sql_at_two(p, W_convert, W_to)) {
+            sql_next(p);
+            sql_next(p);
+            sql_convert_charset(p, entity);
+        } else if (sql_at_table_option(p))
+            sql_alter_charset(p, entity);
         sql_skip_action(p);
     } while (sql_accept_symbol(p, ','));
     if (p->failed)

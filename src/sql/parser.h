@@ -580,6 +580,12 @@ struct tn_attribute *sql_given_column(struct parser *p);
 struct tn_attribute *sql_gone_column(struct parser *p, const char *name);
 /* Keys over a column that goes are over the one that comes under its name. */
 void sql_take_over_keys(struct parser *p, struct tn_attribute *added);
+/* Is the action one of the table's options? */
+bool sql_at_table_option(struct parser *p);
+/* parse_charset.c, of MySQL: what an action of options says of character sets; behind CONVERT TO.
+ */
+void sql_alter_charset(struct parser *p, struct tn_entity *entity);
+void sql_convert_charset(struct parser *p, struct tn_entity *entity);
 /* key_prefix.c: the column had that type before. */
 void sql_settle_prefixes(struct parser *p, struct tn_attribute *attribute, const char *before);
 void sql_rank_columns(struct parser *p); /* at the end of the text, by the order they are in */

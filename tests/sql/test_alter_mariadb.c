@@ -222,6 +222,50 @@ static void mariadb_keeps_the_columns_that_views_were_made_with(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_changes_character_sets(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of all columns, whose texts grow",
+         "CREATE TABLE a (a tinytext, b text, c mediumtext, d longtext, e varchar(200), f int, g"
+         " varchar(3) CHARACTER SET binary) DEFAULT CHARSET=latin1;\n"
+         "ALTER TABLE a CONVERT TO CHARACTER SET utf8mb3;\n"
+         "ALTER TABLE a CONVERT TO CHARACTER SET utf8mb4;\n"
+         "CREATE TABLE b (a tinytext CHARACTER SET utf8mb3, b text COLLATE ucs2_bin, c"
+         " enum('a') CHARACTER SET latin1) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;\n"
+         "ALTER TABLE b CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;\n"
+         "ALTER TABLE b CONVERT TO CHARACTER SET latin1;\n"},
+        {"of the table, which columns keep that are there",
+         "CREATE TABLE a (a varchar(3), b text COLLATE latin1_bin, c int) DEFAULT"
+         " CHARSET=latin1;\n"
+         "ALTER TABLE a ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='COLLATE', ADD d text;\n"
+         "ALTER TABLE a ADD e text, COLLATE utf8mb4_bin, MODIFY d char(5);\n"
+         "CREATE TABLE b (a text) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;\n"
+         "ALTER TABLE b CHARACTER SET latin1;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_tells_where_the_database_says_the_character_set(void **state) {
+    (void)state;
+    static const struct history history = {"the columns keep it",
+                                           "CREATE TABLE a (a text CHARACTER SET latin1, b int);\n"
+                                           "ALTER TABLE a DEFAULT CHARSET=utf8mb4;\n"
+                                           "CREATE TABLE b (a tinytext);\n"
+                                           "ALTER TABLE b CONVERT TO CHARACTER SET ascii;\n"};
+    comes_to_the_same(&history, tn_dialect_find("mariadb"), "columns of table \"b\"");
+}
+
+static void mariadb_takes_what_is_for_newer_servers_of_mysql_for_a_comment(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"unless it says that it is for MariaDB",
+         "CREATE TABLE t (a int /*!50100 UNSIGNED */ /*!50700 NO_COLUMN_WORD */, b int,"
+         " /*!80000 KEY x ((a + b)), */ /*M!100000 c int, */ KEY k (a) /*!80000 INVISIBLE */)"
+         " /*!40101 ENGINE=MyISAM */ /*M!100100 COMMENT='t' */;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_exchanges_names_within_a_statement),
@@ -232,6 +276,9 @@ int main(void) {
         cmocka_unit_test(mariadb_names_parts_of_partitions_itself),
         cmocka_unit_test(mariadb_keeps_columns_of_a_period_that_goes),
         cmocka_unit_test(mariadb_keeps_the_columns_that_views_were_made_with),
+        cmocka_unit_test(mariadb_changes_character_sets),
+        cmocka_unit_test(mariadb_tells_where_the_database_says_the_character_set),
+        cmocka_unit_test(mariadb_takes_what_is_for_newer_servers_of_mysql_for_a_comment),
     };
     return tn_test_run("ALTER TABLE of MariaDB", tests);
 }
