@@ -198,6 +198,33 @@ static void mariadb_keeps_sequences_in_tables(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_reads_what_the_script_says_its_bytes_are(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"from one statement on to another",
+         "SET NAMES utf8mb4;\n"
+         "CREATE TABLE `\u00e9t\u00e9` (a enum('\u00e9', 'b') COMMENT '\u043f');\n"
+         "SET NAMES latin1;\n"
+         "CREATE TABLE `pass\xe9` (a int COMMENT '\x80');\n"
+         "/*!40101 SET NAMES cp1251 */;\n"
+         "CREATE TABLE c (`\xff` int) COMMENT='\xe0\xe1';\n"
+         "SET CHARACTER SET koi8r;\n"
+         "CREATE TABLE d (a varchar(9) DEFAULT '\xd4');\n"
+         "set names 'gbk';\n"
+         "CREATE TABLE e (a int COMMENT '\xd6\xd0');\n"
+         "SET NAMES utf8mb4;\n"
+         "CREATE TABLE `\u00e8` (a int COMMENT 'set names latin1 \u00e8');\n"},
+        {"and what a dump takes back",
+         "SET NAMES utf8mb4;\n"
+         "/*!50003 SET @saved_cs_client = @@character_set_client */;\n"
+         "/*!50003 SET character_set_client = latin1 */;\n"
+         "CREATE PROCEDURE p() SELECT 'a';\n"
+         "/*!50003 SET character_set_client = @saved_cs_client */;\n"
+         "CREATE TABLE `\u00e8` (a int);\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
@@ -207,6 +234,7 @@ int main(void) {
         cmocka_unit_test(mariadb_leaves_the_index_of_a_foreign_key_that_goes),
         cmocka_unit_test(mariadb_says_one_table_option_once),
         cmocka_unit_test(mariadb_keeps_sequences_in_tables),
+        cmocka_unit_test(mariadb_reads_what_the_script_says_its_bytes_are),
     };
     return tn_test_run("histories of MariaDB", tests);
 }

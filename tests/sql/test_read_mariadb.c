@@ -126,6 +126,22 @@ static void views_that_the_server_cannot_open_are_told(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+static void bytes_that_nobody_can_read_are_told(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"CREATE TABLE t (a int COMMENT '\u00e9');\n"
+         "SET NAMES swe7;\n"
+         "CREATE TABLE u (a int COMMENT '\xe9');",
+         "entity t\n"
+         "  attribute a {comment=\u00e9, type=int}\n"
+         "entity u\n"
+         "  attribute a {comment=\u00e9, type=int}\n"
+         "warning 2:15 the text from here on should be swe7 and cannot be read: it is taken for "
+         "Latin-1 [sql-encoding]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 static void sequences(void **state) {
     (void)state;
     static const struct example examples[] = {
@@ -301,6 +317,7 @@ int main(void) {
         cmocka_unit_test(tables_made_of_queries),
         cmocka_unit_test(what_is_said_of_partitions_holds_until_they_are_made_anew),
         cmocka_unit_test(views_that_the_server_cannot_open_are_told),
+        cmocka_unit_test(bytes_that_nobody_can_read_are_told),
         cmocka_unit_test(sequences),
         cmocka_unit_test(names_change_where_they_are),
         cmocka_unit_test(keys_have_lengths_directions_and_periods),
