@@ -183,12 +183,18 @@ static bool is_apart(const struct tn_object *object) {
     return (object->kind == TN_entity || object->kind == TN_view) && tn_is_temporary(object);
 }
 
+/* SQLite takes "" for a table, a view or a column; of other things it is no name. */
+static bool has_name(const struct tn_object *object) {
+    return *object->name || object->kind == TN_entity || object->kind == TN_attribute ||
+           object->kind == TN_view;
+}
+
 static const char *exact_name(struct comparison *comparison, enum side side,
                               const struct tn_object *object) {
     (void)side;
     if (is_apart(object))
         return tn_arena_format(&comparison->arena, "temporary\n%s", object->name);
-    return *object->name ? object->name : NULL;
+    return has_name(object) ? object->name : NULL;
 }
 
 /* Of what turned temporary, or permanent. */
@@ -196,13 +202,13 @@ static const char *bare_name(struct comparison *comparison, enum side side,
                              const struct tn_object *object) {
     (void)comparison;
     (void)side;
-    return *object->name ? object->name : NULL;
+    return has_name(object) ? object->name : NULL;
 }
 
 static const char *folded_name(struct comparison *comparison, enum side side,
                                const struct tn_object *object) {
     (void)side;
-    if (!*object->name)
+    if (!has_name(object))
         return NULL;
     char *folded = tn_arena_text(&comparison->arena, object->name, strlen(object->name));
     for (char *c = folded; *c; c++)
@@ -268,7 +274,7 @@ static void match_beginning(struct comparison *comparison, struct leftovers *lef
     size_t i = 0;
     for (; i < left->before.count && i < left->after.count; i++) {
         struct tn_object *before = left->before.items[i], *after = left->after.items[i];
-        if (!*before->name || strcmp(before->name, after->name) != 0 ||
+        if (!has_name(before) || strcmp(before->name, after->name) != 0 ||
             is_apart(before) != is_apart(after))
             break;
         pair(comparison, left, before, after);

@@ -304,7 +304,9 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
         return;
     }
     struct tn_object *object = drop_target(p, row, &path);
-    if (object && object->alive)
+    if (kind == TN_index && !*path.name) /* SQLite: it was kept as it was made */
+        sql_keep_raw(p, false);
+    else if (object && object->alive)
         drop_found(p, object);
     else if (!p->failed && sql_drop_kept(p, row->word, path.name))
         TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema, kind}));

@@ -226,6 +226,10 @@ void sql_create_index(struct parser *p) {
         path = sql_path(p, "an index name");
     if (*path.schema && !sql_settle_database(p, &path))
         return;
+    if (p->dialect == TN_SQLITE && !*path.name) { /* "": for the model it would have no name */
+        sql_keep_raw(p, false);
+        return;
+    }
     blank.name = path.name;
     if (sql_accept(p, W_using))
         index_method(p, &blank);

@@ -170,7 +170,7 @@ const char *sql_name(struct parser *p, const char *what) {
         return "";
     }
     const char *name = sql_token_name(p, &p->token);
-    if (!*name) /* "": no server takes it, and the model could not tell it from no name */
+    if (!*name && p->dialect != TN_SQLITE) /* "": no other server takes it */
         sql_expected(p, what);
     sql_next(p);
     return name;

@@ -51,6 +51,19 @@ static void objects_of_one_name_are_the_same(void **state) {
     assert_string_equal(changes_of(a, b, NULL), "+ users.name\nusers.email type\n+ orders\n");
 }
 
+/* SQLite takes "" for a name. */
+static void tables_and_columns_without_letters_are_the_same(void **state) {
+    (void)state;
+    struct tn_model *a = model_of(1), *b = model_of(2);
+    attribute(a, tn_add(a, TN_entity, a->project, ""), "", "text");
+    tn_add(b, TN_entity, b->project, "orders");
+    struct tn_entity *entity = tn_add(b, TN_entity, b->project, "");
+    attribute(b, entity, "name", "text");
+    attribute(b, entity, "", "int");
+    assert_string_equal(changes_of(a, b, NULL),
+                        "+ orders\n+ (entity).name\n(entity).(attribute) type\n");
+}
+
 static void a_rename_is_a_change_of_name_in_one_lineage(void **state) {
     (void)state;
     struct tn_model *a = model_of(1);
@@ -254,6 +267,7 @@ static void a_table_that_becomes_temporary_is_the_same(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(objects_of_one_name_are_the_same),
+        cmocka_unit_test(tables_and_columns_without_letters_are_the_same),
         cmocka_unit_test(a_rename_is_a_change_of_name_in_one_lineage),
         cmocka_unit_test(a_rename_is_two_changes_by_name),
         cmocka_unit_test(texts_that_were_only_read_share_no_lineage),

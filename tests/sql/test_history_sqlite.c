@@ -99,12 +99,40 @@ static void a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from(voi
     all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
 }
 
+static void sqlite_takes_nothing_for_a_name(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of tables and columns",
+         "CREATE TABLE \"\" (\"\" integer PRIMARY KEY, a text, \"x y\" int REFERENCES \"\""
+         " (\"\"), CHECK (\"\" > 1));\n"
+         "CREATE TABLE t (a REFERENCES \"\", [] UNIQUE, b AS ([] || 'x'), FOREIGN KEY (a, []) "
+         "REFERENCES t ([], a));\n"
+         "CREATE INDEX i ON \"\" (\"\" COLLATE nocase, a) WHERE \"\" IS NOT NULL;\n"
+         "CREATE VIEW v (\"\", b) AS SELECT 1, 2;\n"
+         "CREATE TRIGGER \"\" AFTER INSERT ON t BEGIN SELECT new.\"\"; END;\n"},
+        {"that comes and goes", "CREATE TABLE t (a, b);\n"
+                                "CREATE VIEW v AS SELECT a FROM t;\n"
+                                "ALTER TABLE t RENAME COLUMN a TO \"\";\n"
+                                "ALTER TABLE t RENAME TO \"\";\n"
+                                "ALTER TABLE \"\" ADD COLUMN c;\n"
+                                "ALTER TABLE \"\" DROP COLUMN b;\n"
+                                "CREATE TABLE u (\"\", d);\n"
+                                "DROP TABLE u;\n"},
+        {"of indexes", "CREATE TABLE t (a);\n"
+                       "CREATE INDEX \"\" ON t (a);\n"
+                       "DROP INDEX \"\";\n"
+                       "CREATE INDEX \"\" ON t (a DESC);\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "sqlite");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(sqlite_carries_names_on),
         cmocka_unit_test(virtual_tables_bring_their_own),
         cmocka_unit_test(a_dump_writes_virtual_tables_as_rows_of_the_schema),
         cmocka_unit_test(a_table_made_by_a_plain_query_outlives_the_one_it_was_taken_from),
+        cmocka_unit_test(sqlite_takes_nothing_for_a_name),
     };
     return tn_test_run("histories of SQLite", tests);
 }
