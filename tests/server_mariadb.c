@@ -1,6 +1,7 @@
 /*
  * MariaDB for tests: how it is started, and its catalogue.
  */
+#include "live/catalogue.h"
 #include "server.h"
 
 #include <signal.h>
@@ -60,59 +61,11 @@ static struct tn_test_output execute(const struct database *database, const char
 
 /* ------------------------------------------------------------------ catalogue */
 
-static const char catalogue[] =
-    "SET SESSION group_concat_max_len = 1000000;"
-    "SELECT concat_ws(' ', 'table', table_name, engine, table_collation, create_options,"
-    " row_format, 'comment', table_comment) FROM information_schema.tables"
-    " WHERE table_schema = database() AND table_type <> 'VIEW';"
-    "SELECT concat_ws(' ', 'column', c.table_name, ordinal_position, column_name, column_type,"
-    " is_nullable, 'default', column_default, extra, character_set_name, collation_name,"
-    " generation_expression, 'comment', column_comment) FROM information_schema.columns c"
-    " JOIN information_schema.tables t ON t.table_schema = c.table_schema"
-    " AND t.table_name = c.table_name AND table_type <> 'VIEW' WHERE c.table_schema = database();"
-    "SELECT concat_ws(' ', 'index', table_name, index_name, if(non_unique, '', 'unique'),"
-    " index_type, group_concat(concat_ws(' ', column_name, sub_part, collation)"
-    " ORDER BY seq_in_index), index_comment, ignored) FROM information_schema.statistics"
-    " WHERE table_schema = database()"
-    " GROUP BY table_name, index_name, non_unique, index_type, index_comment, ignored;"
-    "SELECT concat_ws(' ', 'foreign key', k.table_name, k.constraint_name,"
-    " group_concat(column_name ORDER BY k.ordinal_position), k.referenced_table_name,"
-    " group_concat(referenced_column_name ORDER BY k.ordinal_position), update_rule, delete_rule)"
-    " FROM information_schema.key_column_usage k"
-    " JOIN information_schema.referential_constraints r"
-    " ON r.constraint_schema = k.table_schema AND r.constraint_name = k.constraint_name"
-    " AND r.table_name = k.table_name WHERE k.table_schema = database()"
-    " GROUP BY k.table_name, k.constraint_name, k.referenced_table_name, update_rule, delete_rule;"
-    "SELECT concat_ws(' ', 'check', table_name, constraint_name, level, check_clause)"
-    " FROM information_schema.check_constraints WHERE constraint_schema = database();"
-    "SELECT concat_ws(' ', 'view', table_name,"
-    " replace(view_definition, concat('`', database(), '`.'), ''), check_option, security_type,"
-    " definer, algorithm, character_set_client, collation_connection)"
-    " FROM information_schema.views WHERE table_schema = database();"
-    "SELECT concat_ws(' ', 'trigger', trigger_name, action_timing, event_manipulation,"
-    " definer, sql_mode, action_order, character_set_client, collation_connection,"
-    " event_object_table, replace(action_statement, '\n', ' '))"
-    " FROM information_schema.triggers WHERE trigger_schema = database();"
-    "SELECT concat_ws(' ', 'routine', routine_type, routine_name, dtd_identifier,"
-    " routine_comment, definer, sql_mode, character_set_client, collation_connection,"
-    " replace(routine_definition, '\n', ' '), is_deterministic, sql_data_access, security_type,"
-    " (SELECT group_concat(concat_ws(' ', parameter_mode, parameter_name, p.dtd_identifier)"
-    " ORDER BY ordinal_position) FROM information_schema.parameters p"
-    " WHERE p.specific_schema = database() AND p.specific_name = r.specific_name))"
-    " FROM information_schema.routines r WHERE routine_schema = database();"
-    "SELECT concat_ws(' ', 'partition', table_name, partition_name, partition_method,"
-    " partition_ordinal_position, subpartition_name, subpartition_method, subpartition_expression,"
-    " partition_comment,"
-    " partition_expression, partition_description) FROM information_schema.partitions"
-    " WHERE table_schema = database() AND partition_name IS NOT NULL;"
-    "SELECT concat_ws(' ', 'event', event_name, definer, event_type, execute_at, interval_value,"
-    " character_set_client, collation_connection, interval_field, starts, ends, status, "
-    "on_completion, event_comment,"
-    " replace(event_definition, '\n', ' ')) FROM information_schema.events"
-    " WHERE event_schema = database();";
-
 static void read_catalogue(const struct database *database, struct tn_buffer *lines) {
-    server_read(database, catalogue, lines);
+    struct tn_buffer query = {0};
+    live_put_catalogue(&query, tn_dialects[TN_MARIADB]);
+    server_read(database, query.at, lines);
+    tn_buffer_free(&query);
 }
 
 const struct server_kind server_mariadb = {

@@ -5,6 +5,7 @@
 #define TENON_MIGRATE_H
 
 #include "tenon/diff.h"
+#include "tenon/live.h"
 
 /* Statements without their ends, which a text has one behind the other. */
 struct tn_statements {
@@ -18,10 +19,10 @@ struct tn_plan_step {
     const char *up, *down; /* SQL, statements ended by ";\n"; "" where nothing need be done; a
                               comment only where something is to be done by hand */
     struct tn_statements up_statements, down_statements; /* the same, one by one */
-    const char *subject; /* the table it is about, as it is called then; or NULL */
+    const char *subject;  /* the table it is about, as it is called then; or NULL */
     const char *locks[2]; /* tables and views that it locks, as SQL has them; NULL behind them.
                              Only where nobody is to wait */
-    bool destroys;       /* up loses data that down cannot bring back */
+    bool destroys;        /* up loses data that down cannot bring back */
     bool down_destroys;
     bool alone, down_alone; /* must stand outside of a transaction: an index built beside writers */
     bool keeps_table, down_keeps_table; /* what looks like a rewrite of the table is none */
@@ -31,7 +32,7 @@ struct tn_plan {
     struct tn_arena arena;
     const struct tn_dialect *dialect;
     TN_VECTOR(struct tn_plan_step) steps; /* in the order of up; down runs them from the end */
-    const char *patience; /* the first statement of each transaction, or NULL */
+    const char *patience;                 /* the first statement of each transaction, or NULL */
     struct tn_findings findings;          /* hazards, each naming an object */
 };
 
@@ -82,7 +83,7 @@ extern const struct tn_rollout_options tn_rollout_usual;
 
 struct tn_rollout {
     struct tn_plan *parts[TN_ROLLOUT_PARTS];
-    TN_VECTOR(struct tn_plan *) owned; /* what the parts are strung together from */
+    TN_VECTOR(struct tn_plan *) owned;   /* what the parts are strung together from */
     TN_VECTOR(struct tn_model *) states; /* behind each of those */
 };
 
@@ -99,6 +100,21 @@ void tn_rollout_free(struct tn_rollout *rollout);
 /* One part as a script, with what is to be known when it is run. Ends with a newline. */
 void tn_rollout_write(const struct tn_rollout *rollout, enum tn_rollout_part part, bool down,
                       struct tn_buffer *out);
+
+/* ------------------------------------------------------------------ trying it out */
+
+/* The scripts that are run one after the other; down from the last to the first. */
+struct tn_trial {
+    const char *const *up, *const *down;
+    size_t count;
+};
+enum tn_verdict { TN_ARRIVES, TN_FAILS, TN_UNDECIDED };
+/* Runs them in the scratch database and compares catalogues: after up with that of AFTER, after
+ * down with that of BEFORE. What was found goes to the report, a line or more each way. Undecided,
+ * with an error, where the server cannot be asked or a schema would reach beyond the database. */
+enum tn_verdict tn_verify(struct tn_live *live, const struct tn_model *before,
+                          const struct tn_model *after, const struct tn_trial *scripts, bool places,
+                          struct tn_buffer *report, struct tn_error *error);
 
 /* ------------------------------------------------------------------ migration tools */
 

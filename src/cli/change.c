@@ -241,10 +241,16 @@ enum cli_status cli_migrate(struct cli *cli) {
     if (cli_has(cli, OPTION_FORMAT) && !wants_json(cli) &&
         strcmp(cli->values[OPTION_FORMAT], "text") != 0)
         return cli_wrong(cli, "unknown format %s: use text or json", cli->values[OPTION_FORMAT]);
+    if (cli_has(cli, OPTION_SERVER) && !cli_has(cli, OPTION_VERIFY))
+        return cli_wrong(cli, "--server is for --verify");
     struct pair pair = {0};
     struct tn_plan *plan = NULL;
     struct cli_matching matching;
     bool opened = cli_matching(cli, &matching) && open_pair(cli, &pair, dialect);
+    if (opened && cli_has(cli, OPTION_VERIFY) && pair.dialect->id != TN_SQLITE &&
+        !cli_has(cli, OPTION_SERVER))
+        opened = tn_fail(&cli->error, "%s is tried out on a server: say which with --server URL",
+                         pair.dialect->title);
     bool online = opened && cli_has(cli, OPTION_ONLINE) && !cli_has(cli, OPTION_CHECK);
     if (opened && !online)
         plan = tn_plan_new(pair.before, pair.after, pair.dialect, &matching.options, &cli->error);
@@ -265,6 +271,8 @@ enum cli_status cli_migrate(struct cli *cli) {
         cli_print_findings(cli);
         print_hazards(cli, plan);
         status = put_plan(cli, plan, layout, fail_on);
+        if (status == CLI_DONE && cli_has(cli, OPTION_VERIFY))
+            status = cli_verify_plan(cli, pair.before, pair.after, plan);
     } else {
         cli_fail(cli);
     }

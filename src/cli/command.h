@@ -39,6 +39,8 @@ enum cli_option_id {
     OPTION_DOWN,
     OPTION_EXPLAIN,
     OPTION_CHECK,
+    OPTION_VERIFY,
+    OPTION_SERVER,
     OPTION_ONLINE,
     OPTION_PART,
     OPTION_BATCH,
@@ -166,6 +168,13 @@ enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
 enum cli_status cli_diff(struct cli *cli); /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
+/* verify.c: tries both ways out on SQLite or on --server; CLI_FOUND where they do not arrive. */
+struct tn_plan;
+struct tn_rollout;
+enum cli_status cli_verify_plan(struct cli *cli, const struct tn_model *before,
+                                const struct tn_model *after, const struct tn_plan *plan);
+enum cli_status cli_verify_rollout(struct cli *cli, const struct tn_model *before,
+                                   const struct tn_model *after, const struct tn_rollout *rollout);
 /* rollout.c: whether the options of --online go together, before anything is read: false after
  * saying what is wrong; and the change in three parts, of models of that dialect. */
 struct tn_layout;

@@ -204,6 +204,8 @@ enum cli_status cli_rollout(struct cli *cli, const struct tn_model *before,
     cli_print_findings(cli);
     print_hazards(cli, rollout, &request);
     enum cli_status status = put_rollout(cli, rollout, &request, layout);
+    if (status == CLI_DONE && cli_has(cli, OPTION_VERIFY))
+        status = cli_verify_rollout(cli, before, after, rollout);
     if (status == CLI_DONE && any_worse(rollout, &request, fail_on))
         status = CLI_FOUND;
     tn_rollout_free(rollout);

@@ -112,6 +112,11 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_CHECK] = {"check", 0, NULL,
                       "Only say whether OLD arrives at NEW; the status is 1 where it does not",
                       NULL},
+    [OPTION_VERIFY] =
+        {"verify", 0, NULL,
+         "Try both ways out in a database made for it; the status is 1 where they fail", NULL},
+    [OPTION_SERVER] = {"server", 0, "URL", "The server to try it on: postgresql://… or mariadb://…",
+                       NULL},
     [OPTION_ONLINE] = {"online", 0, NULL,
                        "In three parts between which applications go on: expand, migrate, contract",
                        NULL},
@@ -260,6 +265,13 @@ const struct cli_command cli_commands[] = {
      "a migration of its own with the tool's mark. --name names it; else its steps "
      "do.\n"
      "\n"
+     "--verify runs up and down in a database made for it, and compares what the server's "
+     "catalogue "
+     "says then with\n"
+     "what it says of NEW and OLD: SQLite in memory, or on --server URL a database that is "
+     "dropped afterwards.\n"
+     "Nothing else there is touched.\n"
+     "\n"
      "--online parts the change so that applications go on: expand adds, migrate fills and swaps, "
      "then the new\n"
      "application is deployed, contract tightens and drops. Indexes are built beside writers, "
@@ -271,7 +283,7 @@ const struct cli_command cli_commands[] = {
      "migrate old.sql shop.tenon -o migration",
      O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(CHECK) | O(FORMAT) | O(FAIL_ON) |
          O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT) | O(LAYOUT) | O(NAME) |
-         O(ONLINE) | O(PART) | O(BATCH) | O(PAUSE) | O(LOCK_TIMEOUT),
+         O(VERIFY) | O(SERVER) | O(ONLINE) | O(PART) | O(BATCH) | O(PAUSE) | O(LOCK_TIMEOUT),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
      O(LIMIT), cli_log},

@@ -86,4 +86,45 @@ migrate steps model.sql --check
 [ $? -eq 1 ]
 tap_result $? "one that does not has status 1"
 says "and what is missing is listed" "create index tags.tags_label" out
+# ---------------------------------------------------------------- trying it out
+
+echo "CREATE TABLE t (id INTEGER PRIMARY KEY, a int);" >lite.sql
+echo "CREATE TABLE t (id INTEGER PRIMARY KEY, a text NOT NULL DEFAULT 'x', b int);" >lite2.sql
+"$TENON" migrate lite.sql lite2.sql --dialect sqlite --verify >out 2>err
+tap_result $? "--verify tries a migration out"
+says "and says that both ways arrive" "verify: down arrives at OLD" err
+migrate old.sql new.sql --verify
+[ $? -eq 3 ]
+tap_result $? "a server has to be named"
+says "which the message asks for" "say which with --server URL" err
+migrate old.sql new.sql --server postgresql://localhost/
+[ $? -eq 2 ]
+tap_result $? "--server without --verify is wrong usage"
+
+# ---------------------------------------------------------------- in three parts
+
+migrate old.sql new.sql --online -q
+says "--online begins with expand" "-- expand (1 of 3)" out
+says "and ends with contract" "-- contract (3 of 3)" out
+migrate old.sql new.sql --online --part expand -q
+silent "--part prints one of them" "contract" out
+migrate old.sql new.sql --online -o rollout
+tap_result $? "-o writes them"
+for file in 1-expand.up 1-expand.down 2-migrate.up 2-migrate.down 3-contract.up 3-contract.down; do
+    [ -s "rollout/$file.sql" ]
+    tap_result $? "into $file.sql"
+done
+migrate old.sql new.sql --online --layout flyway -o flyway --name colours
+tap_result $? "or as the files of a tool"
+[ "$(ls flyway | grep -c contract)" -ge 1 ]
+tap_result $? "named after their part"
+migrate old.sql new.sql --batch 5
+[ $? -eq 2 ]
+tap_result $? "--batch is for --online"
+migrate old.sql new.sql --online --batch none
+[ $? -eq 2 ]
+tap_result $? "and wants a number"
+"$TENON" migrate lite.sql lite2.sql --dialect sqlite --online >out 2>err
+[ $? -eq 3 ]
+tap_result $? "SQLite has no such way"
 tap_done

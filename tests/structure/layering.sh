@@ -8,6 +8,7 @@ floors='base 0
 model 1
 sql 2
 store 2
+live 3
 lower 3
 diff 3
 theory 3
@@ -28,7 +29,7 @@ design.h model'
 
 # INCLUDED (an extended regular expression) and FILES that may include it
 libraries='^(n?curses|ncursesw/.*|term)\.h$ ^src/tui/term[a-z_]*\.c$
-^sqlite3(ext)?\.h$ ^src/store/
+^sqlite3(ext)?\.h$ ^src/(store|live)/
 ^(graphviz/)?(gvc|cgraph|cdt|gvcext|gvplugin.*)\.h$ ^src/diagram/
 ^libxml2?/ ^src/base/xml\.c$'
 
