@@ -282,8 +282,16 @@ static void drop_schema(struct parser *p, struct tn_namespace *namespace) {
     sql_discard(p, namespace);
 }
 
+static enum word word_of(const struct tn_routine *routine) {
+    return routine->callable == TN_callable_procedure ? W_procedure : W_function;
+}
+
 static void drop_found(struct parser *p, struct tn_object *object) {
     sql_has_dropped(p, object);
+    if (object->kind == TN_routine)
+        sql_drop_alterations(p, word_of((struct tn_routine *)object), object->name);
+    if (object->kind == TN_trigger)
+        sql_trigger_goes(p, (struct tn_trigger *)object);
     if (object->kind == TN_index)
         sql_settle_series(p, object);
     if (object->kind == TN_entity)

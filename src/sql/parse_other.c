@@ -200,7 +200,9 @@ void sql_create_routine(struct parser *p) {
         routine = same ? routine : NULL;
     else if (routine)
         routine = sql_overload(p, routine, signature, true);
-    if (!routine)
+    if (routine)
+        sql_drop_alterations(p, procedure ? W_procedure : W_function, path.name);
+    else
         routine = sql_make(p, TN_routine, &path);
     routine->callable = callable;
     routine->signature = signature;

@@ -207,6 +207,14 @@ bool sql_drop_kept(struct parser *p, enum word kind, const char *name) {
     return key && drop_chain(p, names_get(&p->names, p->model->project, TN_raw, key));
 }
 
+void sql_drop_alterations(struct parser *p, enum word kind, const char *name) {
+    const char *key = is_mysql(p) ? raw_key(p, kind, name) : NULL;
+    struct tn_object *o = key ? names_get(&p->names, p->model->project, TN_raw, key) : NULL;
+    for (; o; o = tn_id_map_get(&p->raw_before, o->id))
+        if (o->alive && tn_starts_with(((struct tn_raw *)o)->statement, "ALTER"))
+            sql_discard(p, o);
+}
+
 /* DROP of things that are kept as they were made: all that was said about them goes. False where
  * one of them was not made here: then the DROP has to stay. */
 static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, struct lexer lexer) {

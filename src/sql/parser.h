@@ -388,6 +388,8 @@ struct tn_raw *sql_keep_last_action(struct parser *p, struct tn_entity *entity, 
 /* At OWNER TO. */
 void sql_keep_sequence_owner(struct parser *p, const struct tn_sequence *sequence);
 void sql_skip_action(struct parser *p);
+/* MySQL: what was kept about a routine or the like that goes. */
+void sql_drop_alterations(struct parser *p, enum word kind, const char *name);
 /* Drops what is kept as it was made: the statement that made it and all about it. */
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
 
@@ -672,6 +674,7 @@ struct tn_routine *sql_overload(struct parser *p, struct tn_routine *newest, con
                                 bool exactly);
 void sql_create_routine(struct parser *p);
 void sql_create_trigger(struct parser *p);
+void sql_trigger_goes(struct parser *p, const struct tn_trigger *trigger); /* trigger_order.c */
 void sql_create_extension(struct parser *p);
 void sql_create_role(struct parser *p);
 void sql_grant(struct parser *p);

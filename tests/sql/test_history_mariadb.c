@@ -225,6 +225,30 @@ static void mariadb_reads_what_the_script_says_its_bytes_are(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_forgets_what_was_said_of_what_goes(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of routines", "CREATE PROCEDURE p() SELECT 1;\n"
+                        "ALTER PROCEDURE p COMMENT 'of the first';\n"
+                        "DROP PROCEDURE p;\n"
+                        "CREATE PROCEDURE p() SELECT 2;\n"
+                        "CREATE FUNCTION f() RETURNS int RETURN 1;\n"
+                        "ALTER FUNCTION f COMMENT 'gone';\n"
+                        "DROP FUNCTION IF EXISTS f;\n"
+                        "CREATE PROCEDURE q() SELECT 1;\n"
+                        "ALTER PROCEDURE q COMMENT 'gone';\n"
+                        "CREATE OR REPLACE PROCEDURE q() SELECT 2;\n"
+                        "ALTER PROCEDURE q COMMENT 'here';\n"},
+        {"of triggers",
+         "CREATE TABLE t (a int);\n"
+         "CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\n"
+         "CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW PRECEDES t1 SET NEW.a = 2;\n"
+         "CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW FOLLOWS t2 SET NEW.a = 3;\n"
+         "DROP TRIGGER t2;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
@@ -235,6 +259,7 @@ int main(void) {
         cmocka_unit_test(mariadb_says_one_table_option_once),
         cmocka_unit_test(mariadb_keeps_sequences_in_tables),
         cmocka_unit_test(mariadb_reads_what_the_script_says_its_bytes_are),
+        cmocka_unit_test(mariadb_forgets_what_was_said_of_what_goes),
     };
     return tn_test_run("histories of MariaDB", tests);
 }
