@@ -132,9 +132,10 @@ int tn_codepoint_width(uint32_t codepoint) {
 }
 
 size_t tn_text_width(const char *text) {
-    size_t length = strlen(text), used, width = 0;
+    size_t length = strlen(text), at = tn_ascii_length(text, length), used;
+    size_t width = at; /* ASCII has one column a byte */
     uint32_t codepoint;
-    for (; (used = tn_utf8_decode(text, length, &codepoint)) > 0; text += used, length -= used)
+    for (; (used = tn_utf8_decode(text + at, length - at, &codepoint)) > 0; at += used)
         width += (size_t)tn_codepoint_width(codepoint);
     return width;
 }

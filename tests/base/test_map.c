@@ -36,6 +36,23 @@ static void an_id_map_agrees_with_an_array(void **state) {
     tn_id_map_free(&map);
 }
 
+static void a_map_with_room_keeps_what_it_has_and_does_not_grow(void **state) {
+    (void)state;
+    struct tn_id_map map = {0};
+    tn_id_map_put(&map, 7, &map);
+    tn_id_map_reserve(&map, KEYS);
+    const struct tn_id_slot *slots = map.slots;
+    for (uint64_t id = 1; id <= KEYS; id++)
+        tn_id_map_put(&map, id << 32, &map);
+    assert_ptr_equal(map.slots, slots);
+    assert_int_equal(map.count, KEYS + 1);
+    assert_ptr_equal(tn_id_map_get(&map, 7), &map);
+    assert_null(tn_id_map_get(&map, 8));
+    tn_id_map_reserve(&map, 0);
+    assert_ptr_equal(map.slots, slots);
+    tn_id_map_free(&map);
+}
+
 static void a_text_map_agrees_with_an_array(void **state) {
     (void)state;
     struct tn_text_map map = {0};
@@ -123,6 +140,7 @@ static void a_word_holds_up_to_eight_bytes_the_first_one_lowest(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_id_map_agrees_with_an_array),
+        cmocka_unit_test(a_map_with_room_keeps_what_it_has_and_does_not_grow),
         cmocka_unit_test(a_text_map_agrees_with_an_array),
         cmocka_unit_test(a_slice_with_a_nul_is_no_key),
         cmocka_unit_test(equal_names_are_one_pointer),

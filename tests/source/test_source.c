@@ -52,6 +52,37 @@ static void a_project_is_a_project_whatever_its_name(void **state) {
     tn_model_free(model);
 }
 
+/* A text's model becomes the physical one; that of a project stays as it was, for the project. */
+static void a_project_keeps_its_model_when_it_is_lowered_and_a_text_does_not(void **state) {
+    (void)state;
+    static const struct tn_lower_options usual;
+    const struct tn_dialect *sqlite = tn_dialect_find("sqlite");
+    struct tn_error error = {0};
+    struct tn_findings findings = {0};
+    struct tn_source *text =
+        open_text("lowered.sql", "CREATE TABLE a (at timestamptz DEFAULT now());", &error);
+    struct tn_model *model = text->model, *copied = tn_lower(model, sqlite, NULL);
+    const char *path = tn_test_path(tn_test_folder(), "lowered.tenon");
+    assert_true(tn_store_create(path, model, &error));
+    struct tn_source *project = tn_source_open(path, NULL, &findings, &error);
+    struct tn_model *physical[] = {tn_source_lower(text, sqlite, &usual, NULL),
+                                   tn_source_lower(project, sqlite, &usual, NULL), copied};
+    assert_ptr_equal(physical[0], model);
+    assert_null(text->model);
+    assert_string_equal(project->model->project->dialect, "postgresql");
+    struct tn_buffer scripts[3] = {{0}};
+    for (size_t i = 0; i < TN_LENGTH(physical); i++) {
+        tn_sql_write(physical[i], sqlite, &(struct tn_sql_style){0}, &scripts[i]);
+        assert_string_equal(scripts[i].at, scripts[0].at);
+        tn_model_free(physical[i]);
+    }
+    for (size_t i = 0; i < TN_LENGTH(scripts); i++)
+        tn_buffer_free(&scripts[i]);
+    tn_findings_free(&findings);
+    tn_source_close(text);
+    tn_source_close(project);
+}
+
 static void two_texts_share_no_lineage(void **state) {
     (void)state;
     struct tn_error error = {0};
@@ -74,6 +105,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(content_tells_before_the_name_does),
         cmocka_unit_test(a_project_is_a_project_whatever_its_name),
+        cmocka_unit_test(a_project_keeps_its_model_when_it_is_lowered_and_a_text_does_not),
         cmocka_unit_test(two_texts_share_no_lineage),
         cmocka_unit_test(errors_are_counted_and_the_file_is_named),
     };
