@@ -61,15 +61,21 @@ static void list_remove(struct tn_list *list, struct tn_object *object) {
     list->count--;
 }
 
-void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
-                 int64_t rank) {
+/* The list is the parent's, or NULL for the project, which stands in none. */
+static void link_into(struct tn_list *list, struct tn_model *model, struct tn_object *object,
+                      struct tn_object *parent, int64_t rank) {
     object->parent = parent;
     object->rank = rank;
     object->alive = true;
-    if (parent)
-        list_insert(tn_list_of(parent, object->kind), object);
+    if (list)
+        list_insert(list, object);
     model->counts[object->kind]++;
     model->revision++;
+}
+
+void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,
+                 int64_t rank) {
+    link_into(parent ? tn_list_of(parent, object->kind) : NULL, model, object, parent, rank);
 }
 
 void object_unlink(struct tn_model *model, struct tn_object *object) {
@@ -188,7 +194,7 @@ void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char
     assert(list && "no such kind below this parent");
     struct tn_object *object = make(model, kind, object_new_id(model));
     object->name = tn_text(model, name);
-    object_link(model, object, parent, object_rank_after_last(list));
+    link_into(list, model, object, parent, object_rank_after_last(list));
     return object;
 }
 

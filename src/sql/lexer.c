@@ -64,32 +64,27 @@ static const char spellings[W_COUNT][LONGEST_WORD + 1] = {
 #include "sql/words.def"
 };
 
-/* The first eight bytes of a word in lower case, and of a longer one the last eight: all of it.
- * Setting bit 5 folds letters, and turns nothing else that a word may hold into what a word of
- * words.def holds.
- */
-struct folded {
-    uint64_t first, last;
-};
-
-static struct folded fold(const char *text, size_t length) {
+/* Setting bit 5 folds letters, and turns nothing else that a word may hold into what a word of
+ * words.def holds. */
+static struct folded_word fold(const char *text, size_t length) {
     static const uint64_t lower_case = UINT64_C(0x2020202020202020);
-    return (struct folded){tn_word(text, length) | lower_case,
-                           length > 8 ? tn_word_of_eight(text + length - 8) | lower_case : 0};
+    return (struct folded_word){tn_word(text, length) | lower_case,
+                                length > 8 ? tn_word_of_eight(text + length - 8) | lower_case : 0,
+                                length};
 }
 
-static unsigned slot_of(struct folded word, size_t length) {
+static unsigned slot_of(struct folded_word word) {
     uint64_t hash = word.first * UINT64_C(0x9E3779B97F4A7C15);
     hash ^= hash >> 32;
     hash += word.last * UINT64_C(0xBF58476D1CE4E5B9);
-    return ((unsigned)(hash >> 40) + (unsigned)length) & (WORD_SLOTS - 1);
+    return ((unsigned)(hash >> 40) + (unsigned)word.length) & (WORD_SLOTS - 1);
 }
 
 void words_init(struct word_table *table) {
-    *table = (struct word_table){0};
+    memset(table->slots, 0, sizeof table->slots);
     for (uint16_t word = 1; word < W_COUNT; word++) {
-        size_t length = strlen(spellings[word]);
-        unsigned slot = slot_of(fold(spellings[word], length), length);
+        table->words[word] = fold(spellings[word], strlen(spellings[word]));
+        unsigned slot = slot_of(table->words[word]);
         while (table->slots[slot])
             slot = (slot + 1) & (WORD_SLOTS - 1);
         table->slots[slot] = word;
@@ -97,12 +92,11 @@ void words_init(struct word_table *table) {
 }
 
 static enum word word_find(const struct word_table *table, const char *text, size_t length) {
-    struct folded word = fold(text, length);
-    unsigned slot = slot_of(word, length);
+    struct folded_word word = fold(text, length);
+    unsigned slot = slot_of(word);
     for (; table->slots[slot]; slot = (slot + 1) & (WORD_SLOTS - 1)) {
-        const char *spelling = spellings[table->slots[slot]];
-        struct folded known = fold(spelling, length);
-        if (known.first == word.first && known.last == word.last && !spelling[length])
+        const struct folded_word *known = &table->words[table->slots[slot]];
+        if (known->first == word.first && known->last == word.last && known->length == word.length)
             return (enum word)table->slots[slot];
     }
     return W_other;
@@ -247,13 +241,16 @@ static void read_quoted(struct lexer *lexer, struct token *token, char quote, bo
     const char *c = lexer->at;
     bool escapes = false;
     for (; c < lexer->end; c++) {
-        bool escaped = *c == '\\' && backslash && c + 1 < lexer->end;
-        bool doubled = *c == quote && c + 1 < lexer->end && c[1] == quote && quote != ']';
-        if (escaped || doubled) {
+        bool closes = *c == quote;
+        if (!closes && !(*c == '\\' && backslash))
+            continue;
+        bool alone = c + 1 == lexer->end || (closes && (c[1] != quote || quote == ']'));
+        if (closes && alone)
+            break;
+        if (!alone) {
             escapes = true;
             c++;
-        } else if (*c == quote)
-            break;
+        }
     }
     token->unterminated = c >= lexer->end;
     token->verbatim = !escapes && !token->unterminated && lexer->at == token->at + 1;

@@ -49,7 +49,11 @@ struct token {
 /* A hash table over the words of words.def, made once a parse. */
 #define WORD_SLOTS 1024
 struct word_table {
-    uint16_t slots[WORD_SLOTS];
+    uint16_t slots[WORD_SLOTS]; /* an enum word; 0: empty */
+    /* The first eight bytes in lower case, and of a longer word the last eight: all of it. */
+    struct folded_word {
+        uint64_t first, last, length;
+    } words[W_COUNT];
 };
 void words_init(struct word_table *table);
 
