@@ -25,6 +25,11 @@ static bool is_project_schema(const char *schema) {
     return strcmp(schema, "public") == 0 || tn_starts_with(schema, "pg_temp");
 }
 
+/* PostgreSQL: the schema of the session's temporary objects. */
+static bool is_temporary_schema(const struct parser *p, const char *schema) {
+    return p->dialect == TN_POSTGRESQL && tn_starts_with(schema, "pg_temp");
+}
+
 void *sql_home(struct parser *p, const struct path *path) {
     if (!*path->schema || p->dialect == TN_SQLITE)
         return p->home;
@@ -66,8 +71,10 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
         return lookup_sqlite(p, kind, path);
     const void *parent = p->home;
     const char *key = sql_key(p, path->name);
-    struct tn_object *hiding = is_mysql(p) ? sql_living(p, &p->temporaries, kind, key) : NULL;
-    if (hiding)
+    bool temporary = is_temporary_schema(p, path->schema);
+    bool any = is_mysql(p) || temporary || !*path->schema;
+    struct tn_object *hiding = any ? sql_living(p, &p->temporaries, kind, key) : NULL;
+    if (hiding || temporary)
         return hiding;
     if (*path->schema)
         parent = is_project_schema(path->schema)
@@ -80,7 +87,7 @@ void *sql_lookup(struct parser *p, enum tn_kind kind, const struct path *path) {
 }
 
 struct tn_entity *sql_entity_beside(struct parser *p, const struct path *path) {
-    if (!is_mysql(p))
+    if (p->dialect == TN_SQLITE)
         return sql_entity(p, path);
     const void *home = p->modifiers.temporary ? &p->temporaries : sql_home(p, path);
     return (struct tn_entity *)sql_living(p, home, TN_entity, sql_key(p, path->name));
@@ -110,13 +117,14 @@ static void forget_overload(struct parser *p, const struct tn_object *routine) {
 }
 
 void sql_know(struct parser *p, const void *home, struct tn_object *object) {
-    bool hides = p->dialect != TN_POSTGRESQL && tn_is_temporary(object);
+    bool hides = tn_is_temporary(object);
     chain_overload(p, object);
     names_put(&p->names, hides ? &p->temporaries : home, object->kind, sql_key(p, object->name),
               object);
 }
 
 bool sql_settle_database(struct parser *p, struct path *path) {
+    p->modifiers.temporary = p->modifiers.temporary || is_temporary_schema(p, path->schema);
     if (p->dialect != TN_SQLITE || p->failed)
         return true;
     if (!*path->schema)
@@ -132,14 +140,21 @@ bool sql_settle_database(struct parser *p, struct path *path) {
     return false;
 }
 
+/* Does it have its name among the temporary objects, which hide others? */
+static bool is_made_temporary(const struct parser *p, enum tn_kind kind, const struct path *path) {
+    if (p->dialect == TN_SQLITE)
+        return strcmp(path->schema, "temp") == 0;
+    bool relation = kind == TN_entity || (kind == TN_view && p->dialect == TN_POSTGRESQL);
+    return relation && p->modifiers.temporary;
+}
+
 void *sql_make(struct parser *p, enum tn_kind kind, const struct path *path) {
-    void *parent = tn_list_of(p->model->project, kind) && kind != TN_namespace &&
-                           !(tn_kinds[kind].parents & TN_IN(namespace))
-                       ? (void *)p->model->project
-                       : sql_home(p, path);
+    bool of_project = tn_list_of(p->model->project, kind) && kind != TN_namespace &&
+                      !(tn_kinds[kind].parents & TN_IN(namespace));
+    bool hides = is_made_temporary(p, kind, path);
+    void *parent = of_project || (hides && p->dialect == TN_POSTGRESQL) ? (void *)p->model->project
+                                                                        : sql_home(p, path);
     struct tn_object *object = sql_add(p, kind, parent, path->name);
-    bool hides = (p->dialect == TN_SQLITE && strcmp(path->schema, "temp") == 0) ||
-                 (is_mysql(p) && kind == TN_entity && p->modifiers.temporary);
     chain_overload(p, object);
     names_put(&p->names, hides ? &p->temporaries : parent, kind, sql_key(p, path->name), object);
     p->comment_of = object;

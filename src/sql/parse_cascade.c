@@ -9,6 +9,7 @@
 #include "sql/parser.h"
 #include "sql/rename_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ where a name can stand */
@@ -126,22 +127,34 @@ static bool stands_on(struct parser *p, const char *text, const struct dropped *
 
 static void drop_from(struct parser *p, struct tn_object *object) {
     sql_has_dropped(p, object);
-    sql_discard(p, object);
+    if (object->kind != TN_raw || !sql_drop_chain(p, object))
+        sql_discard(p, object);
 }
 
 /* ------------------------------------------------------------------ kept texts */
 
+/* The one at hand, say. */
+static bool is_drop(const struct tn_object *object) {
+    return object->kind == TN_raw &&
+           tn_starts_with(((const struct tn_raw *)object)->statement, "DROP");
+}
+
+static void drop_texts_of(struct parser *p, enum tn_kind kind, const struct dropped *gone) {
+    bool any = kind == TN_routine || (kind == TN_raw && !is_relation(gone->kind));
+    TN_VECTOR(struct tn_object *) found = {0}; /* one may take others along */
+    for (struct tn_object *o = tn_next(p->model, kind, NULL); o; o = tn_next(p->model, kind, o))
+        if (!is_drop(o) && (any ? names_anywhere : stands_on)(p, tn_kept_text(o), gone))
+            TN_PUSH(&found, o);
+    for (size_t i = 0; i < found.count; i++)
+        if (found.items[i]->alive)
+            drop_from(p, found.items[i]);
+    free(found.items);
+}
+
 static void drop_texts(struct parser *p, const struct dropped *gone) {
     static const enum tn_kind kinds[] = {TN_view, TN_routine, TN_trigger, TN_raw};
-    for (size_t k = 0; k < TN_LENGTH(kinds); k++) {
-        struct tn_object *next;
-        for (struct tn_object *o = tn_next(p->model, kinds[k], NULL); o; o = next) {
-            next = tn_next(p->model, kinds[k], o);
-            bool any = kinds[k] == TN_routine || (kinds[k] == TN_raw && !is_relation(gone->kind));
-            if ((any ? names_anywhere : stands_on)(p, tn_kept_text(o), gone))
-                drop_from(p, o);
-        }
-    }
+    for (size_t k = 0; k < TN_LENGTH(kinds); k++)
+        drop_texts_of(p, kinds[k], gone);
 }
 
 /* ------------------------------------------------------------------ parts of tables */

@@ -279,6 +279,7 @@ static void drop_schema(struct parser *p, struct tn_namespace *namespace) {
     for (size_t k = 0; k < TN_LENGTH(kinds); k++)
         for (struct tn_object *o = tn_list_of(namespace, kinds[k])->first; o; o = o->next)
             sql_has_dropped(p, o);
+    sql_drop_raws_in(p, namespace);
     sql_discard(p, namespace);
 }
 

@@ -7,8 +7,10 @@
 #include <string.h>
 
 /* Statements that tables may need: they must be written before them. */
-static const enum word early_objects[] = {W_operator,   W_cast,      W_collation, W_language,
-                                          W_conversion, W_transform, W_access,    W_text};
+static const enum word early_objects[] = {
+    W_operator,  W_class,  W_family,        W_cast,       W_collation, W_language, W_conversion,
+    W_transform, W_method, W_configuration, W_dictionary, W_parser,    W_template,
+};
 
 /* Words that are followed by the second word of the kind: FOREIGN TABLE, EVENT TRIGGER, … */
 static const enum word leading_words[] = {
@@ -33,6 +35,14 @@ static void put_upper(struct tn_buffer *out, struct tn_slice text) {
     }
 }
 
+static bool is_leading(const struct lexer *behind, const struct token *token) {
+    struct lexer lexer = *behind;
+    if (token->word != W_operator)
+        return is_among(token->word, leading_words, TN_LENGTH(leading_words));
+    enum word next = lexer_next(&lexer).word;
+    return next == W_class || next == W_family;
+}
+
 /* The kind of the statement: its first word, and those up to the kind of object, which is the last.
  * The lexer is left at what comes after. */
 static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *early,
@@ -50,7 +60,7 @@ static const char *statement_kind(struct parser *p, struct lexer *lexer, bool *e
         put_upper(&p->scratch, (struct tn_slice){token.at, token.length});
         *early = is_among(token.word, early_objects, TN_LENGTH(early_objects));
         *last = token.word;
-        if (count && !is_among(token.word, leading_words, TN_LENGTH(leading_words)))
+        if (count && !is_leading(lexer, &token))
             break;
     }
     return tn_text(p->model, tn_buffer_text(&p->scratch));
@@ -144,16 +154,14 @@ static void find_subject(struct parser *p, struct tn_raw *raw, enum word kind, s
 
 /* ------------------------------------------------------------------ raws by name */
 
-/* POLICY name: the same for all that is said about one object. */
-static const char *raw_key(struct parser *p, enum word kind, const char *name) {
-    if (kind == W_other || !*name)
-        return NULL;
-    tn_buffer_reset(&p->scratch);
-    tn_put_format(&p->scratch, "%u %s", (unsigned)kind, name);
-    return tn_text(p->model, tn_buffer_text(&p->scratch));
+static bool creates(const struct tn_raw *raw) {
+    return tn_starts_with(raw->statement, "CREATE");
 }
 
-static const void *raw_home(struct parser *p, const struct tn_raw *raw) {
+/* What has its name in the schema or the database, and not at the table it is about. */
+static const void *raw_home(struct parser *p, const struct tn_raw *raw, const struct thing *thing) {
+    if (thing->kind == W_index || *thing->schema)
+        return p->model->project;
     if (raw->entity)
         return raw->entity;
     if (raw->view)
@@ -162,54 +170,70 @@ static const void *raw_home(struct parser *p, const struct tn_raw *raw) {
 }
 
 /* A table that is kept as it was made: others may be about it. */
-static void know_table(struct parser *p, struct tn_raw *raw, struct lexer *lexer) {
-    struct path path;
-    if (!next_path(p, lexer, &path))
-        return;
-    raw->name = path.name;
-    bool hides =
-        p->dialect == TN_SQLITE && (p->modifiers.temporary || strcmp(path.schema, "temp") == 0);
-    const void *home = hides ? (const void *)&p->temporaries : sql_home(p, &path);
-    names_put(&p->names, home, TN_raw, sql_key(p, path.name), &raw->object);
+static void know_table(struct parser *p, struct tn_raw *raw, struct path *path) {
+    bool hides = !is_mysql(p) && (p->modifiers.temporary || strcmp(path->schema, "temp") == 0);
+    const void *home = hides ? (const void *)&p->temporaries : sql_home(p, path);
+    names_put(&p->names, home, TN_raw, sql_key(p, path->name), &raw->object);
+    tn_id_map_put(&p->raw_space, raw->id, (void *)home);
 }
 
-static void know_raw(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer) {
-    const char *key = raw_key(p, kind, raw->name);
-    bool of_schema = kind == W_index || kind == W_statistics; /* DROP INDEX x, without its table */
-    const void *home = of_schema ? p->model->project : raw_home(p, raw);
-    bool creates = tn_starts_with(raw->statement, "CREATE");
-    if (kind == W_table && creates)
-        know_table(p, raw, &lexer);
-    if (!key || (kind == W_table && !creates))
+/* DROP SCHEMA takes it along. */
+static void know_space(struct parser *p, const struct tn_raw *raw, const struct thing *thing) {
+    if (*thing->schema)
+        tn_id_map_put(&p->raw_space, raw->id,
+                      names_get(&p->names, p->model->project, TN_namespace, thing->schema));
+}
+
+static void know_raw(struct parser *p, struct tn_raw *raw, const struct thing *thing,
+                     struct lexer behind) {
+    struct path path = thing->path;
+    bool early = false;
+    if (!thing->key || (thing->kind == W_table && !creates(raw)))
         return;
-    struct tn_object *before = names_get(&p->names, home, TN_raw, key);
-    if (of_schema && !creates && before && before->alive && !has_subject(raw))
+    if (thing->kind == W_table)
+        know_table(p, raw, &path);
+    const void *home = raw_home(p, raw, thing);
+    struct tn_object *before = names_get(&p->names, home, TN_raw, thing->key);
+    bool anew = creates(raw) && !tn_starts_with(raw->statement, "CREATE OR REPLACE") &&
+                !tn_find_word(raw->definition, "if not exists");
+    before = before && before->alive && !anew ? before : NULL;
+    if (before && home == p->model->project && !has_subject(raw) &&
+        (thing->kind == W_index || thing->kind == W_statistics))
         raw->base = (struct tn_raw *)before;
+    if (creates(raw))
+        know_space(p, raw, thing);
+    if (before)
+        early = ((const struct tn_raw *)before)->early;
+    raw->early = raw->early || (early && tn_starts_with(raw->statement, "ALTER"));
     tn_id_map_put(&p->raw_before, raw->id, before);
-    names_put(&p->names, home, TN_raw, key, &raw->object);
+    const char *renamed = before ? sql_renamed_thing(p, behind, thing) : NULL;
+    if (renamed)
+        names_put(&p->names, home, TN_raw, thing->key, NULL);
+    names_put(&p->names, home, TN_raw, renamed ? renamed : thing->key, &raw->object);
+    sql_chain_raw(p, raw, before);
 }
 
-/* All that was said about an object, where the first of it made it. */
-static bool drop_chain(struct parser *p, struct tn_object *last) {
-    struct tn_object *first = last;
-    while (first && tn_id_map_get(&p->raw_before, first->id))
-        first = tn_id_map_get(&p->raw_before, first->id);
-    if (!last || !last->alive || !tn_starts_with(((struct tn_raw *)first)->statement, "CREATE"))
-        return false;
-    for (struct tn_object *o = last; o; o = tn_id_map_get(&p->raw_before, o->id))
-        if (o->alive)
-            sql_discard(p, o);
-    return true;
+/* What was last said about a thing that its name alone tells. */
+static struct tn_object *last_about(struct parser *p, enum word kind, const char *name) {
+    tn_buffer_reset(&p->scratch);
+    tn_put_format(&p->scratch, "%u %s", (unsigned)kind, name);
+    const char *key = tn_text(p->model, tn_buffer_text(&p->scratch));
+    return names_get(&p->names, p->model->project, TN_raw, key);
 }
 
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name) {
-    const char *key = raw_key(p, kind, name);
-    return key && drop_chain(p, names_get(&p->names, p->model->project, TN_raw, key));
+    return sql_drop_chain(p, last_about(p, kind, name));
+}
+
+static struct tn_object *dropped_raw(struct parser *p, const struct tn_raw *drop,
+                                     const struct thing *thing) {
+    if (thing->kind == W_table)
+        return sql_lookup(p, TN_raw, &thing->path);
+    return names_get(&p->names, raw_home(p, drop, thing), TN_raw, thing->key);
 }
 
 void sql_drop_alterations(struct parser *p, enum word kind, const char *name) {
-    const char *key = is_mysql(p) ? raw_key(p, kind, name) : NULL;
-    struct tn_object *o = key ? names_get(&p->names, p->model->project, TN_raw, key) : NULL;
+    struct tn_object *o = is_mysql(p) ? last_about(p, kind, name) : NULL;
     for (; o; o = tn_id_map_get(&p->raw_before, o->id))
         if (o->alive && tn_starts_with(((struct tn_raw *)o)->statement, "ALTER"))
             sql_discard(p, o);
@@ -219,18 +243,15 @@ void sql_drop_alterations(struct parser *p, enum word kind, const char *name) {
  * one of them was not made here: then the DROP has to stay. */
 static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, struct lexer lexer) {
     bool all = true, optional = strcasestr(drop->definition, " if exists ") != NULL;
-    struct path path;
+    struct thing thing;
     do {
-        if (!next_path(p, &lexer, &path))
+        if (!sql_next_thing(p, &lexer, kind, false, &thing))
             return false;
-        const char *key = raw_key(p, kind, path.name);
-        struct tn_object *last = kind == W_table
-                                     ? sql_lookup(p, TN_raw, &path)
-                                     : names_get(&p->names, raw_home(p, drop), TN_raw, key);
-        if (last)
-            TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema,
+        struct tn_object *last = dropped_raw(p, drop, &thing);
+        if (last && *thing.path.name)
+            TN_PUSH(&p->cascade, ((struct dropped){thing.path.name, thing.path.schema,
                                                    kind == W_table ? TN_entity : TN_any}));
-        all = drop_chain(p, last) && all;
+        all = sql_drop_chain(p, last) && all;
     } while (lexer_next(&lexer).symbol == ',');
     if (tn_find_word(drop->definition, "cascade") && p->dialect == TN_POSTGRESQL)
         sql_cascade(p);
@@ -250,10 +271,12 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     struct tn_raw *raw = tn_add(p->model, TN_raw, p->model->project, "");
     raw->statement = statement_kind(p, &lexer, &early, &kind);
     struct lexer behind = lexer;
-    struct path path;
+    struct thing thing = {.schema = ""};
     struct lexer ahead = lexer;
     bool nameless = kind == W_index && lexer_next(&ahead).word == W_on; /* CREATE INDEX ON … */
-    raw->name = !nameless && next_path(p, &lexer, &path) ? path.name : "";
+    if (!nameless)
+        sql_next_thing(p, &lexer, kind, creates(raw), &thing);
+    raw->name = nameless ? "" : thing.path.name;
     if (strcmp(raw->statement, "ALTER TABLE") == 0)
         raw->statement = action_kind(p, raw->statement, &lexer);
     raw->definition = definition;
@@ -267,7 +290,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
         sql_forget(p, raw);
         return raw;
     }
-    know_raw(p, raw, kind, behind);
+    know_raw(p, raw, &thing, lexer);
     p->report.raw++;
     sql_finding(p, TN_INFO, "sql-raw", raw, at, "%s is kept as it is written", raw->statement);
     return raw;

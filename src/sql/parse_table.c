@@ -282,6 +282,12 @@ static void body(struct parser *p, struct tn_entity *entity) {
         sql_expected(p, "a table option or the end of the statement");
 }
 
+/* PostgreSQL: where it comes again the one before is gone. */
+static bool goes_with_transaction(const struct tn_entity *entity) {
+    return entity->persistence == TN_persistence_temporary &&
+           tn_find_word(entity->options, "commit drop");
+}
+
 void sql_create_table(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
     struct path path = sql_path(p, "a table name");
@@ -292,9 +298,9 @@ void sql_create_table(struct parser *p) {
         return;
     }
     struct tn_entity *there = sql_entity_beside(p, &path);
-    if (there && p->modifiers.or_replace) {
+    if (there && (p->modifiers.or_replace || goes_with_transaction(there))) {
         sql_discard(p, there);
-    } else if (there && there->parent == sql_home(p, &path)) {
+    } else if (there && (p->dialect != TN_SQLITE || there->parent == sql_home(p, &path))) {
         if (!optional)
             sql_finding(p, TN_ERROR, "sql-duplicate", there, path.at,
                         "table \"%s\" is there already", path.name);

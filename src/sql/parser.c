@@ -250,6 +250,9 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->below_first);
     tn_id_map_free(&p->unindexed);
     tn_id_map_free(&p->raw_before);
+    tn_id_map_free(&p->raw_last);
+    tn_id_map_free(&p->raw_first);
+    tn_id_map_free(&p->raw_space);
     tn_id_map_free(&p->made);
     tn_id_map_free(&p->attached);
     tn_id_map_free(&p->attached_of);

@@ -98,6 +98,14 @@ struct given_name {
     const char *name;
 };
 
+/* What a kept statement is about. */
+struct thing {
+    enum word kind; /* the last word of its kind */
+    struct path path;
+    const char *schema; /* that it is in, where it is told apart by that; else "" */
+    const char *key;    /* the same for all that is said about it; NULL where it has no name */
+};
+
 struct parser {
     struct lexer lexer;
     struct token token;
@@ -161,6 +169,9 @@ struct parser {
     struct tn_id_map left;       /* indexes that outlived the foreign key they were made for */
     struct tn_id_map unindexed;  /* foreign keys whose index was dropped by itself */
     struct tn_id_map raw_before; /* raw -> the one before about the same thing */
+    struct tn_id_map raw_last;   /* the first of those -> the last */
+    struct tn_id_map raw_first;  /* each of them -> the first */
+    struct tn_id_map raw_space;  /* raw -> the schema in which it makes something */
     struct tn_id_map made;       /* parse_apart.c: number of the statement that did it */
     struct tn_id_map attached, attached_of; /* parse_apart.c: by ALTER INDEX … ATTACH PARTITION */
     struct tn_id_map valid;                 /* table below and check of one above, by sql_pair() */
@@ -392,6 +403,16 @@ void sql_skip_action(struct parser *p);
 void sql_drop_alterations(struct parser *p, enum word kind, const char *name);
 /* Drops what is kept as it was made: the statement that made it and all about it. */
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
+
+/* parse_thing.c */
+bool sql_next_thing(struct parser *p, struct lexer *lexer, enum word kind, bool creates,
+                    struct thing *thing);
+const char *sql_renamed_thing(struct parser *p, struct lexer lexer, const struct thing *thing);
+/* All that is said about one thing: another one; the whole of it goes, where the first of it made
+ * the thing; what makes something in the schema goes. */
+void sql_chain_raw(struct parser *p, struct tn_raw *raw, struct tn_object *before);
+bool sql_drop_chain(struct parser *p, struct tn_object *raw);
+void sql_drop_raws_in(struct parser *p, const struct tn_namespace *space);
 
 void sql_finish_missing(struct parser *p);            /* resolve.c: columns, at a statement's end */
 void sql_finish_pending(struct parser *p, bool last); /* resolve.c: foreign keys */

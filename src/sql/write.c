@@ -7,6 +7,8 @@
 
 #include "sql/option.h"
 
+#include <string.h>
+
 /* ------------------------------------------------------------------ before the tables */
 
 static void put_objects(struct write_script *script, enum tn_kind kind, enum write_part part) {
@@ -222,6 +224,20 @@ static void put_attached(struct write_script *script) {
         put_attachment(script, (void *)script->entities.items[i]);
 }
 
+/* What follows the statements is said without the search path that the last of them needs. */
+static void put_usual_path(struct write_script *script) {
+    const struct tn_raw *last = NULL;
+    for (size_t i = 0; i < script->order.late.count; i++) {
+        const struct tn_object *object = script->order.late.items[i];
+        if (object->kind == TN_raw && strcmp(object->name, "search_path") == 0)
+            last = (const void *)object;
+    }
+    if (!last || script->parts || tn_starts_with(last->definition, "RESET"))
+        return;
+    tn_put(&script->text, "RESET search_path");
+    write_end(script, TN_any);
+}
+
 static void put_after_tables(struct write_script *script) {
     put_attached(script);
     for (size_t i = 0; i < script->entities.count; i++)
@@ -232,6 +248,7 @@ static void put_after_tables(struct write_script *script) {
     write_late_constraints(script);
     put_sequence_owners(script);
     put_statements(script, script->order.late);
+    put_usual_path(script);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -250,12 +267,20 @@ static void put_tables(struct write_script *script) {
     put_after_tables(script);
 }
 
+static void put_all_comments(struct write_script *script) {
+    if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
+        write_all_comments(script);
+}
+
+/* Behind all that means what they hide. */
 static void put_hiding(struct write_script *script, struct write_order hiding) {
     if (!hiding.first.count)
         return;
     script->order = hiding;
     script->entities = chosen_of(script, hiding.entities);
     put_tables(script);
+    for (size_t i = 0; script->dialect->id == TN_POSTGRESQL && i < script->entities.count; i++)
+        write_comments(script, script->entities.items[i]);
 }
 
 void write_whole(struct write_script *script) {
@@ -270,10 +295,9 @@ void write_whole(struct write_script *script) {
     }
     put_before_all(script);
     put_tables(script);
-    put_hiding(script, hiding);
-    if (script->dialect->id == TN_POSTGRESQL && !script->style->no_comments)
-        write_all_comments(script);
+    put_all_comments(script);
     put_objects(script, TN_grant, PART_GRANTS);
+    put_hiding(script, hiding);
     tn_buffer_free(&script->text);
     tn_id_map_free(&script->written);
     tn_id_map_free(&script->later);

@@ -1,5 +1,5 @@
 /*
- * SQLite, MySQL: a temporary table that has the name of another hides it from every statement that
+ * A temporary table that has the name of another hides it from every statement that
  * does not say which it means. Such tables stand last in a script, with what belongs to them.
  */
 #include "sql/write_order.h"
@@ -38,8 +38,6 @@ struct write_order write_take_hiding(const struct tn_model *model, struct write_
                                      struct tn_arena *arena) {
     struct write_order hiding = {0};
     struct tn_id_map permanent = {0};
-    if (tn_dialect_of(model)->id == TN_POSTGRESQL)
-        return hiding;
     know_permanent(model, &permanent);
     move(&permanent, &order->first, &hiding.first, arena);
     move(&permanent, &order->entities, &hiding.entities, arena);

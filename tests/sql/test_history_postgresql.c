@@ -230,6 +230,99 @@ static void partitions_that_a_foreign_key_refers_to_are_numbered_in_their_order(
     all(histories, TN_LENGTH(histories));
 }
 
+static void temporary_tables_hide_others(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"a table of the same name", "CREATE SCHEMA s;\n"
+                                     "CREATE TABLE x (a int PRIMARY KEY);\n"
+                                     "COMMENT ON TABLE x IS 'permanent';\n"
+                                     "CREATE TEMP TABLE x (b int PRIMARY KEY, c int);\n"
+                                     "ALTER TABLE x ADD d int;\n"
+                                     "CREATE INDEX ON x (c);\n"
+                                     "COMMENT ON TABLE x IS 'temporary';\n"
+                                     "ALTER TABLE public.x ADD e int;\n"
+                                     "CREATE TABLE pg_temp.y (a int);\n"
+                                     "CREATE TABLE public.y (c int);\n"
+                                     "ALTER TABLE y ADD z int;\n"
+                                     "DROP TABLE y;\n"
+                                     "ALTER TABLE y ADD w int;\n"
+                                     "SET search_path = s;\n"
+                                     "CREATE TEMP TABLE z (a int);\n"
+                                     "CREATE TABLE s.z (b int);\n"
+                                     "ALTER TABLE z ADD k int;\n"
+                                     "DROP TABLE z;\n"
+                                     "ALTER TABLE z ADD m int;\n"
+                                     "CREATE TEMP VIEW v AS SELECT 1 AS one;\n"
+                                     "CREATE VIEW s.v AS SELECT 2 AS two;\n"
+                                     "ALTER VIEW v RENAME TO w;\n"
+                                     "CREATE TEMP TABLE once (a int) ON COMMIT DROP;\n"
+                                     "CREATE TEMP TABLE once (b int) ON COMMIT DROP;\n"
+                                     "GRANT SELECT ON public.x TO PUBLIC;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void what_is_kept_as_it_was_made_is_dropped_by_what_tells_it_from_others(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"casts by their types, operators by their signs and types",
+         "CREATE TYPE mood AS ENUM ('a', 'b');\n"
+         "CREATE FUNCTION same(mood, mood) RETURNS boolean LANGUAGE sql AS 'select true';\n"
+         "CREATE FUNCTION same(mood, int) RETURNS boolean LANGUAGE sql AS 'select true';\n"
+         "CREATE CAST (text AS mood) WITH INOUT;\n"
+         "CREATE CAST (int4 AS mood) WITH INOUT;\n"
+         "DROP CAST (text AS mood);\n"
+         "CREATE CAST (text AS mood) WITH INOUT AS IMPLICIT;\n"
+         "DROP CAST (integer AS public.mood);\n"
+         "CREATE OPERATOR === (leftarg = mood, rightarg = mood, procedure = same);\n"
+         "CREATE OPERATOR === (leftarg = mood, rightarg = int4, procedure = same);\n"
+         "CREATE OPERATOR #== (leftarg = mood, rightarg = mood, procedure = same);\n"
+         "ALTER OPERATOR === (mood, mood) SET (RESTRICT = eqsel);\n"
+         "DROP OPERATOR === (mood, integer), public.=== (mood, mood);\n"},
+        {"classes and families of operators by their method",
+         "CREATE OPERATOR FAMILY f USING btree;\n"
+         "CREATE OPERATOR FAMILY f USING hash;\n"
+         "CREATE OPERATOR CLASS c FOR TYPE int4 USING hash AS FUNCTION 1 hashint4(int4);\n"
+         "ALTER OPERATOR FAMILY f USING hash RENAME TO g;\n"
+         "DROP OPERATOR FAMILY g USING hash;\n"
+         "DROP OPERATOR CLASS c USING hash;\n"},
+        {"after other names and in other schemas",
+         "CREATE SCHEMA s;\n"
+         "CREATE COLLATION c (LOCALE = 'C');\n"
+         "ALTER COLLATION c RENAME TO d;\n"
+         "CREATE COLLATION c (LOCALE = 'POSIX');\n"
+         "ALTER COLLATION c SET SCHEMA s;\n"
+         "CREATE COLLATION c (LOCALE = 'C');\n"
+         "DROP COLLATION s.c;\n"
+         "CREATE TABLE t (a text COLLATE d);\n"
+         "CREATE TEXT SEARCH CONFIGURATION s.english (COPY = simple);\n"
+         "CREATE TEXT SEARCH CONFIGURATION english (COPY = simple);\n"
+         "ALTER TEXT SEARCH CONFIGURATION s.english DROP MAPPING FOR word;\n"
+         "DROP TEXT SEARCH CONFIGURATION s.english;\n"
+         "CREATE CONVERSION s.v FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;\n"
+         "CREATE TABLE s.made AS SELECT 1 AS one;\n"
+         "DROP SCHEMA s CASCADE;\n"},
+        {"servers, mappings, wrappers, transforms and languages",
+         "CREATE FOREIGN DATA WRAPPER w;\n"
+         "CREATE SERVER a FOREIGN DATA WRAPPER w;\n"
+         "CREATE SERVER b FOREIGN DATA WRAPPER w;\n"
+         "CREATE USER MAPPING FOR CURRENT_USER SERVER a;\n"
+         "CREATE USER MAPPING FOR PUBLIC SERVER a;\n"
+         "CREATE FOREIGN TABLE f (x int) SERVER b;\n"
+         "DROP USER MAPPING FOR PUBLIC SERVER a;\n"
+         "DROP SERVER b CASCADE;\n"
+         "CREATE ACCESS METHOD m TYPE INDEX HANDLER gisthandler;\n"
+         "DROP ACCESS METHOD m;\n"},
+        {"what needs a function goes with all that is said about it",
+         "CREATE FUNCTION same(int, text) RETURNS boolean LANGUAGE sql AS 'select true';\n"
+         "CREATE OPERATOR === (leftarg = int4, rightarg = text, procedure = same);\n"
+         "COMMENT ON OPERATOR === (int4, text) IS 'the same';\n"
+         "ALTER OPERATOR === (int4, text) SET (RESTRICT = eqsel);\n"
+         "DROP FUNCTION same CASCADE;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(indexes_on_expressions_are_named_as_the_server_does),
@@ -237,6 +330,8 @@ int main(void) {
         cmocka_unit_test(a_partition_that_leaves_keeps_what_it_had),
         cmocka_unit_test(checks_are_valid_below_a_table_where_they_are_not),
         cmocka_unit_test(partitions_that_a_foreign_key_refers_to_are_numbered_in_their_order),
+        cmocka_unit_test(temporary_tables_hide_others),
+        cmocka_unit_test(what_is_kept_as_it_was_made_is_dropped_by_what_tells_it_from_others),
     };
     return tn_test_run("histories of PostgreSQL", tests);
 }
