@@ -43,7 +43,7 @@ static bool is_any(const char *type, const char *const *names, size_t count) {
     return false;
 }
 
-static bool is_text(const struct tn_attribute *attribute) {
+bool sql_has_charset(const struct tn_attribute *attribute) {
     static const char *const names[] = {"char",       "varchar",  "tinytext", "text",
                                         "mediumtext", "longtext", "enum",     "set"};
     return is_any(attribute->type, names, TN_LENGTH(names)) &&
@@ -67,7 +67,7 @@ static void keep_charsets(struct parser *p, struct tn_entity *entity, const char
                           const char *collation, const char *at) {
     bool unknown = false;
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        if (!is_text(a) || has_own(a))
+        if (!sql_has_charset(a) || has_own(a))
             continue;
         unknown |= !*charset && !*collation;
         a->charset = charset;
@@ -137,7 +137,7 @@ void sql_convert_charset(struct parser *p, struct tn_entity *entity) {
         sql_table_option(p, entity);
     const char *to = charset_of(p, entity->charset, entity->collation);
     for (struct tn_attribute *a = entity->attributes.first; a && !p->failed; a = a->next)
-        if (is_text(a))
+        if (sql_has_charset(a))
             convert_column(p, a, table, to, &unknown);
     if (unknown)
         tell_unknown(p, entity, at);

@@ -1,12 +1,14 @@
 /*
- * CREATE TABLE … AS SELECT in SQLite, where the query takes columns of one table and no more: then
- * the table's columns are known, and it does not hang on that table, which scripts like to drop
- * next. They get the names of those affinities as types, and nothing else (sqlite3EndTable and
- * createTableStmt in build.c). All other queries are kept as they are written.
+ * CREATE TABLE … AS SELECT in SQLite and MySQL, where the query takes columns of one table and no
+ * more: then the table's columns are known, and it does not hang on that table, which scripts like
+ * to drop next. In SQLite they get the names of those affinities as types, and nothing else
+ * (sqlite3EndTable and createTableStmt in build.c); in MySQL all that does not number or compute.
+ * All other queries are kept as they are written.
  */
 #include "sql/parser.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct item {
     const char *qualifier, *name, *alias; /* "" where there is none; name: of all columns */
@@ -80,7 +82,7 @@ static bool skip_rest(struct parser *p) {
 }
 
 static bool read_query(struct parser *p, struct query *query) {
-    sql_next(p);
+    sql_accept(p, W_as);
     if (!sql_accept(p, W_select))
         return false;
     if (!sql_accept(p, W_distinct))
@@ -94,17 +96,64 @@ static bool read_query(struct parser *p, struct query *query) {
     return sql_accept(p, W_from) && read_from(p, query) && skip_rest(p);
 }
 
-static bool add_column(struct parser *p, struct tn_entity *entity, const struct tn_attribute *from,
-                       const char *name) {
+static struct tn_attribute *typed_column(struct parser *p, struct tn_entity *entity,
+                                         const struct tn_attribute *from, const char *name) {
     static const char *const types[] = {
         [TN_AFFINITY_BLOB] = "",       [TN_AFFINITY_TEXT] = "TEXT", [TN_AFFINITY_NUMERIC] = "NUM",
         [TN_AFFINITY_INTEGER] = "INT", [TN_AFFINITY_REAL] = "REAL",
     };
-    if (sql_attribute(p, entity, name)) /* the server tells the two apart by a number */
-        return false;
     struct tn_attribute *made = tn_add(p->model, TN_attribute, entity, name);
     made->type = tn_text(p->model, types[tn_sql_affinity(from->type)]);
-    return true;
+    return made;
+}
+
+/* Which values the server can take over it knows itself: it forgets some that call functions. */
+static bool is_plain_value(const char *value) {
+    return !strchr(value, '(') || tn_find_word(value, "current_timestamp") == value ||
+           tn_find_word(value, "now") == value;
+}
+
+/* What the column has from its table it says itself. */
+static void keep_charset(struct tn_attribute *made, const struct tn_attribute *from,
+                         const struct tn_entity *to) {
+    const struct tn_entity *table = tn_entity_of(from);
+    bool same =
+        strcmp(table->charset, to->charset) == 0 && strcmp(table->collation, to->collation) == 0;
+    if (same || *from->charset || *from->collation || !sql_has_charset(from))
+        return;
+    made->charset = table->charset;
+    made->collation = table->collation;
+}
+
+static struct tn_attribute *copied_column(struct parser *p, struct tn_entity *entity,
+                                          const struct tn_attribute *from, const char *name) {
+    if (!is_plain_value(from->default_value))
+        return NULL;
+    struct tn_attribute *made = sql_copy_attribute(p, entity, from, SQL_LIKE_EVERYTHING);
+    if (!made)
+        return NULL;
+    made->name = name;
+    made->invisible = false;
+    if (*made->generated)
+        made->generated = made->default_value = "";
+    if (made->identity != TN_identity_none) {
+        made->identity = TN_identity_none;
+        made->default_value = tn_text(p->model, "0");
+    }
+    if (p->dialect == TN_MARIADB && tn_same_word(made->type, "json")) {
+        made->type = tn_text(p->model, "longtext");
+        made->charset = tn_text(p->model, "utf8mb4");
+        made->collation = tn_text(p->model, "utf8mb4_bin");
+    }
+    keep_charset(made, from, entity);
+    return made;
+}
+
+static bool add_column(struct parser *p, struct tn_entity *entity, const struct tn_attribute *from,
+                       const char *name) {
+    if (sql_attribute(p, entity, name)) /* the server tells the two apart by a number */
+        return false;
+    return is_mysql(p) ? copied_column(p, entity, from, name) : typed_column(p, entity, from, name);
 }
 
 static bool add_item(struct parser *p, struct tn_entity *entity, const struct query *query,
@@ -117,7 +166,8 @@ static bool add_item(struct parser *p, struct tn_entity *entity, const struct qu
         return column && add_column(p, entity, column, *item->alias ? item->alias : column->name);
     }
     for (const struct tn_attribute *a = from->attributes.first; a; a = a->next)
-        if (!sql_may_copy(p, entity) || !add_column(p, entity, a, a->name))
+        if (!(is_mysql(p) && a->invisible) &&
+            (!sql_may_copy(p, entity) || !add_column(p, entity, a, a->name)))
             return false;
     return true;
 }
@@ -130,7 +180,8 @@ static void drop_columns(struct parser *p, struct tn_entity *entity) {
 bool sql_columns_of_query(struct parser *p, struct tn_entity *entity) {
     const char *start = p->token.at;
     struct query query = {.from = NULL};
-    if (p->dialect != TN_SQLITE || !at_word(p, W_as) || entity->attributes.count)
+    bool query_here = at_word(p, W_as) || (is_mysql(p) && at_word(p, W_select));
+    if (p->dialect == TN_POSTGRESQL || !query_here || entity->attributes.count)
         return false;
     bool known = read_query(p, &query);
     for (size_t i = 0; known && i < query.items.count; i++)

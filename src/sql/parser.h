@@ -609,6 +609,7 @@ bool sql_at_table_option(struct parser *p);
  */
 void sql_alter_charset(struct parser *p, struct tn_entity *entity);
 void sql_convert_charset(struct parser *p, struct tn_entity *entity);
+bool sql_has_charset(const struct tn_attribute *attribute); /* a text that is not binary */
 /* key_prefix.c: the column had that type before. */
 void sql_settle_prefixes(struct parser *p, struct tn_attribute *attribute, const char *before);
 void sql_rank_columns(struct parser *p); /* at the end of the text, by the order they are in */

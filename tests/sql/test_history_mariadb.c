@@ -249,6 +249,33 @@ static void mariadb_forgets_what_was_said_of_what_goes(void **state) {
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
 
+static void mariadb_makes_tables_of_plain_queries(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"with all that is said of a column, and without its table",
+         "CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, n varchar(10) NOT NULL DEFAULT 'q'"
+         " COMMENT 'c', t timestamp NOT NULL DEFAULT now() ON UPDATE now(), g int AS (h + 1), h int"
+         " INVISIBLE DEFAULT 4, j json, i int UNIQUE CHECK (i > 1));\n"
+         "CREATE TABLE b AS SELECT * FROM a;\n"
+         "CREATE TABLE c ENGINE=MyISAM COMMENT='x' SELECT id, n AS nn, g, h FROM a AS z WHERE z.id "
+         ">"
+         " (SELECT 1 LIMIT 1) ORDER BY 1;\n"
+         "DROP TABLE a;\n"
+         "ALTER TABLE b ADD z int AFTER id, ADD KEY (n);\n"},
+        {"and the character set it has had",
+         "CREATE TABLE a (n varchar(10), m text COLLATE latin1_bin, i int) DEFAULT"
+         " CHARSET=latin1;\n"
+         "CREATE TABLE b DEFAULT CHARSET=utf8mb4 SELECT * FROM a;\n"
+         "CREATE TABLE c AS SELECT n, i, m AS mm FROM a;\n"},
+        {"others are for the server", "CREATE TABLE a (x int, y uuid DEFAULT uuid());\n"
+                                      "CREATE TABLE b AS SELECT y FROM a;\n"
+                                      "CREATE TABLE c AS SELECT x, count(*) FROM a GROUP BY x;\n"
+                                      "CREATE TABLE d AS SELECT a.x FROM a JOIN a AS z;\n"
+                                      "CREATE TABLE e AS SELECT x FROM a UNION SELECT 1;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(mariadb_tells_checks_of_columns_apart),
@@ -260,6 +287,7 @@ int main(void) {
         cmocka_unit_test(mariadb_keeps_sequences_in_tables),
         cmocka_unit_test(mariadb_reads_what_the_script_says_its_bytes_are),
         cmocka_unit_test(mariadb_forgets_what_was_said_of_what_goes),
+        cmocka_unit_test(mariadb_makes_tables_of_plain_queries),
     };
     return tn_test_run("histories of MariaDB", tests);
 }
