@@ -262,7 +262,7 @@ static void mark_removed(struct planner *planner, struct tn_object *before) {
         TN_PUSH(&planner->touched, before);
         break;
     case TN_type:
-        mark_routines_of_type(planner, before);
+        mark_texts_of_type(planner, before);
         break;
     default:
         break;

@@ -47,10 +47,17 @@ void mark_texts_naming(struct planner *planner, const struct tn_object *object, 
             mark(planner, m->object, bits_for(m->object, bits));
 }
 
-void mark_routines_of_type(struct planner *planner, const struct tn_object *type) {
+/* Its owner, and other statements about it. */
+static bool is_setting_of_type(const struct tn_object *text) {
+    const char *statement = text->kind == TN_raw ? ((const struct tn_raw *)text)->statement : "";
+    return tn_starts_with(statement, "ALTER TYPE") || tn_starts_with(statement, "ALTER DOMAIN");
+}
+
+void mark_texts_of_type(struct planner *planner, const struct tn_object *type) {
     for (struct mention *m = mentions_of(planner, old_name(planner, type)); m; m = m->next)
-        if (m->object->kind == TN_routine)
-            mark(planner, m->object, MARK_BOTH);
+        if (m->object->kind == TN_routine || m->object->kind == TN_grant ||
+            is_setting_of_type(m->object))
+            mark(planner, m->object, bits_for(m->object, MARK_BOTH));
 }
 
 /* The comment on a policy, the index of a materialized view. */

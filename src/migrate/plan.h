@@ -271,7 +271,7 @@ bool holds_keys_below(const struct tn_model *model, const struct tn_object *inde
 void mark_texts_naming(struct planner *planner, const struct tn_object *object, unsigned bits);
 void mark_texts_of_column(struct planner *planner, const struct tn_attribute *attribute,
                           unsigned bits, bool gone);
-void mark_routines_of_type(struct planner *planner, const struct tn_object *type);
+void mark_texts_of_type(struct planner *planner, const struct tn_object *type);
 void mark_raws_on(struct planner *planner, const struct tn_object *raw, unsigned bits);
 /* A view of all columns has those that were there when it was made. */
 void mark_views_of_all(struct planner *planner, const struct tn_entity *entity);

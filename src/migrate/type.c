@@ -5,6 +5,7 @@
  * their way back is that of a successor.
  */
 #include "migrate/plan.h"
+#include "sql/mention.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -113,10 +114,67 @@ static void replace(struct planner *planner, const struct tn_change *change) {
     retire(planner, type, grows);
 }
 
+static bool is_made_of(const struct planner *planner, const struct tn_type *type,
+                       const struct tn_object *other) {
+    return tn_sql_mentions(planner->dialect, type->base, other->name) ||
+           tn_sql_mentions(planner->dialect, type->definition, other->name);
+}
+
+static const char *renamed(struct planner *planner, const char *text, const struct tn_object *from,
+                           bool fields) {
+    const struct tn_object *to = tn_find_id(planner->middle, from->id);
+    struct tn_buffer out = {0};
+    while (*text) { /* a field may be called like its type */
+        size_t length = fields ? strcspn(text, ",") + (strchr(text, ',') != NULL) : strlen(text);
+        size_t name = fields ? strspn(text, " \n\t") : 0;
+        name += fields ? strcspn(text + name, " \n\t") : 0;
+        name = name < length ? name : length;
+        tn_put_bytes(&out, text, name);
+        sql_put_renamed((struct tn_slice){text + name, length - name}, planner->dialect, from->name,
+                        to->name, &out);
+        text += length;
+    }
+    const char *result = tn_text(planner->copy, tn_buffer_text(&out));
+    tn_buffer_free(&out);
+    return result;
+}
+
+/* A type made of one that gets a successor gets one too; GROWS: is the way up as it is? */
+static bool follow_replaced(struct planner *planner, struct tn_type *type, bool *grows) {
+    bool made = false;
+    *grows = true;
+    TN_EACH_OF(planner->before, type, other) {
+        if (!is_in(&planner->replaced, other) || !is_made_of(planner, type, &other->object))
+            continue;
+        type->base = renamed(planner, type->base, &other->object, false);
+        type->definition = renamed(planner, type->definition, &other->object, true);
+        *grows = *grows && tn_text_map_get(&planner->grown, other->name);
+        made = true;
+    }
+    return made;
+}
+
+static bool replace_dependents(struct planner *planner, const struct tn_diff *first) {
+    bool any = false, grows;
+    TN_EACH_OF(planner->before, type, before) {
+        struct tn_type *type = (void *)tn_find_id(planner->middle, before->id);
+        if (is_in(&planner->replaced, before) || !tn_diff_after(first, before) ||
+            !follow_replaced(planner, type, &grows))
+            continue;
+        if (grows)
+            tn_text_map_put(&planner->grown, tn_text(planner->copy, type->name), type);
+        retire(planner, type, grows);
+        any = true;
+    }
+    return any;
+}
+
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count && plan_postgresql(planner); i++)
         if (needs_successor(&first->changes.items[i]))
             replace(planner, &first->changes.items[i]);
+    while (planner->replaced.count && replace_dependents(planner, first))
+        ;
 }
 
 /* ------------------------------------------------------------------ types that come and go */
