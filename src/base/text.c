@@ -37,20 +37,25 @@ bool tn_slice_is_word(struct tn_slice slice, const char *lower_case) {
     return slice.length == strlen(lower_case) && same_folded(slice.at, lower_case, slice.length);
 }
 
-/* Horspool's search (1980): the byte under the word's end tells how far it may move; 0 where it is
- * the word's last. */
+/* Of the bytes that a letter stands for, in either case. */
+static void set_step(unsigned char *steps, char lower_case, size_t step) {
+    steps[(unsigned char)lower_case] = (unsigned char)step;
+    if (lower_case >= 'a' && lower_case <= 'z')
+        steps[lower_case - 'a' + 'A'] = (unsigned char)step;
+}
+
+/* Horspool's search (1980): the byte under the word's end tells how far it may move. 0 where it is
+ * the word's last: a look, and as far as that last stands behind one before it in the word. */
 const char *tn_slice_find_word(struct tn_slice slice, const char *lower_case) {
-    unsigned char step[256];
+    unsigned char steps[256];
     size_t last = strlen(lower_case) - 1;
-    memset(step, (int)last + 1, sizeof step);
-    for (size_t i = 0; i <= last; i++) {
-        unsigned char c = (unsigned char)lower_case[i];
-        step[c] = (unsigned char)(last - i);
-        if (c >= 'a' && c <= 'z')
-            step[c - 'a' + 'A'] = step[c];
-    }
-    for (size_t at = last, by; at < slice.length; at += by ? by : 1) {
-        by = step[(unsigned char)slice.at[at]];
+    memset(steps, (int)last + 1, sizeof steps);
+    for (size_t i = 0; i < last; i++)
+        set_step(steps, lower_case[i], last - i);
+    size_t again = steps[(unsigned char)lower_case[last]];
+    set_step(steps, lower_case[last], 0);
+    for (size_t at = last, by; at < slice.length; at += by ? by : again) {
+        by = steps[(unsigned char)slice.at[at]];
         if (!by && same_folded(slice.at + at - last, lower_case, last))
             return slice.at + at - last;
     }

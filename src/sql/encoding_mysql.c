@@ -121,42 +121,59 @@ static bool put_converted(struct tn_slice text, const char *charset, struct tn_b
     return good;
 }
 
-static void put_stretch(struct tn_slice text, const char *charset, struct sql_decoding *decoding) {
+/* What stands as it is is only put when something behind it does not: most scripts have no such
+ * thing, and are read where they are. `put` is up to where the text has been put. */
+static void put_stretch(struct tn_slice text, const char *charset, struct sql_decoding *decoding,
+                        const char **put) {
     bool ascii = tn_ascii_length(text.at, text.length) == text.length;
     bool as_it_is = ascii || (is_utf8(charset) && tn_utf8_valid(text.at, text.length));
-    struct sql_stretch *told = NULL;
-    if (!as_it_is)
-        told = is_utf8(charset) || strcmp(charset, "latin1") == 0 ? &decoding->latin
-                                                                  : &decoding->other;
-    size_t start = decoding->out.length;
     if (as_it_is)
-        tn_put_bytes(&decoding->out, text.at, text.length);
-    else if (told == &decoding->latin)
+        return;
+    struct sql_stretch *told =
+        is_utf8(charset) || strcmp(charset, "latin1") == 0 ? &decoding->latin : &decoding->other;
+    tn_put_bytes(&decoding->out, *put, (size_t)(text.at - *put));
+    *put = text.at + text.length;
+    size_t start = decoding->out.length;
+    if (told == &decoding->latin)
         sql_put_utf8(text, &decoding->out);
     else if (!put_converted(text, charset, &decoding->out)) {
         told = &decoding->unread;
         sql_put_utf8(text, &decoding->out);
     }
-    if (!told || told->found)
+    if (told->found)
         return;
     *told = (struct sql_stretch){.found = true, .start = start, .says = !is_utf8(charset)};
     memcpy(told->charset, charset, strlen(charset) + 1);
 }
 
+/* The end of the line or statement with the last byte that is no ASCII: what is behind it is the
+ * same whatever is said. The second byte of a letter may be ASCII, but never one of those ends. */
+static const char *end_of_need(struct tn_slice text) {
+    size_t end = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        at += tn_ascii_length(text.at + at, text.length - at);
+        end = at < text.length ? at + 1 : end;
+    }
+    while (end && end < text.length && text.at[end] != '\n' && text.at[end] != ';')
+        end++;
+    return text.at + end;
+}
+
 bool sql_decode_mysql(struct tn_slice text, struct sql_decoding *decoding) {
     *decoding = (struct sql_decoding){.out = {0}};
-    if (tn_ascii_length(text.at, text.length) == text.length)
-        return false;
     struct charset charset = {""}, names_said = {""}, next = {""};
-    const char *end = text.at + text.length;
+    const char *end = end_of_need(text), *put = text.at;
     for (const char *from = text.at; from < end;) {
         bool is_names = false;
-        const char *to = next_change(text, from, &names_said, &next, &is_names);
-        put_stretch((struct tn_slice){from, (size_t)(to - from)}, charset.name, decoding);
+        const char *to = next_change((struct tn_slice){text.at, (size_t)(end - text.at)}, from,
+                                     &names_said, &next, &is_names);
+        put_stretch((struct tn_slice){from, (size_t)(to - from)}, charset.name, decoding, &put);
         charset = next;
         if (is_names)
             names_said = next;
         from = to;
     }
+    if (put > text.at)
+        tn_put_bytes(&decoding->out, put, (size_t)(text.at + text.length - put));
     return decoding->latin.found || decoding->other.found || decoding->unread.found;
 }
