@@ -82,7 +82,10 @@ void put_postgresql_owner(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *entity) {
     put_alter(planner, out, entity);
     tn_put(out, "OWNER TO ");
-    tn_sql_put_name(out, planner->dialect, *entity->owner ? entity->owner : "current_user");
+    if (*entity->owner)
+        tn_sql_put_name(out, planner->dialect, entity->owner);
+    else
+        tn_put(out, "CURRENT_USER");
     put_end(out);
 }
 
