@@ -71,24 +71,22 @@ static const char *name_between(struct parser *p, const struct tn_object *object
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 
-static bool is_given_another(struct parser *p, const struct tn_object *object) {
-    for (size_t i = 0; i < p->given.count && sql_may_look(p, 1); i++)
-        if (p->given.items[i].object == object)
-            return true;
-    return false;
-}
-
 static void give_names(struct parser *p) {
+    struct tn_id_map objects = {0}; /* those that get another name */
+    for (size_t i = 0; i < p->given.count; i++)
+        if (p->given.items[i].object)
+            tn_id_map_put(&objects, p->given.items[i].object->id, p->given.items[i].object);
     for (size_t i = 0; i < p->given.count; i++) {
         const struct given_name *given = &p->given.items[i];
         if (!given->object || !given->object->alive ||
             strcmp(given->object->name, given->name) == 0)
             continue;
         struct tn_object *other = holder(p, given);
-        if (other && other != given->object && is_given_another(p, other))
+        if (other && other != given->object && tn_id_map_get(&objects, other->id))
             give(p, other, name_between(p, other));
         give(p, given->object, given->name);
     }
+    tn_id_map_free(&objects);
 }
 
 /* ------------------------------------------------------------------ the statement */

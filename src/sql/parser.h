@@ -159,6 +159,7 @@ struct parser {
     TN_VECTOR(struct starred) starred;
     bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
     TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
+    size_t divided;                    /* bytes of texts about partitions that were made anew */
     size_t looked;                     /* bytes of kept texts looked through for names */
     struct tn_id_map overload_before;  /* routine -> the one before of its name */
     TN_VECTOR(struct lost_view) lost;

@@ -190,10 +190,17 @@ static void skip_conditions(struct parser *p) {
     sql_accept(p, W_local);
 }
 
+/* Each change makes another text: together they may be no more than so many times what has been
+ * read. */
+static bool may_copy(struct parser *p, const struct tn_entity *entity) {
+    enum { TIMES = 16 };
+    p->divided += strlen(entity->partition_by);
+    return p->divided < TIMES * (size_t)(p->token.at - p->lexer.start);
+}
+
 static bool change_list(struct parser *p, struct tn_entity *entity, enum word action) {
     struct partition_list list;
-    bool good =
-        sql_may_look(p, strlen(entity->partition_by)) && read_list(p, &list, entity->partition_by);
+    bool good = may_copy(p, entity) && read_list(p, &list, entity->partition_by);
     if (!good)
         return false;
     for (size_t i = 0; i < TN_LENGTH(actions); i++)
