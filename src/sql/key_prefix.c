@@ -25,9 +25,23 @@ static bool has_length(const char *type) {
 }
 
 static bool may_have_prefix(const char *type) {
-    static const char *const names[] = {"tinytext",   "text",     "mediumtext",
-                                        "longtext",   "tinyblob", "blob",
-                                        "mediumblob", "longblob", "json"};
+    static const char *const names[] = {"tinytext",
+                                        "text",
+                                        "mediumtext",
+                                        "longtext",
+                                        "tinyblob",
+                                        "blob",
+                                        "mediumblob",
+                                        "longblob",
+                                        "json",
+                                        "geometry",
+                                        "point",
+                                        "linestring",
+                                        "polygon",
+                                        "multipoint",
+                                        "multilinestring",
+                                        "multipolygon",
+                                        "geometrycollection"};
     return has_length(type) || is_type(type, names, TN_LENGTH(names));
 }
 

@@ -244,7 +244,9 @@ void sql_alter_sequence_table(struct parser *p, struct tn_sequence *sequence) {
             struct path path = sql_path(p, "a new name");
             if (!p->failed)
                 sql_give_name(p, sequence, path.name);
-        } else
+        } else if (at_word(p, W_force) || at_word(p, W_algorithm) || at_word(p, W_lock))
+            sql_skip_action(p); /* how to carry it over */
+        else
             while (mariadb_option(p, sequence))
                 continue;
     } while (sql_accept_symbol(p, ','));

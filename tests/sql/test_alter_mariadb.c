@@ -58,7 +58,9 @@ static void mariadb_keeps_prefixes_where_the_column_still_has_them(void **state)
          "CREATE TABLE c (a blob, b varbinary(30), KEY k (a(10), b(5)));\n"
          "ALTER TABLE c MODIFY a varbinary(9), MODIFY b blob;\n"
          "CREATE TABLE d (a enum('a', 'b'), b char(9), KEY (a), KEY (b(3)));\n"
-         "ALTER TABLE d MODIFY a varchar(10), MODIFY b enum('x');\n"},
+         "ALTER TABLE d MODIFY a varchar(10), MODIFY b enum('x');\n"
+         "CREATE TABLE e (a polygon NOT NULL, KEY (a(10)));\n"
+         "ALTER TABLE e MODIFY a geometry NOT NULL;\n"},
     };
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }

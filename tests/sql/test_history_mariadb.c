@@ -185,7 +185,8 @@ static void mariadb_keeps_sequences_in_tables(void **state) {
         {"which have engines and options",
          "CREATE SEQUENCE a NOCACHE ENGINE=Aria ROW_FORMAT=PAGE COMMENT='of a';\n"
          "CREATE SEQUENCE b;\n"
-         "ALTER TABLE b ENGINE=MyISAM, COMMENT='of b';\n"
+         "ALTER TABLE b ENGINE=MyISAM, COMMENT='of b', ALGORITHM=COPY;\n"
+         "ALTER TABLE b FORCE;\n"
          "ALTER SEQUENCE b INCREMENT BY 3;\n"
          "ALTER TABLE b RENAME TO c;\n"
          "CREATE SEQUENCE d ENGINE=Aria;\n"
