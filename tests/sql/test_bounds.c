@@ -189,7 +189,7 @@ static void a_name_of_nothing_is_refused(void **state) {
     static const char *const scripts[][2] = {
         {"postgresql", "CREATE TABLE \"\" (a int);"},
         {"mysql", "CREATE TABLE t (`` int);"},
-        {"sqlite", "CREATE TABLE [] (a int);"},
+        {"mariadb", "CREATE TABLE `` (a int);"},
     };
     for (size_t i = 0; i < TN_LENGTH(scripts); i++) {
         struct tn_buffer sql = {0};
