@@ -45,10 +45,18 @@ static void start(struct server *server) {
     server_serve(server, serve);
 }
 
+/* Debian's psql is a script that looks for this one. */
+static const char *client(void) {
+    static const char *path;
+    if (!path)
+        path = program("psql");
+    return path ? path : "psql";
+}
+
 static struct tn_test_output execute(const struct database *database, const char *script) {
     const char *const arguments[] = {
-        "psql", "-XqAt",    "-v", "ON_ERROR_STOP=1", "-h", database->server->socket,
-        "-U",   "postgres", "-d", database->name,    "-f", "-",
+        client(), "-XqAt",    "-v", "ON_ERROR_STOP=1", "-h", database->server->socket,
+        "-U",     "postgres", "-d", database->name,    "-f", "-",
         NULL};
     return tn_test_execute(script, arguments);
 }

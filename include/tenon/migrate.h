@@ -34,6 +34,7 @@ struct tn_plan {
     TN_VECTOR(struct tn_plan_step) steps; /* in the order of up; down runs them from the end */
     const char *patience;                 /* the first statement of each transaction, or NULL */
     struct tn_findings findings;          /* hazards, each naming an object */
+    size_t waived; /* of them, left out: a waiver of AFTER covers their object or what it is in */
 };
 
 /* Both models physical and of the dialect. With options->order columns come to stand in the order
@@ -149,8 +150,12 @@ void tn_layout_files_free(struct tn_layout_files *files);
 struct tn_hazard {
     const char *id, *help, *remedy;
     enum tn_severity severity;
+    unsigned dialects; /* bits of enum tn_dialect_id */
+    const char *waits; /* who waits, and how long; "" for nobody */
+    bool grows;        /* takes as long as the table is large: a note only where that is small */
 };
 extern const struct tn_hazard tn_hazards[];
 extern const size_t tn_hazard_count;
+const struct tn_hazard *tn_hazard_find(const char *id); /* NULL */
 
 #endif

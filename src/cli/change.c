@@ -184,6 +184,9 @@ static void print_hazards(const struct cli *cli, const struct tn_plan *plan) {
     tn_findings_print(&plan->findings, &text);
     if (text.length && !cli_has(cli, OPTION_QUIET) && !wants_json(cli))
         fputs(text.at, stderr);
+    if (plan->waived && !wants_json(cli))
+        cli_say(cli, "%zu %s waived", plan->waived,
+                plan->waived == 1 ? "hazard is" : "hazards are");
     tn_buffer_free(&text);
 }
 

@@ -214,16 +214,34 @@ static void put_rule(const struct tn_rule *rule, struct tn_buffer *out) {
     }
 }
 
+static void put_dialects(unsigned dialects, struct tn_buffer *out) {
+    size_t start = out->length;
+    for (int i = 0; i < TN_DIALECT_COUNT; i++)
+        if (dialects & 1u << i)
+            tn_put_format(out, "%s%s", out->length > start ? ", " : "", tn_dialects[i]->title);
+}
+
+static void put_hazard(const struct tn_hazard *found, struct tn_buffer *out) {
+    tn_put_format(out, "%s  (migration hazard, %s)\n", found->id,
+                  tn_severity_names[found->severity]);
+    put_wrapped(out, found->help);
+    tn_put(out, "\nWhere: ");
+    put_dialects(found->dialects, out);
+    tn_put_format(out, "\nWho waits: %s\n", *found->waits ? found->waits : "nobody");
+    if (found->grows)
+        tn_put(out, "Only a note where the model expects fewer than 10,000 rows.\n");
+    tn_put(out, "\nThe safe way: ");
+    put_wrapped(out, found->remedy);
+}
+
 enum cli_status cli_explain(struct cli *cli) {
     struct tn_buffer out = {0};
     const struct tn_rule *rule = cli->count ? tn_rule_find(cli->arguments[0]) : NULL;
     if (rule)
         put_rule(rule, &out);
-    for (size_t i = 0; i < tn_hazard_count && cli->count && !rule; i++)
-        if (strcmp(tn_hazards[i].id, cli->arguments[0]) == 0)
-            tn_put_format(&out, "%s  (migration hazard, %s)\n%s\n\n%s\n", tn_hazards[i].id,
-                          tn_severity_names[tn_hazards[i].severity], tn_hazards[i].help,
-                          tn_hazards[i].remedy);
+    const struct tn_hazard *found = cli->count && !rule ? tn_hazard_find(cli->arguments[0]) : NULL;
+    if (found)
+        put_hazard(found, &out);
     if (!cli->count)
         put_list(&out);
     if (!out.length)

@@ -14,6 +14,38 @@ static void put_made(struct planner *planner, struct tn_buffer *out,
     put_create(planner, out, object);
 }
 
+static void put_own_index(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_relationship *r, const char *name) {
+    tn_put(out, "CREATE INDEX ");
+    tn_sql_put_name(out, planner->dialect, name);
+    tn_put(out, " ON ");
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(r));
+    for (size_t i = 0; i < r->attributes.count; i++) {
+        tn_put(out, i ? ", " : " (");
+        tn_sql_put_name(out, planner->dialect, r->attributes.items[i]->name);
+    }
+    tn_put(out, ")");
+    put_end(out);
+}
+
+/* MySQL dropped the index that it had made for a foreign key when another came that serves as well:
+ * when that goes again, the first has to be there before. */
+static void put_own_indexes(struct planner *planner, struct tn_buffer *out,
+                            const struct tn_object *after) {
+    const struct tn_entity *entity = tn_entity_of(after);
+    struct tn_refs columns = after->kind == TN_key
+                                 ? ((const struct tn_key *)after)->attributes
+                                 : index_attributes(planner, (const struct tn_index *)after);
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next) {
+        const struct tn_relationship *middle = middle_of(planner, r);
+        if (!middle || mark_of(planner, middle) || !refs_begin_with(columns, r->attributes) ||
+            !has_index_of_its_own(planner, middle) || is_in(&planner->implied, middle))
+            continue;
+        tn_id_map_put(&planner->implied, middle->id, (void *)middle);
+        put_own_index(planner, out, r, middle->name);
+    }
+}
+
 static void put_unmade(struct planner *planner, struct tn_buffer *out,
                        const struct tn_object *object, enum direction direction) {
     const struct tn_model *model = direction == UP ? planner->before : planner->after;
@@ -25,6 +57,9 @@ static void put_unmade(struct planner *planner, struct tn_buffer *out,
         put_end(out);
         return;
     }
+    if (plan_mysql(planner) && direction == DOWN &&
+        (object->kind == TN_key || object->kind == TN_index))
+        put_own_indexes(planner, out, object);
     if (object->kind == TN_raw)
         put_raw_drop(planner, out, (const struct tn_raw *)object);
     else

@@ -56,7 +56,8 @@ static const char *column_key(struct planner *planner, const struct tn_object *a
                            folded(planner, attribute->name));
 }
 
-/* Columns are renamed before others are dropped: a column that goes makes room first. */
+/* Columns are renamed before others are dropped: a column that goes makes room first; in SQLite,
+ * which does not drop every column in place, by another name. */
 static void early_columns(struct planner *planner, const struct tn_diff *first) {
     struct tn_text_map wanted = {0};
     for (size_t i = 0; i < first->changes.count; i++) {
@@ -70,7 +71,8 @@ static void early_columns(struct planner *planner, const struct tn_diff *first) 
         const struct tn_change *change = &first->changes.items[i];
         if (change->type == TN_REMOVED && change->before->kind == TN_attribute &&
             tn_text_map_get(&wanted, column_key(planner, change->before, change->before->parent)))
-            tn_id_map_put(&planner->early, change->before->id, change->before);
+            tn_id_map_put(plan_sqlite(planner) ? &planner->set_aside : &planner->early,
+                          change->before->id, change->before);
     }
     tn_text_map_free(&wanted);
 }

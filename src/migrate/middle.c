@@ -145,7 +145,7 @@ static void rename_now(struct planner *planner, struct tn_object *object, const 
         add_step(planner, object, object->name, to, 0);
     bool breaks =
         object->kind == TN_entity || object->kind == TN_attribute || object->kind == TN_namespace;
-    if (breaks && !planner->online)
+    if (breaks && !planner->online && !is_in(&planner->set_aside, object))
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
     tn_sql_rename(planner->copy, object, to, NULL);
@@ -185,10 +185,13 @@ static struct rename *holder_of_new_name(struct planner *planner, struct renames
     return tn_text_map_get(&renames->by_name, place_key(planner, rename->object, rename->to));
 }
 
+static const char *temporary_name(struct planner *planner, const struct tn_object *object) {
+    return tn_arena_format(&planner->arena, "%.*s_%08x", (int)tn_text_fit(object->name, 40),
+                           object->name, (unsigned)tn_mix(object->id));
+}
+
 static void give_temporary_name(struct planner *planner, struct rename *rename) {
-    const char *name = tn_arena_format(&planner->arena, "%.40s_%08x", rename->object->name,
-                                       (unsigned)tn_mix(rename->object->id));
-    rename_now(planner, rename->object, name);
+    rename_now(planner, rename->object, temporary_name(planner, rename->object));
 }
 
 /* SQLite does not see that a table with that name in other letters is the table itself. */
@@ -229,6 +232,16 @@ static void collect_rename(struct planner *planner, struct renames *renames,
         TN_PUSH(&renames->items, ((struct rename){object, change->after->name, WAITING}));
 }
 
+static bool is_set_aside(const struct planner *planner, const struct tn_change *change) {
+    return change->type == TN_REMOVED && is_in(&planner->set_aside, change->before);
+}
+
+static void collect_aside(struct planner *planner, struct renames *renames,
+                          const struct tn_change *change) {
+    struct tn_object *object = tn_find_id(planner->middle, change->before->id);
+    TN_PUSH(&renames->items, ((struct rename){object, temporary_name(planner, object), WAITING}));
+}
+
 static bool is_field(const struct tn_change *change, unsigned field) {
     return change->type == TN_CHANGED && change->field == &tn_kind_of(change->after)->fields[field];
 }
@@ -239,6 +252,8 @@ static void rename_all(struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count; i++)
         if (is_field(&first->changes.items[i], TN_FIELD_NAME))
             collect_rename(planner, &renames, &first->changes.items[i]);
+        else if (is_set_aside(planner, &first->changes.items[i]))
+            collect_aside(planner, &renames, &first->changes.items[i]);
     for (size_t i = 0; i < renames.items.count; i++) {
         struct rename *rename = &renames.items.items[i];
         tn_text_map_put(&renames.by_name, place_key(planner, rename->object, rename->object->name),

@@ -64,6 +64,20 @@ static void warn_of_no_way_back(struct planner *planner) {
     }
 }
 
+/* Without a limit, what waits for a table makes everybody wait who comes behind. */
+static void warn_of_waiting(struct planner *planner) {
+    if (!plan_postgresql(planner) || planner->online)
+        return;
+    for (size_t i = 0; i < planner->plan->steps.count; i++) {
+        const struct tn_plan_step *step = &planner->plan->steps.items[i];
+        if (!step->subject || tn_step_effect(planner->plan, step, false).waits == TN_WAITS_nobody)
+            continue;
+        hazard(planner, "mig-lock-timeout", planner->after->project,
+               "\"%s\" waits for its lock as long as it takes, and others behind it", step->title);
+        return;
+    }
+}
+
 static void free_planner(struct planner *planner) {
     if (planner->first != planner->diff)
         tn_diff_free((struct tn_diff *)planner->first);
@@ -79,6 +93,8 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->rechecked);
     tn_id_map_free(&planner->early);
     tn_id_map_free(&planner->replaced);
+    tn_id_map_free(&planner->implied);
+    tn_id_map_free(&planner->set_aside);
     tn_id_map_free(&planner->rebuilt);
     tn_id_map_free(&planner->incoming);
     tn_id_map_free(&planner->based);
@@ -126,8 +142,11 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     plan_by_hand(planner);
     if (places)
         plan_moves(planner);
+    plan_hazards(planner);
     string_together(planner);
     warn_of_no_way_back(planner);
+    warn_of_waiting(planner);
+    plan_waive(planner);
 }
 
 struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,

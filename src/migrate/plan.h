@@ -133,12 +133,14 @@ struct planner {
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
+    struct tn_id_map implied;    /* MySQL: id of a middle foreign key whose own index comes back */
     struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     const struct tn_diff *first; /* before -> after */
     TN_VECTOR(struct remade) remade;
     struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
     const struct online *online; /* in statements that keep nobody waiting; or NULL */
     struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
+    struct tn_id_map set_aside;  /* SQLite: id of a before column that gets a name meanwhile */
     struct tn_id_map replaced;   /* id of a middle type that gets a successor -> itself */
     struct tn_text_map
         grown; /* name of a type that only gets values: nothing to do on the way up */
@@ -193,6 +195,9 @@ void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_e
 /* CREATE … of the object and its comment; DROP …: with their ends. */
 void put_create(struct planner *planner, struct tn_buffer *out, const void *object);
 void put_drop(struct planner *planner, struct tn_buffer *out, const void *object);
+/* MySQL: did the server make an index for the foreign key, which has found none? */
+bool has_index_of_its_own(struct planner *planner, const struct tn_relationship *r);
+bool refs_begin_with(struct tn_refs columns, struct tn_refs wanted);
 /* What people call the kind: table, column, foreign key. */
 const char *noun_of(const void *object);
 
@@ -231,6 +236,11 @@ bool has_change(const struct planner *planner, const void *middle, unsigned fiel
 /* A finding of a row of tn_hazards, with its severity and remedy; good until the next one. */
 struct tn_finding *hazard(struct planner *planner, const char *id, const void *object,
                           const char *format, ...) TN_PRINTF(4, 5);
+
+/* Leaves out those that a waiver covers. */
+void plan_waive(struct planner *planner);
+/* hazard_change.c: those that the differences show by themselves. */
+void plan_hazards(struct planner *planner);
 
 /* ------------------------------------------------------------------ the parts of a plan */
 

@@ -13,7 +13,7 @@ static void remove_schema(struct planner *planner, const struct tn_object *middl
     put_drop(planner, &step.up, middle);
     put_create(planner, &step.down, middle);
     step.destroys = true;
-    hazard(planner, "mig-drop-table", middle, "schema %s is dropped", middle->name);
+    hazard(planner, "mig-drop-schema", middle, "schema %s is dropped", middle->name);
     step.place = SIZE_MAX;
     step_add(planner, PHASE_DROP, &step);
 }

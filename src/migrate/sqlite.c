@@ -309,6 +309,9 @@ static void change_table(struct planner *planner, const struct tn_entity *middle
     warn(planner, middle, after, &step);
     if (bits & MARK_UP)
         hazard(planner, "mig-table-rewrite", after, "table %s is rebuilt", after->name);
+    if (bits && tn_id_map_get(&planner->incoming, middle->id))
+        hazard(planner, "mig-children", after, "table %s is made anew, and others refer to it",
+               after->name);
     step_add(planner, PHASE_COLUMNS, &step);
 }
 

@@ -188,11 +188,45 @@ void put_create(struct planner *planner, struct tn_buffer *out, const void *obje
         put_end(out);
 }
 
+bool refs_begin_with(struct tn_refs columns, struct tn_refs wanted) {
+    for (size_t i = 0; i < wanted.count; i++)
+        if (i >= columns.count || columns.items[i] != wanted.items[i])
+            return false;
+    return true;
+}
+
+/* MySQL makes an index for a foreign key that finds none, and leaves it there when that goes. */
+bool has_index_of_its_own(struct planner *planner, const struct tn_relationship *r) {
+    const struct tn_entity *entity = tn_entity_of(r);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (refs_begin_with(key->attributes, r->attributes))
+            return false;
+    for (const struct tn_index *index = entity->indexes.first; index; index = index->next)
+        if (refs_begin_with(index_attributes(planner, index), r->attributes))
+            return false;
+    for (const struct tn_relationship *o = entity->relationships.first; o; o = o->next)
+        if (o != r && refs_begin_with(o->attributes, r->attributes))
+            return false;
+    return *r->name;
+}
+
+static void put_drop_own_index(struct planner *planner, struct tn_buffer *out,
+                               const struct tn_relationship *r) {
+    tn_put(out, "DROP INDEX ");
+    tn_sql_put_name(out, planner->dialect, r->name);
+    tn_put(out, " ON ");
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(r));
+    put_end(out);
+}
+
 void put_drop(struct planner *planner, struct tn_buffer *out, const void *object) {
+    const struct tn_object *o = object;
     size_t length = out->length;
     tn_sql_put_drop(out, planner->dialect, object);
     if (out->length > length)
         put_end(out);
+    if (plan_mysql(planner) && o->kind == TN_relationship && has_index_of_its_own(planner, object))
+        put_drop_own_index(planner, out, object);
 }
 
 /* ------------------------------------------------------------------ objects */

@@ -152,8 +152,8 @@ static void remove_table(struct planner *planner, const struct tn_entity *entity
     put_table(planner, &step.down, entity);
     step.destroys = !is_remade(planner, entity);
     if (step.destroys)
-        hazard(planner, "mig-drop-table", entity, "table %s is dropped with its rows",
-               entity->name);
+        hazard(planner, entity->partition_of ? "mig-drop-partition" : "mig-drop-table", entity,
+               "table %s is dropped with its rows", entity->name);
     step.place = place_dropped(planner, entity);
     step_add(planner, phase, &step);
 }
