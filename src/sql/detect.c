@@ -41,7 +41,7 @@ static const struct telltale words[] = {
     {"mediumblob", 0, 5, 0},
     {"mediumint", 0, 5, 0},
     {"mediumtext", 0, 5, 0},
-    {"nextval", 5, 0, 0},
+    {"nextval", 3, 0, 0}, /* MariaDB has it, too */
     {"nocase", 0, 0, 5},
     {"owner", 3, 0, 0},
     {"pg_catalog", 10, 0, 0},
@@ -54,6 +54,7 @@ static const struct telltale words[] = {
     {"search_path", 5, 0, 0},
     {"serial", 5, 0, 0},
     {"smallserial", 10, 0, 0},
+    {"sql_mode", 0, 10, 0},
     {"sqlite_master", 0, 0, 10},
     {"sqlite_schema", 0, 0, 10},
     {"sqlite_sequence", 0, 0, 10},
