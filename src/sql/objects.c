@@ -204,6 +204,8 @@ void sql_discard(struct parser *p, void *object) {
     sql_part_leaves(p, removed);
     if (removed->kind == TN_routine)
         forget_overload(p, removed);
+    if (p->about.count)
+        sql_drop_about(p, removed);
     unlink_all(p, removed);
     p->dropped = true;
 }

@@ -128,3 +128,25 @@ const char *sql_behind_only(const char *options) {
     options += strlen(SQL_ONLY);
     return *options ? options + 1 : options;
 }
+
+/* ------------------------------------------------------------------ words alone */
+
+const char *sql_without_word(struct tn_model *model, const char *options, const char *word) {
+    struct tn_buffer kept = {0};
+    bool found = false;
+    for (const char *at = options; *at;) {
+        size_t length = strcspn(at, " ");
+        struct tn_slice one = {at, length};
+        const char *rest = at + length + strspn(at + length, " ");
+        struct tn_slice next = {rest, strcspn(rest, " ")};
+        bool no = tn_slice_is(one, "NO") && tn_slice_is(next, word);
+        bool is = tn_slice_is(one, word);
+        found = found || no || is;
+        if (!no && !is)
+            tn_put_format(&kept, "%s%.*s", kept.length ? " " : "", (int)length, at);
+        at = rest;
+    }
+    const char *result = found ? tn_text(model, tn_buffer_text(&kept)) : options;
+    tn_buffer_free(&kept);
+    return result;
+}

@@ -29,6 +29,9 @@ struct tn_slice sql_setting_find(const char *options, const char *word);
 const char *sql_setting_put(struct tn_model *model, const char *options, const char *word,
                             const char *value);
 
+/* The options without a word that stands by itself, and the NO before it. Interned. */
+const char *sql_without_word(struct tn_model *model, const char *options, const char *word);
+
 /* PostgreSQL: this leads the options of a key or index of a partitioned table whose partitions do
  * not have it by themselves. */
 #define SQL_ONLY "ONLY"

@@ -221,7 +221,7 @@ static void rename_action(struct parser *p, struct tn_entity *entity) {
 static void owner(struct parser *p, struct tn_entity *entity) {
     sql_next(p);
     if (sql_expect(p, W_to, "TO"))
-        entity->owner = sql_name(p, "a role");
+        entity->owner = sql_role(p);
 }
 
 static void set_schema(struct parser *p, struct tn_entity *entity) {
@@ -323,7 +323,7 @@ static void one_action(struct parser *p, struct tn_entity *entity) {
 static void no_table(struct parser *p, const struct path *path, bool optional) {
     struct tn_object *other = sql_lookup(p, TN_view, path);
     if (!other)
-        other = sql_lookup(p, TN_sequence, path);
+        other = (struct tn_object *)sql_sequence(p, path);
     if (!other)
         other = sql_lookup(p, TN_raw, path);
     if (!other)
@@ -336,6 +336,8 @@ static void no_table(struct parser *p, const struct path *path, bool optional) {
         return;
     }
     if (other && !kept && sql_alter_common(p, other))
+        return;
+    if (!other && sql_rename_numbering(p, path))
         return;
     if (optional && !other) {
         sql_skip_statement(p);

@@ -7,6 +7,7 @@
 
 static void alter_type(struct parser *p, struct tn_attribute *attribute) {
     sql_column_type(p, attribute);
+    attribute->collation = "";
     if (sql_accept(p, W_collate)) {
         struct path path = sql_path(p, "a collation");
         attribute->collation = p->failed ? "" : sql_shown_path(p, &path);
@@ -19,6 +20,29 @@ static bool is_type_action(struct parser *p) {
     if (sql_accept(p, W_type))
         return true;
     return sql_at_two(p, W_set, W_data) && (sql_next(p), sql_next(p), sql_accept(p, W_type));
+}
+
+static void forget_option(struct parser *p, struct tn_attribute *attribute, const char *name) {
+    attribute->identity_options = sql_option_put(p->model, attribute->identity_options, name, "");
+}
+
+/* SET CYCLE, SET NO CYCLE, NO MINVALUE, NO MAXVALUE. */
+static bool unset_numbering(struct parser *p, struct tn_attribute *attribute) {
+    bool cycle = sql_accept_two(p, W_set, W_cycle);
+    if (!cycle && !sql_accept_two(p, W_set, W_no))
+        return false;
+    if (cycle || at_word(p, W_cycle)) {
+        if (!cycle)
+            sql_next(p);
+        const char *kept = sql_without_word(p->model, attribute->identity_options, "CYCLE");
+        attribute->identity_options = cycle ? sql_joined(p, kept, "CYCLE") : kept;
+    } else if (sql_accept(p, W_minvalue))
+        forget_option(p, attribute, "MINVALUE");
+    else if (sql_accept(p, W_maxvalue))
+        forget_option(p, attribute, "MAXVALUE");
+    else
+        sql_expected(p, "MINVALUE, MAXVALUE or CYCLE");
+    return true;
 }
 
 /* SET option of the sequence. False where it is another setting. */
@@ -43,14 +67,15 @@ static bool set_numbering(struct parser *p, struct tn_attribute *attribute) {
                                                      rows[i].name, sql_text_from(p, from));
         return true;
     }
-    return false;
+    return unset_numbering(p, attribute);
 }
 
 static bool at_numbering(struct parser *p) {
     enum word next = sql_peek(p, 1)->word;
     return at_word(p, W_restart) ||
-           (at_word(p, W_set) && (next == W_generated || next == W_increment || next == W_start ||
-                                  next == W_minvalue || next == W_maxvalue || next == W_cache));
+           (at_word(p, W_set) &&
+            (next == W_generated || next == W_increment || next == W_start || next == W_minvalue ||
+             next == W_maxvalue || next == W_cache || next == W_cycle || next == W_no));
 }
 
 /* SET GENERATED ALWAYS | BY DEFAULT, SET option of the sequence, and RESTART, which says where the

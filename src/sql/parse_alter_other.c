@@ -120,6 +120,27 @@ static void settle_sight(struct follower *f, const struct tn_object *object) {
     f->rename.keeps_schema = true;
 }
 
+/* What the server named after the type keeps that name: checks, the type of several ranges. */
+static void settle_type(struct parser *p, struct tn_type *type) {
+    sql_settle_kind(p, type, TN_check);
+    if (type->variety != TN_variety_range || tn_find_word(type->definition, "multirange_type_name"))
+        return;
+    const char *range = strstr(type->name, "range");
+    size_t before = range ? (size_t)(range - type->name) : strlen(type->name);
+    struct tn_buffer name = {0}, text = {0};
+    tn_put_format(&name, "%.*s%smultirange%s", (int)before, type->name, range ? "" : "_",
+                  range ? range + strlen("range") : "");
+    tn_put_format(&text, "%s, multirange_type_name = ", type->definition);
+    tn_sql_put_name(&text, p->tables, name.at);
+    type->definition = tn_text(p->model, text.at);
+    sql_finding(p, TN_WARNING, "sql-unresolved", type, p->token.at,
+                "the functions that make values of the range go on to be called %s: they are "
+                "written under its new name",
+                type->name);
+    tn_buffer_free(&name);
+    tn_buffer_free(&text);
+}
+
 /* Another name, or another schema where home is not NULL. */
 static void give(struct parser *p, struct tn_object *object, const char *name,
                  struct tn_object *home) {
@@ -135,6 +156,8 @@ static void give(struct parser *p, struct tn_object *object, const char *name,
         sql_settle_table(p, (struct tn_entity *)object);
         sql_table_lost(p, (struct tn_entity *)object);
     }
+    if (object->kind == TN_type && !home)
+        settle_type(p, (struct tn_type *)object);
     if (home)
         move_to(p, object, home);
     else
@@ -143,6 +166,10 @@ static void give(struct parser *p, struct tn_object *object, const char *name,
         sql_number_renamed(p, (struct tn_entity *)object, f.rename.from);
     f.rename.to = shown(p, object, object->name);
     f.rename.is_schema = object->kind == TN_namespace;
+    if (object->kind == TN_sequence)
+        sql_follow_sequence(p, f.rename.schema, f.rename.from, f.rename.to);
+    if (object->kind == TN_type || object->kind == TN_sequence)
+        sql_rename_about(p, object, f.rename.to);
     if (is_relation(object) || object->kind == TN_index || object->kind == TN_namespace)
         follow(&f, object);
 }
@@ -174,7 +201,7 @@ bool sql_alter_common(struct parser *p, struct tn_object *object) {
         if (!p->failed)
             give(p, object, NULL, sql_home(p, &path));
     } else if (owner_of(object) && sql_accept_two(p, W_owner, W_to))
-        *owner_of(object) = sql_name(p, "a role");
+        *owner_of(object) = sql_role(p);
     else
         return false;
     return true;

@@ -108,7 +108,7 @@ static bool names_anywhere(struct parser *p, const char *text, const struct drop
 }
 
 static bool is_relation(enum tn_kind kind) {
-    return kind == TN_entity || kind == TN_view;
+    return kind == TN_entity || kind == TN_view || kind == TN_sequence;
 }
 
 /* In a query or a statement. */
@@ -167,14 +167,18 @@ static bool needs(struct parser *p, const struct tn_attribute *attribute,
 }
 
 static void drop_columns(struct parser *p, struct tn_entity *entity, const struct dropped *gone) {
-    struct tn_object *next;
-    for (struct tn_attribute *a = entity->attributes.first; a; a = (struct tn_attribute *)next) {
-        next = a->next;
+    TN_VECTOR(struct tn_attribute *) found = {0}; /* one may take others along */
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         if (needs(p, a, gone))
-            sql_drop_attribute(p, a);
+            TN_PUSH(&found, a);
         else if (names(p, a->default_value, gone))
             a->default_value = "";
-    }
+    for (size_t i = 0; i < found.count; i++)
+        if (found.items[i]->alive) {
+            sql_cascade_column(p, entity, found.items[i]->name);
+            sql_drop_attribute(p, found.items[i]);
+        }
+    free(found.items);
 }
 
 static void drop_checks(struct parser *p, struct tn_list *checks, const struct dropped *gone) {
@@ -219,6 +223,107 @@ static void drop_types(struct parser *p, const struct dropped *gone) {
     }
 }
 
+/* ------------------------------------------------------------------ a column */
+
+bool sql_mentions(struct parser *p, const char *expression, const char *column) {
+    struct dropped gone = {column, "", TN_attribute};
+    return *expression && find(p, expression, &gone, is_named);
+}
+
+/* Checks lose their number with it: they have their names before that. */
+static void drop_checks_over(struct parser *p, struct tn_entity *entity, const char *column) {
+    struct tn_object *next;
+    sql_settle_kind(p, entity, TN_check);
+    for (struct tn_check *check = entity->checks.first; check; check = (struct tn_check *)next) {
+        next = check->next;
+        if (sql_mentions(p, check->expression, column))
+            sql_discard(p, check);
+    }
+}
+
+static bool exclusion_holds(struct parser *p, const struct tn_exclusion *exclusion,
+                            const char *column) {
+    bool holds = sql_mentions(p, exclusion->predicate, column);
+    for (const struct tn_index_part *part = exclusion->parts.first; part; part = part->next)
+        holds = holds || sql_mentions(p, part->expression, column) ||
+                (part->attribute && strcmp(part->attribute->name, column) == 0);
+    return holds;
+}
+
+static bool is_about(const struct tn_raw *raw, const struct tn_entity *entity, const char *sort) {
+    return raw->entity == entity && tn_starts_with(raw->statement, sort);
+}
+
+static void drop_raws_over(struct parser *p, const struct tn_entity *entity, const char *column,
+                           const char *const *sorts, size_t count) {
+    struct tn_raw *next;
+    for (struct tn_raw *raw = tn_next(p->model, TN_raw, NULL); raw; raw = next) {
+        bool about = false;
+        next = tn_next(p->model, TN_raw, raw);
+        for (size_t i = 0; i < count; i++)
+            about = about || is_about(raw, entity, sorts[i]);
+        if (about && sql_mentions(p, raw->definition, column))
+            sql_discard(p, raw);
+    }
+}
+
+void sql_drop_mentions(struct parser *p, struct tn_entity *entity, const char *column) {
+    static const char *const sorts[] = {"CREATE STATISTICS", "ALTER TABLE ALTER"};
+    struct tn_object *next;
+    if (entity->checks.count)
+        drop_checks_over(p, entity, column);
+    for (struct tn_exclusion *x = entity->exclusions.first; x; x = (struct tn_exclusion *)next) {
+        next = x->next;
+        if (exclusion_holds(p, x, column))
+            sql_discard(p, x);
+    }
+    if (p->model->counts[TN_raw] && sql_may_look(p, p->model->counts[TN_raw]))
+        drop_raws_over(p, entity, column, sorts, TN_LENGTH(sorts));
+}
+
+/* The column by its name, or among all by a *. */
+static bool reads_column(struct parser *p, const char *query, const char *column) {
+    return strchr(query, '*') || sql_mentions(p, query, column);
+}
+
+static void drop_views_over(struct parser *p, const struct tn_entity *entity, const char *column) {
+    const struct tn_namespace *home = tn_namespace_of(entity);
+    struct dropped gone = {entity->name, home ? home->name : "public", TN_entity};
+    struct tn_view *next;
+    for (struct tn_view *view = tn_next(p->model, TN_view, NULL); view; view = next) {
+        next = tn_next(p->model, TN_view, view);
+        if (reads_column(p, view->query, column) && stands_on(p, view->query, &gone))
+            drop_from(p, &view->object);
+    }
+}
+
+/* BEFORE UPDATE OF column, WHEN (NEW.column …): up to what it runs. */
+static void drop_triggers_over(struct parser *p, struct tn_entity *entity, const char *column) {
+    struct tn_object *next;
+    for (struct tn_trigger *t = entity->triggers.first; t; t = (struct tn_trigger *)next) {
+        next = t->next;
+        if (sql_mentions(p, t->definition, column))
+            sql_discard(p, t);
+    }
+}
+
+static void drop_generated_from(struct parser *p, struct tn_entity *entity, const char *column) {
+    struct tn_object *next;
+    for (struct tn_attribute *a = entity->attributes.first; a; a = (struct tn_attribute *)next) {
+        next = a->next;
+        if (sql_mentions(p, a->generated, column))
+            sql_drop_attribute(p, a);
+    }
+}
+
+void sql_cascade_column(struct parser *p, struct tn_entity *entity, const char *column) {
+    static const char *const sorts[] = {"CREATE POLICY", "CREATE RULE"};
+    drop_views_over(p, entity, column);
+    drop_triggers_over(p, entity, column);
+    drop_generated_from(p, entity, column);
+    drop_raws_over(p, entity, column, sorts, TN_LENGTH(sorts));
+}
+
 /* ------------------------------------------------------------------ all of it */
 
 /* What a statement made that was kept: a table, something that others may name in ways unknown, or
@@ -237,6 +342,7 @@ static enum tn_kind kind_made(const struct tn_raw *raw) {
 void sql_has_dropped(struct parser *p, const struct tn_object *object) {
     const struct tn_namespace *home = tn_namespace_of(object);
     struct dropped gone = {object->name, home ? home->name : "public", object->kind};
+    sql_drop_rights(p, object);
     if (object->kind == TN_raw)
         gone.kind = kind_made((const struct tn_raw *)object);
     TN_PUSH(&p->cascade, gone);

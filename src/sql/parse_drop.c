@@ -25,11 +25,39 @@ static void drop_part(struct parser *p, struct tn_entity *entity, uint64_t among
                     "\"%s\" is not there in table \"%s\"", path->name, entity->name);
 }
 
-static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t among, bool optional) {
+/* CASCADE takes along the foreign keys that need the key. */
+static void drop_references(struct parser *p, const struct tn_key *key) {
+    const struct tn_entity *entity = tn_entity_of(key);
+    struct tn_relationship *next;
+    if (!sql_may_look(p, p->model->counts[TN_relationship]))
+        return;
+    for (struct tn_relationship *r = tn_next(p->model, TN_relationship, NULL); r; r = next) {
+        next = tn_next(p->model, TN_relationship, r);
+        if (r->target == entity &&
+            tn_refs_same_set(tn_relationship_target_attributes(r), key->attributes))
+            sql_discard(p, r);
+    }
+}
+
+static void drop_named(struct parser *p, struct tn_entity *entity, uint64_t among, bool optional,
+                       bool cascade) {
     struct path path = {.at = p->token.at};
     path.name = sql_name(p, "a name");
+    struct tn_key *key = cascade && !p->failed ? sql_part(p, entity, TN_key, path.name) : NULL;
+    if (key)
+        drop_references(p, key);
     if (!p->failed)
         drop_part(p, entity, among, &path, optional);
+}
+
+static bool index_holds(struct parser *p, const struct tn_index *index,
+                        const struct tn_attribute *attribute) {
+    bool mentions = p->dialect == TN_POSTGRESQL;
+    for (const struct tn_index_part *part = index->parts.first; part; part = part->next)
+        if (part->attribute == attribute ||
+            (mentions && sql_mentions(p, part->expression, attribute->name)))
+            return true;
+    return mentions && sql_mentions(p, index->predicate, attribute->name);
 }
 
 /* PostgreSQL drops the keys and indexes that hold the column, MySQL takes it out of them. */
@@ -50,12 +78,11 @@ static void drop_holders(struct parser *p, struct tn_entity *entity,
     }
     for (struct tn_index *index = entity->indexes.first; index; index = (struct tn_index *)next) {
         next = index->next;
-        for (struct tn_index_part *part = index->parts.first; part; part = part->next)
-            if (part->attribute == attribute) {
-                sql_discard(p, index);
-                break;
-            }
+        if (index_holds(p, index, attribute))
+            sql_discard(p, index);
     }
+    if (p->dialect == TN_POSTGRESQL)
+        sql_drop_mentions(p, entity, attribute->name);
 }
 
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute) {
@@ -74,11 +101,13 @@ static void follow_drop(struct parser *p, struct tn_entity *entity, const char *
     }
 }
 
-static void drop_column(struct parser *p, struct tn_entity *entity, bool optional) {
+static void drop_column(struct parser *p, struct tn_entity *entity, bool optional, bool cascade) {
     const char *at = p->token.at;
     const char *name = sql_name(p, "a column");
     struct tn_attribute *attribute = p->failed ? NULL : sql_attribute(p, entity, name);
     if (attribute) {
+        if (cascade)
+            sql_cascade_column(p, entity, attribute->name);
         follow_drop(p, entity, attribute->name);
         if (is_mysql(p))
             TN_PUSH(&p->gone, attribute);
@@ -166,12 +195,15 @@ void sql_drop_part(struct parser *p, struct tn_entity *entity) {
     if (!named)
         sql_accept(p, W_column);
     bool optional = sql_accept_two(p, W_if, W_exists);
+    bool cascade = p->dialect == TN_POSTGRESQL && sql_peek(p, 1)->word == W_cascade;
+    p->cascade.count = 0;
     if (named)
-        drop_named(p, entity, named, optional);
+        drop_named(p, entity, named, optional, cascade);
     else
-        drop_column(p, entity, optional);
+        drop_column(p, entity, optional, cascade);
     if (!sql_accept(p, W_cascade))
         sql_accept(p, W_restrict);
+    sql_cascade(p);
 }
 
 /* ------------------------------------------------------------------ DROP of objects */
@@ -317,6 +349,8 @@ static void drop_one(struct parser *p, const struct droppable *row, bool optiona
         sql_keep_raw(p, false);
     else if (object && object->alive)
         drop_found(p, object);
+    else if (!p->failed && kind == TN_routine && p->routines_renamed && at_statement_end(p))
+        sql_keep_raw(p, false); /* it may mean one by its new name */
     else if (!p->failed && sql_drop_kept(p, row->word, path.name))
         TN_PUSH(&p->cascade, ((struct dropped){path.name, path.schema, kind}));
     else if (!optional && !p->failed && kind != TN_trigger)

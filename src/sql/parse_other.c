@@ -8,10 +8,43 @@
 
 /* ------------------------------------------------------------------ schemas, extensions, roles */
 
+/* WITH GRANT OPTION begins nothing. */
+bool sql_at_schema_element(const struct parser *p) {
+    if (at_word(p, W_create))
+        return true;
+    const char *behind = p->token.at + p->token.length;
+    behind += strspn(behind, " \t\r\n");
+    return at_word(p, W_grant) && strncasecmp(behind, "option", strlen("option")) != 0;
+}
+
+/* What is made in the schema of a role is the role's. */
+static void own_element(struct parser *p, struct tn_object *made, const char *owner) {
+    if (!made || !made->alive || !*owner)
+        return;
+    if (made->kind == TN_entity)
+        ((struct tn_entity *)made)->owner = owner;
+    if (made->kind != TN_view && made->kind != TN_sequence)
+        return;
+    struct tn_buffer text = {0};
+    bool materialized = made->kind == TN_view && ((struct tn_view *)made)->materialized;
+    tn_put_format(&text, "ALTER %s%s ", materialized ? "MATERIALIZED " : "",
+                  made->kind == TN_view ? "VIEW" : "SEQUENCE");
+    tn_sql_put_path(&text, p->tables, made);
+    tn_put(&text, " OWNER TO ");
+    tn_sql_put_name(&text, p->tables, owner);
+    sql_keep_text(p, tn_text(p->model, text.at));
+    tn_buffer_free(&text);
+}
+
+static void element_grant(struct parser *p) {
+    sql_next(p);
+    sql_keep_raw(p, false);
+}
+
 /* Objects may follow in the same statement; names in them belong to the schema. */
-static void schema_elements(struct parser *p, struct tn_object *home) {
+static void schema_elements(struct parser *p, struct tn_object *home, const char *owner) {
     void *before = p->home;
-    if (!at_word(p, W_create))
+    if (at_statement_end(p))
         return;
     tn_buffer_reset(&p->type_base);
     tn_put(&p->type_base, "SET search_path = ");
@@ -19,9 +52,14 @@ static void schema_elements(struct parser *p, struct tn_object *home) {
     sql_path_is(p, tn_text(p->model, tn_buffer_text(&p->type_base)), p->position++);
     p->home = home;
     p->in_schema = true;
-    while (at_word(p, W_create)) {
+    while (!p->failed && sql_at_schema_element(p)) {
         p->statement = p->token.at;
-        sql_create(p);
+        p->comment_of = NULL;
+        if (at_word(p, W_grant))
+            element_grant(p);
+        else
+            sql_create(p);
+        own_element(p, p->comment_of, owner);
         sql_finish_missing(p);
         sql_finish_pending(p, false);
     }
@@ -38,6 +76,13 @@ void sql_create_schema(struct parser *p) {
         return;
     }
     bool by_role = sql_accept(p, W_authorization);
+    if (by_role && sql_at_whoever(p)) {
+        sql_finding(p, TN_WARNING, "sql-unresolved", NULL, p->token.at,
+                    "the schema gets the name of whoever runs the script: it is kept as it is "
+                    "written, with all that is made in it");
+        sql_keep_raw(p, true);
+        return;
+    }
     struct path path = {.name = "", .at = p->token.at};
     path.schema = sql_name(p, "a schema name");
     if (p->failed)
@@ -45,10 +90,10 @@ void sql_create_schema(struct parser *p) {
     struct tn_object *home = sql_home(p, &path);
     const char *owner = by_role ? path.schema : "";
     if (!by_role && sql_accept(p, W_authorization))
-        owner = sql_name(p, "a role");
+        owner = sql_role(p);
     if (home->kind == TN_namespace)
         ((struct tn_namespace *)home)->owner = owner;
-    schema_elements(p, home);
+    schema_elements(p, home, owner);
 }
 
 void sql_create_extension(struct parser *p) {
@@ -85,6 +130,7 @@ void sql_grant(struct parser *p) {
         return;
     struct tn_grant *grant = tn_add(p->model, TN_grant, p->model->project, "");
     grant->definition = sql_verbatim(p, p->statement);
+    sql_know_right(p, grant);
 }
 
 /* ------------------------------------------------------------------ views */
@@ -138,17 +184,19 @@ void sql_create_view(struct parser *p) {
     if (there && !p->modifiers.or_replace)
         sql_finding(p, TN_ERROR, "sql-duplicate", there, path.at, "view \"%s\" is there already",
                     path.name);
-    if (there)
-        sql_discard(p, there);
     sql_keep_path(p);
-    struct tn_view *view = sql_make(p, TN_view, &path);
+    struct tn_view *view = there ? there : sql_make(p, TN_view, &path);
+    view->columns = (struct tn_texts){0};
     view->materialized = p->modifiers.materialized;
     view->options = p->modifiers.view_options;
     if (p->modifiers.temporary && !*view->options) /* CREATE VIEW temp.v */
         view->options = tn_text(p->model, "TEMP");
+    int64_t before = there ? there->position : 0;
     view->position = (int64_t)p->position;
     view_columns(p, view);
     view_query(p, view);
+    if (before && p->dialect == TN_POSTGRESQL && !p->failed)
+        sql_place_again(p, view, before);
     sql_note_stars(p, view);
     view->session = sql_session(p, view->query, true);
 }
@@ -181,6 +229,25 @@ struct tn_routine *sql_routine(struct parser *p, const struct path *path) {
     return newest && !p->failed ? sql_overload(p, newest, signature, false) : NULL;
 }
 
+/* PostgreSQL's aggregates of old say what they take among what they are made of. */
+static const char *aggregate_signature(struct parser *p, const char *signature) {
+    struct lexer lexer;
+    struct token token;
+    lexer_init(&lexer, tn_slice_of(signature), p->dialect, &p->words);
+    do
+        token = lexer_next(&lexer);
+    while (token.kind != T_END && !token_is_word(&token, "basetype"));
+    struct token equals = lexer_next(&lexer), type = lexer_next(&lexer);
+    if (token.kind == T_END || !token_is_symbol(&equals, '='))
+        return signature;
+    const char *from = type.at, *end = type.at;
+    for (; type.kind != T_END && !token_is_symbol(&type, ','); type = lexer_next(&lexer))
+        end = type.at + type.length;
+    struct tn_slice taken = {from, (size_t)(end - from)};
+    bool any = tn_slice_is_word(taken, "\"any\"") || tn_slice_is_word(taken, "'any'");
+    return any ? "*" : tn_text_slice(p->model, taken);
+}
+
 void sql_create_routine(struct parser *p) {
     enum tn_callable callable = p->modifiers.callable;
     bool optional = sql_accept_two(p, W_if, W_not) && sql_expect(p, W_exists, "EXISTS");
@@ -189,6 +256,8 @@ void sql_create_routine(struct parser *p) {
     sql_skip_body(p);
     if (p->failed)
         return;
+    if (callable == TN_callable_aggregate && p->dialect == TN_POSTGRESQL)
+        signature = aggregate_signature(p, signature);
     struct tn_routine *routine = sql_lookup(p, TN_routine, &path);
     bool procedure = callable == TN_callable_procedure;
     bool same = routine && (routine->callable == TN_callable_procedure) == procedure;
@@ -200,9 +269,11 @@ void sql_create_routine(struct parser *p) {
         routine = same ? routine : NULL;
     else if (routine)
         routine = sql_overload(p, routine, signature, true);
-    if (routine)
+    bool anew = routine != NULL;
+    if (routine) {
         sql_drop_alterations(p, procedure ? W_procedure : W_function, path.name);
-    else
+        sql_replaced_about(p, &routine->object);
+    } else
         routine = sql_make(p, TN_routine, &path);
     routine->callable = callable;
     routine->signature = signature;
@@ -210,7 +281,8 @@ void sql_create_routine(struct parser *p) {
     if (!*path.schema)
         routine->definition =
             sql_qualified_routine(p, routine->definition, (size_t)(path.at - p->statement));
-    routine->position = (int64_t)p->position;
+    if (!anew || is_mysql(p) || tn_find_word(routine->definition, "begin atomic"))
+        routine->position = (int64_t)p->position; /* else it stands before those that call it */
     routine->session = sql_session(p, routine->definition, false);
 }
 

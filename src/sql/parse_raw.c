@@ -95,9 +95,9 @@ static const char *action_kind(struct parser *p, const char *kind, struct lexer 
 static const struct {
     enum word kind, lead;
 } subject_leads[] = {
-    {W_policy, W_on},     {W_rule, W_to},      {W_rule, W_on},     {W_statistics, W_from},
-    {W_trigger, W_on},    {W_index, W_on},     {W_table, W_other}, {W_view, W_other},
-    {W_constraint, W_on}, {W_column, W_other},
+    {W_policy, W_on},     {W_rule, W_to},      {W_rule, W_on},       {W_statistics, W_from},
+    {W_trigger, W_on},    {W_index, W_on},     {W_table, W_other},   {W_view, W_other},
+    {W_constraint, W_on}, {W_column, W_other}, {W_cluster, W_other},
 };
 
 static void set_subject(struct parser *p, struct tn_raw *raw, const struct path *path) {
@@ -285,6 +285,7 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
     find_subject(p, raw, kind, behind);
+    sql_find_about(p, raw, kind, behind);
     if (tn_starts_with(raw->statement, "DROP ") && kind != W_other &&
         drop_raws(p, raw, kind, behind)) {
         sql_forget(p, raw);

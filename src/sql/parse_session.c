@@ -111,6 +111,35 @@ void sql_keep_path(struct parser *p) {
     p->path_kept = true;
 }
 
+static bool is_own(const char *schema) {
+    static const char *const names[] = {"", "$user", "pg_catalog", "default", "public"};
+    for (size_t i = 0; i < TN_LENGTH(names); i++)
+        if (strcmp(schema, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_schema(struct parser *p, const char *name) {
+    const struct tn_object *space =
+        names_get(&p->names, p->model->project, TN_namespace, sql_key(p, name));
+    return is_own(name) || (space && space->alive);
+}
+
+/* The first schema that is there; where none is, the first, which must have been there before. */
+static void *home_of_path(struct parser *p) {
+    struct path path = {.name = "", .schema = NULL};
+    const char *name;
+    do {
+        bool string = p->token.kind == T_STRING;
+        name = string ? sql_string(p, "a schema") : sql_name(p, "a schema");
+        if (!path.schema)
+            path.schema = name;
+    } while (!is_schema(p, name) && !p->failed && sql_accept_symbol(p, ','));
+    if (is_schema(p, name))
+        path.schema = name;
+    return is_own(path.schema) ? p->model->project : sql_home(p, &path);
+}
+
 /* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
 void sql_set(struct parser *p) {
     sql_next(p);
@@ -123,12 +152,7 @@ void sql_set(struct parser *p) {
     if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {
         if (!sql_accept(p, W_to))
             sql_accept_symbol(p, '=');
-        bool string = p->token.kind == T_STRING;
-        struct path path = {.name = ""};
-        path.schema = string ? sql_string(p, "a schema") : sql_name(p, "a schema");
-        bool own = !*path.schema || strcmp(path.schema, "$user") == 0 ||
-                   strcmp(path.schema, "pg_catalog") == 0 || strcmp(path.schema, "default") == 0;
-        p->home = own ? p->model->project : sql_home(p, &path);
+        p->home = home_of_path(p);
         sql_skip_statement(p);
         sql_path_is(p, sql_verbatim(p, p->statement), p->position);
     }

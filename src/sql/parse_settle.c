@@ -3,6 +3,7 @@
  * another name, or others of its series go: constraints and indexes without a name of their own,
  * the sequences of numbered columns. They get that name before that.
  */
+#include "sql/option.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -136,6 +137,48 @@ static void settle_sequence(struct parser *p, struct tn_attribute *attribute) {
         settle_identity(p, attribute);
 }
 
+/* The numbered column for which the server made a sequence of that name: table_column_seq. */
+static struct tn_attribute *numbered_by(struct parser *p, struct path path) {
+    const char *name = path.name, *end = strrchr(name, '_');
+    if (p->dialect != TN_POSTGRESQL || !end || strcmp(end, "_seq") != 0)
+        return NULL;
+    for (const char *dash = strchr(name, '_'); dash && dash < end; dash = strchr(dash + 1, '_')) {
+        path.name = tn_text_slice(p->model, (struct tn_slice){name, (size_t)(dash - name)});
+        struct tn_entity *entity = sql_entity(p, &path);
+        const char *column =
+            tn_text_slice(p->model, (struct tn_slice){dash + 1, (size_t)(end - dash - 1)});
+        struct tn_attribute *found = entity ? sql_attribute(p, entity, column) : NULL;
+        if (found && found->identity != TN_identity_none)
+            return found;
+    }
+    return NULL;
+}
+
+struct tn_sequence *sql_sequence(struct parser *p, const struct path *path) {
+    struct tn_sequence *sequence = sql_lookup(p, TN_sequence, path);
+    struct tn_attribute *attribute = sequence ? NULL : numbered_by(p, *path);
+    if (!attribute || attribute->identity != TN_identity_serial)
+        return sequence;
+    settle_serial(p, attribute);
+    return sql_lookup(p, TN_sequence, path);
+}
+
+/* RENAME TO of the sequence of an identity column. */
+bool sql_rename_numbering(struct parser *p, const struct path *path) {
+    struct tn_attribute *attribute = numbered_by(p, *path);
+    if (!attribute || !sql_at_two(p, W_rename, W_to))
+        return false;
+    sql_next(p);
+    sql_next(p);
+    const struct tn_namespace *home = tn_namespace_of(attribute);
+    struct path given = {.schema = home ? home->name : "public", .name = ""};
+    given.name = sql_name(p, "a new name");
+    settle_identity(p, attribute);
+    attribute->identity_options = sql_option_put(p->model, attribute->identity_options,
+                                                 "SEQUENCE NAME", sql_shown_path(p, &given));
+    return true;
+}
+
 /* ------------------------------------------------------------------ before a renaming */
 
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute) {
@@ -146,8 +189,8 @@ void sql_settle_column(struct parser *p, struct tn_attribute *attribute) {
         sql_settle_made_indexes(p, attribute);
 }
 
-void sql_settle_kind(struct parser *p, const struct tn_entity *entity, enum tn_kind kind) {
-    settle_list(p, tn_list_of(entity, kind), NULL);
+void sql_settle_kind(struct parser *p, const void *owner, enum tn_kind kind) {
+    settle_list(p, tn_list_of(owner, kind), NULL);
 }
 
 void sql_settle_table(struct parser *p, struct tn_entity *entity) {

@@ -34,10 +34,10 @@ struct reading {
 
 static void read_token(struct reading *r) {
     const struct token *t = &r->token;
-    bool mode = !r->tokens && (token_is_word(t, "in") || token_is_word(t, "inout") ||
-                               token_is_word(t, "variadic"));
-    if (!r->tokens && token_is_word(t, "out"))
-        r->out = true;
+    bool mode = r->tokens < 2 && (token_is_word(t, "in") || token_is_word(t, "inout") ||
+                                  token_is_word(t, "variadic"));
+    if (r->tokens < 2 && token_is_word(t, "out"))
+        r->out = true; /* the mode may stand before the name or behind it */
     if (token_is_word(t, "default") || (t->kind == T_SYMBOL && t->symbol == '='))
         r->closed = true;
     if (mode || r->closed)

@@ -156,8 +156,37 @@ void sql_alter_type(struct parser *p) {
         sql_next(p);
         sql_next(p);
         rename_value(p, type);
-    } else if (!sql_alter_common(p, &type->object))
+    } else if (!sql_alter_fields(p, type) && !sql_alter_common(p, &type->object))
         sql_keep_raw(p, false);
+}
+
+static struct tn_check *domain_check_here(struct parser *p, struct tn_type *type) {
+    sql_settle_kind(p, type, TN_check);
+    return (struct tn_check *)tn_find_name(&type->checks, sql_name(p, "a constraint"));
+}
+
+/* DROP, RENAME or VALIDATE CONSTRAINT. False where it is something else. */
+static bool alter_domain_check(struct parser *p, struct tn_type *type) {
+    bool drop = at_word(p, W_drop), rename = at_word(p, W_rename);
+    if (!(drop || rename || at_word(p, W_validate)) || sql_peek(p, 1)->word != W_constraint)
+        return false;
+    sql_next(p);
+    sql_next(p);
+    if (drop)
+        sql_accept_two(p, W_if, W_exists);
+    struct tn_check *check = domain_check_here(p, type);
+    if (rename && sql_expect(p, W_to, "TO")) {
+        const char *name = sql_name(p, "a new name");
+        if (check)
+            check->name = name;
+    }
+    if (drop && !sql_accept(p, W_cascade))
+        sql_accept(p, W_restrict);
+    if (drop && check)
+        sql_discard(p, check);
+    else if (check && !rename)
+        check->not_valid = false;
+    return true;
 }
 
 void sql_alter_domain(struct parser *p) {
@@ -176,7 +205,7 @@ void sql_alter_domain(struct parser *p) {
     } else if (sql_accept(p, W_add)) {
         if (!domain_clause(p, type))
             sql_expected(p, "a constraint");
-    } else if (!sql_alter_common(p, &type->object))
+    } else if (!alter_domain_check(p, type) && !sql_alter_common(p, &type->object))
         sql_keep_raw(p, false);
 }
 
@@ -293,8 +322,10 @@ static void default_away(const char **field, const char *usual) {
 static void normalize_mariadb(struct tn_sequence *sequence) {
     default_away(&sequence->increment, "1");
     default_away(&sequence->cache, "1000");
-    if (*sequence->increment == '-')
+    if (*sequence->increment == '-') {
+        default_away(&sequence->start, *sequence->maximum ? sequence->maximum : "-1");
         return;
+    }
     default_away(&sequence->minimum, "1");
     default_away(&sequence->maximum, "9223372036854775806");
     default_away(&sequence->start, *sequence->minimum ? sequence->minimum : "1");
@@ -345,11 +376,19 @@ void sql_create_sequence(struct parser *p) {
     }
 }
 
+/* The first value stays when its bounds change. */
+static void settle_start(struct tn_sequence *sequence) {
+    bool down = *sequence->increment == '-';
+    const char *bound = down ? sequence->maximum : sequence->minimum;
+    if (!*sequence->start)
+        sequence->start = *bound ? bound : down ? "-1" : "1";
+}
+
 void sql_alter_sequence(struct parser *p) {
     bool optional = sql_accept_two(p, W_if, W_exists);
     struct path path = sql_path(p, "a sequence");
-    struct tn_sequence *sequence = p->failed ? NULL : sql_lookup(p, TN_sequence, &path);
-    if (p->failed)
+    struct tn_sequence *sequence = p->failed ? NULL : sql_sequence(p, &path);
+    if (p->failed || (!sequence && sql_rename_numbering(p, &path)))
         return;
     if (!sequence && (optional || at_word(p, W_restart))) {
         sql_skip_statement(p); /* RESTART says where the data stand; serial columns have it too */
@@ -365,6 +404,8 @@ void sql_alter_sequence(struct parser *p) {
         sql_keep_raw(p, false);
         return;
     }
+    if (p->dialect == TN_POSTGRESQL)
+        settle_start(sequence);
     while (sequence_clause(p, sequence) || sql_accept(p, W_restart))
         if (sql_accept(p, W_with) || p->token.kind == T_NUMBER || at_symbol(p, '='))
             number(p);

@@ -223,6 +223,20 @@ struct path sql_kept_path(struct parser *p, struct lexer *lexer, struct token *t
 
 /* ------------------------------------------------------------------ the parser itself */
 
+bool sql_at_whoever(const struct parser *p) {
+    static const char *const words[] = {"current_role", "current_user", "session_user"};
+    for (size_t i = 0; p->dialect == TN_POSTGRESQL && i < TN_LENGTH(words); i++)
+        if (token_is_word(&p->token, words[i]))
+            return true;
+    return false;
+}
+
+const char *sql_role(struct parser *p) {
+    bool whoever = sql_at_whoever(p);
+    const char *name = sql_name(p, "a role");
+    return whoever ? "" : name;
+}
+
 void sql_parser_init(struct parser *p, struct tn_model *model, struct tn_slice text,
                      const struct tn_dialect *dialect, struct tn_findings *findings) {
     *p = (struct parser){.model = model,
@@ -253,6 +267,10 @@ void sql_parser_free(struct parser *p) {
     tn_id_map_free(&p->raw_last);
     tn_id_map_free(&p->raw_first);
     tn_id_map_free(&p->raw_space);
+    tn_id_map_free(&p->about_first);
+    free(p->about.items);
+    tn_text_map_free(&p->rights_first);
+    free(p->rights.items);
     tn_id_map_free(&p->made);
     tn_id_map_free(&p->attached);
     tn_id_map_free(&p->attached_of);

@@ -98,6 +98,19 @@ struct given_name {
     const char *name;
 };
 
+/* A kept statement about something that the model has: a chain for each of those. */
+struct about {
+    struct tn_raw *raw;
+    size_t next; /* place of the next + 1, or 0 */
+    size_t at;   /* where its name stands in the definition, or 0 where texts follow otherwise */
+};
+
+/* A grant by a name of what it is on: a chain for each name. */
+struct known_right {
+    struct tn_grant *grant;
+    size_t next; /* place of the next + 1, or 0 */
+};
+
 /* What a kept statement is about. */
 struct thing {
     enum word kind; /* the last word of its kind */
@@ -157,7 +170,8 @@ struct parser {
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
     struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
     TN_VECTOR(struct starred) starred;
-    bool stars_noted; /* of the views in the model; before anybody asks nobody looks */
+    bool routines_renamed; /* by statements that are kept */
+    bool stars_noted;      /* of the views in the model; before anybody asks nobody looks */
     TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */
     size_t divided;                    /* bytes of texts about partitions that were made anew */
     size_t looked;                     /* bytes of kept texts looked through for names */
@@ -167,13 +181,18 @@ struct parser {
     TN_VECTOR(struct tn_attribute *) gone; /* columns that it has dropped */
     size_t given_used;                     /* how many of them have been passed since */
     size_t dropped_number;                 /* the highest of the foreign keys that it drops */
-    struct tn_id_map left;       /* indexes that outlived the foreign key they were made for */
-    struct tn_id_map unindexed;  /* foreign keys whose index was dropped by itself */
-    struct tn_id_map raw_before; /* raw -> the one before about the same thing */
-    struct tn_id_map raw_last;   /* the first of those -> the last */
-    struct tn_id_map raw_first;  /* each of them -> the first */
-    struct tn_id_map raw_space;  /* raw -> the schema in which it makes something */
-    struct tn_id_map made;       /* parse_apart.c: number of the statement that did it */
+    struct tn_id_map left;        /* indexes that outlived the foreign key they were made for */
+    struct tn_id_map unindexed;   /* foreign keys whose index was dropped by itself */
+    struct tn_id_map raw_before;  /* raw -> the one before about the same thing */
+    struct tn_id_map raw_last;    /* the first of those -> the last */
+    struct tn_id_map raw_first;   /* each of them -> the first */
+    struct tn_id_map about_first; /* what the model has -> place of the first about it + 1 */
+    TN_VECTOR(struct about) about;
+    struct tn_text_map
+        rights_first; /* name of what there are grants on -> place of the first + 1 */
+    TN_VECTOR(struct known_right) rights;
+    struct tn_id_map raw_space;             /* raw -> the schema in which it makes something */
+    struct tn_id_map made;                  /* parse_apart.c: number of the statement that did it */
     struct tn_id_map attached, attached_of; /* parse_apart.c: by ALTER INDEX … ATTACH PARTITION */
     struct tn_id_map valid;                 /* table below and check of one above, by sql_pair() */
     TN_VECTOR(struct valid_below) valid_below;
@@ -197,9 +216,10 @@ static inline bool at_word(const struct parser *p, enum word word) {
 static inline bool at_symbol(const struct parser *p, char symbol) {
     return p->token.kind == T_SYMBOL && p->token.symbol == symbol;
 }
+bool sql_at_schema_element(const struct parser *p); /* inside CREATE SCHEMA: CREATE or GRANT */
 static inline bool at_statement_end(const struct parser *p) {
     return p->token.kind == T_TERMINATOR || p->token.kind == T_END || p->token.kind == T_STOP ||
-           (p->in_schema && p->token.kind == T_WORD && p->token.word == W_create);
+           (p->in_schema && sql_at_schema_element(p));
 }
 static inline bool is_mysql(const struct parser *p) {
     return dialect_is_mysql(p->dialect);
@@ -266,6 +286,10 @@ const char *sql_token_name(struct parser *p, const struct token *token);
 /* The name as it is known: MySQL and SQLite find names whatever their letter case. */
 const char *sql_key(struct parser *p, const char *name);
 void sql_know_model(struct parser *p); /* what is in the model before reading */
+/* PostgreSQL: CURRENT_ROLE and the like, who is nobody in particular; the name of a role, "" for
+ * such. */
+bool sql_at_whoever(const struct parser *p);
+const char *sql_role(struct parser *p);
 const char *sql_string(struct parser *p, const char *what); /* a literal, unquoted */
 /* The project or namespace a path leads to; made where it is not there. */
 void *sql_home(struct parser *p, const struct path *path);
@@ -404,6 +428,17 @@ void sql_skip_action(struct parser *p);
 void sql_drop_alterations(struct parser *p, enum word kind, const char *name);
 /* Drops what is kept as it was made: the statement that made it and all about it. */
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
+
+/* parse_right.c: grants, of which those on what is dropped go */
+void sql_know_right(struct parser *p, struct tn_grant *grant);
+void sql_drop_rights(struct parser *p, const struct tn_object *object);
+
+/* parse_about.c */
+void sql_find_about(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer);
+void sql_rename_about(struct parser *p, const struct tn_object *object, const char *shown);
+void sql_place_again(struct parser *p, struct tn_view *view, int64_t before);
+void sql_drop_about(struct parser *p, const struct tn_object *object);
+void sql_replaced_about(struct parser *p, const struct tn_object *object);
 
 /* parse_thing.c */
 bool sql_next_thing(struct parser *p, struct lexer *lexer, enum word kind, bool creates,
@@ -592,6 +627,7 @@ void sql_alter_sequence(struct parser *p);
 void sql_alter_sequence_table(struct parser *p, struct tn_sequence *sequence);
 void sql_alter_type(struct parser *p);
 void sql_alter_domain(struct parser *p);
+bool sql_alter_fields(struct parser *p, struct tn_type *type); /* parse_fields.c */
 
 /* parse_alter.c */
 void sql_alter_table(struct parser *p);
@@ -627,9 +663,13 @@ void sql_partition_action(struct parser *p, struct tn_entity *entity, const char
  * its next number. */
 struct path sql_sequence_path(struct parser *p, const struct tn_attribute *attribute);
 const char *sql_next_number(struct parser *p, const struct path *sequence);
+/* Also that of a numbered column, which then is like any other. */
+struct tn_sequence *sql_sequence(struct parser *p, const struct path *path);
+bool sql_rename_numbering(struct parser *p, const struct path *path);
 void sql_settle_column(struct parser *p, struct tn_attribute *attribute);
 void sql_settle_table(struct parser *p, struct tn_entity *entity);
-void sql_settle_kind(struct parser *p, const struct tn_entity *entity, enum tn_kind kind);
+/* All of that kind below a table or type. */
+void sql_settle_kind(struct parser *p, const void *owner, enum tn_kind kind);
 /* Before a part goes whose name the server gave: those of its series keep their numbers. */
 void sql_settle_series(struct parser *p, struct tn_object *part);
 
@@ -652,6 +692,8 @@ void sql_follow_in_views(struct parser *p, struct tn_entity *entity, const char 
 void sql_column_lost(struct parser *p, const struct tn_attribute *attribute);
 void sql_table_lost(struct parser *p, const struct tn_entity *entity);
 void sql_tell_lost_views(struct parser *p);
+/* rename_sequence.c: a sequence's new name, as it is to stand in a string */
+void sql_follow_sequence(struct parser *p, const char *schema, const char *from, const char *to);
 /* rename_column.c: a column's new name in views and triggers, as SQLite carries it on. */
 void sql_follow_column(struct parser *p, const struct tn_entity *entity, const char *from,
                        const char *to);
@@ -682,7 +724,12 @@ void sql_number_added(struct parser *p, struct tn_entity *entity);
 void sql_number_renamed(struct parser *p, struct tn_entity *entity, const char *before);
 /* parse_cascade.c */
 void sql_has_dropped(struct parser *p, const struct tn_object *object); /* to p->cascade */
-void sql_cascade(struct parser *p);                                     /* empties p->cascade */
+/* Is it named in an expression of its table? */
+bool sql_mentions(struct parser *p, const char *expression, const char *column);
+/* What goes with a column by itself, and what only CASCADE takes along. */
+void sql_drop_mentions(struct parser *p, struct tn_entity *entity, const char *column);
+void sql_cascade_column(struct parser *p, struct tn_entity *entity, const char *column);
+void sql_cascade(struct parser *p);      /* empties p->cascade */
 void sql_drop_orphans(struct parser *p); /* parse_orphan.c: grants on what was dropped */
 
 /* parse_other.c */

@@ -323,6 +323,236 @@ static void what_is_kept_as_it_was_made_is_dropped_by_what_tells_it_from_others(
     all(histories, TN_LENGTH(histories));
 }
 
+static void what_is_said_of_a_routine_goes_with_it(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"altered, replaced, dropped and made again",
+         "CREATE SCHEMA s;\n"
+         "CREATE TABLE t (a int, b text);\n"
+         "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';\n"
+         "ALTER FUNCTION f(int) OWNER TO pg_monitor;\n"
+         "ALTER FUNCTION f(int) STABLE;\n"
+         "ALTER FUNCTION f(int) SET work_mem = '1MB';\n"
+         "CREATE FUNCTION trig() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';\n"
+         "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION trig();\n"
+         "CREATE OR REPLACE FUNCTION trig() RETURNS trigger LANGUAGE plpgsql AS 'begin return "
+         "null; end';\n"
+         "CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 2';\n"
+         "CREATE FUNCTION g(int) RETURNS int LANGUAGE sql AS 'select 1';\n"
+         "ALTER FUNCTION g(int) STABLE;\n"
+         "ALTER FUNCTION g(int) OWNER TO pg_monitor;\n"
+         "COMMENT ON FUNCTION g(int) IS 'g';\n"
+         "GRANT EXECUTE ON FUNCTION g(int) TO pg_monitor;\n"
+         "DROP FUNCTION g(int);\n"
+         "CREATE FUNCTION g(int) RETURNS int LANGUAGE sql AS 'select 3';\n"
+         "CREATE FUNCTION h(int) RETURNS int LANGUAGE sql AS 'select 1';\n"
+         "CREATE FUNCTION h(text) RETURNS int LANGUAGE sql AS 'select 2';\n"
+         "CREATE VIEW v AS SELECT h(a) FROM t;\n"
+         "ALTER FUNCTION h(int) RENAME TO hh;\n"
+         "ALTER FUNCTION h(text) SET SCHEMA s;\n"
+         "COMMENT ON FUNCTION s.h(text) IS 'moved';\n"
+         "DROP FUNCTION s.h(text);\n"
+         "ALTER FUNCTION hh(int) IMMUTABLE;\n"
+         "CREATE PROCEDURE p(a int) LANGUAGE sql AS 'select 1';\n"
+         "ALTER PROCEDURE p(int) RENAME TO q;\n"
+         "ALTER ROUTINE q(int) SECURITY DEFINER;\n"
+         "CREATE AGGREGATE ag(int) (sfunc = int4pl, stype = int4, initcond = '0');\n"
+         "ALTER AGGREGATE ag(int) RENAME TO agg;\n"
+         "CREATE AGGREGATE old (basetype = int4, sfunc = int4pl, stype = int4);\n"
+         "DROP AGGREGATE old(int4);\n"
+         "CREATE AGGREGATE cnt(*) (sfunc = int8inc, stype = int8, initcond = '0');\n"
+         "DROP AGGREGATE cnt(*);\n"
+         "CREATE FUNCTION outs(f1 anyelement, f2 out anyelement, f3 out anyarray) LANGUAGE sql AS "
+         "'select $1, array[$1,$1]';\n"
+         "DROP FUNCTION outs(anyelement);\n"
+         "CREATE FUNCTION named(x int, y int DEFAULT 3) RETURNS bool LANGUAGE sql AS 'select "
+         "true';\n"
+         "ALTER FUNCTION named(x int, y int) STABLE;\n"
+         "DROP FUNCTION named(x int, y int);\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void views_that_are_replaced_keep_what_is_said_of_them(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"replaced, altered, dropped and made again",
+         "CREATE TABLE t (a int, b text);\n"
+         "CREATE VIEW v AS SELECT a FROM t;\n"
+         "ALTER VIEW v OWNER TO pg_monitor;\n"
+         "ALTER VIEW v ALTER COLUMN a SET DEFAULT 5;\n"
+         "COMMENT ON VIEW v IS 'v';\n"
+         "COMMENT ON COLUMN v.a IS 'a of v';\n"
+         "GRANT SELECT ON v TO pg_monitor;\n"
+         "CREATE RULE r AS ON DELETE TO v DO INSTEAD NOTHING;\n"
+         "CREATE OR REPLACE VIEW v AS SELECT a, b FROM t;\n"
+         "CREATE VIEW w AS SELECT * FROM v;\n"
+         "ALTER VIEW w RENAME COLUMN b TO c;\n"
+         "ALTER VIEW w SET (security_barrier = true);\n"
+         "ALTER VIEW w RESET (security_barrier);\n"
+         "CREATE VIEW gone AS SELECT 1 AS one;\n"
+         "GRANT SELECT ON gone TO pg_monitor;\n"
+         "COMMENT ON COLUMN gone.one IS 'x';\n"
+         "DROP VIEW gone;\n"
+         "CREATE VIEW gone AS SELECT 2 AS two;\n"
+         "CREATE TABLE g (a int);\n"
+         "GRANT SELECT ON g, t TO pg_monitor;\n"
+         "GRANT SELECT (a) ON g TO pg_monitor;\n"
+         "DROP TABLE g;\n"
+         "CREATE TABLE g (a int);\n"
+         "CREATE MATERIALIZED VIEW m AS SELECT a FROM t;\n"
+         "ALTER MATERIALIZED VIEW m RENAME COLUMN a TO z;\n"
+         "CREATE UNIQUE INDEX m_z ON m (z);\n"
+         "ALTER MATERIALIZED VIEW m SET (autovacuum_enabled = false);\n"
+         "ALTER MATERIALIZED VIEW m CLUSTER ON m_z;\n"
+         "ALTER TABLE t RENAME COLUMN a TO aa;\n"
+         "ALTER INDEX m_z RENAME TO m_zz;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void columns_and_sequences_change_in_many_ways(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"types, numbers, owners and storage",
+         "CREATE TABLE t (t text COLLATE \"C\", n numeric(5,2), g int GENERATED ALWAYS AS (1) "
+         "STORED, i int GENERATED ALWAYS AS IDENTITY, s serial);\n"
+         "ALTER TABLE t ALTER COLUMN t TYPE text;\n"
+         "ALTER TABLE t ALTER COLUMN n TYPE int USING n::int, ALTER n SET DEFAULT 4;\n"
+         "ALTER TABLE t ALTER COLUMN g DROP EXPRESSION;\n"
+         "ALTER TABLE t ALTER COLUMN i SET GENERATED BY DEFAULT SET INCREMENT BY 5 SET CACHE 3 "
+         "RESTART WITH 7;\n"
+         "ALTER TABLE t ALTER COLUMN i SET MAXVALUE 1000 SET CYCLE;\n"
+         "ALTER TABLE t ALTER COLUMN s TYPE bigint;\n"
+         "ALTER SEQUENCE t_s_seq AS bigint INCREMENT 10 MINVALUE -5 NO MAXVALUE CYCLE;\n"
+         "ALTER SEQUENCE t_i_seq RENAME TO t_i_numbers;\n"
+         "ALTER TABLE t_s_seq RENAME TO t_s_numbers;\n"
+         "CREATE SEQUENCE q OWNED BY t.n;\n"
+         "ALTER SEQUENCE q OWNED BY NONE;\n"
+         "CREATE SEQUENCE q2 OWNED BY t.n;\n"
+         "ALTER SEQUENCE q2 OWNED BY t.g;\n"
+         "ALTER TABLE t ALTER COLUMN t SET STORAGE EXTERNAL, ALTER COLUMN t SET STATISTICS 50, "
+         "ALTER COLUMN t SET (n_distinct = 5), ALTER COLUMN t SET COMPRESSION pglz;\n"
+         "ALTER TABLE t ALTER COLUMN t RESET (n_distinct);\n"
+         "ALTER TABLE t ALTER COLUMN g SET NOT NULL, ALTER COLUMN g ADD GENERATED ALWAYS AS "
+         "IDENTITY (START 5);\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void types_and_domains_change_in_many_ways(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"values, attributes, constraints and names",
+         "CREATE SCHEMA s;\n"
+         "CREATE TYPE e AS ENUM ('a', 'b');\n"
+         "ALTER TYPE e ADD VALUE 'c' BEFORE 'b';\n"
+         "ALTER TYPE e ADD VALUE IF NOT EXISTS 'c';\n"
+         "ALTER TYPE e RENAME VALUE 'a' TO 'aa';\n"
+         "CREATE TABLE t (e e DEFAULT 'aa', ea e[]);\n"
+         "ALTER TYPE e RENAME TO ee;\n"
+         "CREATE TYPE c AS (x int, y text);\n"
+         "ALTER TYPE c ADD ATTRIBUTE z date, DROP ATTRIBUTE x, ALTER ATTRIBUTE y TYPE varchar(5);\n"
+         "ALTER TYPE c RENAME ATTRIBUTE y TO why;\n"
+         "CREATE TYPE r AS RANGE (subtype = float8, subtype_diff = float8mi);\n"
+         "CREATE DOMAIN d AS int DEFAULT 3 CHECK (VALUE > 0);\n"
+         "ALTER DOMAIN d ADD CONSTRAINT big CHECK (VALUE < 1000);\n"
+         "ALTER DOMAIN d SET NOT NULL;\n"
+         "ALTER DOMAIN d DROP DEFAULT;\n"
+         "ALTER DOMAIN d RENAME CONSTRAINT big TO bigger;\n"
+         "ALTER DOMAIN d DROP CONSTRAINT d_check;\n"
+         "ALTER DOMAIN d RENAME TO dd;\n"
+         "ALTER DOMAIN dd SET SCHEMA s;\n"
+         "CREATE TABLE u (d s.dd, c c, r r);\n"
+         "ALTER DOMAIN s.dd ADD CHECK (VALUE <> 7) NOT VALID;\n"
+         "ALTER DOMAIN s.dd VALIDATE CONSTRAINT dd_check;\n"
+         "ALTER DOMAIN s.dd OWNER TO pg_monitor;\n"
+         "ALTER TYPE c OWNER TO pg_monitor;\n"
+         "COMMENT ON TYPE c IS 'composite';\n"
+         "COMMENT ON COLUMN c.why IS 'x';\n"
+         "COMMENT ON CONSTRAINT bigger ON DOMAIN s.dd IS 'big';\n"
+         "ALTER TYPE c SET SCHEMA s;\n"
+         "CREATE TYPE gone AS ENUM ('x');\n"
+         "ALTER TYPE gone OWNER TO pg_monitor;\n"
+         "GRANT USAGE ON TYPE gone TO pg_monitor;\n"
+         "DROP TYPE gone;\n"
+         "CREATE TYPE gone AS ENUM ('y');\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void cascade_takes_along_what_hangs_on_it(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"on keys, columns, types, routines and sequences",
+         "CREATE TABLE a (id int CONSTRAINT a_key PRIMARY KEY, n int UNIQUE);\n"
+         "CREATE TABLE b (id int REFERENCES a, n int REFERENCES a (n));\n"
+         "ALTER TABLE a DROP CONSTRAINT a_key CASCADE;\n"
+         "ALTER TABLE a ADD CONSTRAINT another PRIMARY KEY (id);\n"
+         "CREATE TABLE c (x int, y int, CHECK (x > y), CHECK (x > 0));\n"
+         "CREATE VIEW vx AS SELECT x FROM c;\n"
+         "CREATE VIEW vy AS SELECT y FROM c;\n"
+         "CREATE VIEW vv AS SELECT * FROM vx;\n"
+         "CREATE INDEX ci ON c ((x + y));\n"
+         "CREATE INDEX cj ON c (y) WHERE x > 0;\n"
+         "CREATE INDEX ck ON c (y);\n"
+         "CREATE STATISTICS st ON x, y FROM c;\n"
+         "CREATE TRIGGER tr BEFORE UPDATE OF x ON c FOR EACH ROW EXECUTE FUNCTION "
+         "suppress_redundant_updates_trigger();\n"
+         "CREATE POLICY pol ON c USING (x > 0);\n"
+         "ALTER TABLE c DROP COLUMN x CASCADE;\n"
+         "CREATE TABLE g (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c int);\n"
+         "ALTER TABLE g DROP COLUMN a CASCADE;\n"
+         "CREATE TYPE mood AS ENUM ('a', 'b');\n"
+         "CREATE FUNCTION takes(mood) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 1';\n"
+         "CREATE TABLE m (k int, mood mood, d int DEFAULT takes('a'), CHECK (takes(mood) > 0));\n"
+         "CREATE INDEX mi ON m (takes(mood));\n"
+         "CREATE VIEW mv AS SELECT mood FROM m;\n"
+         "CREATE VIEW mk AS SELECT k FROM m;\n"
+         "DROP TYPE mood CASCADE;\n"
+         "CREATE FUNCTION fn(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 1';\n"
+         "CREATE TABLE n (k int DEFAULT fn(1), g int GENERATED ALWAYS AS (fn(2)) STORED, z int, "
+         "CHECK (fn(z) > 0));\n"
+         "CREATE INDEX ni ON n (fn(z));\n"
+         "CREATE VIEW nv AS SELECT fn(z) FROM n;\n"
+         "CREATE POLICY np ON n USING (fn(z) > 1);\n"
+         "CREATE DOMAIN nd AS int CHECK (fn(VALUE) > 0);\n"
+         "DROP FUNCTION fn(int) CASCADE;\n"
+         "CREATE SEQUENCE sq;\n"
+         "CREATE TABLE o (k int DEFAULT nextval('sq'));\n"
+         "CREATE VIEW ov AS SELECT last_value FROM sq;\n"
+         "DROP SEQUENCE sq CASCADE;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void schemas_are_made_with_what_is_in_them(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"of roles, and not there",
+         "CREATE SCHEMA a AUTHORIZATION CURRENT_ROLE CREATE TABLE t (id int);\n"
+         "CREATE SCHEMA pgm AUTHORIZATION pg_monitor CREATE TABLE t (id int PRIMARY KEY) CREATE "
+         "VIEW v AS SELECT id FROM t CREATE SEQUENCE q CREATE INDEX i ON t (id) CREATE TABLE u (id "
+         "int REFERENCES t) GRANT SELECT ON t TO PUBLIC;\n"
+         "CREATE TABLE x (a int);\n"
+         "ALTER TABLE x OWNER TO pg_monitor;\n"
+         "ALTER TABLE x OWNER TO CURRENT_USER;\n"
+         "CREATE SCHEMA IF NOT EXISTS a;\n"
+         "SET search_path = nowhere, a;\n"
+         "CREATE TABLE y (a int);\n"
+         "RESET search_path;\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void a_schema_with_the_name_of_whoever_runs_the_script_is_told(void **state) {
+    (void)state;
+    static const struct history whoever = {
+        "it is kept as it is written",
+        "CREATE SCHEMA AUTHORIZATION CURRENT_ROLE CREATE TABLE t (id int);\n"};
+    comes_to_the_same(&whoever, tn_dialect_find("postgresql"), "whoever runs the script");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(indexes_on_expressions_are_named_as_the_server_does),
@@ -332,6 +562,13 @@ int main(void) {
         cmocka_unit_test(partitions_that_a_foreign_key_refers_to_are_numbered_in_their_order),
         cmocka_unit_test(temporary_tables_hide_others),
         cmocka_unit_test(what_is_kept_as_it_was_made_is_dropped_by_what_tells_it_from_others),
+        cmocka_unit_test(what_is_said_of_a_routine_goes_with_it),
+        cmocka_unit_test(views_that_are_replaced_keep_what_is_said_of_them),
+        cmocka_unit_test(columns_and_sequences_change_in_many_ways),
+        cmocka_unit_test(types_and_domains_change_in_many_ways),
+        cmocka_unit_test(cascade_takes_along_what_hangs_on_it),
+        cmocka_unit_test(schemas_are_made_with_what_is_in_them),
+        cmocka_unit_test(a_schema_with_the_name_of_whoever_runs_the_script_is_told),
     };
     return tn_test_run("histories of PostgreSQL", tests);
 }

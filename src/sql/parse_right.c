@@ -1,0 +1,182 @@
+/*
+ * Rights to what goes: GRANT and REVOKE name it, alone or among others, and what gets its name
+ * later has none of them (PostgreSQL). Each statement is known by the bare names behind its ON.
+ */
+#include "sql/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One name of those behind ON, with the parameters behind it. */
+struct right_name {
+    struct path path;
+    const char *signature; /* or NULL */
+    struct tn_slice text;
+};
+
+struct right {
+    enum tn_kind kinds[3];
+    TN_VECTOR(struct right_name) names;
+};
+
+static const struct {
+    enum word word;
+    enum tn_kind kinds[3];
+} subjects[] = {
+    {W_schema, {TN_namespace}}, {W_sequence, {TN_sequence}},
+    {W_function, {TN_routine}}, {W_procedure, {TN_routine}},
+    {W_routine, {TN_routine}},  {W_type, {TN_type}},
+    {W_domain, {TN_type}},      {W_table, {TN_entity, TN_view, TN_sequence}},
+};
+
+/* ------------------------------------------------------------------ reading one */
+
+struct right_reader {
+    struct parser *p;
+    struct lexer lexer;
+    struct token token;
+};
+
+static void next(struct right_reader *r) {
+    r->token = lexer_next(&r->lexer);
+}
+
+static bool at(const struct right_reader *r, enum word word) {
+    return r->token.kind == T_WORD && r->token.word == word;
+}
+
+static void read_kind(struct right_reader *r, struct right *right) {
+    size_t row = TN_LENGTH(subjects) - 1; /* TABLE goes without saying */
+    for (size_t i = 0; i < TN_LENGTH(subjects); i++)
+        if (at(r, subjects[i].word)) {
+            row = i;
+            next(r);
+            break;
+        }
+    memcpy(right->kinds, subjects[row].kinds, sizeof right->kinds);
+}
+
+static const char *read_signature(struct right_reader *r) {
+    const char *from = r->token.at + 1, *end = from;
+    size_t depth = 0;
+    do {
+        depth += token_is_symbol(&r->token, '(');
+        depth -= depth && token_is_symbol(&r->token, ')');
+        end = r->token.at;
+        next(r);
+    } while (depth && r->token.kind != T_END);
+    return tn_text_slice(r->p->model, (struct tn_slice){from, (size_t)(end - from)});
+}
+
+static bool read_name(struct right_reader *r, struct right *right) {
+    struct right_name name = {.text = {r->token.at, 0}};
+    name.path = sql_kept_path(r->p, &r->lexer, &r->token);
+    if (token_is_symbol(&r->token, '('))
+        name.signature = read_signature(r);
+    name.text.length = (size_t)(r->token.at - name.text.at);
+    while (name.text.length && strchr(" \t\n\r", name.text.at[name.text.length - 1]))
+        name.text.length--;
+    if (*name.path.name)
+        TN_PUSH(&right->names, name);
+    return *name.path.name;
+}
+
+/* False for what names no single things: ALL TABLES IN SCHEMA, a role. */
+static bool read_right(struct parser *p, const char *text, struct right *right) {
+    struct right_reader r = {.p = p};
+    lexer_init(&r.lexer, tn_slice_of(text), p->dialect, &p->words);
+    for (next(&r); r.token.kind != T_END && !at(&r, W_on); next(&r))
+        continue;
+    if (!at(&r, W_on))
+        return false;
+    next(&r);
+    if (at(&r, W_all) || at(&r, W_foreign))
+        return false;
+    read_kind(&r, right);
+    do {
+        if (right->names.count)
+            next(&r);
+        if (!read_name(&r, right))
+            return false;
+    } while (token_is_symbol(&r.token, ','));
+    return true;
+}
+
+void sql_know_right(struct parser *p, struct tn_grant *grant) {
+    struct right right = {0};
+    if (p->dialect == TN_POSTGRESQL && read_right(p, grant->definition, &right))
+        for (size_t i = 0; i < right.names.count; i++) {
+            const char *name = right.names.items[i].path.name;
+            uintptr_t newest = (uintptr_t)tn_text_map_get(&p->rights_first, name);
+            TN_PUSH(&p->rights, ((struct known_right){grant, newest}));
+            tn_text_map_put(&p->rights_first, name, (void *)(uintptr_t)p->rights.count);
+        }
+    free(right.names.items);
+}
+
+/* ------------------------------------------------------------------ whether it names that */
+
+static bool means(struct parser *p, const struct right *right, const struct right_name *name,
+                  const struct tn_object *object) {
+    bool kind = false;
+    for (size_t i = 0; i < 3 && right->kinds[i]; i++)
+        kind = kind || right->kinds[i] == object->kind;
+    if (!kind || strcmp(name->path.name, object->name) != 0)
+        return false;
+    if (object->kind == TN_namespace)
+        return true;
+    struct tn_object *found = sql_lookup(p, object->kind, &name->path);
+    if (found && name->signature && object->kind == TN_routine)
+        found =
+            (struct tn_object *)sql_overload(p, (struct tn_routine *)found, name->signature, true);
+    return found == object;
+}
+
+/* ------------------------------------------------------------------ without it */
+
+/* The statement with the names that are left. */
+static const char *without(struct parser *p, const char *text, const struct right *right,
+                           const bool *gone) {
+    struct tn_buffer out = {0};
+    const struct right_name *first = right->names.items;
+    const struct right_name *last = first + right->names.count - 1;
+    bool any = false;
+    tn_put_bytes(&out, text, (size_t)(first->text.at - text));
+    for (size_t i = 0; i < right->names.count; i++)
+        if (!gone[i]) {
+            tn_put_format(&out, "%s%.*s", any ? ", " : "", (int)first[i].text.length,
+                          first[i].text.at);
+            any = true;
+        }
+    tn_put(&out, last->text.at + last->text.length);
+    const char *result = any ? tn_text(p->model, out.at) : NULL;
+    tn_buffer_free(&out);
+    return result;
+}
+
+static void take_out(struct parser *p, struct tn_grant *grant, const struct tn_object *object) {
+    struct right right = {0};
+    if (sql_may_look(p, strlen(grant->definition)) && read_right(p, grant->definition, &right)) {
+        bool *gone = calloc(right.names.count, sizeof *gone), any = false;
+        if (!gone)
+            tn_out_of_memory();
+        for (size_t i = 0; i < right.names.count; i++)
+            any |= gone[i] = means(p, &right, &right.names.items[i], object);
+        const char *left = any ? without(p, grant->definition, &right, gone) : grant->definition;
+        if (left)
+            grant->definition = left;
+        else
+            sql_forget(p, grant);
+        free(gone);
+    }
+    free(right.names.items);
+}
+
+void sql_drop_rights(struct parser *p, const struct tn_object *object) {
+    if (!p->rights.count)
+        return;
+    uintptr_t next = (uintptr_t)tn_text_map_get(&p->rights_first, object->name);
+    for (; next; next = p->rights.items[next - 1].next)
+        if (p->rights.items[next - 1].grant->alive)
+            take_out(p, p->rights.items[next - 1].grant, object);
+}
