@@ -133,6 +133,7 @@ struct planner {
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
+    bool alike;                  /* what is clearly alike is taken for one thing */
     struct tn_id_map implied;    /* MySQL: id of a middle foreign key whose own index comes back */
     struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     const struct tn_diff *first; /* before -> after */
@@ -250,6 +251,10 @@ void plan_middle(struct planner *planner, const struct tn_diff_options *options)
 void plan_loose_renames(struct planner *planner);
 /* type.c: which types get a successor; renames them in `middle`. Called by plan_middle. */
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
+/* type_value.c: the values of an enumeration that only get other names; false where it is otherwise
+ * or likenesses do not count. */
+bool plan_renamed_values(struct planner *planner, struct tn_type *middle,
+                         const struct tn_type *before, const struct tn_type *after);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);

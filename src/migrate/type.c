@@ -103,6 +103,8 @@ static void replace(struct planner *planner, const struct tn_change *change) {
     const struct tn_type *after = (const void *)change->after;
     if (!type || is_in(&planner->replaced, type))
         return;
+    if (plan_renamed_values(planner, type, before, after))
+        return;
     bool grows = only_grows(before, after);
     if (grows) {
         add_values(planner, before, after);
