@@ -427,6 +427,7 @@ void plan_middle(struct planner *planner, const struct tn_diff_options *options)
     taken.layout = false;
     struct tn_diff *first = tn_diff_new(planner->before, planner->after, &taken);
     plan_suspects(planner, first);
+    plan_splits(planner, first);
     plan_early(planner, first);
     plan_remade(planner, first);
     planner->first = first;

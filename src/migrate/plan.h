@@ -349,6 +349,8 @@ void plan_types(struct planner *planner);
 void plan_sequences(struct planner *planner);
 void plan_comments(struct planner *planner);
 void plan_by_hand(struct planner *planner);
+/* split.c: tables that look as if they had been split or merged. */
+void plan_splits(struct planner *planner, const struct tn_diff *first);
 void plan_suspects(struct planner *planner, const struct tn_diff *first);
 void plan_schemas(struct planner *planner);
 void plan_sqlite_tables(struct planner *planner);

@@ -12,9 +12,13 @@
 bool sql_at_schema_element(const struct parser *p) {
     if (at_word(p, W_create))
         return true;
-    const char *behind = p->token.at + p->token.length;
-    behind += strspn(behind, " \t\r\n");
-    return at_word(p, W_grant) && strncasecmp(behind, "option", strlen("option")) != 0;
+    if (!at_word(p, W_grant))
+        return false;
+    const char *behind = p->token.at + p->token.length, *end = p->lexer.end;
+    while (behind < end && strchr(" \t\r\n", *behind))
+        behind++;
+    return (size_t)(end - behind) < strlen("option") ||
+           strncasecmp(behind, "option", strlen("option")) != 0;
 }
 
 /* What is made in the schema of a role is the role's. */

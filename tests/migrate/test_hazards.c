@@ -41,6 +41,15 @@ static const struct example {
     {"mig-rename-taken", "postgresql",
      "CREATE TABLE users (id int PRIMARY KEY, email text, born date, height real);",
      "CREATE TABLE accounts (id int PRIMARY KEY, email text, born date, height real);", false},
+    {"mig-split", "postgresql",
+     "CREATE TABLE t (id int PRIMARY KEY, name text, street text, city text);",
+     "CREATE TABLE t (id int PRIMARY KEY, name text);\n"
+     "CREATE TABLE places (t int PRIMARY KEY REFERENCES t, street text, city text);",
+     false},
+    {"mig-merge", "postgresql",
+     "CREATE TABLE t (id int PRIMARY KEY, name text);\n"
+     "CREATE TABLE places (t int PRIMARY KEY REFERENCES t, street text, city text);",
+     "CREATE TABLE t (id int PRIMARY KEY, name text, street text, city text);", false},
     {"mig-not-null", "sqlite", T,
      "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b varchar(20));", false},
     {"mig-new-unique", "mysql", T,
