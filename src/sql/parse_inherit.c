@@ -243,6 +243,22 @@ static void drop_checks_of_whole(struct parser *p, struct tn_entity *partition,
     }
 }
 
+/* The same of foreign keys. */
+static void drop_relationships_of_whole(struct parser *p, struct tn_entity *partition,
+                                        struct tn_entity *whole) {
+    if (!partition->relationships.count || !whole->relationships.count)
+        return;
+    sql_settle_kind(p, whole, TN_relationship);
+    sql_settle_kind(p, partition, TN_relationship);
+    for (struct tn_relationship *r = partition->relationships.first, *next; r; r = next) {
+        const struct tn_relationship *above = tn_find_name(&whole->relationships, r->name);
+        next = (struct tn_relationship *)r->next;
+        if (above && above->target == r->target && above->on_delete == r->on_delete &&
+            above->on_update == r->on_update && above->deferral == r->deferral)
+            sql_discard(p, r);
+    }
+}
+
 /* ALTER TABLE … ATTACH PARTITION table bound. */
 void sql_attach(struct parser *p, struct tn_entity *entity) {
     struct tn_entity unknown = {0};
@@ -255,6 +271,7 @@ void sql_attach(struct parser *p, struct tn_entity *entity) {
     partition->partition_of = entity;
     sql_part_made(p, partition);
     drop_checks_of_whole(p, partition, entity);
+    drop_relationships_of_whole(p, partition, entity);
     sql_put_below(p, entity, partition);
 }
 

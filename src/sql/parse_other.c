@@ -125,15 +125,20 @@ void sql_create_role(struct parser *p) {
 }
 
 void sql_grant(struct parser *p) {
-    if (p->home != p->model->project && !p->in_schema) {
-        sql_keep_raw(p, false); /* with the search path that it was read with */
-        return;
-    }
+    bool elsewhere = p->home != p->model->project && !p->in_schema;
     sql_skip_statement(p);
     if (p->failed)
         return;
+    const char *definition = sql_verbatim(p, p->statement);
+    if (elsewhere)
+        definition = sql_qualified_right(p, definition);
+    if (!definition) { /* with the search path that it was read with */
+        sql_keep_path(p);
+        sql_keep_text(p, sql_verbatim(p, p->statement));
+        return;
+    }
     struct tn_grant *grant = tn_add(p->model, TN_grant, p->model->project, "");
-    grant->definition = sql_verbatim(p, p->statement);
+    grant->definition = definition;
     sql_know_right(p, grant);
 }
 

@@ -177,6 +177,22 @@ static void know_table(struct parser *p, struct tn_raw *raw, struct path *path) 
     tn_id_map_put(&p->raw_space, raw->id, (void *)home);
 }
 
+/* ALTER DEFAULT PRIVILEGES … IN SCHEMA name. */
+static void know_defaults(struct parser *p, const struct tn_raw *raw) {
+    struct lexer lexer;
+    lexer_init(&lexer, tn_slice_of(raw->definition), p->dialect, &p->words);
+    struct token token = lexer_next(&lexer);
+    while (token.kind != T_END && !(token.kind == T_WORD && token.word == W_schema))
+        token = lexer_next(&lexer);
+    token = lexer_next(&lexer);
+    const char *name = token_is_name(&token) ? sql_token_name(p, &token) : "";
+    const struct tn_object *space =
+        *name ? names_get(&p->names, p->model->project, TN_namespace, name) : NULL;
+    bool more = lexer_next(&lexer).symbol == ',';
+    if (space && !more)
+        tn_id_map_put(&p->raw_space, raw->id, (void *)space);
+}
+
 /* DROP SCHEMA takes it along. */
 static void know_space(struct parser *p, const struct tn_raw *raw, const struct thing *thing) {
     if (*thing->schema)
@@ -239,6 +255,18 @@ void sql_drop_alterations(struct parser *p, enum word kind, const char *name) {
             sql_discard(p, o);
 }
 
+/* What depends on it may have named it by the name that it had at first. */
+static void push_names(struct parser *p, const struct tn_object *last, const struct thing *thing) {
+    const struct tn_object *first = tn_id_map_get(&p->raw_first, last->id);
+    struct dropped gone = {thing->path.name, thing->path.schema,
+                           thing->kind == W_table ? TN_entity : TN_any};
+    TN_PUSH(&p->cascade, gone);
+    if (!first || !*first->name || strcmp(first->name, gone.name) == 0)
+        return;
+    gone.name = first->name;
+    TN_PUSH(&p->cascade, gone);
+}
+
 /* DROP of things that are kept as they were made: all that was said about them goes. False where
  * one of them was not made here: then the DROP has to stay. */
 static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, struct lexer lexer) {
@@ -249,8 +277,7 @@ static bool drop_raws(struct parser *p, struct tn_raw *drop, enum word kind, str
             return false;
         struct tn_object *last = dropped_raw(p, drop, &thing);
         if (last && *thing.path.name)
-            TN_PUSH(&p->cascade, ((struct dropped){thing.path.name, thing.path.schema,
-                                                   kind == W_table ? TN_entity : TN_any}));
+            push_names(p, last, &thing);
         all = sql_drop_chain(p, last) && all;
     } while (lexer_next(&lexer).symbol == ',');
     if (tn_find_word(drop->definition, "cascade") && p->dialect == TN_POSTGRESQL)
@@ -285,6 +312,8 @@ static struct tn_raw *add_raw(struct parser *p, const char *definition, const ch
     raw->position = (int64_t)p->position;
     raw->early = early && tn_starts_with(raw->statement, "CREATE");
     find_subject(p, raw, kind, behind);
+    if (tn_starts_with(raw->statement, "ALTER DEFAULT"))
+        know_defaults(p, raw);
     sql_find_about(p, raw, kind, behind);
     if (tn_starts_with(raw->statement, "DROP ") && kind != W_other &&
         drop_raws(p, raw, kind, behind)) {

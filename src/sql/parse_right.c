@@ -16,6 +16,7 @@ struct right_name {
 
 struct right {
     enum tn_kind kinds[3];
+    const char *sort; /* of what is kept as it was made: the last word of its kind; or NULL */
     TN_VECTOR(struct right_name) names;
 };
 
@@ -43,6 +44,24 @@ static void next(struct right_reader *r) {
 
 static bool at(const struct right_reader *r, enum word word) {
     return r->token.kind == T_WORD && r->token.word == word;
+}
+
+/* FOREIGN SERVER, FOREIGN DATA WRAPPER, LANGUAGE: what is kept as it was made. */
+static bool read_sort(struct right_reader *r, struct right *right) {
+    bool language = at(r, W_language);
+    if (!language && !at(r, W_foreign))
+        return false;
+    right->kinds[0] = TN_raw;
+    if (!language) {
+        next(r);
+        bool wrapper = at(r, W_data);
+        right->sort = wrapper ? "WRAPPER" : "SERVER";
+        if (wrapper)
+            next(r);
+    } else
+        right->sort = "LANGUAGE";
+    next(r);
+    return true;
 }
 
 static void read_kind(struct right_reader *r, struct right *right) {
@@ -90,9 +109,10 @@ static bool read_right(struct parser *p, const char *text, struct right *right) 
     if (!at(&r, W_on))
         return false;
     next(&r);
-    if (at(&r, W_all) || at(&r, W_foreign))
+    if (at(&r, W_all))
         return false;
-    read_kind(&r, right);
+    if (!read_sort(&r, right))
+        read_kind(&r, right);
     do {
         if (right->names.count)
             next(&r);
@@ -123,6 +143,8 @@ static bool means(struct parser *p, const struct right *right, const struct righ
         kind = kind || right->kinds[i] == object->kind;
     if (!kind || strcmp(name->path.name, object->name) != 0)
         return false;
+    if (right->sort)
+        return strstr(((const struct tn_raw *)object)->statement, right->sort);
     if (object->kind == TN_namespace)
         return true;
     struct tn_object *found = sql_lookup(p, object->kind, &name->path);
@@ -130,6 +152,35 @@ static bool means(struct parser *p, const struct right *right, const struct righ
         found =
             (struct tn_object *)sql_overload(p, (struct tn_routine *)found, name->signature, true);
     return found == object;
+}
+
+/* ------------------------------------------------------------------ in another schema */
+
+/* Names without a schema are found by the search path of now: each with its schema. NULL where one
+ * of them is not known. */
+const char *sql_qualified_right(struct parser *p, const char *text) {
+    struct right right = {0};
+    struct tn_buffer out = {0};
+    const char *copied = text;
+    bool known = read_right(p, text, &right) && right.kinds[0] != TN_routine;
+    for (size_t i = 0;
+         known && right.kinds[0] != TN_namespace && !right.sort && i < right.names.count; i++) {
+        const struct right_name *name = &right.names.items[i];
+        const struct tn_object *found = NULL;
+        for (size_t k = 0; !found && k < 3 && right.kinds[k]; k++)
+            found = sql_lookup(p, right.kinds[k], &name->path);
+        known = found || *name->path.schema;
+        if (!found)
+            continue;
+        tn_put_bytes(&out, copied, (size_t)(name->text.at - copied));
+        tn_sql_put_path(&out, p->tables, found);
+        copied = name->text.at + name->text.length;
+    }
+    tn_put(&out, copied);
+    const char *result = known ? tn_text(p->model, tn_buffer_text(&out)) : NULL;
+    tn_buffer_free(&out);
+    free(right.names.items);
+    return result;
 }
 
 /* ------------------------------------------------------------------ without it */

@@ -10,6 +10,39 @@ void sql_skip_silently(struct parser *p) {
     sql_skip_statement(p);
 }
 
+/* SELECT … INTO [TEMPORARY | UNLOGGED] [TABLE] name FROM … is CREATE TABLE name AS SELECT … FROM.
+ */
+static void select_into(struct parser *p, const char *into) {
+    struct tn_buffer text = {0};
+    sql_next(p);
+    bool temporary = sql_accept(p, W_temp) || sql_accept(p, W_temporary);
+    bool unlogged = sql_accept(p, W_unlogged);
+    sql_accept(p, W_table);
+    struct path path = sql_path(p, "a table");
+    const char *behind = p->token.at;
+    sql_skip_statement(p);
+    tn_put_format(&text, "CREATE %sTABLE %s AS ",
+                  temporary  ? "TEMPORARY "
+                  : unlogged ? "UNLOGGED "
+                             : "",
+                  sql_shown_path(p, &path));
+    tn_put_bytes(&text, p->statement, (size_t)(into - p->statement));
+    tn_put(&text, sql_verbatim(p, behind));
+    p->modifiers.temporary = temporary;
+    if (!p->failed)
+        sql_keep_text(p, tn_text(p->model, text.at));
+    tn_buffer_free(&text);
+}
+
+void sql_select(struct parser *p) {
+    while (!at_statement_end(p) && !at_word(p, W_into) && !at_word(p, W_from))
+        at_symbol(p, '(') ? sql_skip_parentheses(p) : sql_next(p);
+    if (at_word(p, W_into))
+        select_into(p, p->token.at);
+    else
+        sql_skip_statement(p);
+}
+
 void sql_skip_data(struct parser *p) {
     p->report.data++;
     sql_skip_statement(p);

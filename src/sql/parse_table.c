@@ -307,6 +307,10 @@ void sql_create_table(struct parser *p) {
         sql_skip_statement(p);
         return;
     }
+    if (optional && p->dialect == TN_POSTGRESQL && sql_lookup(p, TN_raw, &path)) {
+        sql_skip_statement(p);
+        return;
+    }
     struct tn_entity *entity = sql_make(p, TN_entity, &path);
     entity->persistence = p->modifiers.temporary  ? TN_persistence_temporary
                           : p->modifiers.unlogged ? TN_persistence_unlogged

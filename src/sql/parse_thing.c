@@ -263,6 +263,7 @@ bool sql_drop_chain(struct parser *p, struct tn_object *raw) {
     if (!first || !raw->alive ||
         !tn_starts_with(((const struct tn_raw *)first)->statement, "CREATE"))
         return false;
+    sql_drop_rights(p, first);
     struct tn_object *o = tn_id_map_get(&p->raw_last, first->id);
     for (; o; o = tn_id_map_get(&p->raw_before, o->id))
         if (o->alive)

@@ -392,6 +392,7 @@ bool sql_run_block(struct parser *p);
 
 /* parse_session.c */
 void sql_skip_silently(struct parser *p);
+void sql_select(struct parser *p);    /* PostgreSQL: INTO makes a table */
 void sql_skip_data(struct parser *p); /* counted */
 void sql_insert(struct parser *p);    /* counted, or kept */
 void sql_copy(struct parser *p);
@@ -431,6 +432,7 @@ bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
 
 /* parse_right.c: grants, of which those on what is dropped go */
 void sql_know_right(struct parser *p, struct tn_grant *grant);
+const char *sql_qualified_right(struct parser *p, const char *text);
 void sql_drop_rights(struct parser *p, const struct tn_object *object);
 
 /* parse_about.c */

@@ -189,6 +189,7 @@ static const struct statement statements[] = {
     {W_with, EVERY, sql_skip_data},
     {W_values, EVERY, sql_skip_data},
     {W_call, POSTGRESQL | MYSQL, sql_skip_data},
+    {W_select, POSTGRESQL, sql_select},
     {W_select, EVERY, sql_skip_silently},
     {W_begin, EVERY, sql_skip_silently},
     {W_start, POSTGRESQL | MYSQL, sql_skip_silently},

@@ -23,6 +23,9 @@ void write_role(struct tn_buffer *out, const struct tn_dialect *dialect, const c
 /* (a, b) */
 void write_columns(struct tn_buffer *out, const struct tn_dialect *dialect, struct tn_refs columns);
 /* A name that was kept as text: schema.name in a dialect with schemas. */
+/* As it is kept: with quotes where PostgreSQL needs some. */
+void write_collation(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const char *collation);
 void write_path_text(struct tn_buffer *out, const struct tn_dialect *dialect, const char *path);
 
 /* ------------------------------------------------------------------ columns and constraints */

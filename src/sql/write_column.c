@@ -54,17 +54,6 @@ static void put_generated(struct tn_buffer *out, const struct tn_attribute *attr
     tn_put(out, attribute->generation == TN_generation_stored ? ") STORED" : ") VIRTUAL");
 }
 
-static void put_collation(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const char *collation) {
-    if (!*collation)
-        return;
-    write_word(out, "COLLATE ");
-    if (dialect->id == TN_POSTGRESQL && strchr(collation, '"'))
-        tn_put(out, collation);
-    else
-        write_path_text(out, dialect, collation);
-}
-
 static void put_identity(struct tn_buffer *out, const struct tn_attribute *attribute) {
     if (attribute->identity == TN_identity_always)
         write_word(out, "GENERATED ALWAYS AS IDENTITY");
@@ -94,7 +83,7 @@ static void postgresql_clauses(struct tn_buffer *out, const struct tn_dialect *d
     if (dialect->can.storage_clause)
         put_option(out, attribute, "STORAGE");
     put_option(out, attribute, "COMPRESSION");
-    put_collation(out, dialect, attribute->collation);
+    write_collation(out, dialect, attribute->collation);
     if (!attribute->nullable && !numbered)
         write_word(out, "NOT NULL");
     if (!is_serial(dialect, attribute))
@@ -128,7 +117,7 @@ static void put_charset(struct tn_buffer *out, const struct tn_dialect *dialect,
     }
     if (tn_starts_with(attribute->options, "BINARY"))
         write_word(out, "BINARY");
-    put_collation(out, dialect, attribute->collation);
+    write_collation(out, dialect, attribute->collation);
 }
 
 static void put_check(struct tn_buffer *out, const struct tn_dialect *dialect,
@@ -190,7 +179,7 @@ static void sqlite_clauses(struct tn_buffer *out, const struct tn_dialect *diale
         write_word(out, "NOT NULL");
     write_clause(out, attribute->options);
     put_default(out, attribute);
-    put_collation(out, dialect, attribute->collation);
+    write_collation(out, dialect, attribute->collation);
     put_generated(out, attribute);
 }
 

@@ -65,13 +65,7 @@ static void put_part(struct tn_buffer *out, const struct tn_dialect *dialect,
         put_expression(out, dialect, part->expression);
     if (part->length)
         tn_put_format(out, "(%lld)", (long long)part->length);
-    if (*part->collation) {
-        tn_put(out, " COLLATE ");
-        if (strchr(part->collation, '"'))
-            tn_put(out, part->collation);
-        else
-            write_path_text(out, dialect, part->collation);
-    }
+    write_collation(out, dialect, part->collation);
     write_clause(out, part->operator_class);
     tn_put(out, part->descending ? " DESC" : "");
     if (part->nulls != TN_nulls_automatic)

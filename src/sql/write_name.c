@@ -97,6 +97,17 @@ void write_path_text(struct tn_buffer *out, const struct tn_dialect *dialect, co
     tn_buffer_free(&space);
 }
 
+void write_collation(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const char *collation) {
+    if (!*collation)
+        return;
+    write_word(out, "COLLATE ");
+    if (dialect->id == TN_POSTGRESQL && strchr(collation, '"'))
+        tn_put(out, collation);
+    else
+        write_path_text(out, dialect, collation);
+}
+
 void write_columns(struct tn_buffer *out, const struct tn_dialect *dialect,
                    struct tn_refs columns) {
     tn_put_char(out, '(');

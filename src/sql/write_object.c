@@ -38,10 +38,7 @@ static void put_enumeration(struct tn_buffer *out, const struct tn_dialect *dial
 static void put_domain(struct tn_buffer *out, const struct tn_dialect *dialect,
                        const struct tn_type *type) {
     tn_put_format(out, " AS %s", type->base);
-    if (*type->collation) {
-        tn_put(out, " COLLATE ");
-        write_path_text(out, dialect, type->collation);
-    }
+    write_collation(out, dialect, type->collation);
     if (*type->default_value)
         tn_put_format(out, " DEFAULT %s", type->default_value);
     if (!type->nullable)

@@ -22,8 +22,11 @@ struct ordering {
     struct write_names types; /* types, entities and views: what can be a type */
     struct write_names calls; /* routines: what an expression can call */
     struct write_names all;   /* all of those, and sequences */
-    struct tn_id_map known;   /* interned text of a type that names nothing of ours */
-    struct tn_id_map reads;   /* early routine and entity -> the routine needs the entity */
+    struct write_names shells, bases; /* is_shell(), is_base() */
+    size_t
+        operators; /* number of the last one + 1: they have no names, each needs the one before */
+    struct tn_id_map known; /* interned text of a type that names nothing of ours */
+    struct tn_id_map reads; /* early routine and entity -> the routine needs the entity */
     struct tn_refs late_checks;
     struct tn_arena *arena;
     struct write_graph graph;
@@ -63,6 +66,19 @@ static bool is_type(const struct tn_object *object) {
     return object->kind == TN_type || object->kind == TN_entity || object->kind == TN_view;
 }
 
+/* CREATE TYPE name; comes before the functions that CREATE TYPE name (…) needs. */
+static bool is_shell(const struct tn_object *object) {
+    return object->kind == TN_raw &&
+           strcmp(((const struct tn_raw *)object)->statement, "CREATE TYPE") == 0 &&
+           !strchr(tn_kept_text(object), '(');
+}
+
+/* A base type, an operator class, a collation: types may be made of it. */
+static bool is_base(const struct ordering *o, const struct tn_object *object, size_t number) {
+    return object->kind == TN_raw && number < o->tables && !is_shell(object) &&
+           tn_starts_with(((const struct tn_raw *)object)->statement, "CREATE");
+}
+
 /* Only where a text could mention them: most schemas are tables alone. */
 static void name_things(struct ordering *o) {
     bool texts = o->statements.list.count || o->tables;
@@ -74,6 +90,8 @@ static void name_things(struct ordering *o) {
             write_names_put(&o->calls, object->name, i);
         if (is_type(object) || object->kind == TN_routine || object->kind == TN_sequence)
             write_names_put(&o->all, object->name, i);
+        if (is_shell(object) || (is_base(o, object, i) && *object->name))
+            write_names_put(is_shell(object) ? &o->shells : &o->bases, object->name, i);
     }
 }
 
@@ -144,6 +162,9 @@ static void needs_of_type(struct needing *needing, const struct tn_type *type) {
     const struct ordering *o = needing->o;
     need_in_text(needing, &o->types, type->base, WRITE_TYPES);
     need_in_text(needing, &o->types, type->definition, WRITE_TYPES);
+    need_in_text(needing, &o->bases, type->base, WRITE_NAMES);
+    need_in_text(needing, &o->bases, type->definition, WRITE_NAMES);
+    need_in_text(needing, &o->bases, type->collation, WRITE_NAMES);
     need_in_text(needing, &o->calls, type->definition, WRITE_NAMES);
     need_in_text(needing, &o->calls, type->default_value, WRITE_NAMES);
     for (const struct tn_check *check = type->checks.first; check; check = check->next)
@@ -186,15 +207,37 @@ static void needs_of_entity(struct needing *needing, const struct tn_entity *ent
         needs_of_expressions(needing, entity);
 }
 
+static void need_earlier(void *context, size_t number) {
+    struct needing *needing = context;
+    if (number < needing->who)
+        need_thing(context, number);
+}
+
+/* It may be put before others for a type: its functions, and what stood before it, go along. */
+static void needs_of_base(struct needing *needing, const struct tn_raw *raw) {
+    struct ordering *o = needing->o;
+    const char *text = raw->definition;
+    if (o->operators && tn_starts_with(raw->statement, "CREATE OPERATOR"))
+        write_graph_need(&o->graph, o->operators - 1);
+    if (strcmp(raw->statement, "CREATE OPERATOR") == 0)
+        o->operators = needing->who + 1;
+    struct write_search search = {&o->bases, o->dialect, WRITE_NAMES, need_earlier, needing};
+    need_in_text(needing, &o->calls, text, WRITE_NAMES);
+    write_find_mentions(&search, text);
+}
+
 /* The server reads the whole of a routine in SQL when it is made, of others what they declare. */
 static void needs_of_statement(struct needing *needing, const struct tn_object *object) {
-    const struct ordering *o = needing->o;
+    struct ordering *o = needing->o;
     bool sql = write_is_sql_routine(object);
     needing->certain = sql || !has_position(object);
     if (needing->certain)
         need_in_text(needing, &o->all, tn_kept_text(object), sql ? WRITE_STRINGS : WRITE_NAMES);
-    else if (object->kind == TN_routine && needing->who < o->tables)
+    else if (object->kind == TN_routine && needing->who < o->tables) {
         need_in_text(needing, &o->types, tn_kept_text(object), WRITE_TYPES);
+        need_in_text(needing, &o->shells, tn_kept_text(object), WRITE_TYPES);
+    } else if (is_base(o, object, needing->who))
+        needs_of_base(needing, (const void *)object);
     needing->certain = false;
 }
 
@@ -268,6 +311,8 @@ struct write_order write_order_of(const struct tn_model *model, struct tn_arena 
     write_names_free(&o.types);
     write_names_free(&o.calls);
     write_names_free(&o.all);
+    write_names_free(&o.shells);
+    write_names_free(&o.bases);
     write_graph_free(&o.graph);
     return order;
 }

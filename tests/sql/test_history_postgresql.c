@@ -553,6 +553,62 @@ static void a_schema_with_the_name_of_whoever_runs_the_script_is_told(void **sta
     comes_to_the_same(&whoever, tn_dialect_find("postgresql"), "whoever runs the script");
 }
 
+static void rights_go_with_what_they_are_on(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"and tables made by queries, partitions that come back",
+         "CREATE SCHEMA s;\n"
+         "CREATE SCHEMA gone;\n"
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA gone GRANT SELECT ON TABLES TO pg_monitor;\n"
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor;\n"
+         "GRANT USAGE ON SCHEMA gone, s TO pg_monitor;\n"
+         "DROP SCHEMA gone CASCADE;\n"
+         "SET search_path = s;\n"
+         "CREATE TABLE t (a int);\n"
+         "CREATE VIEW v AS SELECT a FROM t;\n"
+         "GRANT SELECT ON v, t TO pg_monitor;\n"
+         "GRANT USAGE ON SCHEMA s TO PUBLIC;\n"
+         "DROP VIEW v;\n"
+         "CREATE VIEW v AS SELECT 1 AS one;\n"
+         "RESET search_path;\n"
+         "CREATE FOREIGN DATA WRAPPER w;\n"
+         "CREATE SERVER a FOREIGN DATA WRAPPER w;\n"
+         "GRANT USAGE ON FOREIGN SERVER a TO pg_monitor;\n"
+         "GRANT USAGE ON FOREIGN DATA WRAPPER w TO pg_monitor;\n"
+         "ALTER FOREIGN DATA WRAPPER w RENAME TO w2;\n"
+         "DROP FOREIGN DATA WRAPPER w2 CASCADE;\n"
+         "SELECT a INTO made FROM s.t;\n"
+         "SELECT 1;\n"
+         "CREATE TABLE IF NOT EXISTS made AS SELECT 2 AS two;\n"
+         "CREATE TABLE r (id int PRIMARY KEY);\n"
+         "CREATE TABLE p (k int, id int REFERENCES r) PARTITION BY LIST (k);\n"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+         "ALTER TABLE p DETACH PARTITION p1;\n"
+         "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (2);\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
+static void types_stand_after_the_kept_ones_that_they_are_made_of(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"base types, and collations in quotes",
+         "CREATE TYPE num;\n"
+         "CREATE FUNCTION num_in(cstring) RETURNS num LANGUAGE internal IMMUTABLE STRICT AS "
+         "'int4in';\n"
+         "CREATE FUNCTION num_out(num) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS "
+         "'int4out';\n"
+         "CREATE TYPE num (INPUT = num_in, OUTPUT = num_out, INTERNALLENGTH = 4, PASSEDBYVALUE);\n"
+         "CREATE TYPE pair AS (a num, b text COLLATE \"C\");\n"
+         "CREATE DOMAIN d AS num;\n"
+         "CREATE DOMAIN t AS text COLLATE \"C\" CHECK (VALUE ~ 'x');\n"
+         "CREATE DOMAIN u AS text COLLATE pg_catalog.\"POSIX\";\n"
+         "CREATE TABLE x (n num, p pair, d d, t t COLLATE \"POSIX\");\n"
+         "CREATE INDEX ON x (t COLLATE \"C\");\n"},
+    };
+    all(histories, TN_LENGTH(histories));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(indexes_on_expressions_are_named_as_the_server_does),
@@ -569,6 +625,8 @@ int main(void) {
         cmocka_unit_test(cascade_takes_along_what_hangs_on_it),
         cmocka_unit_test(schemas_are_made_with_what_is_in_them),
         cmocka_unit_test(a_schema_with_the_name_of_whoever_runs_the_script_is_told),
+        cmocka_unit_test(rights_go_with_what_they_are_on),
+        cmocka_unit_test(types_stand_after_the_kept_ones_that_they_are_made_of),
     };
     return tn_test_run("histories of PostgreSQL", tests);
 }
