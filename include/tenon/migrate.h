@@ -26,6 +26,7 @@ struct tn_plan_step {
     bool down_destroys;
     bool alone, down_alone; /* must stand outside of a transaction: an index built beside writers */
     bool keeps_table, down_keeps_table; /* what looks like a rewrite of the table is none */
+    bool proven; /* NOT NULL follows from a check that was validated: no row is read */
 };
 
 struct tn_plan {

@@ -23,6 +23,14 @@ static const struct row {
     enum tn_waits waits;
     enum tn_work work;
 } rows[] = {
+    {P, "create function", "", TN_WAITS_nobody, TN_WORK_none},
+    {P, "create or replace function", "", TN_WAITS_nobody, TN_WORK_none},
+    {P, "create procedure", "", TN_WAITS_nobody, TN_WORK_none},
+    {P, "create or replace procedure", "", TN_WAITS_nobody, TN_WORK_none},
+    {P | M, "drop table … tenon_progress", "", TN_WAITS_nobody, TN_WORK_none},
+    {P, "call", "ROW EXCLUSIVE", TN_WAITS_nobody, TN_WORK_rewrite},
+    {M, "call", "row locks", TN_WAITS_nobody, TN_WORK_rewrite},
+    {P, "do", "ACCESS EXCLUSIVE", TN_WAITS_everybody, TN_WORK_none},
     {P, "create … index concurrently", "SHARE UPDATE EXCLUSIVE", TN_WAITS_nobody, TN_WORK_index},
     {P, "create … index", "SHARE", TN_WAITS_writers, TN_WORK_index},
     {P, "drop index concurrently", "SHARE UPDATE EXCLUSIVE", TN_WAITS_nobody, TN_WORK_none},
@@ -228,13 +236,15 @@ static const struct row *row_of(const struct tn_dialect *dialect, struct tn_slic
 }
 
 struct tn_effect effect_of(const struct tn_dialect *dialect, struct tn_statements statements,
-                           bool keeps_table) {
+                           bool keeps_table, bool proven) {
     struct tn_effect effect = {.lock = ""};
     for (size_t i = 0; i < statements.count; i++) {
         const struct row *row = row_of(dialect, statements.items[i]);
         if (!row)
             continue;
-        enum tn_work work = keeps_table && row->work == TN_WORK_rewrite ? TN_WORK_none : row->work;
+        enum tn_work work = row->work;
+        if ((keeps_table && work == TN_WORK_rewrite) || (proven && work == TN_WORK_scan))
+            work = TN_WORK_none;
         if (row->waits > effect.waits || !*effect.lock)
             effect.lock = row->lock;
         effect.waits = row->waits > effect.waits ? row->waits : effect.waits;

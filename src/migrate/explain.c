@@ -24,7 +24,7 @@ static void each_step(const struct tn_plan *plan, bool down,
 struct tn_effect tn_step_effect(const struct tn_plan *plan, const struct tn_plan_step *step,
                                 bool down) {
     return effect_of(plan->dialect, step_statements(step, down),
-                     down ? step->down_keeps_table : step->keeps_table);
+                     down ? step->down_keeps_table : step->keeps_table, step->proven);
 }
 
 /* Comments alone are there for people to do it. */

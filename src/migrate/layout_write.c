@@ -62,11 +62,11 @@ static const char *name_of(struct writer *writer, const struct layout_migration 
 static const char *slug_of(struct writer *writer, const struct layout_migration *migration) {
     struct tn_arena *arena = &writer->folder.arena;
     const char *given = writer->options->name;
-    const char *name =
-        !given ? name_of(writer, migration)
-        : migration->alone && (writer->begun || writer->follows)
-            ? tn_arena_format(arena, "%s %s", writer->begun ? "after" : "before", given)
-            : given;
+    const char *name = given;
+    if (!given)
+        name = name_of(writer, migration);
+    else if (migration->alone && (writer->begun || writer->follows))
+        name = tn_arena_format(arena, "%s %s", given, migration->steps[0]->title);
     return layout_free_name(&writer->folder, layout_slug(arena, name));
 }
 

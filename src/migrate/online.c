@@ -73,7 +73,7 @@ static void put_rename(struct planner *planner, struct tn_buffer *out,
 /* A step of one direction. */
 static void add(struct planner *planner, enum phase phase, const char *verb, const void *object,
                 bool alone, struct tn_buffer *up, struct tn_buffer *down) {
-    struct step step = {.alone = alone, .down_alone = alone};
+    struct step step = {.alone = alone, .down_alone = alone, .proven = phase == PHASE_TIGHTEN};
     step_title(&step, verb, object);
     step.up = up ? *up : (struct tn_buffer){0};
     step.down = down ? *down : (struct tn_buffer){0};

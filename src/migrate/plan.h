@@ -73,6 +73,7 @@ struct step {
     bool keeps_table, down_keeps_table;
     size_t place; /* among those of its phase */
     bool alone, down_alone;
+    bool proven;
 };
 
 /* A foreign key by the table it refers to. */

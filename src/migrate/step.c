@@ -125,6 +125,7 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
         .down_destroys = step->down_destroys,
         .alone = step->alone,
         .down_alone = step->down_alone,
+        .proven = step->proven,
         .keeps_table = step->keeps_table,
         .down_keeps_table = step->down_keeps_table,
     };

@@ -120,7 +120,8 @@ static void the_server_takes_the_locks_that_are_told(void **state) {
 static struct tn_effect effect_of_one(enum tn_dialect_id dialect, const char *text,
                                       bool keeps_table) {
     struct tn_slice statement = tn_slice_of(text);
-    return effect_of(tn_dialects[dialect], (struct tn_statements){&statement, 1}, keeps_table);
+    return effect_of(tn_dialects[dialect], (struct tn_statements){&statement, 1}, keeps_table,
+                     false);
 }
 
 static void the_table_tells_what_the_server_does(void **state) {
@@ -139,8 +140,9 @@ static void of_several_statements_the_worst_counts(void **state) {
     static const struct tn_slice several[] = {{"COMMENT ON TABLE t IS 'x'", 25},
                                               {"CREATE INDEX j ON t (b)", 23},
                                               {"UPDATE t SET a = 1", 18}};
-    struct tn_effect effect = effect_of(tn_dialects[TN_POSTGRESQL],
-                                        (struct tn_statements){several, TN_LENGTH(several)}, false);
+    struct tn_effect effect =
+        effect_of(tn_dialects[TN_POSTGRESQL], (struct tn_statements){several, TN_LENGTH(several)},
+                  false, false);
     assert_string_equal(effect.lock, "SHARE");
     assert_int_equal(effect.waits, TN_WAITS_writers);
     assert_int_equal(effect.work, TN_WORK_rewrite);
