@@ -173,6 +173,21 @@ static void *home_of_path(struct parser *p) {
     return is_own(path.schema) ? p->model->project : sql_home(p, &path);
 }
 
+/* SET ROLE name, SET SESSION AUTHORIZATION name: whose things are made then is not followed. */
+static void tell_role(struct parser *p, bool authorization) {
+    bool role = authorization || (at_word(p, W_role) && (sql_next(p), true));
+    static const char *const nobody[] = {"none", "default", "postgres"};
+    if (!role || p->role_told || !(sql_at_name(p) || p->token.kind == T_STRING))
+        return;
+    const char *name = p->token.kind == T_STRING ? sql_string(p, "a role") : sql_role(p);
+    for (size_t i = 0; i < TN_LENGTH(nobody); i++)
+        if (strcmp(name, nobody[i]) == 0)
+            return;
+    p->role_told = true;
+    sql_finding(p, TN_WARNING, "sql-ignored", NULL, p->statement,
+                "what is made as \"%s\" will belong to whoever runs the script", name);
+}
+
 /* search_path says where names without a qualifier go; pg_dump of old wrote it before each part. */
 void sql_set(struct parser *p) {
     sql_next(p);
@@ -180,8 +195,10 @@ void sql_set(struct parser *p) {
         sql_mysql_set(p);
         return;
     }
-    if (!sql_accept(p, W_session))
+    bool session = sql_accept(p, W_session);
+    if (!session)
         sql_accept(p, W_local);
+    tell_role(p, session && sql_accept(p, W_authorization));
     if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {
         if (!sql_accept(p, W_to))
             sql_accept_symbol(p, '=');

@@ -170,6 +170,7 @@ struct parser {
     TN_VECTOR(struct tn_entity *) heirs; /* what sql_heirs() found */
     struct tn_id_map starred_first;      /* entity -> place of the first view + 1 */
     TN_VECTOR(struct starred) starred;
+    bool role_told;        /* that owners are not followed through SET ROLE */
     bool routines_renamed; /* by statements that are kept */
     bool stars_noted;      /* of the views in the model; before anybody asks nobody looks */
     TN_VECTOR(struct dropped) cascade; /* what was dropped, whose dependents go, too */

@@ -545,11 +545,16 @@ static void schemas_are_made_with_what_is_in_them(void **state) {
     all(histories, TN_LENGTH(histories));
 }
 
-static void a_schema_with_the_name_of_whoever_runs_the_script_is_told(void **state) {
+static void what_depends_on_who_runs_the_script_is_told(void **state) {
     (void)state;
     static const struct history whoever = {
         "it is kept as it is written",
         "CREATE SCHEMA AUTHORIZATION CURRENT_ROLE CREATE TABLE t (id int);\n"};
+    static const struct history role = {"owners are not followed through it",
+                                        "SET SESSION AUTHORIZATION pg_monitor;\n"
+                                        "RESET SESSION AUTHORIZATION;\n"
+                                        "CREATE TABLE t (a int);\n"};
+    comes_to_the_same(&role, tn_dialect_find("postgresql"), "as \"pg_monitor\" will belong");
     comes_to_the_same(&whoever, tn_dialect_find("postgresql"), "whoever runs the script");
 }
 
@@ -624,7 +629,7 @@ int main(void) {
         cmocka_unit_test(types_and_domains_change_in_many_ways),
         cmocka_unit_test(cascade_takes_along_what_hangs_on_it),
         cmocka_unit_test(schemas_are_made_with_what_is_in_them),
-        cmocka_unit_test(a_schema_with_the_name_of_whoever_runs_the_script_is_told),
+        cmocka_unit_test(what_depends_on_who_runs_the_script_is_told),
         cmocka_unit_test(rights_go_with_what_they_are_on),
         cmocka_unit_test(types_stand_after_the_kept_ones_that_they_are_made_of),
     };
