@@ -134,6 +134,21 @@ static bool ends_here(struct parser *p, const struct nesting *nesting, sql_stop 
            (nesting->inside && stop && stop(p));
 }
 
+/* Expressions of columns and constraints are kept without the mode they were written in. */
+static void tell_of_pipes(struct parser *p, const char *text) {
+    char quote = 0;
+    const char *c = text;
+    for (; *c && (quote || c[0] != '|' || c[1] != '|'); c++)
+        if (quote ? *c == quote : *c == '\'' || *c == '"' || *c == '`')
+            quote = quote ? 0 : *c;
+    if (!*c)
+        return;
+    struct tn_finding *finding = sql_finding(
+        p, TN_WARNING, "sql-pipes", NULL, p->token.at,
+        "|| joins texts in the mode of this session, and is OR in the usual one: %s", text);
+    tn_finding_remedy(p->findings, finding, "write CONCAT()");
+}
+
 static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lists) {
     struct fold fold = {.lexer = &p->lexer, .copy = &p->scratch};
     struct nesting nesting = {0};
@@ -148,6 +163,8 @@ static const char *capture(struct parser *p, sql_stop *stop, bool bare, bool lis
     if (bare && nesting.depth == 0)
         text = without_parentheses(text, least_of(nesting.leading, nesting.least));
     const char *result = sql_qualified(p, tn_text_slice(p->model, text));
+    if (p->pipes_join)
+        tell_of_pipes(p, result);
     if (nesting.depth)
         sql_expected(p, "a closing parenthesis");
     return result;

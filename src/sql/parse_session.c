@@ -10,6 +10,30 @@ void sql_skip_silently(struct parser *p) {
     sql_skip_statement(p);
 }
 
+/* MySQL has no schemas within a database: a model of two would have tables of one name. */
+void sql_use(struct parser *p) {
+    const char *at = p->token.at, *before = p->database;
+    sql_next(p);
+    const char *name = sql_at_name(p) ? sql_token_name(p, &p->token) : before;
+    if (*before && !tn_same_word(before, name) && p->model->counts[TN_entity]) {
+        struct tn_finding *finding = sql_finding(
+            p, TN_WARNING, "sql-database", NULL, at,
+            "what follows is in database %s, what came before in %s: both are read as one schema",
+            name, before);
+        tn_finding_remedy(p->findings, finding, "give each database a script of its own");
+    }
+    p->database = name;
+    if (sql_at_name(p))
+        sql_next(p);
+    const char *behind = p->last_end;
+    if (!memchr(behind, '\n', (size_t)(p->token.at - behind))) {
+        sql_skip_statement(p);
+        return;
+    }
+    p->resume = p->token.at; /* to the client the line is the command */
+    p->token.kind = T_TERMINATOR;
+}
+
 /* SELECT … INTO [TEMPORARY | UNLOGGED] [TABLE] name FROM … is CREATE TABLE name AS SELECT … FROM.
  */
 static void select_into(struct parser *p, const char *into) {

@@ -30,10 +30,11 @@ static void put_mode(struct parser *p, const char *mode) {
     p->sql_mode = mode;
     p->lexer.ansi_quotes = has_any(mode, quotes, TN_LENGTH(quotes));
     p->lexer.no_escapes = strcasestr(mode, "NO_BACKSLASH_ESCAPES") != NULL;
+    p->pipes_join = p->lexer.ansi_quotes || strcasestr(mode, "PIPES_AS_CONCAT");
 }
 
 void sql_mode_init(struct parser *p) {
-    p->engine = p->charset = p->collation = "";
+    p->engine = p->charset = p->collation = p->database = "";
     p->sql_mode = is_mysql(p) ? tn_text(p->model, usual_mode(p)) : "";
 }
 

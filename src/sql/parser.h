@@ -147,7 +147,9 @@ struct parser {
     bool in_block;        /* inside a DO block, which has none inside */
     bool in_schema;       /* inside CREATE SCHEMA, whose elements end where the next begins */
     void *home;           /* project or namespace of names without qualifier */
+    const char *database; /* MySQL: named by USE; "" before */
     const char *sql_mode; /* MySQL: of the session */
+    bool pipes_join;      /* MySQL: in that mode || joins texts, and is no OR */
     const char *engine;   /* of its tables where they name none; "" for the usual one */
     const char *charset, *collation; /* of the client's texts; "" where nothing is said */
     struct tn_text_map variables;    /* what the session put aside of it: @name -> text */
@@ -687,6 +689,7 @@ bool sql_alter_common(struct parser *p, struct tn_object *object);
 void sql_give_name(struct parser *p, void *object, const char *name);
 /* follow_view.c. A view was made; a table is about to get a column: its * in views become the
  * columns of now; a column got another name: views go on to give the old one. */
+void sql_use(struct parser *p);
 void sql_note_stars(struct parser *p, struct tn_view *view);
 void sql_settle_stars(struct parser *p, struct tn_entity *entity);
 void sql_follow_in_views(struct parser *p, struct tn_entity *entity, const char *from,

@@ -200,7 +200,7 @@ static const struct statement statements[] = {
     {W_savepoint, EVERY, sql_skip_silently},
     {W_release, EVERY, sql_skip_silently},
     {W_reset, POSTGRESQL, sql_reset},
-    {W_use, MYSQL, sql_skip_silently},
+    {W_use, MYSQL, sql_use},
     {W_pragma, SQLITE, sql_skip_silently},
     {W_lock, POSTGRESQL | MYSQL, sql_skip_silently},
     {W_unlock, MYSQL, sql_skip_silently},

@@ -372,6 +372,36 @@ static void what_is_skipped_and_what_is_kept(void **state) {
     check(examples, TN_LENGTH(examples));
 }
 
+/* The client takes the line of USE as its command, with or without an end. */
+static void databases_and_modes_that_a_model_does_not_keep_apart(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"use shop\nCREATE TABLE t (a int);\nUSE shop;\nCREATE TABLE u (a int); USE shop",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "entity u\n"
+         "  attribute a {type=int}\n"},
+        {"USE shop;\nCREATE TABLE t (a int);\nUSE store;\nCREATE TABLE u (a int);",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "entity u\n"
+         "  attribute a {type=int}\n"
+         "warning 3:1 what follows is in database store, what came before in shop: both are read "
+         "as "
+         "one schema [sql-database]\n"},
+        {"SET sql_mode = 'PIPES_AS_CONCAT';\nCREATE TABLE t (a int, b text AS (a || 'x'), c text "
+         "DEFAULT '||');",
+         "entity t\n"
+         "  attribute a {type=int}\n"
+         "  attribute b {type=text, generated=a || 'x', generation=virtual}\n"
+         "  attribute c {type=text, default_value='||'}\n"
+         "warning 2:43 || joins texts in the mode of this session, and is OR in the usual one: a "
+         "|| "
+         "'x' [sql-pipes]\n"},
+    };
+    check(examples, TN_LENGTH(examples));
+}
+
 static void what_only_newer_servers_write(void **state) {
     (void)state;
     static const struct example examples[] = {
@@ -430,6 +460,7 @@ int main(void) {
         cmocka_unit_test(views_of_dumps),
         cmocka_unit_test(delimiters_and_bodies),
         cmocka_unit_test(what_is_skipped_and_what_is_kept),
+        cmocka_unit_test(databases_and_modes_that_a_model_does_not_keep_apart),
         cmocka_unit_test(what_only_newer_servers_write),
         cmocka_unit_test(names_are_found_whatever_their_case),
         cmocka_unit_test(what_engines_and_servers_understand),
