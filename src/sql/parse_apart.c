@@ -236,6 +236,25 @@ static const char **options_of(struct tn_object *part) {
                                 : &((struct tn_index *)part)->options;
 }
 
+static bool has_columns(const struct tn_entity *partition, struct tn_refs columns) {
+    for (size_t i = 0; i < columns.count; i++)
+        if (!tn_find_name(&partition->attributes, columns.items[i]->name))
+            return false;
+    return true;
+}
+
+/* A script that does not fit together may have a partition without them. */
+static bool has_columns_of(const struct tn_entity *partition, const struct tn_object *part) {
+    const struct tn_key *key = (const void *)part;
+    const struct tn_index *index = (const void *)part;
+    if (part->kind == TN_key)
+        return has_columns(partition, key->attributes) && has_columns(partition, key->include);
+    for (const struct tn_index_part *p = index->parts.first; p; p = p->next)
+        if (p->attribute && !tn_find_name(&partition->attributes, p->attribute->name))
+            return false;
+    return has_columns(partition, index->include);
+}
+
 /* What is said of one that the server made in the partition needs it to be there: it becomes the
  * partition's own, by the name that the server gave it. */
 static struct tn_object *own_part(struct passing *f, struct tn_entity *partition,
@@ -259,7 +278,7 @@ static bool is_passed_on(const struct passing *f, const struct tn_entity *partit
                          const struct tn_object *part) {
     const char *options = *options_of((struct tn_object *)part);
     struct passed passed = {.part = part};
-    return !is_taken(f, partition, &passed) &&
+    return has_columns_of(partition, part) && !is_taken(f, partition, &passed) &&
            (!sql_stands_only(options) || made(f->p, partition) > made(f->p, part));
 }
 

@@ -316,11 +316,16 @@ static void drop_column(struct maker *maker) {
 }
 
 /* Rows of others refer to its rows, which do not come back. */
-static bool is_referred_to(const struct maker *maker, const struct tn_entity *entity) {
-    TN_EACH_OF(maker->model, relationship, r)
-    if (r->target == entity && tn_entity_of(r) != entity)
+static bool is_referred_to_in(const struct tn_model *model, uint64_t entity) {
+    TN_EACH_OF(model, relationship, r)
+    if (r->target->id == entity && r->parent->id != entity)
         return true;
     return false;
+}
+
+static bool is_referred_to(const struct maker *maker, const struct tn_entity *entity) {
+    return is_referred_to_in(maker->model, entity->id) ||
+           is_referred_to_in(maker->pair->before, entity->id);
 }
 
 static void drop_table(struct maker *maker) {

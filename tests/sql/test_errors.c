@@ -108,6 +108,25 @@ static void what_does_not_look_like_text_is_refused(void **state) {
     tn_model_free(model);
 }
 
+/* The server would refuse it; what it makes of its keys in such a partition is nothing. */
+static void a_partition_may_lack_the_columns_of_a_key(void **state) {
+    static const char script[] = "CREATE TABLE w (a int, b int) PARTITION BY LIST (a);\n"
+                                 "CREATE TABLE p (a int);\n"
+                                 "ALTER TABLE w ATTACH PARTITION p FOR VALUES IN (1);\n"
+                                 "ALTER TABLE w ADD CONSTRAINT k UNIQUE (a, b);\n"
+                                 "CREATE INDEX ON p (a);\n"
+                                 "ALTER INDEX p_a_b_key RENAME TO other;\n";
+    struct tn_model *model = tn_model_new(0, 0);
+    struct tn_findings findings = {0};
+    (void)state;
+    assert_true(tn_sql_read(model, tn_slice_of(script), "test", tn_dialects[TN_POSTGRESQL],
+                            &findings, NULL));
+    assert_int_equal(tn_find_entity(model, "p")->keys.count, 0);
+    assert_int_equal(tn_find_entity(model, "p")->indexes.count, 1);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
 static void an_empty_text_is_an_empty_model(void **state) {
     (void)state;
     errors_are("sqlite", "", "", 0);
@@ -184,6 +203,7 @@ int main(void) {
         cmocka_unit_test(a_quote_without_end_is_told_at_its_beginning),
         cmocka_unit_test(things_made_twice_are_errors),
         cmocka_unit_test(what_does_not_look_like_text_is_refused),
+        cmocka_unit_test(a_partition_may_lack_the_columns_of_a_key),
         cmocka_unit_test(an_empty_text_is_an_empty_model),
         cmocka_unit_test(latin_1_becomes_utf_8),
         cmocka_unit_test(a_byte_order_mark_and_carriage_returns_are_white_space),
