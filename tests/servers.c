@@ -3,6 +3,7 @@
  * queries ask the servers' own catalogues and share nothing with the code under test. What differs
  * between the kinds of servers is told by their rows: see server.h.
  */
+#include "live/catalogue.h"
 #include "server.h"
 
 #include <errno.h>
@@ -210,62 +211,16 @@ void server_read(const struct database *database, const char *query, struct tn_b
 
 /* ------------------------------------------------------------------ catalogues */
 
-struct lines {
-    TN_VECTOR(const char *) list;
-    struct tn_buffer copy;
-};
-
-static int compare_lines(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void split(struct lines *lines, const char *text) {
-    tn_put(&lines->copy, text);
-    for (char *at = lines->copy.at; at && *at;) {
-        char *end = strchr(at, '\n');
-        TN_PUSH(&lines->list, at);
-        if (end)
-            *end = 0;
-        at = end ? end + 1 : NULL;
-    }
-}
-
-static void free_lines(struct lines *lines) {
-    free(lines->list.items);
-    tn_buffer_free(&lines->copy);
-}
-
 const char *tn_database_snapshot(struct database *database) {
     struct tn_buffer text = {0}, sorted = {0};
-    struct lines lines = {0};
     database->server->kind->catalogue(database, &text);
-    split(&lines, tn_buffer_text(&text));
-    if (lines.list.count)
-        qsort(lines.list.items, lines.list.count, sizeof *lines.list.items, compare_lines);
-    for (size_t i = 0; i < lines.list.count; i++)
-        tn_put_format(&sorted, "%s\n", lines.list.items[i]);
-    free_lines(&lines);
+    live_sort_facts(tn_buffer_text(&text), true, &sorted);
     tn_buffer_free(&text);
     return server_keep(&sorted);
 }
 
 const char *tn_snapshot_difference(const char *old, const char *new) {
-    struct lines left = {0}, right = {0};
     struct tn_buffer result = {0};
-    split(&left, old);
-    split(&right, new);
-    for (size_t i = 0, j = 0; i < left.list.count || j < right.list.count;) {
-        int order = i == left.list.count    ? 1
-                    : j == right.list.count ? -1
-                                            : strcmp(left.list.items[i], right.list.items[j]);
-        if (order < 0)
-            tn_put_format(&result, "- %s\n", left.list.items[i]);
-        else if (order > 0)
-            tn_put_format(&result, "+ %s\n", right.list.items[j]);
-        i += order <= 0;
-        j += order >= 0;
-    }
-    free_lines(&left);
-    free_lines(&right);
+    tn_live_difference(old, new, &result);
     return server_keep(&result);
 }

@@ -6,10 +6,8 @@
 #include "tenon/review.h"
 #include "tenon/source.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -107,22 +105,15 @@ enum cli_status cli_diff(struct cli *cli) {
 /* ------------------------------------------------------------------ migrate */
 
 static bool write_script(struct cli *cli, const struct tn_plan *plan, bool down, const char *name) {
-    struct tn_buffer script = {0}, path = {0};
+    struct tn_buffer script = {0};
     tn_plan_write(plan, down, &script);
-    tn_put_format(&path, "%s/%s", cli->values[OPTION_OUTPUT], name);
-    bool done = tn_write_file(path.at, script.at, script.length, &cli->error);
-    if (done)
-        cli_say(cli, "%s written", path.at);
+    bool done = cli_write_in_folder(cli, name, &script);
     tn_buffer_free(&script);
-    tn_buffer_free(&path);
     return done;
 }
 
 /* Both scripts anew, whatever was there. */
 static bool write_folder(struct cli *cli, const struct tn_plan *plan) {
-    const char *folder = cli->values[OPTION_OUTPUT];
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return tn_fail(&cli->error, "the folder %s cannot be made: %s", folder, strerror(errno));
     return write_script(cli, plan, false, "up.sql") && write_script(cli, plan, true, "down.sql");
 }
 

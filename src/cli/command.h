@@ -124,6 +124,8 @@ enum cli_status cli_fail(struct cli *cli); /* prints the error and the findings;
 enum cli_status cli_wrong(const struct cli *cli, const char *format, ...) TN_PRINTF(2, 3);
 /* To -o or standard output. */
 enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text);
+/* A file in the folder -o, which is made where there is none; says that it is written. */
+bool cli_write_in_folder(struct cli *cli, const char *name, const struct tn_buffer *text);
 void cli_print_findings(struct cli *cli); /* to standard error, and empties them */
 /* --strict, and there are warnings or errors about what the other dialect cannot express: says so.
  * Nothing is to be written then. */

@@ -3,9 +3,11 @@
  */
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void print_line(const char *format, va_list arguments) {
@@ -64,6 +66,19 @@ enum cli_status cli_fail(struct cli *cli) {
     fprintf(stderr, "tenon: %s\n",
             cli->error.message ? cli->error.message : "it could not be done");
     return CLI_FAILED;
+}
+
+bool cli_write_in_folder(struct cli *cli, const char *name, const struct tn_buffer *text) {
+    const char *folder = cli->values[OPTION_OUTPUT];
+    struct tn_buffer path = {0};
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return tn_fail(&cli->error, "the folder %s cannot be made: %s", folder, strerror(errno));
+    tn_put_format(&path, "%s/%s", folder, name);
+    bool done = tn_write_file(path.at, text->at, text->length, &cli->error);
+    if (done)
+        cli_say(cli, "%s written", path.at);
+    tn_buffer_free(&path);
+    return done;
 }
 
 enum cli_status cli_output(struct cli *cli, const struct tn_buffer *text) {

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -91,22 +90,17 @@ static void put_on_screen(const struct cli *cli, const struct tn_rollout *rollou
 /* ------------------------------------------------------------------ files */
 
 static bool write_script(struct cli *cli, const struct tn_rollout *rollout, int part, bool down) {
-    struct tn_buffer script = {0}, path = {0};
+    struct tn_buffer script = {0}, name = {0};
     tn_rollout_write(rollout, (enum tn_rollout_part)part, down, &script);
-    tn_put_format(&path, "%s/%d-%s.%s.sql", cli->values[OPTION_OUTPUT], part + 1,
-                  tn_rollout_parts[part].name, down ? "down" : "up");
-    bool done = tn_write_file(path.at, script.at, script.length, &cli->error);
-    if (done)
-        cli_say(cli, "%s written", path.at);
+    tn_put_format(&name, "%d-%s.%s.sql", part + 1, tn_rollout_parts[part].name,
+                  down ? "down" : "up");
+    bool done = cli_write_in_folder(cli, name.at, &script);
     tn_buffer_free(&script);
-    tn_buffer_free(&path);
+    tn_buffer_free(&name);
     return done;
 }
 
 static bool write_folder(struct cli *cli, const struct tn_rollout *rollout, int part) {
-    const char *folder = cli->values[OPTION_OUTPUT];
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return tn_fail(&cli->error, "the folder %s cannot be made: %s", folder, strerror(errno));
     return write_script(cli, rollout, part, false) && write_script(cli, rollout, part, true);
 }
 

@@ -6,6 +6,7 @@
 #define TESTS_MIGRATE_PROOF_H
 
 #include "harness.h"
+#include "live/catalogue.h"
 #include "servers.h"
 #include "tenon/lower.h"
 #include "tenon/migrate.h"
@@ -51,35 +52,12 @@ static inline void proof_run(struct database *database, const char *what, const 
         fail_msg("%s: %s\n%s", what, complaint, script);
 }
 
-static inline int proof_by_text(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Where a column stands is no difference: PostgreSQL cannot put one in between. "column t 2 name"
- * becomes "column t name", "of t.2" becomes "of t". */
-static inline void proof_forget_place(char *line) {
-    char *from = strncmp(line, "column ", 7) == 0 ? strchr(line + 7, ' ') : strstr(line, " of ");
-    char *to = from && *line == 's' ? strchr(from + 4, '.') : from;
-    char *rest = to ? to + 1 + strspn(to + 1, "0123456789") : NULL;
-    if (rest)
-        memmove(to, rest, strlen(rest) + 1);
-}
-
-/* The lines of a snapshot without places, sorted. To be freed. */
+/* The lines of a snapshot without places: PostgreSQL cannot put a column in between. To be freed.
+ */
 static inline char *proof_unplaced(const char *snapshot) {
-    char *text = tn_duplicate(snapshot), *rest = text;
-    TN_VECTOR(char *) lines = {0};
     struct tn_buffer out = {0};
-    for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
-        TN_PUSH(&lines, line);
-    for (size_t i = 0; i < lines.count; i++)
-        proof_forget_place(lines.items[i]);
-    qsort(lines.items, lines.count, sizeof *lines.items, proof_by_text);
-    for (size_t i = 0; i < lines.count; i++)
-        tn_put_format(&out, "%s\n", lines.items[i]);
-    free(text);
-    free(lines.items);
-    return out.at;
+    live_sort_facts(snapshot, false, &out);
+    return out.length ? out.at : tn_duplicate("");
 }
 
 /* Where columns stand counts only with ORDER. */
