@@ -1,5 +1,5 @@
 /*
- * Which change belongs to which part, and the models in between.
+ * The models in between, from one to the next, and the plans that lead there.
  */
 #include "migrate/rollout.h"
 #include "tenon/design.h"
@@ -15,133 +15,6 @@ const struct tn_rollout_part_info tn_rollout_parts[TN_ROLLOUT_PARTS] = {
     {"migrate", "fills columns and swaps types; when it is done, deploy the new application"},
     {"contract", "tightens and drops; to be run when the old application is gone"},
 };
-
-/* ------------------------------------------------------------------ the table of parts */
-
-enum { ANY_FIELD = -1 };
-
-/* The first row that fits; what is in no row comes in expand, and changes and goes in contract. */
-static const struct row {
-    enum tn_change_type type;
-    enum tn_kind kind;
-    int field;
-    enum tn_rollout_part part;
-} rows[] = {
-    /* what refuses rows waits for the end of the application that may write them */
-    {TN_ADDED, TN_key, ANY_FIELD, TN_CONTRACT},
-    {TN_ADDED, TN_relationship, ANY_FIELD, TN_CONTRACT},
-    {TN_ADDED, TN_check, ANY_FIELD, TN_CONTRACT},
-    {TN_ADDED, TN_exclusion, ANY_FIELD, TN_CONTRACT},
-    {TN_ADDED, TN_trigger, ANY_FIELD, TN_MIGRATE},
-    /* and goes before the application that writes them comes */
-    {TN_REMOVED, TN_relationship, ANY_FIELD, TN_EXPAND},
-    {TN_REMOVED, TN_check, ANY_FIELD, TN_EXPAND},
-    {TN_REMOVED, TN_exclusion, ANY_FIELD, TN_EXPAND},
-    {TN_CHANGED, TN_attribute, TN_attribute_default_value, TN_MIGRATE},
-    {TN_CHANGED, TN_entity, TN_FIELD_NAME, TN_EXPAND},
-    {TN_CHANGED, TN_view, ANY_FIELD, TN_MIGRATE},
-    {TN_CHANGED, TN_routine, ANY_FIELD, TN_MIGRATE},
-    {TN_CHANGED, TN_trigger, ANY_FIELD, TN_MIGRATE},
-    {TN_CHANGED, TN_any, TN_FIELD_COMMENT, TN_EXPAND},
-};
-
-static int field_of(const struct tn_change *change) {
-    return change->field ? (int)(change->field - tn_kind_of(change->before)->fields) : ANY_FIELD;
-}
-
-static bool is_field(const struct tn_change *change, enum tn_kind kind, int field) {
-    return change->type == TN_CHANGED && change->before->kind == kind && field_of(change) == field;
-}
-
-static bool is_type_field(const struct tn_change *change) {
-    static const int fields[] = {TN_attribute_type, TN_attribute_named_type,
-                                 TN_attribute_dimensions, TN_attribute_collation};
-    for (size_t i = 0; i < TN_LENGTH(fields); i++)
-        if (is_field(change, TN_attribute, fields[i]))
-            return true;
-    return false;
-}
-
-/* Every value fits, and no row is written. */
-static bool is_harmless(const struct making *making, const struct tn_change *change) {
-    const struct tn_attribute *from = (const void *)change->before;
-    const struct tn_attribute *to = (const void *)change->after;
-    if (from->named_type || to->named_type || from->dimensions || to->dimensions ||
-        strcmp(from->collation, to->collation) != 0)
-        return false;
-    struct widening widening = type_widening(making->dialect, from->type, to->type);
-    return widening.keeps_table && widening.keeps_values;
-}
-
-static bool only_gets_values(const struct tn_change *change) {
-    const struct tn_type *from = (const void *)change->before, *to = (const void *)change->after;
-    size_t found = 0;
-    for (size_t i = 0; i < to->values.count && found < from->values.count; i++)
-        found += strcmp(from->values.items[found], to->values.items[i]) == 0;
-    return found == from->values.count;
-}
-
-static bool is_unique_index(const struct tn_object *object) {
-    return object->kind == TN_index && ((const struct tn_index *)object)->unique;
-}
-
-/* Statements that let fewer through: policies. */
-static bool restricts(const struct tn_object *object) {
-    return object->kind == TN_raw &&
-           (tn_starts_with(((const struct tn_raw *)object)->statement, "CREATE POLICY") ||
-            tn_starts_with(((const struct tn_raw *)object)->statement, "ALTER TABLE"));
-}
-
-/* Does the text speak of a table that gets another name: by the new name, or by the old one? */
-static bool names_a_renamed_table(const struct making *making, const struct tn_object *text,
-                                  bool new) {
-    for (size_t i = 0; i < making->diff->changes.count; i++) {
-        const struct tn_change *change = &making->diff->changes.items[i];
-        if (is_field(change, TN_entity, TN_FIELD_NAME) &&
-            tn_sql_mentions(making->dialect, tn_kept_text(text),
-                            new ? change->after->name : change->before->name))
-            return true;
-    }
-    return false;
-}
-
-/* Its words fit the new type of a column only: it changes when that does. */
-static bool goes_with_a_type(const struct making *making, const struct tn_change *change) {
-    const struct tn_object *object = change->before;
-    bool worded =
-        object->kind == TN_check || object->kind == TN_index || object->kind == TN_index_part;
-    return worded && tn_entity_of(object) &&
-           tn_id_map_get(&making->retyped, tn_entity_of(object)->id);
-}
-
-/* Where the value decides. */
-static bool is_loosened(const struct making *making, const struct tn_change *change) {
-    if (is_type_field(change))
-        return is_harmless(making, change);
-    if (is_field(change, TN_attribute, TN_attribute_nullable))
-        return ((const struct tn_attribute *)change->after)->nullable;
-    if (is_field(change, TN_type, TN_type_values))
-        return only_gets_values(change);
-    return change->before->kind == TN_view && names_a_renamed_table(making, change->after, true);
-}
-
-static enum tn_rollout_part part_of(const struct making *making, const struct tn_change *change) {
-    const struct tn_object *object = change->after ? change->after : change->before;
-    if (change->type == TN_CHANGED && is_loosened(making, change))
-        return TN_EXPAND;
-    if (change->type == TN_REMOVED && object->kind == TN_grant &&
-        names_a_renamed_table(making, object, false))
-        return TN_EXPAND;
-    if (change->type == TN_ADDED && (is_unique_index(object) || restricts(object)))
-        return TN_CONTRACT;
-    if (change->type == TN_CHANGED && goes_with_a_type(making, change))
-        return TN_MIGRATE;
-    for (size_t i = 0; i < TN_LENGTH(rows); i++)
-        if (rows[i].type == change->type && (rows[i].kind == object->kind || !rows[i].kind) &&
-            (rows[i].field == ANY_FIELD || rows[i].field == field_of(change)))
-            return rows[i].part;
-    return change->type == TN_ADDED ? TN_EXPAND : TN_CONTRACT;
-}
 
 /* ------------------------------------------------------------------ applying changes */
 
@@ -219,7 +92,7 @@ static void loosen(struct making *making, const struct tn_object *added) {
 static void change_field(struct making *making, const struct tn_change *change) {
     struct tn_object *object = standing_for(making, change->before->id);
     const struct tn_field *field = change->field;
-    unsigned number = (unsigned)field_of(change);
+    unsigned number = (unsigned)rollout_field(change);
     if (!object)
         return;
     if (number == TN_FIELD_NAME)
@@ -238,7 +111,7 @@ static void each_change(struct making *making, enum tn_rollout_part part, enum t
                         change_visitor *visit) {
     for (size_t i = 0; i < making->diff->changes.count; i++) {
         const struct tn_change *change = &making->diff->changes.items[i];
-        if (change->type == type && part_of(making, change) == part &&
+        if (change->type == type && rollout_part_of(making, change) == part &&
             !is_new_shadow(making, change))
             visit(making, change);
     }
@@ -293,7 +166,7 @@ static void keep_old_name(struct making *making, const struct tn_change *change)
 
 static void keep_old_names(struct making *making) {
     for (size_t i = 0; i < making->diff->changes.count; i++)
-        if (is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
+        if (rollout_is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
             keep_old_name(making, &making->diff->changes.items[i]);
 }
 
@@ -317,7 +190,7 @@ static void grant_old_name(struct making *making, const struct tn_object *table,
 
 static void grant_old_names(struct making *making, bool down) {
     for (size_t i = 0; i < making->diff->changes.count; i++)
-        if (is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
+        if (rollout_is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
             grant_old_name(making, making->diff->changes.items[i].before, down);
 }
 
@@ -392,9 +265,10 @@ static void migrate(struct making *making) {
 static void rename_the_rest(struct making *making) {
     for (size_t i = 0; i < making->diff->changes.count; i++) {
         const struct tn_change *change = &making->diff->changes.items[i];
-        bool name = change->field &&
-                    (field_of(change) == TN_FIELD_NAME || field_of(change) == TN_FIELD_PARENT);
-        if (name && part_of(making, change) == TN_CONTRACT && !is_new_shadow(making, change))
+        bool name = change->field && (rollout_field(change) == TN_FIELD_NAME ||
+                                      rollout_field(change) == TN_FIELD_PARENT);
+        if (name && rollout_part_of(making, change) == TN_CONTRACT &&
+            !is_new_shadow(making, change))
             change_field(making, change);
     }
 }
@@ -432,7 +306,7 @@ static void begin(struct making *making, const struct tn_model *before,
     making->diff = tn_diff_new(making->before, making->after, options);
     for (size_t i = 0; i < making->diff->changes.count; i++) {
         const struct tn_change *change = &making->diff->changes.items[i];
-        if (is_type_field(change) && shadow_serves(making, change))
+        if (rollout_changes_type(change) && shadow_serves(making, change))
             tn_id_map_put(&making->retyped, tn_entity_of(change->before)->id, making);
     }
     TN_PUSH(&making->rollout->states, making->before);

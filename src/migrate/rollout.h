@@ -40,6 +40,13 @@ struct making {
     struct tn_arena arena;
 };
 
+/* rollout_part.c: the part that a change belongs to; the place of its field among those of its
+ * kind, or -1; is it of that field, or of one that says the type of a column? */
+enum tn_rollout_part rollout_part_of(const struct making *making, const struct tn_change *change);
+int rollout_field(const struct tn_change *change);
+bool rollout_is_field(const struct tn_change *change, enum tn_kind kind, int field);
+bool rollout_changes_type(const struct tn_change *change);
+
 /* Has it or gets it a twin? */
 struct shadow *shadow_of(const struct making *making, uint64_t column);
 /* Is the change of a field to be made by way of a shadow? */
@@ -61,6 +68,13 @@ struct tn_object *standing_for(const struct making *making, uint64_t id);
 void take_locks(struct tn_plan *part);
 /* A step by itself, at that place of a plan that is strung together. */
 void insert_step(struct tn_plan *plan, size_t at, struct step *step);
+
+/* rollout_sync.c: triggers of the newest state that keep the two in step, told to the shadow; and
+ * the other way round (PostgreSQL, of another type only): TO is computed from FROM. */
+void sync_columns(struct making *making, struct shadow *shadow, const struct tn_attribute *column,
+                  const struct tn_attribute *twin);
+void sync_turn(struct making *making, const struct shadow *shadow, const struct tn_attribute *from,
+               const struct tn_attribute *to);
 
 /* rollout_fill.c: the steps that fill columns: first in migrate, and first in contract those that
  * are filled again on the way down. */
