@@ -736,7 +736,6 @@ bool sql_mentions(struct parser *p, const char *expression, const char *column);
 void sql_drop_mentions(struct parser *p, struct tn_entity *entity, const char *column);
 void sql_cascade_column(struct parser *p, struct tn_entity *entity, const char *column);
 void sql_cascade(struct parser *p);      /* empties p->cascade */
-void sql_drop_orphans(struct parser *p); /* parse_orphan.c: grants on what was dropped */
 
 /* parse_other.c */
 void sql_create_schema(struct parser *p);

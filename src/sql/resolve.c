@@ -199,5 +199,4 @@ void sql_sweep(struct parser *p) {
     if (!p->dropped)
         return;
     sweep_object(p, &p->model->project->object);
-    sql_drop_orphans(p);
 }

@@ -590,6 +590,12 @@ static void rights_go_with_what_they_are_on(void **state) {
          "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
          "ALTER TABLE p DETACH PARTITION p1;\n"
          "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (2);\n"},
+        {"and stay on a table that is kept as it was made",
+         "CREATE TABLE t AS SELECT x AS a FROM generate_series(1, 3) AS x;\n"
+         "ALTER TABLE t SET (autovacuum_enabled = off);\n"
+         "GRANT SELECT (a) ON t TO PUBLIC;\n"
+         "CREATE TABLE gone (a int);\n"
+         "DROP TABLE gone;\n"},
     };
     all(histories, TN_LENGTH(histories));
 }
