@@ -266,6 +266,7 @@ bool tn_is_temporary(const void *object);
 struct tn_namespace *tn_namespace_of(const void *object);      /* or NULL for the default one */
 struct tn_key *tn_primary_key(const struct tn_entity *entity); /* or NULL */
 bool tn_refs_have(struct tn_refs refs, const void *object);
+bool tn_refs_begin_with(struct tn_refs refs, struct tn_refs first); /* false where that is empty */
 bool tn_refs_same_set(struct tn_refs a, struct tn_refs b);
 bool tn_is_many_to_many(const struct tn_relationship *relationship);
 /* The cardinalities with "automatic" worked out: the parent end from the nullability of the child's

@@ -22,10 +22,10 @@ struct tn_live {
 struct client {
     const char *schemes[3];
     enum tn_dialect_id dialects[2];
-    const char *first;         /* the database that is always there */
-    const char *create, *drop; /* before and behind the name */
-    const char *socket_option; /* in the URL */
-    const char *password;      /* the variable of the environment */
+    const char *first;                      /* the database that is always there */
+    const char *create, *create_end, *drop; /* around the name */
+    const char *socket_option;              /* in the URL */
+    const char *password;                   /* the variable of the environment */
     void (*arguments)(const struct tn_live *live, const char *database, const char **list);
 };
 
@@ -67,16 +67,18 @@ static const struct client clients[] = {
     {{"postgresql", "postgres"},
      {TN_POSTGRESQL, TN_POSTGRESQL},
      "postgres",
-     "CREATE DATABASE %s TEMPLATE template0",
-     "DROP DATABASE IF EXISTS %s",
+     "CREATE DATABASE ",
+     " TEMPLATE template0",
+     "DROP DATABASE IF EXISTS ",
      "host",
      "PGPASSWORD",
      psql},
     {{"mariadb", "mysql"},
      {TN_MARIADB, TN_MYSQL},
      "information_schema",
-     "CREATE DATABASE %s",
-     "DROP DATABASE IF EXISTS %s",
+     "CREATE DATABASE ",
+     "",
+     "DROP DATABASE IF EXISTS ",
      "socket",
      "MYSQL_PWD",
      mariadb},
@@ -95,14 +97,12 @@ static bool ask(struct tn_live *live, const char *database, const char *script,
     return live_run_program(arguments, environment_of(live), script, out, error);
 }
 
-static bool run_first(struct tn_live *live, const char *form, struct tn_error *error) {
-    struct tn_buffer out = {0}, script = {0};
-    const char *gap = strstr(form, "%s");
-    tn_put_bytes(&script, form, (size_t)(gap - form));
-    tn_put_format(&script, "%s%s;\n", live->name, gap + strlen("%s"));
+static bool run_first(struct tn_live *live, const char *verb, const char *rest,
+                      struct tn_error *error) {
+    struct tn_buffer out = {0};
+    const char *script = tn_arena_format(&live->arena, "%s%s%s;\n", verb, live->name, rest);
     bool done =
-        ask(live, live->database ? live->database : live->client->first, script.at, &out, error);
-    tn_buffer_free(&script);
+        ask(live, live->database ? live->database : live->client->first, script, &out, error);
     tn_buffer_free(&out);
     return done;
 }
@@ -192,15 +192,16 @@ static bool open_file(struct tn_live *live, struct tn_error *error) {
 }
 
 static bool make(struct tn_live *live, struct tn_error *error) {
-    live->made =
-        live->client ? run_first(live, live->client->create, error) : open_file(live, error);
+    live->made = live->client
+                     ? run_first(live, live->client->create, live->client->create_end, error)
+                     : open_file(live, error);
     return live->made;
 }
 
 static bool drop(struct tn_live *live, struct tn_error *error) {
     bool done = true;
     if (live->client && live->made)
-        done = run_first(live, live->client->drop, error);
+        done = run_first(live, live->client->drop, "", error);
     sqlite3_close(live->file);
     live->file = NULL;
     live->made = false;

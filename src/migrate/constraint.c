@@ -38,8 +38,8 @@ static void put_own_indexes(struct planner *planner, struct tn_buffer *out,
                                  : index_attributes(planner, (const struct tn_index *)after);
     for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next) {
         const struct tn_relationship *middle = middle_of(planner, r);
-        if (!middle || mark_of(planner, middle) || !refs_begin_with(columns, r->attributes) ||
-            !has_index_of_its_own(planner, middle) || is_in(&planner->implied, middle))
+        if (!middle || mark_of(planner, middle) || !tn_refs_begin_with(columns, r->attributes) ||
+            !has_index_of_its_own(middle) || is_in(&planner->implied, middle))
             continue;
         tn_id_map_put(&planner->implied, middle->id, (void *)middle);
         put_own_index(planner, out, r, middle->name);

@@ -1,7 +1,7 @@
 /*
  * Hazards that a difference shows by itself, whatever steps it takes: one row each.
  */
-#include "migrate/plan.h"
+#include "migrate/layout.h"
 
 #include <string.h>
 
@@ -98,45 +98,46 @@ static const struct row {
     enum tn_kind kind;
     int field;
     bool (*when)(const struct planner *planner, const struct tn_change *change); /* NULL: always */
-    const char *hazard, *message; /* of the object's path */
+    const char *hazard, *message; /* a template of {object} */
 } rows[] = {
     {P, TN_REMOVED, TN_sequence, ANY_FIELD, NULL, "mig-drop-sequence",
-     "sequence %s is dropped with where it stood"},
+     "sequence {object} is dropped with where it stood"},
     {P, TN_REMOVED, TN_extension, ANY_FIELD, NULL, "mig-drop-extension",
-     "extension %s is dropped with its types and functions"},
+     "extension {object} is dropped with its types and functions"},
     {P, TN_CHANGED, TN_entity, TN_entity_partition_of, is_divided_off, "mig-detach",
-     "table %s leaves the table it is a partition of"},
+     "table {object} leaves the table it is a partition of"},
     {M, TN_CHANGED, TN_entity, TN_entity_engine, NULL, "mig-engine",
-     "table %s gets another storage engine"},
+     "table {object} gets another storage engine"},
     {M, TN_CHANGED, TN_entity, TN_entity_collation, NULL, "mig-collation",
-     "new columns of table %s sort and compare otherwise"},
+     "new columns of table {object} sort and compare otherwise"},
     {P | M | S, TN_CHANGED, TN_attribute, TN_attribute_collation, NULL, "mig-collation",
-     "the values of column %s sort and compare otherwise"},
+     "the values of column {object} sort and compare otherwise"},
     {M, TN_CHANGED, TN_attribute, TN_attribute_charset, NULL, "mig-collation",
-     "the values of column %s get another character set"},
+     "the values of column {object} get another character set"},
     {M, TN_CHANGED, TN_attribute, TN_attribute_type, pads_with_zeros, "mig-binary-padding",
-     "the values of column %s are filled up with zeros, or were"},
+     "the values of column {object} are filled up with zeros, or were"},
     {M, TN_CHANGED, TN_attribute, TN_attribute_type, lists_otherwise, "mig-enum-change",
-     "the list of column %s does not begin with the old one"},
+     "the list of column {object} does not begin with the old one"},
     {M, TN_CHANGED, TN_attribute, TN_attribute_options, concerns_srid, "mig-srid",
-     "column %s takes values of another reference system"},
+     "column {object} takes values of another reference system"},
     {M, TN_CHANGED, TN_attribute, TN_FIELD_RANK, NULL, "mig-column-moved",
-     "column %s moves to another place"},
+     "column {object} moves to another place"},
     {P, TN_ADDED, TN_attribute, ANY_FIELD, is_volatile, "mig-table-rewrite",
-     "each row gets a value of its own in the new column %s"},
+     "each row gets a value of its own in the new column {object}"},
     {M, TN_ADDED, TN_attribute, ANY_FIELD, is_computed_default, "mig-table-rewrite",
-     "each row gets a value of its own in the new column %s"},
+     "each row gets a value of its own in the new column {object}"},
     {P, TN_ADDED, TN_check, ANY_FIELD, is_of_domain, "mig-domain-check",
-     "check %s is asked of every column of its domain"},
+     "check {object} is asked of every column of its domain"},
     {P, TN_CHANGED, TN_check, TN_check_expression, is_of_domain, "mig-domain-check",
-     "check %s is asked of every column of its domain"},
-    {P, TN_ADDED, TN_raw, ANY_FIELD, guards_rows, "mig-authorization", "%s comes"},
-    {P, TN_REMOVED, TN_raw, ANY_FIELD, guards_rows, "mig-authorization", "%s goes"},
-    {P, TN_CHANGED, TN_raw, TN_raw_definition, guards_rows, "mig-authorization", "%s changes"},
-    {P | M, TN_ADDED, TN_grant, ANY_FIELD, NULL, "mig-authorization", "%s comes"},
-    {P | M, TN_REMOVED, TN_grant, ANY_FIELD, NULL, "mig-authorization", "%s goes"},
-    {P, TN_ADDED, TN_raw, ANY_FIELD, tells_replicas, "mig-replica-identity", "%s comes"},
-    {P, TN_REMOVED, TN_raw, ANY_FIELD, tells_replicas, "mig-replica-identity", "%s goes"},
+     "check {object} is asked of every column of its domain"},
+    {P, TN_ADDED, TN_raw, ANY_FIELD, guards_rows, "mig-authorization", "{object} comes"},
+    {P, TN_REMOVED, TN_raw, ANY_FIELD, guards_rows, "mig-authorization", "{object} goes"},
+    {P, TN_CHANGED, TN_raw, TN_raw_definition, guards_rows, "mig-authorization",
+     "{object} changes"},
+    {P | M, TN_ADDED, TN_grant, ANY_FIELD, NULL, "mig-authorization", "{object} comes"},
+    {P | M, TN_REMOVED, TN_grant, ANY_FIELD, NULL, "mig-authorization", "{object} goes"},
+    {P, TN_ADDED, TN_raw, ANY_FIELD, tells_replicas, "mig-replica-identity", "{object} comes"},
+    {P, TN_REMOVED, TN_raw, ANY_FIELD, tells_replicas, "mig-replica-identity", "{object} goes"},
 };
 
 static bool fits(const struct planner *planner, const struct row *row,
@@ -161,16 +162,11 @@ static const char *name_of(struct planner *planner, const struct tn_object *obje
     return text;
 }
 
-static void put_message(struct tn_buffer *out, const char *message, const char *name) {
-    const char *gap = strstr(message, "%s");
-    tn_put_bytes(out, message, (size_t)(gap - message));
-    tn_put_format(out, "%s%s", name, gap + strlen("%s"));
-}
-
 static void tell(struct planner *planner, const struct row *row, const struct tn_change *change) {
     const struct tn_object *object = change->after ? change->after : change->before;
     struct tn_buffer message = {0};
-    put_message(&message, row->message, name_of(planner, object));
+    layout_expand(row->message, (struct layout_value[]){{"object", name_of(planner, object)}, {0}},
+                  &message);
     hazard(planner, row->hazard, object, "%s", message.at);
     tn_buffer_free(&message);
 }

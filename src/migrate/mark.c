@@ -272,22 +272,13 @@ static void mark_removed(struct planner *planner, struct tn_object *before) {
 /* ------------------------------------------------------------------ from marks to dependents */
 
 /* MySQL refuses to drop an index that a foreign key stands on, at either end. */
-static bool begins_with(struct tn_refs index, struct tn_refs columns) {
-    if (columns.count == 0 || columns.count > index.count)
-        return false;
-    for (size_t i = 0; i < columns.count; i++)
-        if (index.items[i] != columns.items[i])
-            return false;
-    return true;
-}
-
 static void mark_foreign_keys_on(struct planner *planner, struct tn_entity *entity,
                                  struct tn_refs index, unsigned bits) {
     for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
-        if (begins_with(index, r->attributes))
+        if (tn_refs_begin_with(index, r->attributes))
             mark(planner, r, bits);
     for (struct reference *r = references_to(planner, entity); r; r = r->next)
-        if (begins_with(index, tn_relationship_target_attributes(r->relationship)))
+        if (tn_refs_begin_with(index, tn_relationship_target_attributes(r->relationship)))
             mark(planner, r->relationship, bits);
 }
 
@@ -336,13 +327,21 @@ static void note_dirty(struct planner *planner, const struct tn_change *change) 
                                 : object);
 }
 
+static bool gives_its_name_away(const struct planner *planner, const struct tn_change *change) {
+    if (change->type == TN_REMOVED)
+        return is_in(&planner->set_aside, change->before);
+    return change->field == &tn_kinds[TN_attribute].fields[TN_FIELD_NAME];
+}
+
 /* A column gave its name to another: views go on reading the first, under the name they know. */
 static void mark_readers_of_taken_names(struct planner *planner) {
-    TN_EACH_OF(planner->middle, attribute, attribute) {
-        const struct tn_object *before = before_of(planner, attribute);
-        if (before && strcmp(before->name, attribute->name) != 0 &&
-            tn_find_name(&tn_entity_of(attribute)->attributes, before->name))
-            mark_texts_of_column(planner, attribute, MARK_BOTH, true);
+    for (size_t i = 0; i < planner->first->changes.count; i++) {
+        const struct tn_change *change = &planner->first->changes.items[i];
+        if (!gives_its_name_away(planner, change))
+            continue;
+        const struct tn_attribute *middle = (void *)tn_find_id(planner->middle, change->before->id);
+        if (tn_find_name(&tn_entity_of(middle)->attributes, change->before->name))
+            mark_texts_of_column(planner, middle, MARK_BOTH, true);
     }
 }
 

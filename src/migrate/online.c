@@ -20,10 +20,6 @@ static bool can(const struct planner *planner, const struct tn_object *object) {
            !entity->partition_of && *object->name;
 }
 
-static const char *name_beside(struct planner *planner, const char *name, const char *suffix) {
-    return tn_arena_format(&planner->arena, "%.*s_%s", (int)tn_text_fit(name, 50), name, suffix);
-}
-
 static void put_index_path(struct planner *planner, struct tn_buffer *out,
                            const struct tn_object *object, const char *name) {
     const struct tn_namespace *space = tn_namespace_of(object);
@@ -85,7 +81,7 @@ static void add(struct planner *planner, enum phase phase, const char *verb, con
 /* Another one gets its name: it steps aside, and goes when the other is there. */
 static void index_steps_aside(struct planner *planner, const struct tn_index *middle) {
     const struct tn_index *before = before_of(planner, middle);
-    const char *aside = name_beside(planner, before->name, "old");
+    const char *aside = name_beside(&planner->arena, before->name, "old");
     struct tn_buffer away = {0}, back = {0}, gone = {0}, again = {0};
     put_rename(planner, &away, &before->object, before->name, aside);
     put_rename(planner, &back, &before->object, aside, before->name);
@@ -95,6 +91,7 @@ static void index_steps_aside(struct planner *planner, const struct tn_index *mi
     add(planner, PHASE_RETIRE, "drop the former", before, true, &gone, &again);
 }
 
+/* A new one under its name. */
 static void index_comes(struct planner *planner, const struct tn_index *middle,
                         const struct tn_index *after) {
     struct tn_buffer up = {0}, down = {0};
@@ -181,9 +178,10 @@ static const struct tn_index *index_for(const struct planner *planner, const str
 /* Builds the index of a key before the key is added, on the way up or on the way down. */
 static const char *build_for(struct planner *planner, const struct tn_key *key,
                              const struct tn_key *other, enum direction direction) {
-    const char *name = other && strcmp(other->name, key->name) == 0
-                           ? name_beside(planner, key->name, direction == UP ? "new" : "old")
-                           : key->name;
+    const char *name =
+        other && strcmp(other->name, key->name) == 0
+            ? name_beside(&planner->arena, key->name, direction == UP ? "new" : "old")
+            : key->name;
     struct tn_buffer build = {0};
     put_index_build(planner, &build, index_of_key(planner, key), name);
     if (direction == UP)
@@ -314,30 +312,20 @@ static void put_not_null(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
-static void fill_with_default(struct planner *planner, const struct tn_attribute *attribute) {
-    struct tn_buffer name = {0}, set = {0}, where = {0}, fill = {0};
-    tn_sql_put_name(&name, planner->dialect, attribute->name);
-    tn_put_format(&set, "%s = DEFAULT", name.at);
-    tn_put_format(&where, "%s IS NULL", name.at);
-    put_online_fill(&fill, planner->dialect, &planner->online->how, attribute, set.at, where.at);
-    add(planner, PHASE_BUILD, "fill", attribute, true, &fill, NULL);
-    tn_buffer_free(&name);
-    tn_buffer_free(&set);
-    tn_buffer_free(&where);
-}
-
 bool plan_online_not_null(struct planner *planner, const struct tn_attribute *attribute,
                           enum direction direction) {
     if (!can(planner, &attribute->object))
         return false;
-    const char *name = name_beside(planner, attribute->name, "not_null");
-    struct tn_buffer check = {0}, validate = {0}, set = {0};
+    const char *name = name_beside(&planner->arena, attribute->name, "not_null");
+    struct tn_buffer check = {0}, validate = {0}, set = {0}, fill = {0};
     put_not_null_check(planner, &check, attribute, name);
     put_validate(planner, &validate, tn_entity_of(attribute), name);
     put_not_null(planner, &set, attribute, name);
     bool up = direction == UP;
-    if (up && *attribute->default_value && attribute->identity == TN_identity_none)
-        fill_with_default(planner, attribute);
+    if (up && *attribute->default_value && attribute->identity == TN_identity_none) {
+        put_default_fill(&fill, planner->dialect, &planner->online->how, attribute);
+        add(planner, PHASE_BUILD, "fill", attribute, true, &fill, NULL);
+    }
     add(planner, up ? PHASE_CONSTRAIN : PHASE_RETIRE, "prepare NOT NULL of", attribute, false,
         up ? &check : NULL, up ? NULL : &check);
     add(planner, up ? PHASE_BUILD : PHASE_VALIDATE, "look for nulls in", attribute, true,

@@ -28,6 +28,12 @@ static void put_beside(struct tn_buffer *out, const struct fill *fill, const cha
     tn_put(out, name);
 }
 
+static void put_statement(struct tn_buffer *out, const char *verb, const struct tn_buffer *name,
+                          const char *rest) {
+    tn_put_format(out, "%s %s%s", verb, name->at, rest);
+    put_end(out);
+}
+
 /* ------------------------------------------------------------------ PostgreSQL */
 
 static void put_postgresql_body(struct tn_buffer *out, const struct fill *fill) {
@@ -59,21 +65,16 @@ static void put_postgresql_body(struct tn_buffer *out, const struct fill *fill) 
 }
 
 static void put_postgresql(struct tn_buffer *out, const struct fill *fill) {
-    tn_put_format(out,
-                  "CREATE TABLE IF NOT EXISTS %s (task text PRIMARY KEY, page bigint NOT NULL)",
-                  fill->progress.at);
-    put_end(out);
+    put_statement(out, "CREATE TABLE IF NOT EXISTS", &fill->progress,
+                  " (task text PRIMARY KEY, page bigint NOT NULL)");
     tn_put_format(out, "CREATE OR REPLACE PROCEDURE %s() LANGUAGE plpgsql AS $fill$\n",
                   fill->procedure.at);
     put_postgresql_body(out, fill);
     tn_put(out, "\n$fill$");
     put_end(out);
-    tn_put_format(out, "CALL %s()", fill->procedure.at);
-    put_end(out);
-    tn_put_format(out, "DROP PROCEDURE %s()", fill->procedure.at);
-    put_end(out);
-    tn_put_format(out, "DROP TABLE %s", fill->progress.at);
-    put_end(out);
+    put_statement(out, "CALL", &fill->procedure, "()");
+    put_statement(out, "DROP PROCEDURE", &fill->procedure, "()");
+    put_statement(out, "DROP TABLE", &fill->progress, "");
 }
 
 /* ------------------------------------------------------------------ MySQL and MariaDB */
@@ -114,17 +115,13 @@ static void put_mysql_batches(struct tn_buffer *out, const struct fill *fill,
     tn_sql_put_type(&type, fill->dialect, key);
     tn_put_format(out, "CREATE TABLE IF NOT EXISTS %s (reached %s)", fill->progress.at, type.at);
     put_end(out);
-    tn_put_format(out, "DROP PROCEDURE IF EXISTS %s", fill->procedure.at);
-    put_end(out);
+    put_statement(out, "DROP PROCEDURE IF EXISTS", &fill->procedure, "");
     tn_put_format(out, "CREATE PROCEDURE %s()\n", fill->procedure.at);
     put_mysql_body(out, fill, key);
     put_end(out);
-    tn_put_format(out, "CALL %s()", fill->procedure.at);
-    put_end(out);
-    tn_put_format(out, "DROP PROCEDURE %s", fill->procedure.at);
-    put_end(out);
-    tn_put_format(out, "DROP TABLE %s", fill->progress.at);
-    put_end(out);
+    put_statement(out, "CALL", &fill->procedure, "()");
+    put_statement(out, "DROP PROCEDURE", &fill->procedure, "");
+    put_statement(out, "DROP TABLE", &fill->progress, "");
     tn_buffer_free(&type);
 }
 
@@ -158,4 +155,17 @@ void put_online_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
     tn_buffer_free(&fill.procedure);
     tn_buffer_free(&fill.progress);
     tn_buffer_free(&fill.task);
+}
+
+void put_default_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_rollout_options *options,
+                      const struct tn_attribute *attribute) {
+    struct tn_buffer name = {0}, set = {0}, where = {0};
+    tn_sql_put_name(&name, dialect, attribute->name);
+    tn_put_format(&set, "%s = DEFAULT", name.at);
+    tn_put_format(&where, "%s IS NULL", name.at);
+    put_online_fill(out, dialect, options, attribute, set.at, where.at);
+    tn_buffer_free(&name);
+    tn_buffer_free(&set);
+    tn_buffer_free(&where);
 }

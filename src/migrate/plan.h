@@ -177,6 +177,8 @@ static inline bool plan_sqlite(const struct planner *planner) {
 static inline bool plan_keeps_running(const struct planner *planner) {
     return planner->online && plan_postgresql(planner);
 }
+/* A name for what stands beside the one so called for a while. */
+const char *name_beside(struct tn_arena *arena, const char *name, const char *suffix);
 /* Does the column hold a copy of another, or the object stand on such a column? */
 static inline bool is_shadow(const struct planner *planner, const void *attribute) {
     return planner->online &&
@@ -198,8 +200,7 @@ void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_e
 void put_create(struct planner *planner, struct tn_buffer *out, const void *object);
 void put_drop(struct planner *planner, struct tn_buffer *out, const void *object);
 /* MySQL: did the server make an index for the foreign key, which has found none? */
-bool has_index_of_its_own(struct planner *planner, const struct tn_relationship *r);
-bool refs_begin_with(struct tn_refs columns, struct tn_refs wanted);
+bool has_index_of_its_own(const struct tn_relationship *r);
 /* What people call the kind: table, column, foreign key. */
 const char *noun_of(const void *object);
 
@@ -252,6 +253,8 @@ void plan_middle(struct planner *planner, const struct tn_diff_options *options)
 void plan_loose_renames(struct planner *planner);
 /* type.c: which types get a successor; renames them in `middle`. Called by plan_middle. */
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
+/* type.c: an enumeration that only gets values. */
+bool type_only_grows(const struct tn_type *from, const struct tn_type *to);
 /* type_value.c: the values of an enumeration that only get other names; false where it is otherwise
  * or likenesses do not count. */
 bool plan_renamed_values(struct planner *planner, struct tn_type *middle,
@@ -314,6 +317,11 @@ bool plan_online_not_null(struct planner *planner, const struct tn_attribute *at
 void put_online_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
                      const struct tn_rollout_options *options, const struct tn_attribute *attribute,
                      const char *set, const char *where);
+
+/* The same for rows that are null: with the column's default. */
+void put_default_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
+                      const struct tn_rollout_options *options,
+                      const struct tn_attribute *attribute);
 
 /* online_mysql.c: the statement with the algorithm that it counts on, or behind a comment that
  * tells what else does it. */
@@ -411,7 +419,8 @@ struct plan_frame {
     const char *note, *before, *begin, *check, *end, *after;
 };
 extern const struct plan_frame plan_frames[TN_DIALECT_COUNT];
-/* The steps of that way, with their transactions. */
+/* Is there anything to do that way? And its steps, with their transactions. */
+bool plan_has_steps(const struct tn_plan *plan, bool down);
 void plan_put_steps(const struct tn_plan *plan, bool down, struct tn_buffer *out);
 /* With foreign keys enforced, dropping a table empties those that refer to it. */
 bool plan_drops_tables(const struct tn_plan *plan, bool down);

@@ -165,9 +165,8 @@ static void keep_old_name(struct making *making, const struct tn_change *change)
 }
 
 static void keep_old_names(struct making *making) {
-    for (size_t i = 0; i < making->diff->changes.count; i++)
-        if (rollout_is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
-            keep_old_name(making, &making->diff->changes.items[i]);
+    for (size_t i = 0; i < making->renamed.count; i++)
+        keep_old_name(making, making->renamed.items[i]);
 }
 
 static void add_grant(struct making *making, const struct tn_grant *grant, const char *name,
@@ -189,9 +188,8 @@ static void grant_old_name(struct making *making, const struct tn_object *table,
 }
 
 static void grant_old_names(struct making *making, bool down) {
-    for (size_t i = 0; i < making->diff->changes.count; i++)
-        if (rollout_is_field(&making->diff->changes.items[i], TN_entity, TN_FIELD_NAME))
-            grant_old_name(making, making->diff->changes.items[i].before, down);
+    for (size_t i = 0; i < making->renamed.count; i++)
+        grant_old_name(making, making->renamed.items[i]->before, down);
 }
 
 /* ------------------------------------------------------------------ from state to state */
@@ -293,6 +291,17 @@ static void contract(struct making *making) {
 
 /* ------------------------------------------------------------------ the whole */
 
+/* What decides on the part of other changes. */
+static void note_changes(struct making *making) {
+    for (size_t i = 0; i < making->diff->changes.count; i++) {
+        const struct tn_change *change = &making->diff->changes.items[i];
+        if (rollout_changes_type(change) && shadow_serves(making, change))
+            tn_id_map_put(&making->retyped, tn_entity_of(change->before)->id, making);
+        if (rollout_is_field(change, TN_entity, TN_FIELD_NAME))
+            TN_PUSH(&making->renamed, change);
+    }
+}
+
 static void begin(struct making *making, const struct tn_model *before,
                   const struct tn_model *after, const struct tn_diff_options *options) {
     static const struct tn_diff_options plain = {0};
@@ -304,11 +313,7 @@ static void begin(struct making *making, const struct tn_model *before,
     tn_diff_import_as(making->after, after, true, options ? options : &plain);
     tn_group_end(making->after, NULL);
     making->diff = tn_diff_new(making->before, making->after, options);
-    for (size_t i = 0; i < making->diff->changes.count; i++) {
-        const struct tn_change *change = &making->diff->changes.items[i];
-        if (rollout_changes_type(change) && shadow_serves(making, change))
-            tn_id_map_put(&making->retyped, tn_entity_of(change->before)->id, making);
-    }
+    note_changes(making);
     TN_PUSH(&making->rollout->states, making->before);
     TN_PUSH(&making->rollout->states, making->after);
 }
@@ -351,6 +356,7 @@ struct tn_rollout *tn_rollout_new(const struct tn_model *before, const struct tn
     tn_arena_free(&making.arena);
     free(making.shadows.items);
     free(making.rebuilt.items);
+    free(making.renamed.items);
     free(making.old_names.items);
     return making.rollout;
 }
@@ -371,13 +377,6 @@ void tn_rollout_free(struct tn_rollout *rollout) {
 
 /* ------------------------------------------------------------------ as a script */
 
-static bool has_steps(const struct tn_plan *plan, bool down) {
-    for (size_t i = 0; i < plan->steps.count; i++)
-        if (*step_sql(&plan->steps.items[i], down))
-            return true;
-    return false;
-}
-
 void tn_rollout_write(const struct tn_rollout *rollout, enum tn_rollout_part part, bool down,
                       struct tn_buffer *out) {
     const struct tn_plan *plan = rollout->parts[part];
@@ -385,7 +384,7 @@ void tn_rollout_write(const struct tn_rollout *rollout, enum tn_rollout_part par
                   TN_ROLLOUT_PARTS, plan->dialect->title, down ? "down" : "up");
     if (!down)
         tn_put_format(out, "-- %s\n", tn_rollout_parts[part].help);
-    if (!has_steps(plan, down)) {
+    if (!plan_has_steps(plan, down)) {
         tn_put(out, "-- nothing to do\n");
         return;
     }

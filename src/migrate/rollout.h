@@ -36,7 +36,8 @@ struct making {
     struct tn_id_map twins;     /* ids of twins of another type */
     struct tn_id_map retyped;   /* id of a table with such columns of another type -> anything */
     TN_VECTOR(struct rebuilt) rebuilt;
-    TN_VECTOR(uint64_t) old_names; /* views under the old names of tables */
+    TN_VECTOR(const struct tn_change *) renamed; /* the changes of names of tables */
+    TN_VECTOR(uint64_t) old_names;               /* views under the old names of tables */
     struct tn_arena arena;
 };
 
@@ -46,6 +47,9 @@ enum tn_rollout_part rollout_part_of(const struct making *making, const struct t
 int rollout_field(const struct tn_change *change);
 bool rollout_is_field(const struct tn_change *change, enum tn_kind kind, int field);
 bool rollout_changes_type(const struct tn_change *change);
+/* Every value fits the other type, and no row is written. */
+bool rollout_stays_in_place(const struct making *making, const struct tn_attribute *from,
+                            const struct tn_attribute *to);
 
 /* Has it or gets it a twin? */
 struct shadow *shadow_of(const struct making *making, uint64_t column);

@@ -33,26 +33,17 @@ static void fill_from(struct making *making, const struct tn_attribute *touched,
     tn_buffer_free(&where);
 }
 
-static void fill_by_default(struct making *making, const struct tn_attribute *attribute) {
-    struct tn_buffer name = {0}, set = {0}, where = {0}, fill = {0};
-    tn_sql_put_name(&name, making->dialect, attribute->name);
-    tn_put_format(&set, "%s = DEFAULT", name.at);
-    tn_put_format(&where, "%s IS NULL", name.at);
-    put_online_fill(&fill, making->dialect, &making->online.how, attribute, set.at, where.at);
-    add_step(making, TN_MIGRATE, title_of(making, attribute), &fill, NULL);
-    tn_buffer_free(&name);
-    tn_buffer_free(&set);
-    tn_buffer_free(&where);
-}
-
 static void fill_new_columns(struct making *making) {
     for (size_t i = 0; i < making->diff->changes.count; i++) {
         const struct tn_change *change = &making->diff->changes.items[i];
         if (change->type != TN_ADDED || change->after->kind != TN_attribute)
             continue;
         const struct tn_attribute *now = (void *)tn_find_id(making->state, change->after->id);
-        if (now && making->dialect->id == TN_POSTGRESQL && default_is_volatile(now))
-            fill_by_default(making, now);
+        if (!now || making->dialect->id != TN_POSTGRESQL || !default_is_volatile(now))
+            continue;
+        struct tn_buffer fill = {0};
+        put_default_fill(&fill, making->dialect, &making->online.how, now);
+        add_step(making, TN_MIGRATE, title_of(making, now), &fill, NULL);
     }
 }
 

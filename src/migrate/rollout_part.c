@@ -50,23 +50,18 @@ bool rollout_changes_type(const struct tn_change *change) {
     return false;
 }
 
-/* Every value fits, and no row is written. */
-static bool is_harmless(const struct making *making, const struct tn_change *change) {
-    const struct tn_attribute *from = (const void *)change->before;
-    const struct tn_attribute *to = (const void *)change->after;
-    if (from->named_type || to->named_type || from->dimensions || to->dimensions ||
-        strcmp(from->collation, to->collation) != 0)
+bool rollout_stays_in_place(const struct making *making, const struct tn_attribute *from,
+                            const struct tn_attribute *to) {
+    if (from->named_type || to->named_type || from->dimensions || to->dimensions)
         return false;
     struct widening widening = type_widening(making->dialect, from->type, to->type);
     return widening.keeps_table && widening.keeps_values;
 }
 
-static bool only_gets_values(const struct tn_change *change) {
-    const struct tn_type *from = (const void *)change->before, *to = (const void *)change->after;
-    size_t found = 0;
-    for (size_t i = 0; i < to->values.count && found < from->values.count; i++)
-        found += strcmp(from->values.items[found], to->values.items[i]) == 0;
-    return found == from->values.count;
+static bool is_harmless(const struct making *making, const struct tn_change *change) {
+    const struct tn_attribute *from = (const void *)change->before;
+    const struct tn_attribute *to = (const void *)change->after;
+    return strcmp(from->collation, to->collation) == 0 && rollout_stays_in_place(making, from, to);
 }
 
 static bool is_unique_index(const struct tn_object *object) {
@@ -83,10 +78,9 @@ static bool restricts(const struct tn_object *object) {
 /* Does the text speak of a table that gets another name: by the new name, or by the old one? */
 static bool names_a_renamed_table(const struct making *making, const struct tn_object *text,
                                   bool new) {
-    for (size_t i = 0; i < making->diff->changes.count; i++) {
-        const struct tn_change *change = &making->diff->changes.items[i];
-        if (rollout_is_field(change, TN_entity, TN_FIELD_NAME) &&
-            tn_sql_mentions(making->dialect, tn_kept_text(text),
+    for (size_t i = 0; i < making->renamed.count; i++) {
+        const struct tn_change *change = making->renamed.items[i];
+        if (tn_sql_mentions(making->dialect, tn_kept_text(text),
                             new ? change->after->name : change->before->name))
             return true;
     }
@@ -109,7 +103,7 @@ static bool is_loosened(const struct making *making, const struct tn_change *cha
     if (rollout_is_field(change, TN_attribute, TN_attribute_nullable))
         return ((const struct tn_attribute *)change->after)->nullable;
     if (rollout_is_field(change, TN_type, TN_type_values))
-        return only_gets_values(change);
+        return type_only_grows((const void *)change->before, (const void *)change->after);
     return change->before->kind == TN_view && names_a_renamed_table(making, change->after, true);
 }
 

@@ -34,14 +34,6 @@ static bool is_retyped(const struct tn_change *change) {
     return false;
 }
 
-static bool stays_in_place(const struct tn_attribute *from, const struct tn_attribute *to) {
-    struct widening widening;
-    if (from->named_type || to->named_type || from->dimensions || to->dimensions)
-        return false;
-    widening = type_widening(&(const struct tn_dialect){.id = TN_POSTGRESQL}, from->type, to->type);
-    return widening.keeps_table && widening.keeps_values;
-}
-
 bool shadow_serves(const struct making *making, const struct tn_change *change) {
     const struct tn_attribute *from = (const void *)change->before;
     const struct tn_attribute *to = (const void *)change->after;
@@ -50,7 +42,8 @@ bool shadow_serves(const struct making *making, const struct tn_change *change) 
         return false;
     if (is_renamed(change))
         return true;
-    return is_retyped(change) && making->dialect->id == TN_POSTGRESQL && !stays_in_place(from, to);
+    return is_retyped(change) && making->dialect->id == TN_POSTGRESQL &&
+           !rollout_stays_in_place(making, from, to);
 }
 
 struct shadow *shadow_of(const struct making *making, uint64_t column) {
@@ -71,15 +64,12 @@ struct tn_object *standing_for(const struct making *making, uint64_t id) {
 
 /* ------------------------------------------------------------------ names */
 
-static const char *beside(struct making *making, const char *name, const char *suffix) {
-    return tn_arena_format(&making->arena, "%.*s_%s", (int)tn_text_fit(name, 50), name, suffix);
-}
-
 static const char *free_column(struct making *making, const struct tn_entity *entity,
                                const char *name, const char *suffix) {
-    const char *wanted = beside(making, name, suffix);
+    const char *wanted = name_beside(&making->arena, name, suffix);
     for (int i = 2; tn_find_name(&entity->attributes, wanted); i++)
-        wanted = tn_arena_format(&making->arena, "%s_%d", beside(making, name, suffix), i);
+        wanted =
+            tn_arena_format(&making->arena, "%s_%d", name_beside(&making->arena, name, suffix), i);
     return wanted;
 }
 
@@ -97,13 +87,14 @@ static void copy_type(struct making *making, struct tn_attribute *twin,
     tn_set_text(state, twin, TN_attribute_options, like->options);
 }
 
-static bool is_served(const struct making *making, uint64_t column,
+/* Among the changes of one column, which stand in a row from this one on. */
+static bool is_served(const struct making *making, const struct tn_change *change,
                       bool (*is)(const struct tn_change *change)) {
-    for (size_t i = 0; i < making->diff->changes.count; i++) {
-        const struct tn_change *change = &making->diff->changes.items[i];
-        if (change->type == TN_CHANGED && change->before->id == column && is(change))
+    const struct tn_change *end = making->diff->changes.items + making->diff->changes.count;
+    const struct tn_object *column = change->before;
+    for (; change < end && change->before == column; change++)
+        if (is(change))
             return shadow_serves(making, change);
-    }
     return false;
 }
 
@@ -114,8 +105,8 @@ void shadow_add(struct making *making, const struct tn_change *change) {
     struct tn_attribute *column = (void *)tn_find_id(making->state, id);
     const struct tn_attribute *after = (const void *)change->after;
     struct shadow shadow = {.column = id,
-                            .renamed = is_served(making, id, is_renamed),
-                            .retyped = is_served(making, id, is_retyped)};
+                            .renamed = is_served(making, change, is_renamed),
+                            .retyped = is_served(making, change, is_retyped)};
     const char *name = shadow.renamed
                            ? after->name
                            : free_column(making, tn_entity_of(column), column->name, "new");
@@ -164,7 +155,7 @@ static struct tn_refs with_twins(struct making *making, struct tn_refs columns) 
 
 static void copy_index(struct making *making, struct tn_index *index) {
     struct tn_index *copy =
-        tn_design_copy(making->state, index, beside(making, index->name, "new"));
+        tn_design_copy(making->state, index, name_beside(&making->arena, index->name, "new"));
     for (struct tn_index_part *part = copy->parts.first; part; part = part->next) {
         struct tn_object *twin = part->attribute ? twin_of(making, &part->attribute->object) : NULL;
         if (twin)
@@ -175,8 +166,8 @@ static void copy_index(struct making *making, struct tn_index *index) {
 }
 
 static void index_for_key(struct making *making, const struct tn_key *key) {
-    struct tn_index *index =
-        tn_design_add(making->state, TN_index, key->parent, beside(making, key->name, "new"));
+    struct tn_index *index = tn_design_add(making->state, TN_index, key->parent,
+                                           name_beside(&making->arena, key->name, "new"));
     struct tn_refs columns = with_twins(making, key->attributes);
     tn_set_number(making->state, index, TN_index_unique, true);
     tn_set_number(making->state, index, TN_index_nulls_not_distinct, key->nulls_not_distinct);

@@ -2,6 +2,7 @@
  * Steps: their titles and texts, and the small pieces of statements that all of them use.
  */
 #include "migrate/plan.h"
+#include "sql/foreign_key_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,26 +190,12 @@ void put_create(struct planner *planner, struct tn_buffer *out, const void *obje
         put_end(out);
 }
 
-bool refs_begin_with(struct tn_refs columns, struct tn_refs wanted) {
-    for (size_t i = 0; i < wanted.count; i++)
-        if (i >= columns.count || columns.items[i] != wanted.items[i])
-            return false;
-    return true;
-}
-
 /* MySQL makes an index for a foreign key that finds none, and leaves it there when that goes. */
-bool has_index_of_its_own(struct planner *planner, const struct tn_relationship *r) {
-    const struct tn_entity *entity = tn_entity_of(r);
-    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (refs_begin_with(key->attributes, r->attributes))
+bool has_index_of_its_own(const struct tn_relationship *r) {
+    for (const struct tn_relationship *o = tn_entity_of(r)->relationships.first; o; o = o->next)
+        if (o != r && tn_refs_begin_with(o->attributes, r->attributes))
             return false;
-    for (const struct tn_index *index = entity->indexes.first; index; index = index->next)
-        if (refs_begin_with(index_attributes(planner, index), r->attributes))
-            return false;
-    for (const struct tn_relationship *o = entity->relationships.first; o; o = o->next)
-        if (o != r && refs_begin_with(o->attributes, r->attributes))
-            return false;
-    return *r->name;
+    return *r->name && sql_makes_index(r);
 }
 
 static void put_drop_own_index(struct planner *planner, struct tn_buffer *out,
@@ -226,8 +213,12 @@ void put_drop(struct planner *planner, struct tn_buffer *out, const void *object
     tn_sql_put_drop(out, planner->dialect, object);
     if (out->length > length)
         put_end(out);
-    if (plan_mysql(planner) && o->kind == TN_relationship && has_index_of_its_own(planner, object))
+    if (plan_mysql(planner) && o->kind == TN_relationship && has_index_of_its_own(object))
         put_drop_own_index(planner, out, object);
+}
+
+const char *name_beside(struct tn_arena *arena, const char *name, const char *suffix) {
+    return tn_arena_format(arena, "%.*s_%s", (int)tn_text_fit(name, 50), name, suffix);
 }
 
 /* ------------------------------------------------------------------ objects */

@@ -12,7 +12,7 @@
 
 /* ------------------------------------------------------------------ enumerations that grow */
 
-static bool only_grows(const struct tn_type *from, const struct tn_type *to) {
+bool type_only_grows(const struct tn_type *from, const struct tn_type *to) {
     size_t found = 0;
     if (from->variety != TN_variety_enumeration || to->variety != TN_variety_enumeration)
         return false;
@@ -105,7 +105,7 @@ static void replace(struct planner *planner, const struct tn_change *change) {
         return;
     if (plan_renamed_values(planner, type, before, after))
         return;
-    bool grows = only_grows(before, after);
+    bool grows = type_only_grows(before, after);
     if (grows) {
         add_values(planner, before, after);
         tn_text_map_put(&planner->grown, tn_text(planner->copy, type->name), type);

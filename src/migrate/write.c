@@ -31,7 +31,7 @@ static void put_step(const struct tn_plan *plan, const struct tn_plan_step *step
     put_statements(plan, sql, step_statements(step, down), out);
 }
 
-static bool has_statements(const struct tn_plan *plan, bool down) {
+bool plan_has_steps(const struct tn_plan *plan, bool down) {
     for (size_t i = 0; i < plan->steps.count; i++)
         if (*step_sql(&plan->steps.items[i], down))
             return true;
@@ -100,7 +100,7 @@ void plan_put_steps(const struct tn_plan *plan, bool down, struct tn_buffer *out
 }
 
 void tn_plan_write(const struct tn_plan *plan, bool down, struct tn_buffer *out) {
-    if (!has_statements(plan, down)) {
+    if (!plan_has_steps(plan, down)) {
         tn_put(out, "-- nothing to do: the schemas do not differ\n");
         return;
     }

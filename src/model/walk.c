@@ -167,6 +167,15 @@ struct tn_key *tn_primary_key(const struct tn_entity *entity) {
     return NULL;
 }
 
+bool tn_refs_begin_with(struct tn_refs refs, struct tn_refs first) {
+    if (first.count == 0 || first.count > refs.count)
+        return false;
+    for (size_t i = 0; i < first.count; i++)
+        if (refs.items[i] != first.items[i])
+            return false;
+    return true;
+}
+
 bool tn_refs_have(struct tn_refs refs, const void *object) {
     for (size_t i = 0; i < refs.count; i++)
         if (refs.items[i] == object)

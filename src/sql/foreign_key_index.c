@@ -8,16 +8,6 @@
 
 /* ------------------------------------------------------------------ is there one */
 
-/* The columns begin with the foreign key's, in its order. */
-static bool begins(struct tn_refs all, struct tn_refs columns) {
-    if (all.count < columns.count)
-        return false;
-    for (size_t i = 0; i < columns.count; i++)
-        if (all.items[i] != columns.items[i])
-            return false;
-    return true;
-}
-
 static bool index_covers(const struct tn_index *index, struct tn_refs columns) {
     const struct tn_index_part *part = index->parts.first;
     if (tn_same_word(index->method, "fulltext") || tn_same_word(index->method, "spatial"))
@@ -30,7 +20,7 @@ static bool index_covers(const struct tn_index *index, struct tn_refs columns) {
 
 static bool is_covered(const struct tn_entity *entity, struct tn_refs columns) {
     for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (begins(key->attributes, columns))
+        if (tn_refs_begin_with(key->attributes, columns))
             return true;
     for (const struct tn_index *index = entity->indexes.first; index; index = index->next)
         if (index_covers(index, columns))
@@ -43,10 +33,10 @@ static bool is_covered(const struct tn_entity *entity, struct tn_refs columns) {
 static bool other_makes_it(const struct tn_relationship *relationship) {
     struct tn_refs columns = relationship->attributes;
     for (const struct tn_relationship *r = relationship->next; r; r = r->next)
-        if (begins(r->attributes, columns))
+        if (tn_refs_begin_with(r->attributes, columns))
             return true;
     for (const struct tn_relationship *r = relationship->prev; r; r = r->prev)
-        if (r->attributes.count > columns.count && begins(r->attributes, columns))
+        if (r->attributes.count > columns.count && tn_refs_begin_with(r->attributes, columns))
             return true;
     return false;
 }
@@ -108,13 +98,13 @@ static bool is_covered_by_another(struct parser *p, const struct tn_index *index
     const struct tn_entity *entity = (const struct tn_entity *)index->parent;
     struct tn_refs columns = columns_of(p, index);
     for (const struct tn_key *key = entity->keys.first; key; key = key->next)
-        if (begins(key->attributes, columns))
+        if (tn_refs_begin_with(key->attributes, columns))
             return true;
     for (const struct tn_index *i = entity->indexes.first; i; i = i->next)
         if (i != index && index_covers(i, columns))
             return true;
     const struct tn_relationship *r = last ? last->next : entity->relationships.first;
-    while (r && !begins(r->attributes, columns))
+    while (r && !tn_refs_begin_with(r->attributes, columns))
         r = r->next;
     return r;
 }
