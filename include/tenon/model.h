@@ -230,6 +230,11 @@ void *tn_add(struct tn_model *model, enum tn_kind kind, void *parent, const char
 /* The same with its id, for loaders; a place held by tn_promise is taken. NULL where the id is
  * taken already by a live object. */
 void *tn_add_with_id(struct tn_model *model, enum tn_kind kind, void *parent, uint64_t id);
+/* The value of a field as one of this model: texts interned here, TWIN's object for each that it
+ * refers to (never called for none); what has no twin is left out. */
+typedef struct tn_object *tn_twin(void *context, const struct tn_object *object);
+union tn_value tn_value_in(struct tn_model *model, const struct tn_field *field,
+                           union tn_value value, tn_twin *twin, void *context);
 /* The object with that id, made as a dead place holder of that kind where it is not there yet: for
  * loaders that meet a reference before its target. NULL where the id belongs to another kind. */
 struct tn_object *tn_promise(struct tn_model *model, enum tn_kind kind, uint64_t id);

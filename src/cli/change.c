@@ -117,14 +117,14 @@ static bool write_folder(struct cli *cli, const struct tn_plan *plan) {
     return write_script(cli, plan, false, "up.sql") && write_script(cli, plan, true, "down.sql");
 }
 
-static bool wants_json(const struct cli *cli) {
+bool cli_wants_json(const struct cli *cli) {
     return cli_has(cli, OPTION_FORMAT) && strcmp(cli->values[OPTION_FORMAT], "json") == 0;
 }
 
 static void put_on_screen(const struct cli *cli, const struct tn_plan *plan,
                           struct tn_buffer *out) {
     bool down = cli_has(cli, OPTION_DOWN);
-    if (wants_json(cli))
+    if (cli_wants_json(cli))
         tn_plan_json(plan, down, out);
     else if (cli_has(cli, OPTION_EXPLAIN))
         tn_plan_explain(plan, down, out);
@@ -133,22 +133,27 @@ static void put_on_screen(const struct cli *cli, const struct tn_plan *plan,
 }
 
 /* Files of a migration tool, beside those that are there. */
-static bool write_layout(struct cli *cli, const struct tn_plan *plan,
-                         const struct tn_layout *layout) {
-    struct tn_layout_options options = {.folder = cli->values[OPTION_OUTPUT],
-                                        .name = cli->values[OPTION_NAME],
-                                        .time = (int64_t)time(NULL)};
+bool cli_write_layout(struct cli *cli, const struct tn_plan *plan, const struct tn_layout *layout,
+                      const char *name) {
+    struct tn_layout_options options = {
+        .folder = cli->values[OPTION_OUTPUT], .name = name, .time = (int64_t)time(NULL)};
     struct tn_layout_files files = {0};
     bool done = tn_layout_write(layout, plan, &options, &files, &cli->findings, &cli->error) &&
                 tn_add_files(options.folder, files.list.items, files.list.count, &cli->error);
     for (size_t i = 0; i < files.list.count && done; i++)
         cli_say(cli, "%s/%s written", options.folder, files.list.items[i].path);
-    if (done && !files.list.count)
-        cli_say(cli, "nothing to do: the schemas do not differ");
     tn_layout_files_free(&files);
-    if (done)
-        cli_print_findings(cli);
     return done;
+}
+
+static bool write_layout(struct cli *cli, const struct tn_plan *plan,
+                         const struct tn_layout *layout) {
+    if (!cli_write_layout(cli, plan, layout, cli->values[OPTION_NAME]))
+        return false;
+    if (!plan->steps.count)
+        cli_say(cli, "nothing to do: the schemas do not differ");
+    cli_print_findings(cli);
+    return true;
 }
 
 static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan,
@@ -170,12 +175,12 @@ static enum cli_status put_plan(struct cli *cli, const struct tn_plan *plan,
     return status;
 }
 
-static void print_hazards(const struct cli *cli, const struct tn_plan *plan) {
+void cli_print_hazards(const struct cli *cli, const struct tn_plan *plan) {
     struct tn_buffer text = {0};
     tn_findings_print(&plan->findings, &text);
-    if (text.length && !cli_has(cli, OPTION_QUIET) && !wants_json(cli))
+    if (text.length && !cli_has(cli, OPTION_QUIET) && !cli_wants_json(cli))
         fputs(text.at, stderr);
-    if (plan->waived && !wants_json(cli))
+    if (plan->waived && !cli_wants_json(cli))
         cli_say(cli, "%zu %s waived", plan->waived,
                 plan->waived == 1 ? "hazard is" : "hazards are");
     tn_buffer_free(&text);
@@ -232,7 +237,7 @@ enum cli_status cli_migrate(struct cli *cli) {
     if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on) ||
         !layout_of(cli, &layout) || !cli_rollout_is_asked(cli))
         return CLI_USAGE;
-    if (cli_has(cli, OPTION_FORMAT) && !wants_json(cli) &&
+    if (cli_has(cli, OPTION_FORMAT) && !cli_wants_json(cli) &&
         strcmp(cli->values[OPTION_FORMAT], "text") != 0)
         return cli_wrong(cli, "unknown format %s: use text or json", cli->values[OPTION_FORMAT]);
     if (cli_has(cli, OPTION_SERVER) && !cli_has(cli, OPTION_VERIFY))
@@ -263,7 +268,7 @@ enum cli_status cli_migrate(struct cli *cli) {
         status = put_missing(cli, plan);
     } else if (plan) {
         cli_print_findings(cli);
-        print_hazards(cli, plan);
+        cli_print_hazards(cli, plan);
         status = put_plan(cli, plan, layout, fail_on);
         if (status == CLI_DONE && cli_has(cli, OPTION_VERIFY))
             status = cli_verify_plan(cli, pair.before, pair.after, plan);

@@ -170,8 +170,16 @@ enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
 enum cli_status cli_diff(struct cli *cli); /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
-/* verify.c: tries both ways out on SQLite or on --server; CLI_FOUND where they do not arrive. */
+
 struct tn_plan;
+struct tn_layout;
+/* change.c, for rollout.c: is it to be JSON; the hazards on standard error; files of a migration
+ * tool called so, beside those that are there. */
+bool cli_wants_json(const struct cli *cli);
+void cli_print_hazards(const struct cli *cli, const struct tn_plan *plan);
+bool cli_write_layout(struct cli *cli, const struct tn_plan *plan, const struct tn_layout *layout,
+                      const char *name);
+/* verify.c: tries both ways out on SQLite or on --server; CLI_FOUND where they do not arrive. */
 struct tn_rollout;
 enum cli_status cli_verify_plan(struct cli *cli, const struct tn_model *before,
                                 const struct tn_model *after, const struct tn_plan *plan);
@@ -179,7 +187,6 @@ enum cli_status cli_verify_rollout(struct cli *cli, const struct tn_model *befor
                                    const struct tn_model *after, const struct tn_rollout *rollout);
 /* rollout.c: whether the options of --online go together, before anything is read: false after
  * saying what is wrong; and the change in three parts, of models of that dialect. */
-struct tn_layout;
 bool cli_rollout_is_asked(struct cli *cli);
 enum cli_status cli_rollout(struct cli *cli, const struct tn_model *before,
                             const struct tn_model *after, const struct tn_dialect *dialect,

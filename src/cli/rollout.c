@@ -53,16 +53,16 @@ static bool request_of(struct cli *cli, struct request *request) {
            number_of(cli, OPTION_LOCK_TIMEOUT, 1, &request->how.lock_timeout);
 }
 
-/* ------------------------------------------------------------------ on the screen */
-
-static bool wants_json(const struct cli *cli) {
-    return cli_has(cli, OPTION_FORMAT) && strcmp(cli->values[OPTION_FORMAT], "json") == 0;
+static bool is_wanted(const struct request *request, int part) {
+    return request->only < 0 || request->only == part;
 }
+
+/* ------------------------------------------------------------------ on the screen */
 
 static void put_part(const struct cli *cli, const struct tn_rollout *rollout, int part,
                      struct tn_buffer *out) {
     bool down = cli_has(cli, OPTION_DOWN);
-    if (wants_json(cli)) {
+    if (cli_wants_json(cli)) {
         tn_put_format(out, "%s\"%s\": ", out->length > 2 ? ",\n" : "", tn_rollout_parts[part].name);
         tn_plan_json(rollout->parts[part], down, out);
     } else if (cli_has(cli, OPTION_EXPLAIN)) {
@@ -78,13 +78,13 @@ static void put_part(const struct cli *cli, const struct tn_rollout *rollout, in
 /* In the order in which they run. */
 static void put_on_screen(const struct cli *cli, const struct tn_rollout *rollout,
                           const struct request *request, struct tn_buffer *out) {
-    tn_put(out, wants_json(cli) ? "{" : "");
+    tn_put(out, cli_wants_json(cli) ? "{" : "");
     for (int i = 0; i < TN_ROLLOUT_PARTS; i++) {
         int part = cli_has(cli, OPTION_DOWN) ? TN_ROLLOUT_PARTS - 1 - i : i;
-        if (request->only < 0 || request->only == part)
+        if (is_wanted(request, part))
             put_part(cli, rollout, part, out);
     }
-    tn_put(out, wants_json(cli) ? "}\n" : "");
+    tn_put(out, cli_wants_json(cli) ? "}\n" : "");
 }
 
 /* ------------------------------------------------------------------ files */
@@ -108,17 +108,9 @@ static bool write_layout(struct cli *cli, const struct tn_rollout *rollout, int 
                          const struct tn_layout *layout) {
     struct tn_arena arena = {0};
     const char *part_name = tn_rollout_parts[part].name, *name = cli->values[OPTION_NAME];
-    struct tn_layout_options options = {
-        .folder = cli->values[OPTION_OUTPUT],
-        .name = name ? tn_arena_format(&arena, "%s %s", part_name, name) : part_name,
-        .time = (int64_t)time(NULL)};
-    struct tn_layout_files files = {0};
-    bool done = tn_layout_write(layout, rollout->parts[part], &options, &files, &cli->findings,
-                                &cli->error) &&
-                tn_add_files(options.folder, files.list.items, files.list.count, &cli->error);
-    for (size_t i = 0; i < files.list.count && done; i++)
-        cli_say(cli, "%s/%s written", options.folder, files.list.items[i].path);
-    tn_layout_files_free(&files);
+    bool done =
+        cli_write_layout(cli, rollout->parts[part], layout,
+                         name ? tn_arena_format(&arena, "%s %s", part_name, name) : part_name);
     tn_arena_free(&arena);
     return done;
 }
@@ -127,7 +119,7 @@ static bool write_files(struct cli *cli, const struct tn_rollout *rollout,
                         const struct request *request, const struct tn_layout *layout) {
     bool done = true;
     for (int i = 0; i < TN_ROLLOUT_PARTS && done; i++)
-        if (request->only < 0 || request->only == i)
+        if (is_wanted(request, i))
             done = layout ? write_layout(cli, rollout, i, layout) : write_folder(cli, rollout, i);
     return done;
 }
@@ -137,21 +129,10 @@ static bool write_files(struct cli *cli, const struct tn_rollout *rollout,
 static bool any_worse(const struct tn_rollout *rollout, const struct request *request,
                       int fail_on) {
     for (int i = 0; i < TN_ROLLOUT_PARTS && fail_on >= 0; i++)
-        if ((request->only < 0 || request->only == i) &&
+        if (is_wanted(request, i) &&
             tn_findings_count(&rollout->parts[i]->findings, (enum tn_severity)fail_on))
             return true;
     return false;
-}
-
-static void print_hazards(const struct cli *cli, const struct tn_rollout *rollout,
-                          const struct request *request) {
-    struct tn_buffer text = {0};
-    for (int i = 0; i < TN_ROLLOUT_PARTS; i++)
-        if (request->only < 0 || request->only == i)
-            tn_findings_print(&rollout->parts[i]->findings, &text);
-    if (text.length && !cli_has(cli, OPTION_QUIET) && !wants_json(cli))
-        fputs(text.at, stderr);
-    tn_buffer_free(&text);
 }
 
 static enum cli_status put_rollout(struct cli *cli, const struct tn_rollout *rollout,
@@ -196,7 +177,9 @@ enum cli_status cli_rollout(struct cli *cli, const struct tn_model *before,
     if (!rollout)
         return cli_fail(cli);
     cli_print_findings(cli);
-    print_hazards(cli, rollout, &request);
+    for (int i = 0; i < TN_ROLLOUT_PARTS; i++)
+        if (is_wanted(&request, i))
+            cli_print_hazards(cli, rollout->parts[i]);
     enum cli_status status = put_rollout(cli, rollout, &request, layout);
     if (status == CLI_DONE && cli_has(cli, OPTION_VERIFY))
         status = cli_verify_rollout(cli, before, after, rollout);

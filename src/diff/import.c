@@ -64,40 +64,8 @@ static void insert(struct import *import, struct tn_object *source) {
 
 /* ------------------------------------------------------------------ fields */
 
-static struct tn_refs translated_refs(struct import *import, struct tn_refs refs) {
-    struct tn_refs result = {0};
-    for (size_t i = 0; i < refs.count; i++) {
-        struct tn_object *twin = twin_of(import, refs.items[i]);
-        if (twin)
-            tn_refs_append(import->model, &result, twin);
-    }
-    return result;
-}
-
-static struct tn_texts translated_texts(struct import *import, struct tn_texts texts) {
-    struct tn_texts result = {0};
-    for (size_t i = 0; i < texts.count; i++)
-        tn_texts_append(import->model, &result, texts.items[i]);
-    return result;
-}
-
-static union tn_value translated(struct import *import, const struct tn_field *field,
-                                 union tn_value value) {
-    switch (field->type) {
-    case TN_TEXT:
-        return (union tn_value){.text = tn_text(import->model, value.text)};
-    case TN_TEXTS:
-        return (union tn_value){.texts = translated_texts(import, value.texts)};
-    case TN_REF:
-        return (union tn_value){.ref = twin_of(import, value.ref)};
-    case TN_REFS:
-        return (union tn_value){.refs = translated_refs(import, value.refs)};
-    case TN_BOOL:
-    case TN_INT:
-    case TN_ENUM:
-        break;
-    }
-    return value;
+static struct tn_object *twin_in(void *import, const struct tn_object *object) {
+    return twin_of(import, object);
 }
 
 /* Settings of a project that has them stay, unless the project becomes the source. */
@@ -137,7 +105,8 @@ static void set_fields(struct import *import, struct tn_object *source) {
     for (unsigned i = TN_FIELD_NAME; i < info->field_count; i++) {
         const struct tn_field *field = &info->fields[i];
         if (should_set(import, field, twin, source))
-            tn_set(import->model, twin, i, translated(import, field, tn_value_get(source, field)));
+            tn_set(import->model, twin, i,
+                   tn_value_in(import->model, field, tn_value_get(source, field), twin_in, import));
     }
 }
 

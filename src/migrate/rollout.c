@@ -18,33 +18,13 @@ const struct tn_rollout_part_info tn_rollout_parts[TN_ROLLOUT_PARTS] = {
 
 /* ------------------------------------------------------------------ applying changes */
 
-static struct tn_refs refs_in(struct tn_model *model, struct tn_refs refs) {
-    struct tn_refs result = {0};
-    for (size_t i = 0; i < refs.count; i++) {
-        struct tn_object *twin = tn_find_id(model, refs.items[i]->id);
-        if (twin)
-            tn_refs_append(model, &result, twin);
-    }
-    return result;
+static struct tn_object *same_in(void *model, const struct tn_object *object) {
+    return tn_find_id(model, object->id);
 }
 
 static union tn_value value_in(struct tn_model *model, const struct tn_field *field,
                                union tn_value value) {
-    struct tn_texts texts = {0};
-    switch (field->type) {
-    case TN_TEXT:
-        return (union tn_value){.text = tn_text(model, value.text)};
-    case TN_TEXTS:
-        for (size_t i = 0; i < value.texts.count; i++)
-            tn_texts_append(model, &texts, tn_text(model, value.texts.items[i]));
-        return (union tn_value){.texts = texts};
-    case TN_REF:
-        return (union tn_value){.ref = value.ref ? tn_find_id(model, value.ref->id) : NULL};
-    case TN_REFS:
-        return (union tn_value){.refs = refs_in(model, value.refs)};
-    default:
-        return value;
-    }
+    return tn_value_in(model, field, value, same_in, model);
 }
 
 typedef void visitor(struct tn_model *model, struct tn_object *object);

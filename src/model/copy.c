@@ -16,41 +16,15 @@ static struct tn_object *twin(struct tn_model *copy, const struct tn_object *obj
     return there ? there : object_make(copy, object->kind, object->id);
 }
 
-static struct tn_refs copy_refs(struct tn_model *copy, struct tn_refs refs) {
-    struct tn_refs result = {0};
-    for (size_t i = 0; i < refs.count; i++)
-        tn_refs_append(copy, &result, twin(copy, refs.items[i]));
-    return result;
-}
-
-static struct tn_texts copy_texts(struct tn_model *copy, struct tn_texts texts) {
-    struct tn_texts result = {0};
-    for (size_t i = 0; i < texts.count; i++)
-        tn_texts_append(copy, &result, texts.items[i]);
-    return result;
-}
-
-static union tn_value copy_value(struct tn_model *copy, const struct tn_field *field,
-                                 union tn_value value) {
-    switch (field->type) {
-    case TN_TEXT:
-        return (union tn_value){.text = tn_text(copy, value.text)};
-    case TN_TEXTS:
-        return (union tn_value){.texts = copy_texts(copy, value.texts)};
-    case TN_REF:
-        return (union tn_value){.ref = twin(copy, value.ref)};
-    case TN_REFS:
-        return (union tn_value){.refs = copy_refs(copy, value.refs)};
-    default:
-        return value;
-    }
+static struct tn_object *twin_in(void *copy, const struct tn_object *object) {
+    return twin(copy, object);
 }
 
 static void copy_fields(struct tn_model *copy, struct tn_object *to, const struct tn_object *from) {
     const struct tn_kind_info *info = tn_kind_of(from);
     for (size_t i = TN_FIELD_NAME; i < info->field_count; i++) {
         const struct tn_field *field = &info->fields[i];
-        tn_value_put(to, field, copy_value(copy, field, tn_value_get(from, field)));
+        tn_value_put(to, field, tn_value_in(copy, field, tn_value_get(from, field), twin_in, copy));
     }
 }
 

@@ -154,3 +154,39 @@ void tn_value_print(const struct tn_field *field, union tn_value value, struct t
         break;
     }
 }
+
+/* ------------------------------------------------------------------ in another model */
+
+static struct tn_refs refs_in(struct tn_model *model, struct tn_refs refs, tn_twin *twin,
+                              void *context) {
+    struct tn_refs result = {0};
+    for (size_t i = 0; i < refs.count; i++) {
+        struct tn_object *object = twin(context, refs.items[i]);
+        if (object)
+            tn_refs_append(model, &result, object);
+    }
+    return result;
+}
+
+static struct tn_texts texts_in(struct tn_model *model, struct tn_texts texts) {
+    struct tn_texts result = {0};
+    for (size_t i = 0; i < texts.count; i++)
+        tn_texts_append(model, &result, texts.items[i]);
+    return result;
+}
+
+union tn_value tn_value_in(struct tn_model *model, const struct tn_field *field,
+                           union tn_value value, tn_twin *twin, void *context) {
+    switch (field->type) {
+    case TN_TEXT:
+        return (union tn_value){.text = tn_text(model, value.text)};
+    case TN_TEXTS:
+        return (union tn_value){.texts = texts_in(model, value.texts)};
+    case TN_REF:
+        return (union tn_value){.ref = value.ref ? twin(context, value.ref) : NULL};
+    case TN_REFS:
+        return (union tn_value){.refs = refs_in(model, value.refs, twin, context)};
+    default:
+        return value;
+    }
+}
