@@ -106,10 +106,21 @@ static void add_fields(struct making *making, const struct tn_change *change) {
     loosen(making, change->after);
 }
 
-static void take_away(struct making *making, const struct tn_change *change) {
-    struct tn_object *object = tn_find_id(making->state, change->before->id);
+void goes(struct making *making, uint64_t id) {
+    struct tn_object *object = id ? tn_find_id(making->state, id) : NULL;
     if (object)
-        tn_design_delete(making->state, object);
+        TN_PUSH(&making->going, object);
+}
+
+void let_go(struct making *making) {
+    if (making->going.count)
+        tn_design_delete_all(making->state,
+                             (struct tn_refs){making->going.items, making->going.count});
+    making->going.count = 0;
+}
+
+static void take_away(struct making *making, const struct tn_change *change) {
+    goes(making, change->before->id);
 }
 
 static void apply_part(struct making *making, enum tn_rollout_part part) {
@@ -117,6 +128,7 @@ static void apply_part(struct making *making, enum tn_rollout_part part) {
     each_change(making, part, TN_CHANGED, change_field);
     each_change(making, part, TN_ADDED, add_fields);
     each_change(making, part, TN_REMOVED, take_away);
+    let_go(making);
 }
 
 /* ------------------------------------------------------------------ the old name of a table */
@@ -261,7 +273,7 @@ static void contract(struct making *making) {
     from = making->state;
     begin_state(making);
     for (size_t i = 0; i < making->old_names.count; i++)
-        tn_design_delete(making->state, tn_find_id(making->state, making->old_names.items[i]));
+        goes(making, making->old_names.items[i]);
     shadow_end(making);
     rename_the_rest(making);
     end_state(making, TN_CONTRACT, from);
@@ -313,8 +325,7 @@ struct tn_rollout *tn_rollout_new(const struct tn_model *before, const struct tn
                                   const struct tn_rollout_options *how, struct tn_error *error) {
     if (!dialect || dialect->id == TN_SQLITE) {
         tn_fail(error,
-                "%s has no change that leaves others alone: whoever writes has the file "
-                "for himself; leave --online out",
+                "%s has no online changes: whoever writes has the whole file; leave --online out",
                 dialect ? dialect->title : "no dialect");
         return NULL;
     }
@@ -338,6 +349,7 @@ struct tn_rollout *tn_rollout_new(const struct tn_model *before, const struct tn
     free(making.rebuilt.items);
     free(making.renamed.items);
     free(making.old_names.items);
+    free(making.going.items);
     return making.rollout;
 }
 

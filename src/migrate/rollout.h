@@ -38,6 +38,7 @@ struct making {
     TN_VECTOR(struct rebuilt) rebuilt;
     TN_VECTOR(const struct tn_change *) renamed; /* the changes of names of tables */
     TN_VECTOR(uint64_t) old_names;               /* views under the old names of tables */
+    TN_VECTOR(struct tn_object *) going;         /* of the newest state */
     struct tn_arena arena;
 };
 
@@ -65,6 +66,9 @@ void shadow_swap(struct making *making);
  * while. */
 void shadow_strip(struct making *making);
 void shadow_end(struct making *making);
+/* Notes that an object of the newest state goes; and lets all go that were noted, in one walk. */
+void goes(struct making *making, uint64_t id);
+void let_go(struct making *making);
 /* The object of the newest state that is what the object of `before` with that id was. */
 struct tn_object *standing_for(const struct making *making, uint64_t id);
 

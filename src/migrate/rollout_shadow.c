@@ -285,14 +285,11 @@ static void settle_indexes(struct making *making) {
                                     : NULL;
         if (!is_of_swapped(making, copy))
             continue;
-        if (old) {
-            const char *name = old->name;
-            tn_design_delete(making->state, old);
-            tn_set_text(making->state, copy, TN_FIELD_NAME, name);
-        } else {
-            tn_design_delete(making->state, copy);
-        }
+        goes(making, old ? old->id : copy->id);
+        if (old)
+            tn_set_text(making->state, copy, TN_FIELD_NAME, old->name);
     }
+    let_go(making);
 }
 
 void shadow_swap(struct making *making) {
@@ -312,28 +309,33 @@ void shadow_swap(struct making *making) {
 
 void shadow_strip(struct making *making) {
     for (size_t i = 0; i < making->rebuilt.count; i++) {
-        struct tn_index *copy = (void *)tn_find_id(making->state, making->rebuilt.items[i].copy);
+        const struct tn_index *copy =
+            (void *)tn_find_id(making->state, making->rebuilt.items[i].copy);
         if (copy && !is_of_swapped(making, copy))
-            tn_design_delete(making->state, copy);
+            goes(making, copy->id);
     }
+    let_go(making);
 }
 
-static void drop(struct making *making, uint64_t id) {
-    struct tn_object *object = id ? tn_find_id(making->state, id) : NULL;
-    if (object)
-        tn_design_delete(making->state, object);
+/* The names of twins that go are free then. */
+static void take_new_names(struct making *making) {
+    for (size_t i = 0; i < making->shadows.count; i++) {
+        const struct shadow *shadow = &making->shadows.items[i];
+        const struct tn_object *after = tn_find_id(making->after, shadow->column);
+        if (!shadow->retyped)
+            tn_sql_rename(making->state, tn_find_id(making->state, shadow->column), after->name,
+                          NULL);
+    }
 }
 
 void shadow_end(struct making *making) {
     for (size_t i = 0; i < making->shadows.count; i++) {
         const struct shadow *shadow = &making->shadows.items[i];
-        const struct tn_object *after = tn_find_id(making->after, shadow->column);
-        drop(making, shadow->triggers[0]);
-        drop(making, shadow->triggers[1]);
-        drop(making, shadow->routine);
-        drop(making, shadow->retyped ? shadow->column : shadow->twin);
-        if (!shadow->retyped)
-            tn_sql_rename(making->state, tn_find_id(making->state, shadow->column), after->name,
-                          NULL);
+        goes(making, shadow->triggers[0]);
+        goes(making, shadow->triggers[1]);
+        goes(making, shadow->routine);
+        goes(making, shadow->retyped ? shadow->column : shadow->twin);
     }
+    let_go(making);
+    take_new_names(making);
 }
