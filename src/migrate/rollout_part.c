@@ -104,7 +104,8 @@ static bool is_loosened(const struct making *making, const struct tn_change *cha
         return ((const struct tn_attribute *)change->after)->nullable;
     if (rollout_is_field(change, TN_type, TN_type_values))
         return type_only_grows((const void *)change->before, (const void *)change->after);
-    return change->before->kind == TN_view && names_a_renamed_table(making, change->after, true);
+    bool bound = change->before->kind == TN_view || change->before->kind == TN_trigger;
+    return bound && names_a_renamed_table(making, change->after, true);
 }
 
 enum tn_rollout_part rollout_part_of(const struct making *making, const struct tn_change *change) {

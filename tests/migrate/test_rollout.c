@@ -134,6 +134,14 @@ static const struct change postgresql[] = {
      "CREATE INDEX i ON things (a); CREATE VIEW v AS SELECT a FROM things;",
      "rename table t things\n", ROWS, "SELECT * FROM t ORDER BY id",
      "SELECT * FROM things ORDER BY id"},
+    {"a trigger of a table of another name",
+     T "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+       "CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();",
+     "CREATE TABLE things (id integer CONSTRAINT t_pkey PRIMARY KEY, a integer, b text);\n"
+     "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+     "CREATE TRIGGER g BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION f();",
+     "rename table t things\n", ROWS, "SELECT * FROM t ORDER BY id",
+     "SELECT * FROM things ORDER BY id"},
     {"rights on a table of another name", T "GRANT SELECT, INSERT ON t TO PUBLIC;",
      "CREATE TABLE things (id integer CONSTRAINT t_pkey PRIMARY KEY, a integer, b text);\n"
      "GRANT SELECT, INSERT ON things TO PUBLIC;",
