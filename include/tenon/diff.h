@@ -21,12 +21,21 @@ struct tn_change {
     const struct tn_field *field;     /* of TN_CHANGED; NULL else */
 };
 
-/* Two objects that no name matches and that may be one which got another name. */
+/* Two objects that no name matches and that may be one which got another name; or two values of
+ * the enumerations `before` and `after`. */
 struct tn_likeness {
     struct tn_object *before, *after;
     unsigned percent;
-    bool taken;      /* clear: they are matched; else it is only told */
-    const char *why; /* "5 of 6 columns are the same" */
+    bool taken;            /* clear: they are matched; else it is only told */
+    const char *why;       /* "5 of 6 columns are the same" */
+    const char *from, *to; /* the values; NULL where the objects themselves are meant */
+};
+
+/* A value of an enumeration that got another name. */
+struct tn_value_rename {
+    struct tn_type *before, *after; /* owned by their models */
+    const char *from, *to;
+    bool waits; /* another old one has the new name */
 };
 
 struct tn_diff {
@@ -36,7 +45,8 @@ struct tn_diff {
     struct tn_id_map origins;              /* id of an after object -> its before object */
     TN_VECTOR(struct tn_change) changes;   /* grouped by entity, in document order of `after`, what
                                               was   removed last; parents before children */
-    TN_VECTOR(struct tn_likeness) likenesses; /* where ids do not tell */
+    TN_VECTOR(struct tn_likeness) likenesses;        /* where ids do not tell */
+    TN_VECTOR(struct tn_value_rename) value_renames; /* in the order of types and of old values */
 };
 
 struct tn_renames;
@@ -45,7 +55,7 @@ struct tn_diff_options {
     bool order;                 /* column order counts */
     bool layout;                /* fields that do not count for the schema count too */
     bool by_name;               /* ignore ids even in one lineage */
-    bool alike;                 /* clear likenesses of tables and columns are matched */
+    bool alike;                 /* clear likenesses of tables, columns and values are matched */
     struct tn_renames *renames; /* decisions, not owned; notes in them which were of use; or NULL */
 };
 
@@ -62,9 +72,10 @@ struct tn_object *tn_diff_before(const struct tn_diff *diff, const void *after);
 /* ------------------------------------------------------------------ decisions on renames */
 
 /* One line of a file of decisions: "rename table a b", "keep column t.a t.b" (they are two). Kinds:
- * schema, table, column, constraint, index, type, sequence, view. A path is names with dots between
- * them, in double quotes where a name has other characters than letters, digits and _; what stands
- * behind # is a comment. */
+ * schema, table, column, constraint, index, type, sequence, view, and value: of an enumeration, as
+ * in "rename value state.open state.begun". A path is names with dots between them, in double
+ * quotes where a name has other characters than letters, digits and _ (a value may be ""); what
+ * stands behind # is a comment. */
 struct tn_rename {
     const char *noun, *from, *to;
     bool keep, used;
@@ -78,6 +89,10 @@ struct tn_renames {
 bool tn_renames_read(struct tn_renames *renames, struct tn_slice text, const char *file,
                      struct tn_error *error);
 void tn_renames_free(struct tn_renames *renames);
+/* False where a decision of FILE that this diff was made with speaks of a value that is not there,
+ * or gives one a name that it cannot get. */
+bool tn_renames_check(const struct tn_renames *renames, const struct tn_diff *diff,
+                      const char *file, struct tn_error *error);
 /* The line that decides on a likeness, without its end: "rename table a b", or "keep …". */
 void tn_renames_put_line(const struct tn_diff *diff, const struct tn_likeness *likeness, bool keep,
                          struct tn_buffer *out);

@@ -35,6 +35,8 @@ static void warn_of_unused(struct cli *cli, const struct cli_matching *matching)
 
 bool cli_renames_out(struct cli *cli, const struct cli_matching *matching,
                      const struct tn_diff *diff) {
+    if (!tn_renames_check(&matching->renames, diff, cli->values[OPTION_RENAMES], &cli->error))
+        return false;
     warn_of_unused(cli, matching);
     if (!cli_has(cli, OPTION_RENAMES_OUT))
         return true;

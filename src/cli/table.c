@@ -147,11 +147,13 @@ const struct cli_option cli_options[OPTION_COUNT] = {
 
 #define O(option) OPTION_BIT(OPTION_##option)
 #define RENAMES_HELP                                                                               \
-    "What matches no name and is clearly one table or column under two names is taken for a "      \
-    "rename, and\n"                                                                                \
-    "told; --renames never takes none, --renames FILE takes those that its lines tell: "           \
-    "\"rename table a b\",\n"                                                                      \
-    "\"rename column t.a t.b\". --renames-out FILE writes such a file, for you to correct.\n"
+    "What matches no name and is clearly one table, column or value of an enumeration under two "  \
+    "names is\n"                                                                                   \
+    "taken for a rename, and told; --renames never takes none, --renames FILE takes those that "   \
+    "its lines\n"                                                                                  \
+    "tell: \"rename table a b\", \"rename column t.a t.b\", \"rename value type.a "                \
+    "type.\"b c\"\". --renames-out\n"                                                              \
+    "FILE writes such a file, for you to correct.\n"
 #define SOURCE_HELP                                                                                \
     "A SOURCE is a project, an SQL script, a folder of them (migrations, in their order), a "      \
     "canonical\n"                                                                                  \

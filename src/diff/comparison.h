@@ -57,6 +57,18 @@ const char *decided_path(struct comparison *comparison, enum side side,
 const char *decided_rename(struct comparison *comparison, const struct tn_object *before);
 bool decided_to_keep(struct comparison *comparison, const struct tn_object *before,
                      const struct tn_object *after);
+/* What decisions call the kind, or NULL; a name as it stands in a path. */
+const char *decided_noun(enum tn_kind kind);
+void decided_put_name(struct tn_buffer *out, const char *name);
+/* The same of values, by their paths. */
+struct tn_rename *decided_value(struct comparison *comparison, const char *path);
+bool decided_to_keep_value(struct comparison *comparison, const char *from, const char *to);
+
+/* values.c: which values of two enumerations that are matched are one under two names; and the path
+ * of a value. */
+void match_values(struct comparison *comparison, struct tn_type *before, struct tn_type *after);
+const char *value_path(struct comparison *comparison, enum side side, const struct tn_type *type,
+                       const char *value);
 
 /* fields.c: does this field of two matched objects differ? */
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,

@@ -1,11 +1,13 @@
 /*
- * Decisions on renames: the file they are written in, and what they say of an object.
+ * Decisions on renames: how they are read, and what they say of an object.
  */
 #include "diff/comparison.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const char value_noun[] = "value"; /* of an enumeration: no object of its own */
 
 static const struct {
     enum tn_kind kind;
@@ -14,10 +16,10 @@ static const struct {
     {TN_namespace, "schema"},     {TN_entity, "table"},     {TN_attribute, "column"},
     {TN_key, "constraint"},       {TN_check, "constraint"}, {TN_relationship, "constraint"},
     {TN_exclusion, "constraint"}, {TN_index, "index"},      {TN_type, "type"},
-    {TN_sequence, "sequence"},    {TN_view, "view"},
+    {TN_sequence, "sequence"},    {TN_view, "view"},        {TN_any, value_noun},
 };
 
-static const char *noun_of(enum tn_kind kind) {
+const char *decided_noun(enum tn_kind kind) {
     for (size_t i = 0; i < TN_LENGTH(nouns); i++)
         if (nouns[i].kind == kind)
             return nouns[i].noun;
@@ -37,7 +39,7 @@ static bool is_plain(unsigned char c) {
     return isalnum(c) || c == '_' || c >= 128;
 }
 
-static void put_name(struct tn_buffer *out, const char *name) {
+void decided_put_name(struct tn_buffer *out, const char *name) {
     const char *at = name;
     while (is_plain((unsigned char)*at))
         at++;
@@ -61,7 +63,7 @@ static void put_path(struct tn_buffer *out, const struct comparison *comparison,
         put_path(out, comparison, side, scope);
         tn_put_char(out, '.');
     }
-    put_name(out, object->name);
+    decided_put_name(out, object->name);
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -69,6 +71,7 @@ static void put_path(struct tn_buffer *out, const struct comparison *comparison,
 struct line {
     const char *at, *end, *file;
     size_t number;
+    bool values; /* it is about values, which may be empty */
     struct tn_error *error;
 };
 
@@ -97,7 +100,7 @@ static const char *take_word(struct line *line, struct tn_arena *arena) {
     return tn_arena_text(arena, from, (size_t)(line->at - from));
 }
 
-/* One name, without its quotes, put as put_name writes it. */
+/* One name, without its quotes, put as decided_put_name writes it. */
 static bool take_name(struct line *line, struct tn_buffer *out) {
     struct tn_buffer name = {0};
     bool quoted = line->at < line->end && *line->at == '"', closed = !quoted;
@@ -111,8 +114,8 @@ static bool take_name(struct line *line, struct tn_buffer *out) {
         if (!closed || !quoted)
             tn_put_char(&name, c);
     }
-    bool good = (!quoted || closed) && name.length;
-    put_name(out, tn_buffer_text(&name));
+    bool good = quoted ? closed && (name.length || line->values) : name.length > 0;
+    decided_put_name(out, tn_buffer_text(&name));
     tn_buffer_free(&name);
     return good;
 }
@@ -141,8 +144,9 @@ static bool read_line(struct tn_renames *renames, struct line *line) {
         return fail(line, "a decision begins with \"rename\" or \"keep\"");
     made.noun = take_word(line, &renames->arena);
     if (!is_noun(made.noun))
-        return fail(line, "the kind is schema, table, column, constraint, index, type, sequence "
-                          "or view");
+        return fail(line, "the kind is schema, table, column, constraint, index, type, sequence, "
+                          "view or value");
+    line->values = strcmp(made.noun, value_noun) == 0;
     made.from = take_path(line, &renames->arena);
     made.to = made.from ? take_path(line, &renames->arena) : NULL;
     if (!made.to || !at_end(line))
@@ -151,17 +155,27 @@ static bool read_line(struct tn_renames *renames, struct line *line) {
     return true;
 }
 
+/* A name in quotes may go on in the next line; a comment does not. */
+static const char *end_of_line(const char *at, const char *end) {
+    bool quoted = false, comment = false;
+    for (; at < end && (quoted || *at != '\n'); at++) {
+        comment |= *at == '#' && !quoted;
+        quoted ^= *at == '"' && !comment;
+    }
+    return at;
+}
+
 bool tn_renames_read(struct tn_renames *renames, struct tn_slice text, const char *file,
                      struct tn_error *error) {
-    struct line line = {.at = text.at, .file = file, .error = error};
     const char *end = text.at + text.length;
-    while (line.at < end) {
-        const char *newline = memchr(line.at, '\n', (size_t)(end - line.at));
-        line.end = newline ? newline : end;
-        line.number++;
+    size_t number = 1;
+    for (const char *at = text.at, *stop; at < end; at = stop + (stop < end)) {
+        stop = end_of_line(at, end);
+        struct line line = {.at = at, .end = stop, .file = file, .number = number, .error = error};
         if (!read_line(renames, &line))
             return false;
-        line.at = newline ? newline + 1 : end;
+        for (const char *c = at; c <= stop && c < end; c++)
+            number += *c == '\n';
     }
     return true;
 }
@@ -204,7 +218,7 @@ const char *decided_path(struct comparison *comparison, enum side side,
 }
 
 const char *decided_rename(struct comparison *comparison, const struct tn_object *before) {
-    const char *noun = noun_of(before->kind);
+    const char *noun = decided_noun(before->kind);
     if (!comparison->decisions.count || !noun)
         return NULL;
     const char *key = tn_arena_format(&comparison->arena, "%s %s", noun,
@@ -219,64 +233,15 @@ bool decided_to_keep(struct comparison *comparison, const struct tn_object *befo
         return false;
     const char *from = decided_path(comparison, BEFORE, before);
     const char *to = decided_path(comparison, AFTER, after);
-    return find(comparison, tn_arena_format(&comparison->arena, "%s %s %s", noun_of(before->kind),
-                                            from, to)) != NULL;
+    return find(comparison, tn_arena_format(&comparison->arena, "%s %s %s",
+                                            decided_noun(before->kind), from, to)) != NULL;
 }
 
-/* ------------------------------------------------------------------ writing */
-
-static void put_decision(const struct comparison *comparison, const struct tn_object *before,
-                         const struct tn_object *after, bool keep, struct tn_buffer *out) {
-    tn_put_format(out, "%s %s ", keep ? "keep" : "rename", noun_of(before->kind));
-    put_path(out, comparison, BEFORE, before);
-    tn_put_char(out, ' ');
-    put_path(out, comparison, AFTER, after);
+struct tn_rename *decided_value(struct comparison *comparison, const char *path) {
+    return find(comparison, tn_arena_format(&comparison->arena, "%s %s", value_noun, path));
 }
 
-void tn_renames_put_line(const struct tn_diff *diff, const struct tn_likeness *likeness, bool keep,
-                         struct tn_buffer *out) {
-    struct comparison comparison = {0};
-    comparison_know_models(&comparison, diff->before, diff->after);
-    put_decision(&comparison, likeness->before, likeness->after, keep, out);
-}
-
-static const struct tn_likeness *likeness_of(const struct tn_diff *diff,
-                                             const struct tn_object *before) {
-    for (size_t i = 0; i < diff->likenesses.count; i++)
-        if (diff->likenesses.items[i].before == before)
-            return &diff->likenesses.items[i];
-    return NULL;
-}
-
-static void put_reason(const struct tn_likeness *likeness, struct tn_buffer *out) {
-    if (likeness)
-        tn_put_format(out, "  # %u %%: %s", likeness->percent, likeness->why);
-    tn_put_char(out, '\n');
-}
-
-static bool is_rename(const struct tn_change *change) {
-    return change->type == TN_CHANGED && noun_of(change->before->kind) && *change->after->name &&
-           change->field == &tn_kind_of(change->before)->fields[TN_FIELD_NAME];
-}
-
-void tn_renames_write(const struct tn_diff *diff, struct tn_buffer *out) {
-    struct comparison comparison = {0};
-    comparison_know_models(&comparison, diff->before, diff->after);
-    tn_put(out, "# Renames, to be read again with --renames. \"keep\" in place of \"rename\" says "
-                "that the two\n# are different things; what is unclear stands in a comment.\n");
-    for (size_t i = 0; i < diff->changes.count; i++) {
-        const struct tn_change *change = &diff->changes.items[i];
-        if (!is_rename(change))
-            continue;
-        put_decision(&comparison, change->before, change->after, false, out);
-        put_reason(likeness_of(diff, change->before), out);
-    }
-    for (size_t i = 0; i < diff->likenesses.count; i++) {
-        const struct tn_likeness *likeness = &diff->likenesses.items[i];
-        if (likeness->taken)
-            continue;
-        tn_put(out, "# ");
-        put_decision(&comparison, likeness->before, likeness->after, false, out);
-        put_reason(likeness, out);
-    }
+bool decided_to_keep_value(struct comparison *comparison, const char *from, const char *to) {
+    return find(comparison,
+                tn_arena_format(&comparison->arena, "%s %s %s", value_noun, from, to)) != NULL;
 }

@@ -182,6 +182,7 @@ void tn_diff_free(struct tn_diff *diff) {
     tn_id_map_free(&diff->origins);
     free(diff->changes.items);
     free(diff->likenesses.items);
+    free(diff->value_renames.items);
     tn_arena_free(&diff->arena);
     free(diff);
 }

@@ -159,9 +159,11 @@ static void choose(struct search *s, struct likenesses *found) {
                        (next->after == c->after && !of_before[next->before]);
         of_before[c->before] = of_after[c->after] = c->score;
         if (is_worth_telling(c, counts[c->before] == 1 && counts_after[c->after] == 1))
-            TN_PUSH(found, ((struct tn_likeness){
-                               s->before->items[c->before], s->after->items[c->after], c->score,
-                               is_clear(c) && !rivalled, reasons(s->comparison, c)}));
+            TN_PUSH(found, ((struct tn_likeness){.before = s->before->items[c->before],
+                                                 .after = s->after->items[c->after],
+                                                 .percent = c->score,
+                                                 .taken = is_clear(c) && !rivalled,
+                                                 .why = reasons(s->comparison, c)}));
     }
     free(best);
     free(counts);

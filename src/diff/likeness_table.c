@@ -242,9 +242,11 @@ static void judge(struct search *s, size_t place, struct likenesses *found) {
     if (percent < ALIKE)
         return;
     bool telling = shared.telling >= 2 || (shared.telling && names >= 40) || names >= ALIKE;
-    TN_PUSH(found,
-            ((struct tn_likeness){before, after, percent, telling && is_outstanding(s, place),
-                                  reasons(s, &shared)}));
+    TN_PUSH(found, ((struct tn_likeness){.before = before,
+                                         .after = after,
+                                         .percent = percent,
+                                         .taken = telling && is_outstanding(s, place),
+                                         .why = reasons(s, &shared)}));
 }
 
 static void free_search(struct search *s) {

@@ -412,6 +412,8 @@ static void match_lists(struct comparison *comparison, struct leftovers *left, e
 static void match_children(struct comparison *comparison, struct tn_object *before,
                            struct tn_object *after) {
     const struct tn_kind_info *info = tn_kind_of(before);
+    if (before->kind == TN_type)
+        match_values(comparison, (struct tn_type *)before, (struct tn_type *)after);
     for (size_t i = 0; i < info->list_count; i++) {
         enum tn_kind kind = info->lists[i].kind;
         if (!kind_is_compared(comparison, kind))

@@ -155,7 +155,6 @@ struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *
     struct tn_plan *plan = tn_allocate(sizeof *plan);
     struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
     planner.order = options && options->order;
-    planner.alike = options && options->alike;
     planner.online = online;
     plan->dialect = dialect;
     planner.scratch = tn_model_new(0, 0);

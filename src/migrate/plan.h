@@ -134,7 +134,6 @@ struct planner {
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
-    bool alike;                  /* what is clearly alike is taken for one thing */
     struct tn_id_map implied;    /* MySQL: id of a middle foreign key whose own index comes back */
     struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     const struct tn_diff *first; /* before -> after */
@@ -255,10 +254,8 @@ void plan_loose_renames(struct planner *planner);
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
 /* type.c: an enumeration that only gets values. */
 bool type_only_grows(const struct tn_type *from, const struct tn_type *to);
-/* type_value.c: the values of an enumeration that only get other names; false where it is otherwise
- * or likenesses do not count. */
-bool plan_renamed_values(struct planner *planner, struct tn_type *middle,
-                         const struct tn_type *before, const struct tn_type *after);
+/* type_value.c: values of enumerations that get other names. */
+void plan_renamed_values(struct planner *planner, const struct tn_diff *first);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);

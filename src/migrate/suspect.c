@@ -13,17 +13,27 @@ static const struct {
      "if they are two, say so in a file for --renames: %s"},
 };
 
+static const char *noun_for(const struct tn_likeness *likeness) {
+    return likeness->from ? "value" : noun_of(likeness->before);
+}
+
+static void put_path(struct tn_buffer *out, const struct tn_object *object, const char *value) {
+    tn_path(object, out);
+    if (value)
+        tn_put_format(out, ".%s", value);
+}
+
 static void tell(struct planner *planner, const struct tn_diff *first,
                  const struct tn_likeness *likeness) {
     struct tn_buffer old = {0}, new = {0}, line = {0};
     struct tn_findings *findings = &planner->plan->findings;
     bool taken = likeness->taken;
-    tn_path(likeness->before, &old);
-    tn_path(likeness->after, &new);
+    put_path(&old, likeness->before, likeness->from);
+    put_path(&new, likeness->after, likeness->to);
     tn_renames_put_line(first, likeness, taken, &line);
     struct tn_finding *finding =
         hazard(planner, words[taken].rule, likeness->before, words[taken].message,
-               noun_of(likeness->before), old.at, new.at, likeness->why);
+               noun_for(likeness), old.at, new.at, likeness->why);
     tn_finding_remedy(findings, finding, words[taken].remedy, line.at);
     tn_buffer_free(&old);
     tn_buffer_free(&new);

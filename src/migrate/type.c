@@ -21,36 +21,57 @@ bool type_only_grows(const struct tn_type *from, const struct tn_type *to) {
     return found == from->values.count;
 }
 
-static void put_value(struct planner *planner, struct tn_buffer *out, const struct tn_type *from,
-                      const struct tn_type *to, size_t at, size_t old) {
+/* BESIDE: what stands there by then. */
+static void put_value(struct planner *planner, struct tn_buffer *out, const struct tn_type *type,
+                      const char *value, const char *place, const char *beside) {
     tn_put(out, "ALTER TYPE ");
-    tn_sql_put_path(out, planner->dialect, from);
+    tn_sql_put_path(out, planner->dialect, type);
     tn_put(out, " ADD VALUE ");
-    tn_sql_put_string(out, planner->dialect, to->values.items[at]);
-    if (old < from->values.count) {
-        tn_put(out, at ? " AFTER " : " BEFORE ");
-        tn_sql_put_string(out, planner->dialect,
-                          at ? to->values.items[at - 1] : from->values.items[0]);
-    }
+    tn_sql_put_string(out, planner->dialect, value);
+    tn_put(out, place);
+    if (*place)
+        tn_sql_put_string(out, planner->dialect, beside);
     put_end(out);
 }
 
-/* Each new value after the one that stands before it: that one is there by then. */
-static void add_values(struct planner *planner, const struct tn_type *from,
-                       const struct tn_type *to) {
+/* Each new value after the one that stands before it: that one is there by then, and those of
+ * BEFORE have the names that they have there. RENAMED: with those that they get afterwards. */
+static void add_values(struct planner *planner, const struct tn_type *before,
+                       const struct tn_type *renamed, const struct tn_type *to) {
     struct step step = {0};
-    size_t old = 0;
-    step_title(&step, "add values to", from);
-    for (size_t i = 0; i < to->values.count; i++) {
-        if (old < from->values.count && strcmp(from->values.items[old], to->values.items[i]) == 0)
-            old++;
-        else
-            put_value(planner, &step.up, from, to, i, old);
+    const char *last = NULL;
+    step_title(&step, "add values to", before);
+    for (size_t i = 0, old = 0; i < to->values.count; i++) {
+        bool there = old < before->values.count &&
+                     strcmp(renamed->values.items[old], to->values.items[i]) == 0;
+        const char *value = there ? before->values.items[old++] : to->values.items[i];
+        if (!there && old == before->values.count)
+            put_value(planner, &step.up, before, value, "", NULL);
+        else if (!there)
+            put_value(planner, &step.up, before, value, last ? " AFTER " : " BEFORE ",
+                      last ? last : before->values.items[0]);
+        last = value;
     }
     step.alone = true;
     step_add(planner, PHASE_ALONE, &step);
     hazard(planner, "mig-nontransactional", to,
            "values are added to type %s before the transaction begins", to->name);
+}
+
+/* Values are added before others get new names: a name that is left is not free by then. */
+static bool adds_a_name_that_is_left(const struct tn_type *before, const struct tn_type *renamed,
+                                     const struct tn_type *after) {
+    struct tn_text_map left = {0};
+    bool found = false;
+    for (size_t i = 0; i < before->values.count; i++)
+        if (strcmp(before->values.items[i], renamed->values.items[i]) != 0)
+            tn_text_map_put(&left, before->values.items[i], (void *)before);
+    for (size_t i = 0; i < renamed->values.count; i++)
+        tn_text_map_put(&left, renamed->values.items[i], NULL);
+    for (size_t i = 0; i < after->values.count && !found; i++)
+        found = tn_text_map_get(&left, after->values.items[i]) != NULL;
+    tn_text_map_free(&left);
+    return found;
 }
 
 /* ------------------------------------------------------------------ which get a successor */
@@ -97,17 +118,20 @@ static void retire(struct planner *planner, struct tn_type *type, bool grows) {
     type->name = tn_text(planner->copy, retired);
 }
 
+static bool only_other_names(const struct tn_type *renamed, const struct tn_type *after) {
+    return renamed->values.count == after->values.count && type_only_grows(renamed, after);
+}
+
+/* What is left to do where values have got their other names. */
 static void replace(struct planner *planner, const struct tn_change *change) {
     struct tn_type *type = (void *)tn_find_id(planner->middle, change->before->id);
     const struct tn_type *before = (const void *)change->before;
     const struct tn_type *after = (const void *)change->after;
-    if (!type || is_in(&planner->replaced, type))
+    if (!type || is_in(&planner->replaced, type) || only_other_names(type, after))
         return;
-    if (plan_renamed_values(planner, type, before, after))
-        return;
-    bool grows = type_only_grows(before, after);
+    bool grows = type_only_grows(type, after) && !adds_a_name_that_is_left(before, type, after);
     if (grows) {
-        add_values(planner, before, after);
+        add_values(planner, before, type, after);
         tn_text_map_put(&planner->grown, tn_text(planner->copy, type->name), type);
     } else if (before->variety == TN_variety_enumeration) {
         hazard(planner, "mig-enum-change", after,
@@ -172,7 +196,10 @@ static bool replace_dependents(struct planner *planner, const struct tn_diff *fi
 }
 
 void plan_replaced_types(struct planner *planner, const struct tn_diff *first) {
-    for (size_t i = 0; i < first->changes.count && plan_postgresql(planner); i++)
+    if (!plan_postgresql(planner))
+        return;
+    plan_renamed_values(planner, first);
+    for (size_t i = 0; i < first->changes.count; i++)
         if (needs_successor(&first->changes.items[i]))
             replace(planner, &first->changes.items[i]);
     while (planner->replaced.count && replace_dependents(planner, first))

@@ -1,37 +1,10 @@
 /*
- * Values of an enumeration that get another name (PostgreSQL): where as many come as go, at the
- * same places, and each is like the one it replaces, they are renamed, and rows keep them.
+ * Values of an enumeration that get another name (PostgreSQL), as the comparison tells: they are
+ * renamed, and rows keep them. A value whose new name another one still has gets a name meanwhile.
  */
-#include "diff/likeness.h"
 #include "migrate/plan.h"
 
 #include <string.h>
-
-enum { CLEARLY_ALIKE = 70 }; /* per cent of name_likeness() */
-
-static bool has_value(const struct tn_type *type, const char *value) {
-    for (size_t i = 0; i < type->values.count; i++)
-        if (strcmp(type->values.items[i], value) == 0)
-            return true;
-    return false;
-}
-
-static bool is_renamed(const struct tn_type *from, const struct tn_type *to, size_t i) {
-    const char *old = from->values.items[i], *new = to->values.items[i];
-    return strcmp(old, new) != 0 && !has_value(to, old) && !has_value(from, new) &&
-           name_likeness(old, new) >= CLEARLY_ALIKE;
-}
-
-static bool only_renames(const struct tn_type *from, const struct tn_type *to) {
-    bool enumerations =
-        from->variety == TN_variety_enumeration && to->variety == TN_variety_enumeration;
-    if (!enumerations || from->values.count != to->values.count)
-        return false;
-    for (size_t i = 0; i < from->values.count; i++)
-        if (strcmp(from->values.items[i], to->values.items[i]) != 0 && !is_renamed(from, to, i))
-            return false;
-    return true;
-}
 
 static void put_value_rename(struct planner *planner, struct tn_buffer *out,
                              const struct tn_type *type, const char *from, const char *to) {
@@ -67,21 +40,57 @@ static void rename_value(struct planner *planner, struct tn_type *type, const ch
     put_value_rename(planner, &step.down, type, to, from);
     step_add(planner, PHASE_RENAME, &step);
     follow_in_defaults(planner, type, from, to);
-    hazard(planner, "mig-rename-taken", type, "value %s of type %s is taken to be %s now", from,
-           type->name, to);
 }
 
-bool plan_renamed_values(struct planner *planner, struct tn_type *middle,
-                         const struct tn_type *before, const struct tn_type *after) {
+static const char *name_meanwhile(struct planner *planner, const struct tn_type *type,
+                                  const char *value) {
+    return tn_arena_format(&planner->arena, "%.*s_%08x", (int)tn_text_fit(value, 40), value,
+                           (unsigned)tn_mix(type->id));
+}
+
+/* LAST: all others have left their names by then. */
+static void rename_stepwise(struct planner *planner, struct tn_type *middle,
+                            const struct tn_value_rename *rename, bool last) {
+    const char *meanwhile = name_meanwhile(planner, middle, rename->from);
+    if (!last)
+        rename_value(planner, middle, rename->from, rename->waits ? meanwhile : rename->to);
+    else if (rename->waits)
+        rename_value(planner, middle, meanwhile, rename->to);
+}
+
+static void take_new_names(struct planner *planner, struct tn_type *middle,
+                           const struct tn_value_rename *renames, size_t count) {
+    const struct tn_type *before = renames->before;
     struct tn_texts values = {0};
-    if (!planner->alike || !only_renames(before, after))
-        return false;
-    for (size_t i = 0; i < before->values.count; i++) {
-        const char *from = before->values.items[i], *to = after->values.items[i];
-        if (strcmp(from, to) != 0)
-            rename_value(planner, middle, from, to);
-        tn_texts_append(planner->copy, &values, tn_text(planner->copy, to));
+    for (size_t i = 0, done = 0; i < before->values.count; i++) {
+        const char *value = before->values.items[i];
+        if (done < count && strcmp(renames[done].from, value) == 0)
+            value = renames[done++].to;
+        tn_texts_append(planner->copy, &values, tn_text(planner->copy, value));
     }
     middle->values = values;
-    return true;
+}
+
+/* All of one type. */
+static void rename_values(struct planner *planner, const struct tn_value_rename *renames,
+                          size_t count) {
+    struct tn_type *middle = (void *)tn_find_id(planner->middle, renames->before->id);
+    if (!middle)
+        return;
+    for (size_t i = 0; i < 2 * count; i++)
+        rename_stepwise(planner, middle, &renames[i % count], i >= count);
+    for (size_t i = 0; i < count && !planner->online; i++)
+        hazard(planner, "mig-rename", middle, "value %s of type %s is renamed to %s",
+               renames[i].from, middle->name, renames[i].to);
+    take_new_names(planner, middle, renames, count);
+}
+
+void plan_renamed_values(struct planner *planner, const struct tn_diff *first) {
+    const struct tn_value_rename *renames = first->value_renames.items;
+    for (size_t i = 0, next; i < first->value_renames.count; i = next) {
+        for (next = i + 1; next < first->value_renames.count; next++)
+            if (renames[next].before != renames[i].before)
+                break;
+        rename_values(planner, renames + i, next - i);
+    }
 }

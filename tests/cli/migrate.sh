@@ -57,6 +57,34 @@ migrate old.sql new.sql --renames no-such-file
 [ $? -eq 3 ]
 tap_result $? "a file that is not there is an error"
 
+cat >old-values.sql <<'SQL'
+CREATE TYPE state AS ENUM ('on hold', 'open', 'done');
+SQL
+cat >new-values.sql <<'SQL'
+CREATE TYPE state AS ENUM ('on_hold', 'begun', 'done');
+SQL
+migrate old-values.sql new-values.sql --renames-out decisions
+says "a value that may be another is told" "state.on hold goes and state.on_hold comes" err
+says "and written in a comment" '# rename value state."on hold" state.on_hold' decisions
+says "with its line" 'say so in a file for --renames: rename value state."on hold" state.on_hold' err
+{ sed -n 's/^# rename value/rename value/p' decisions; echo "rename value state.open state.begun"; } >corrected
+migrate old-values.sql new-values.sql --renames corrected --renames-out again
+says "a decision on a value is followed" "ALTER TYPE state RENAME VALUE 'on hold' TO 'on_hold';" out
+says "and another" "ALTER TYPE state RENAME VALUE 'open' TO 'begun';" out
+says "and written again" "rename value state.open state.begun" again
+echo "CREATE TYPE state AS ENUM ('on_hold', 'open', 'done');" >clear-values.sql
+migrate old-values.sql clear-values.sql
+says "a clear one is taken" "RENAME VALUE 'on hold' TO 'on_hold'" out
+migrate old-values.sql clear-values.sql --renames never
+silent "but not with --renames never" "RENAME VALUE" out
+echo "rename value state.opne state.begun" >wrong
+for command in "migrate" "migrate --online" "diff"; do
+    "$TENON" $command --dialect postgresql old-values.sql new-values.sql --renames wrong >out 2>err
+    [ $? -eq 3 ] && [ ! -s out ]
+    tap_result $? "$command: a value that is not there is an error"
+    says "$command: with its place" "wrong:1: there is no value state.opne in the old schema" err
+done
+
 # ---------------------------------------------------------------- reading a plan
 
 migrate old.sql new.sql --explain -q

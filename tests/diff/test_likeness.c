@@ -196,10 +196,110 @@ static void what_is_written_is_read_again(void **state) {
     tn_model_free(after);
 }
 
+/* ------------------------------------------------------------------ values of enumerations */
+
+static void values_are_alike_too(void **state) {
+    (void)state;
+    expect("CREATE TYPE s AS ENUM ('open', 'cancelled');",
+           "CREATE TYPE s AS ENUM ('open', 'canceled');", NULL,
+           "take value s.cancelled s.canceled; ");
+    expect("CREATE TYPE s AS ENUM ('open', 'cancelled');",
+           "CREATE TYPE s AS ENUM ('open', 'canceled', 'done');", NULL,
+           "tell value s.cancelled s.canceled; ");
+    expect("CREATE TYPE s AS ENUM ('open');", "CREATE TYPE s AS ENUM ('done');", NULL, "");
+}
+
+/* What the decisions on the values of a type say: the renames there are, or what is wrong. */
+static void decide(const char *old, const char *new, const char *decisions, const char *expected) {
+    struct tn_model *before = model_of(old), *after = model_of(new);
+    struct tn_renames renames = {0};
+    struct tn_error error = {0};
+    struct tn_buffer found = {0};
+    assert_true(read_decisions(&renames, decisions, &error));
+    struct tn_diff *diff =
+        tn_diff_new(before, after, &(struct tn_diff_options){.renames = &renames});
+    for (size_t i = 0; i < diff->value_renames.count; i++)
+        tn_put_format(&found, "%s -> %s; ", diff->value_renames.items[i].from,
+                      diff->value_renames.items[i].to);
+    if (!tn_renames_check(&renames, diff, "renames.txt", &error))
+        tn_put(&found, error.message);
+    assert_string_equal(tn_buffer_text(&found), expected);
+    tn_error_clear(&error);
+    tn_buffer_free(&found);
+    tn_diff_free(diff);
+    tn_renames_free(&renames);
+    tn_model_free(before);
+    tn_model_free(after);
+}
+
+static void decisions_on_values_decide(void **state) {
+    static const char old[] = "CREATE SCHEMA x; CREATE TYPE x.s AS ENUM ('a', 'b c', '', 'd.e');";
+    static const char new[] = "CREATE SCHEMA x; CREATE TYPE x.s AS ENUM ('z', 'b\nc', 'no', 'd');";
+    (void)state;
+    decide(old, new, "keep value x.s.a x.s.z", "");
+    decide(old, new,
+           "rename value x.s.a x.s.z # sure\nrename value x.s.\"b c\" x.s.\"b\nc\"\n"
+           "rename value x.s.\"\" x.s.no\nrename value x.s.\"d.e\" x.s.d",
+           "a -> z; b c -> b\nc;  -> no; d.e -> d; ");
+    decide("CREATE TYPE s AS ENUM ('a', 'b');", "CREATE TYPE t AS ENUM ('b', 'a');",
+           "rename type s t\nrename value s.a t.b\nrename value s.b t.a", "a -> b; b -> a; ");
+}
+
+static void decisions_that_cannot_be(void **state) {
+    static const char old[] = "CREATE TYPE s AS ENUM ('a', 'b'); CREATE TYPE t AS ENUM ('x');";
+    static const char new[] = "CREATE TYPE s AS ENUM ('b', 'c'); CREATE TYPE t AS ENUM ('y');";
+    (void)state;
+    decide(old, new, "\nrename value s.z s.c",
+           "renames.txt:2: there is no value s.z in the old schema");
+    decide(old, new, "rename value s.a s.a",
+           "renames.txt:1: there is no value s.a in the new schema");
+    decide(old, new, "keep value s.a s.e",
+           "renames.txt:1: there is no value s.e in the new schema");
+    decide(old, new, "rename value s.a t.y",
+           "renames.txt:1: value s.a cannot become t.y: no type is both");
+    decide(old, new, "rename value s.a s.b",
+           "renames.txt:1: value s.a cannot become s.b: that is there already");
+    decide(old, new, "rename value t.x t.y\nrename value s.a s.c\nrename value s.b s.c",
+           "a -> c; x -> y; renames.txt:3: value s.b cannot become s.c: another one does");
+}
+
+static void values_that_are_written_are_read_again(void **state) {
+    struct tn_model *before = model_of("CREATE TYPE s AS ENUM ('on hold', 'is\nopen');");
+    struct tn_model *after = model_of("CREATE TYPE s AS ENUM ('on_hold', 'is\nopened');");
+    struct tn_diff *alike = tn_diff_new(before, after, &(struct tn_diff_options){.alike = true});
+    struct tn_diff *never = tn_diff_new(before, after, NULL);
+    struct tn_buffer taken = {0}, told = {0};
+    struct tn_renames renames = {0};
+    struct tn_error error = {0};
+    (void)state;
+    assert_int_equal(alike->value_renames.count, 2);
+    assert_int_equal(never->value_renames.count, 0);
+    tn_renames_write(alike, &taken);
+    assert_non_null(
+        strstr(taken.at, "\nrename value s.\"on hold\" s.on_hold  # 100 %: names alike\n"));
+    tn_renames_write(never, &told);
+    assert_non_null(strstr(told.at, "\n# rename value s.\"is\n# open\" s.\"is\n# opened\"  #"));
+    assert_true(read_decisions(&renames, told.at, &error));
+    assert_int_equal(renames.list.count, 0);
+    assert_true(read_decisions(&renames, taken.at, &error));
+    struct tn_diff *again =
+        tn_diff_new(before, after, &(struct tn_diff_options){.renames = &renames});
+    assert_int_equal(again->value_renames.count, 2);
+    tn_buffer_free(&taken);
+    tn_buffer_free(&told);
+    tn_diff_free(alike);
+    tn_diff_free(never);
+    tn_diff_free(again);
+    tn_renames_free(&renames);
+    tn_model_free(before);
+    tn_model_free(after);
+}
+
 static void a_wrong_line_is_named(void **state) {
     static const char *const wrong[] = {
         "ren table a b",      "rename tables a b", "rename table a",      "rename table a b c",
         "rename table \"a b", "rename table a. b", "rename table \"\" b", "rename",
+        "rename value s. t.", "rename value s.a",
     };
     (void)state;
     for (size_t i = 0; i < TN_LENGTH(wrong); i++) {
@@ -226,6 +326,10 @@ int main(void) {
         cmocka_unit_test(other_types_and_other_columns_are_no_rename),
         cmocka_unit_test(decisions_decide),
         cmocka_unit_test(what_is_written_is_read_again),
+        cmocka_unit_test(values_are_alike_too),
+        cmocka_unit_test(decisions_on_values_decide),
+        cmocka_unit_test(decisions_that_cannot_be),
+        cmocka_unit_test(values_that_are_written_are_read_again),
         cmocka_unit_test(a_wrong_line_is_named),
     };
     return tn_test_run("likeness", tests);

@@ -129,18 +129,46 @@ static void before_rename_column_a_column_is_said_anew(void **state) {
     }
 }
 
-/* A script of a plan that takes what is clearly alike for one thing. */
-static char *alike_script(const char *old, const char *new, bool down) {
+/* A script of a plan that goes by DECISIONS, or takes what is clearly alike for one thing. */
+static char *script_by(const char *decisions, const char *old, const char *new, bool down) {
     const struct tn_dialect *dialect = tn_dialects[TN_POSTGRESQL];
     struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
-    struct tn_diff_options options = {.alike = true};
+    struct tn_renames renames = {0};
+    struct tn_error error = {0};
+    struct tn_diff_options options = {.alike = !decisions, .renames = &renames};
+    assert_true(
+        tn_renames_read(&renames, tn_slice_of(decisions ? decisions : ""), "renames", &error));
     struct tn_plan *plan = tn_plan_new(before, after, dialect, &options, NULL);
     struct tn_buffer script = {0};
     tn_plan_write(plan, down, &script);
     tn_plan_free(plan);
+    tn_renames_free(&renames);
     tn_model_free(before);
     tn_model_free(after);
     return script.at;
+}
+
+/* VALUES: what the rows say up there. */
+static void prove_values(const char *decisions, const char *old, const char *new, const char *rows,
+                         const char *values) {
+    struct server *server = tn_server_start(TN_POSTGRESQL);
+    struct database *ours = tn_server_database(server), *theirs = tn_server_database(server);
+    char *up = script_by(decisions, old, new, false);
+    char *down = script_by(decisions, old, new, true);
+    proof_run(ours, "the old schema", old);
+    proof_run(theirs, "the new schema", new);
+    proof_run(ours, "rows", rows);
+    const char *first = tn_database_snapshot(ours);
+    char *before = tn_duplicate(tn_database_query(ours, "SELECT s FROM t ORDER BY id"));
+    proof_run(ours, "up", up);
+    proof_same(ours, false, tn_database_snapshot(theirs), "up", up);
+    assert_string_equal(tn_database_query(ours, "SELECT s FROM t ORDER BY id"), values);
+    proof_run(ours, "down", down);
+    proof_same(ours, false, first, "down", down);
+    assert_string_equal(tn_database_query(ours, "SELECT s FROM t ORDER BY id"), before);
+    free(before);
+    free(up);
+    free(down);
 }
 
 #define STATES(cancelled)                                                                          \
@@ -151,33 +179,63 @@ static char *alike_script(const char *old, const char *new, bool down) {
 
 /* Used in a default, a check and a view; the row that has it keeps it. */
 static void a_value_of_an_enumeration(void **state) {
-    struct server *server = tn_server_start(TN_POSTGRESQL);
-    struct database *ours = tn_server_database(server), *theirs = tn_server_database(server);
-    char *up = alike_script(STATES("cancelled"), STATES("canceled"), false);
-    char *down = alike_script(STATES("cancelled"), STATES("canceled"), true);
+    char *up = script_by(NULL, STATES("cancelled"), STATES("canceled"), false);
     (void)state;
     assert_non_null(strstr(up, "ALTER TYPE state RENAME VALUE 'cancelled' TO 'canceled'"));
-    proof_run(ours, "the old schema", STATES("cancelled"));
-    proof_run(theirs, "the new schema", STATES("canceled"));
-    proof_run(ours, "a row", "INSERT INTO t VALUES (1, 'cancelled')");
-    const char *first = tn_database_snapshot(ours);
-    proof_run(ours, "up", up);
-    proof_same(ours, false, tn_database_snapshot(theirs), "up", up);
-    assert_string_equal(tn_database_query(ours, "SELECT s FROM t"), "canceled\n");
-    proof_run(ours, "down", down);
-    proof_same(ours, false, first, "down", down);
-    assert_string_equal(tn_database_query(ours, "SELECT s FROM t"), "cancelled\n");
     free(up);
-    free(down);
+    prove_values(NULL, STATES("cancelled"), STATES("canceled"),
+                 "INSERT INTO t VALUES (1, 'cancelled')", "canceled\n");
 }
 
 /* Whether "open" is "done" under another name nobody can tell. */
 static void values_that_are_not_alike(void **state) {
-    char *up = alike_script("CREATE TYPE state AS ENUM ('open');",
-                            "CREATE TYPE state AS ENUM ('done');", false);
+    char *up = script_by(NULL, "CREATE TYPE state AS ENUM ('open');",
+                         "CREATE TYPE state AS ENUM ('done');", false);
     (void)state;
     assert_null(strstr(up, "RENAME VALUE"));
     free(up);
+}
+
+#define OF(values) "CREATE TYPE state AS ENUM (" values ");\n"
+#define TABLE(value) "CREATE TABLE t (id int PRIMARY KEY, s state NOT NULL DEFAULT '" value "');\n"
+
+static void values_are_renamed_by_decision(void **state) {
+    (void)state;
+    prove_values("rename value state.cancelled state.gone", STATES("cancelled"), STATES("gone"),
+                 "INSERT INTO t VALUES (1, 'cancelled')", "gone\n");
+}
+
+static void values_that_change_names(void **state) {
+    (void)state;
+    prove_values("rename value state.a state.b\nrename value state.b state.a\n",
+                 OF("'a', 'b', 'c'") TABLE("a"), OF("'b', 'a', 'c'") TABLE("b"),
+                 "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')", "b\na\nc\n");
+    prove_values("rename value state.a state.b\nrename value state.b state.c\n",
+                 OF("'a', 'b'") TABLE("a"), OF("'b', 'c'") TABLE("b"),
+                 "INSERT INTO t VALUES (1, 'a'), (2, 'b')", "b\nc\n");
+}
+
+/* One is renamed while others come, before, beside and behind it; or go. */
+static void values_are_renamed_while_others_change(void **state) {
+    (void)state;
+    prove_values("rename value state.open state.begun", OF("'open', 'done'") TABLE("open"),
+                 OF("'new', 'begun', 'paused', 'done', 'gone'") TABLE("begun"),
+                 "INSERT INTO t VALUES (1, 'open'), (2, 'done')", "begun\ndone\n");
+    prove_values("rename value state.open state.begun", OF("'open', 'done', 'gone'") TABLE("open"),
+                 OF("'done', 'begun'") TABLE("begun"),
+                 "INSERT INTO t VALUES (1, 'open'), (2, 'done')", "begun\ndone\n");
+    prove_values("rename value state.open state.begun", OF("'open'") TABLE("open"),
+                 OF("'begun', 'open'") TABLE("open"), "INSERT INTO t VALUES (1, 'open')",
+                 "begun\n");
+}
+
+static void a_value_of_a_type_of_another_name(void **state) {
+    (void)state;
+    prove_values("rename type state phase\nrename value state.open phase.\"be gun\"",
+                 OF("'open'") TABLE("open"),
+                 "CREATE TYPE phase AS ENUM ('be gun');\n"
+                 "CREATE TABLE t (id int PRIMARY KEY, s phase NOT NULL DEFAULT 'be gun');\n",
+                 "INSERT INTO t VALUES (1, 'open')", "be gun\n");
 }
 
 int main(void) {
@@ -193,6 +251,10 @@ int main(void) {
         cmocka_unit_test(a_serial_column_takes_its_sequence_along),
         cmocka_unit_test(a_value_of_an_enumeration),
         cmocka_unit_test(values_that_are_not_alike),
+        cmocka_unit_test(values_are_renamed_by_decision),
+        cmocka_unit_test(values_that_change_names),
+        cmocka_unit_test(values_are_renamed_while_others_change),
+        cmocka_unit_test(a_value_of_a_type_of_another_name),
     };
     return tn_test_run("renames", tests);
 }
