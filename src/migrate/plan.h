@@ -256,6 +256,9 @@ void plan_replaced_types(struct planner *planner, const struct tn_diff *first);
 bool type_only_grows(const struct tn_type *from, const struct tn_type *to);
 /* type_value.c: values of enumerations that get other names. */
 void plan_renamed_values(struct planner *planner, const struct tn_diff *first);
+/* type_value_text.c: texts of the middle model say the new names of the values of a type. */
+void follow_renamed_values(struct planner *planner, const struct tn_type *middle,
+                           const struct tn_value_rename *renames, size_t count);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);

@@ -231,6 +231,7 @@ static void add_shadows(struct making *making) {
 static void expand(struct making *making) {
     begin_state(making);
     apply_part(making, TN_EXPAND);
+    values_come(making);
     add_shadows(making);
     keep_old_names(making);
     end_state(making, TN_EXPAND, making->before);
@@ -264,7 +265,8 @@ static void rename_the_rest(struct making *making) {
 }
 
 static void contract(struct making *making) {
-    static const struct tn_diff_options by_name = {.by_name = true};
+    struct tn_renames values = {0};
+    const struct tn_diff_options by_name = {.by_name = true, .renames = &values};
     const struct tn_model *from = making->state;
     refill_columns(making);
     begin_state(making);
@@ -277,11 +279,23 @@ static void contract(struct making *making) {
     shadow_end(making);
     rename_the_rest(making);
     end_state(making, TN_CONTRACT, from);
+    decide_on_values(making, &values);
     plan_on(making, TN_CONTRACT, making->state, making->after, &by_name);
+    tn_renames_free(&values);
     grant_old_names(making, true);
 }
 
 /* ------------------------------------------------------------------ the whole */
+
+/* What is taken for a rename, and what is not. */
+static void tell_likenesses(struct making *making, const struct tn_model *after,
+                            const struct tn_diff_options *options) {
+    struct planner planner = {.plan = making->rollout->parts[TN_EXPAND],
+                              .dialect = making->dialect};
+    struct tn_diff *diff = tn_diff_new(making->before, after, options);
+    plan_suspects(&planner, diff);
+    tn_diff_free(diff);
+}
 
 /* What decides on the part of other changes. */
 static void note_changes(struct making *making) {
@@ -304,6 +318,7 @@ static void begin(struct making *making, const struct tn_model *before,
     tn_group_begin(making->after, "rollout");
     tn_diff_import_as(making->after, after, true, options ? options : &plain);
     tn_group_end(making->after, NULL);
+    tell_likenesses(making, after, options);
     making->diff = tn_diff_new(making->before, making->after, options);
     note_changes(making);
     TN_PUSH(&making->rollout->states, making->before);

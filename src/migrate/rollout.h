@@ -72,6 +72,12 @@ void let_go(struct making *making);
 /* The object of the newest state that is what the object of `before` with that id was. */
 struct tn_object *standing_for(const struct making *making, uint64_t id);
 
+/* rollout_value.c: does what comes or changes there speak of the new name of a value? In expand:
+ * the values that come. In contract: the decisions that rename, on types of their last names. */
+bool speaks_of_new_value(const struct making *making, const struct tn_change *change);
+void values_come(struct making *making);
+void decide_on_values(const struct making *making, struct tn_renames *renames);
+
 /* rollout_locks.c: before the transactions of the part, on both ways, the locks that they need. */
 void take_locks(struct tn_plan *part);
 /* A step by itself, at that place of a plan that is strung together. */

@@ -110,6 +110,8 @@ static bool is_loosened(const struct making *making, const struct tn_change *cha
 
 enum tn_rollout_part rollout_part_of(const struct making *making, const struct tn_change *change) {
     const struct tn_object *object = change->after ? change->after : change->before;
+    if (speaks_of_new_value(making, change))
+        return TN_CONTRACT;
     if (change->type == TN_CHANGED && is_loosened(making, change))
         return TN_EXPAND;
     if (change->type == TN_REMOVED && object->kind == TN_grant &&

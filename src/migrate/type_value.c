@@ -17,20 +17,6 @@ static void put_value_rename(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
-/* The server keeps a default as the value, not as its name. */
-static void follow_in_defaults(struct planner *planner, const struct tn_type *type,
-                               const char *from, const char *to) {
-    struct tn_buffer old = {0}, new = {0};
-    tn_sql_put_string(&old, planner->dialect, from);
-    tn_sql_put_string(&new, planner->dialect, to);
-    TN_EACH_OF(planner->middle, attribute, a)
-    if (a->named_type == type && tn_starts_with(a->default_value, old.at))
-        a->default_value = tn_text(planner->copy, tn_arena_format(&planner->arena, "%s%s", new.at,
-                                                                  a->default_value + old.length));
-    tn_buffer_free(&old);
-    tn_buffer_free(&new);
-}
-
 static void rename_value(struct planner *planner, struct tn_type *type, const char *from,
                          const char *to) {
     struct step step = {0};
@@ -39,7 +25,6 @@ static void rename_value(struct planner *planner, struct tn_type *type, const ch
     put_value_rename(planner, &step.up, type, from, to);
     put_value_rename(planner, &step.down, type, to, from);
     step_add(planner, PHASE_RENAME, &step);
-    follow_in_defaults(planner, type, from, to);
 }
 
 static const char *name_meanwhile(struct planner *planner, const struct tn_type *type,
@@ -71,6 +56,19 @@ static void take_new_names(struct planner *planner, struct tn_type *middle,
     middle->values = values;
 }
 
+/* Between the parts of an online change both versions of the application are there. */
+static void warn(struct planner *planner, const struct tn_type *type,
+                 const struct tn_value_rename *rename) {
+    struct tn_finding *finding = hazard(
+        planner, "mig-rename", type, "value %s of type %s is renamed to %s%s", rename->from,
+        type->name, rename->to, planner->online ? ", in a moment: never are both names there" : "");
+    if (planner->online)
+        tn_finding_remedy(&planner->plan->findings, finding,
+                          "let the new application read both names, and write %s where the server "
+                          "does not know %s yet",
+                          rename->from, rename->to);
+}
+
 /* All of one type. */
 static void rename_values(struct planner *planner, const struct tn_value_rename *renames,
                           size_t count) {
@@ -79,9 +77,9 @@ static void rename_values(struct planner *planner, const struct tn_value_rename 
         return;
     for (size_t i = 0; i < 2 * count; i++)
         rename_stepwise(planner, middle, &renames[i % count], i >= count);
-    for (size_t i = 0; i < count && !planner->online; i++)
-        hazard(planner, "mig-rename", middle, "value %s of type %s is renamed to %s",
-               renames[i].from, middle->name, renames[i].to);
+    for (size_t i = 0; i < count; i++)
+        warn(planner, middle, &renames[i]);
+    follow_renamed_values(planner, middle, renames, count);
     take_new_names(planner, middle, renames, count);
 }
 

@@ -181,6 +181,32 @@ static const struct change postgresql[] = {
      "CREATE TABLE n (id integer PRIMARY KEY REFERENCES t (id), s size NOT NULL);\n"
      "COMMENT ON TABLE n IS 'new';",
      NULL, ROWS, "SELECT id, a, b FROM t ORDER BY id", NULL},
+    {"a value of another name",
+     "CREATE TYPE mood AS ENUM ('good', 'bad');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m mood NOT NULL DEFAULT 'bad',\n"
+     "    CONSTRAINT c CHECK (m <> 'bad' OR id > 0));\n"
+     "CREATE INDEX i ON t (a) WHERE m = 'bad'; CREATE VIEW v AS SELECT a FROM t WHERE m = 'bad';",
+     "CREATE TYPE mood AS ENUM ('good', 'sad one');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m mood NOT NULL DEFAULT "
+     "'sad one',\n"
+     "    CONSTRAINT c CHECK (m <> 'sad one' OR id > 0), n mood DEFAULT 'sad one');\n"
+     "CREATE INDEX i ON t (a) WHERE m = 'sad one'; CREATE INDEX j ON t (b) WHERE m = 'sad one';\n"
+     "CREATE VIEW v AS SELECT a FROM t WHERE m = 'sad one';",
+     "rename value mood.bad mood.\"sad one\"\n", ROWS, "SELECT id, m = 'bad' FROM t ORDER BY id",
+     "SELECT id, m = 'sad one' FROM t ORDER BY id"},
+    {"a value comes, another goes, and one gets another name, as its type does",
+     "CREATE TYPE mood AS ENUM ('good', 'bad', 'odd');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m mood DEFAULT 'bad');\n",
+     "CREATE TYPE feel AS ENUM ('great', 'good', 'sad', 'poor');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m feel DEFAULT 'great');\n",
+     "rename type mood feel\nrename value mood.bad feel.sad\n", ROWS,
+     "SELECT id, m = 'bad' FROM t ORDER BY id", "SELECT id, m = 'sad' FROM t ORDER BY id"},
+    {"a value comes and another goes",
+     "CREATE TYPE mood AS ENUM ('good', 'bad');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m mood DEFAULT 'good');\n",
+     "CREATE TYPE mood AS ENUM ('best', 'good', 'better');\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, m mood DEFAULT 'best');\n",
+     NULL, ROWS, "SELECT id, m FROM t ORDER BY id", NULL},
     {"constraints that go",
      "CREATE TABLE p (id integer PRIMARY KEY);\n"
      "CREATE TABLE t (id integer PRIMARY KEY, a integer CHECK (a > 0), b text,\n"
@@ -311,32 +337,105 @@ static void stop(struct application application, const char *who) {
         fail_msg("%s was disturbed", who);
 }
 
-static void test_that_applications_go_on(void **state) {
+/* The change under both applications; the database, in the new schema. */
+static struct database *change_under(const struct change *change, const char *old_script,
+                                     const char *new_script) {
     static const struct tn_rollout_options how = {.batch = 20, .pause = 10, .lock_timeout = 500};
     struct server *server = tn_server_start(TN_POSTGRESQL);
     struct database *database = tn_server_database(server);
-    struct tn_rollout *rollout = rollout_of(&living, tn_dialects[TN_POSTGRESQL], &how);
-    (void)state;
-    proof_run(database, "the old schema", living.old);
-    proof_run(database, "the rows", living.rows);
-    struct application old = start(database, old_application);
+    struct tn_rollout *rollout = rollout_of(change, tn_dialects[TN_POSTGRESQL], &how);
+    proof_run(database, "the old schema", change->old);
+    proof_run(database, "the rows", change->rows);
+    struct application old = start(database, old_script);
     run_part(database, rollout, TN_EXPAND, false);
     run_part(database, rollout, TN_MIGRATE, false);
-    struct application new = start(database, new_application);
+    struct application new = start(database, new_script);
     proof_run(database, "both go on", "SELECT pg_sleep(0.3)");
     stop(old, "the old application");
     run_part(database, rollout, TN_CONTRACT, false);
     stop(new, "the new application");
-    proof_run(database, "the new schema goes", "DROP SEQUENCE numbers");
+    proof_run(database, "the numbers go", "DROP SEQUENCE numbers");
     struct database *theirs = tn_server_database(server);
-    proof_run(theirs, "the new schema", living.new);
-    proof_same(database, false, tn_database_snapshot(theirs), "contract", living.title);
+    proof_run(theirs, "the new schema", change->new);
+    proof_same(database, false, tn_database_snapshot(theirs), "contract", change->title);
+    tn_rollout_free(rollout);
+    return database;
+}
+
+static void test_that_applications_go_on(void **state) {
+    struct database *database = change_under(&living, old_application, new_application);
+    (void)state;
     assert_string_equal(tn_database_query(database, "SELECT count(*) FROM customers\n"
                                                     "WHERE id = 9 AND full_name LIKE 'c9x%y'"),
                         "1\n");
     assert_string_equal(tn_database_query(database, "SELECT count(*) FROM purchases\n"
                                                     "WHERE made IS NULL OR note IS NULL"),
                         "0\n");
+}
+
+static const struct change living_values = {
+    "a value gets another name, one comes and one is the new default",
+    "CREATE TYPE state AS ENUM ('open', 'cancelled');\n"
+    "CREATE TABLE jobs (id integer PRIMARY KEY, s state NOT NULL DEFAULT 'open');\n"
+    "CREATE INDEX given_up ON jobs (id) WHERE s = 'cancelled';\n",
+    "CREATE TYPE state AS ENUM ('new', 'open', 'gone');\n"
+    "CREATE TABLE jobs (id integer PRIMARY KEY, s state NOT NULL DEFAULT 'new');\n"
+    "CREATE INDEX given_up ON jobs (id) WHERE s = 'gone';\n",
+    "rename value state.cancelled state.gone\n",
+    "INSERT INTO jobs SELECT n, CASE WHEN n % 2 = 0 THEN 'cancelled' ELSE 'open' END::state\n"
+    "FROM generate_series(1, 20000) AS n;\n"
+    "CREATE SEQUENCE numbers START 1000000;\n",
+    NULL,
+    NULL};
+
+/* It knows its own names only. */
+static const char old_jobs[] =
+    "SET lock_timeout = '500ms';\n"
+    "INSERT INTO jobs VALUES (nextval('numbers'), 'cancelled');\n"
+    "UPDATE jobs SET s = 'cancelled' WHERE id = 5;\n"
+    "UPDATE jobs SET s = 'open' WHERE s = 'cancelled' AND id = 8;\n"
+    "DO $$ BEGIN\n"
+    "    IF (SELECT count(*) FROM jobs WHERE s = 'cancelled') < 9999 THEN RAISE 'lost'; END IF;\n"
+    "    IF EXISTS (SELECT FROM jobs WHERE s::text = 'gone') THEN RAISE 'strange'; END IF;\n"
+    "END $$;\n";
+
+/* It writes the old name where the server does not know the new one, and reads both. */
+static const char new_jobs[] =
+    "SET lock_timeout = '500ms';\n"
+    "DO $$ BEGIN\n"
+    "    INSERT INTO jobs VALUES (nextval('numbers'), 'gone');\n"
+    "EXCEPTION WHEN invalid_text_representation THEN\n"
+    "    INSERT INTO jobs VALUES (nextval('numbers'), 'cancelled');\n"
+    "END $$;\n"
+    "INSERT INTO jobs VALUES (nextval('numbers'), 'new');\n"
+    "DO $$ BEGIN\n"
+    "    IF (SELECT count(*) FROM jobs WHERE s::text IN ('cancelled', 'gone')) < 9999\n"
+    "        THEN RAISE 'lost'; END IF;\n"
+    "END $$;\n";
+
+static void test_that_applications_go_on_while_a_value_is_renamed(void **state) {
+    struct database *database = change_under(&living_values, old_jobs, new_jobs);
+    (void)state;
+    assert_string_equal(tn_database_query(database, "SELECT count(*) >= 9999 FROM jobs\n"
+                                                    "WHERE s = 'gone' AND id < 1000000"),
+                        "t\n");
+}
+
+/* No row is written and both names are told, for the part where the moment is. */
+static void test_that_the_moment_of_a_value_is_told(void **state) {
+    struct tn_rollout *rollout = rollout_of(&living_values, tn_dialects[TN_POSTGRESQL], NULL);
+    char *contract = part_script(rollout, TN_CONTRACT, false);
+    const struct tn_findings *findings = &rollout->parts[TN_CONTRACT]->findings;
+    bool told = false;
+    (void)state;
+    assert_non_null(strstr(contract, "ALTER TYPE state RENAME VALUE 'cancelled' TO 'gone'"));
+    assert_null(strstr(contract, "CREATE TYPE"));
+    for (size_t i = 0; i < findings->count; i++)
+        told |=
+            strcmp(findings->items[i].rule, "mig-rename") == 0 &&
+            strstr(findings->items[i].remedy, "write cancelled where the server does not") != NULL;
+    assert_true(told);
+    free(contract);
     tn_rollout_free(rollout);
 }
 
@@ -384,12 +483,14 @@ static void test_that_a_fill_can_be_interrupted(void **state) {
 }
 
 int main(void) {
-    struct CMUnitTest tests[TN_LENGTH(postgresql) + TN_LENGTH(mariadb) + 3] = {
+    struct CMUnitTest tests[TN_LENGTH(postgresql) + TN_LENGTH(mariadb) + 5] = {
         cmocka_unit_test(test_that_applications_go_on),
+        cmocka_unit_test(test_that_applications_go_on_while_a_value_is_renamed),
+        cmocka_unit_test(test_that_the_moment_of_a_value_is_told),
         cmocka_unit_test(test_that_sqlite_has_no_such_way),
         cmocka_unit_test(test_that_a_fill_can_be_interrupted),
     };
-    size_t count = 3;
+    size_t count = 5;
     for (size_t i = 0; i < TN_LENGTH(postgresql); i++)
         tests[count++] = (struct CMUnitTest){postgresql[i].title, test_postgresql, NULL, NULL,
                                              (void *)&postgresql[i]};
