@@ -9,9 +9,10 @@
 
 /* ------------------------------------------------------------------ the two steps */
 
-static void put_made(struct planner *planner, struct tn_buffer *out,
-                     const struct tn_object *object) {
-    put_create(planner, out, object);
+static void put_made(struct planner *planner, struct tn_buffer *out, const struct tn_object *object,
+                     enum direction side) {
+    if (!is_part_of_new_whole(planner, object, side))
+        put_create(planner, out, object);
 }
 
 static void put_own_index(struct planner *planner, struct tn_buffer *out,
@@ -48,10 +49,10 @@ static void put_own_indexes(struct planner *planner, struct tn_buffer *out,
 
 static void put_unmade(struct planner *planner, struct tn_buffer *out,
                        const struct tn_object *object, enum direction direction) {
-    const struct tn_model *model = direction == UP ? planner->before : planner->after;
-    if (goes_with_above(planner, object, direction))
+    if (is_part_of_new_whole(planner, object, direction) ||
+        goes_with_above(planner, object, direction))
         return;
-    if (plan_postgresql(planner) && holds_keys_below(model, object)) {
+    if (plan_postgresql(planner) && holds_keys_below(planner, object, direction)) {
         tn_sql_put_drop(out, planner->dialect, object);
         tn_put(out, " CASCADE");
         put_end(out);
@@ -78,7 +79,7 @@ void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_ob
         put_unmade(planner, &step.up, before, UP);
     step.place = phase == PHASE_DROP ? place_dropped(planner, before) : 0;
     if (bits & (MARK_DOWN | MARK_DOWN_GONE))
-        put_made(planner, &step.down, before);
+        put_made(planner, &step.down, before, UP);
     if (!after && before->kind == TN_raw && !step.up.length)
         hazard(planner, "mig-by-hand", before, "cannot tell how to take back: %s",
                ((const struct tn_raw *)before)->statement);
@@ -93,7 +94,7 @@ void plan_hook(struct planner *planner, struct tn_object *middle, struct tn_obje
         return;
     step_title(&step, "create", after);
     if (bits & (MARK_UP | MARK_UP_GONE))
-        put_made(planner, &step.up, after);
+        put_made(planner, &step.up, after, DOWN);
     step.place = place_made(planner, after);
     if (bits & MARK_DOWN)
         put_unmade(planner, &step.down, after, DOWN);
@@ -253,26 +254,11 @@ static bool is_separate(const struct planner *planner, const struct tn_object *o
            (planner->dialect->can.alter_constraint && !stands_in_column(planner, object));
 }
 
-/* A partition's key that comes and goes with one of the partitioned table. */
-static bool comes_from_parent(const struct planner *planner, const struct tn_object *object) {
-    const struct tn_entity *entity = object->kind == TN_key ? tn_entity_of(object) : NULL;
-    if (!plan_postgresql(planner) || !entity || !entity->partition_of)
-        return false;
-    struct tn_refs own = ((const struct tn_key *)object)->attributes;
-    for (const struct tn_key *k = entity->partition_of->keys.first; k; k = k->next) {
-        bool same = k->attributes.count == own.count;
-        for (size_t i = 0; same && i < own.count; i++)
-            same = strcmp(k->attributes.items[i]->name, own.items[i]->name) == 0;
-        if (same)
-            return true;
-    }
-    return false;
-}
-
 static void unhook_list(struct planner *planner, const struct tn_list *list) {
     for (struct tn_object *m = list->first; m; m = m->next) {
         struct tn_object *after = after_of(planner, m);
-        if (comes_from_parent(planner, m))
+        const struct tn_object *before = before_of(planner, m);
+        if (!after && before && is_made_from_above(planner, before, UP))
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
@@ -284,7 +270,7 @@ static void unhook_list(struct planner *planner, const struct tn_list *list) {
 static void hook_list(struct planner *planner, const struct tn_list *list, enum phase phase) {
     for (struct tn_object *a = list->first; a; a = a->next) {
         struct tn_object *middle = middle_of(planner, a);
-        if (comes_from_parent(planner, a))
+        if (!middle && is_made_from_above(planner, a, DOWN))
             continue;
         if (!middle && tn_entity_of(a))
             warn_of_new(planner, a);

@@ -243,9 +243,12 @@ static void mark_added(struct planner *planner, struct tn_object *after) {
         mark_views_of_all(planner, (const struct tn_entity *)parent);
     else if (parent)
         mark(planner, parent, MARK_BOTH);
+    mark_above_alone(planner, after, DOWN);
 }
 
 static void mark_removed(struct planner *planner, struct tn_object *before) {
+    if (before_of(planner, before))
+        mark_above_alone(planner, before_of(planner, before), UP);
     switch (before->kind) {
     case TN_index_part:
         mark(planner, before->parent, MARK_BOTH);
@@ -302,9 +305,10 @@ static unsigned ways_of(const struct planner *planner, const struct tn_object *o
 
 static void follow(struct planner *planner, struct tn_object *object) {
     unsigned ways = ways_of(planner, object);
-    if (object->kind == TN_key || object->kind == TN_index)
+    if (object->kind == TN_key || object->kind == TN_index) {
         follow_index(planner, object, ways);
-    else if (object->kind == TN_view || object->kind == TN_routine || object->kind == TN_entity)
+        mark_attached(planner, object, ways);
+    } else if (object->kind == TN_view || object->kind == TN_routine || object->kind == TN_entity)
         mark_texts_naming(planner, object, ways);
     else if (object->kind == TN_raw)
         mark_raws_on(planner, object, ways);

@@ -98,6 +98,8 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->rebuilt);
     tn_id_map_free(&planner->incoming);
     tn_id_map_free(&planner->based);
+    tn_text_map_free(&planner->attachments[UP]);
+    tn_text_map_free(&planner->attachments[DOWN]);
     tn_id_map_free(&planner->made.places);
     tn_id_map_free(&planner->dropped.places);
     tn_id_map_free(&planner->counted);

@@ -152,6 +152,8 @@ struct planner {
     struct tn_id_map incoming; /* id of a middle entity -> struct reference */
     struct tn_text_map mentions; /* word in small letters -> struct mention */
     bool mentions_made;
+    struct tn_text_map attachments[2]; /* ALTER INDEX … ATTACH in `before`, `after` -> its raw */
+    bool attachments_noted;
     struct tn_id_map based; /* id of a middle raw -> struct mention of those about it */
     bool bases_noted;
     TN_VECTOR(struct tn_object *)
@@ -281,10 +283,28 @@ struct tn_refs index_attributes(struct planner *planner, const struct tn_index *
 void touch_attribute(struct planner *planner, struct tn_attribute *middle, bool gone,
                      unsigned bits);
 
-/* attached.c: parts of an index of the partitioned table, which go with it on that way. */
-bool goes_with_above(const struct planner *planner, const struct tn_object *own,
+/* attached.c: parts of keys and indexes of the partitioned table. SIDE is UP for what stands in
+ * `before` and DOWN for what stands in `after`: that on which it may be dropped. */
+/* Goes it with the one above it on that way? */
+bool goes_with_above(struct planner *planner, const struct tn_object *own,
                      enum direction direction);
-bool holds_keys_below(const struct tn_model *model, const struct tn_object *index);
+bool holds_keys_below(struct planner *planner, const struct tn_object *index,
+                      enum direction direction);
+/* The server makes it, by that name, of the one above it, which stays. */
+bool is_made_from_above(struct planner *planner, const struct tn_object *own, enum direction side);
+/* What is dropped takes its parts along, and a part goes by that way only. */
+void mark_attached(struct planner *planner, const struct tn_object *middle, unsigned bits);
+void mark_above_alone(struct planner *planner, const struct tn_object *own, enum direction side);
+/* partition.c. Is its table a partition of another table on the other side, or of none? */
+bool changes_whole(const struct planner *planner, const struct tn_object *own,
+                   enum direction side);
+/* Then its parts are made before that, and dropped after it, with those that the server made. */
+bool is_part_of_new_whole(struct planner *planner, const struct tn_object *own,
+                          enum direction side);
+void put_parts_before_attaching(struct planner *planner, struct tn_buffer *out,
+                                const struct tn_entity *partition, enum direction side);
+void put_parts_after_detaching(struct planner *planner, struct tn_buffer *out,
+                               const struct tn_entity *partition, enum direction side);
 
 /* mark_text.c: what is kept as text and stands on something that goes, or is retyped. */
 void mark_texts_naming(struct planner *planner, const struct tn_object *object, unsigned bits);
@@ -388,7 +408,8 @@ bool column_retyped(struct planner *planner, const struct tn_attribute *from,
                     const struct tn_attribute *to, enum direction direction);
 /* Statements that turn the settings of a table into those of another. */
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
-                          const struct tn_entity *from, const struct tn_entity *to);
+                          const struct tn_entity *from, const struct tn_entity *to,
+                          enum direction direction);
 void put_postgresql_owner(struct planner *planner, struct tn_buffer *out,
                           const struct tn_entity *entity);
 void put_mysql_table(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,

@@ -3,6 +3,7 @@
  * tables, which come last and go first.
  */
 #include "migrate/plan.h"
+#include "sql/option.h"
 
 #include <stdlib.h>
 
@@ -17,10 +18,23 @@ static void put_comment(struct planner *planner, struct tn_buffer *out, const vo
         put_end(out);
 }
 
+/* What is made when all tables are there, by id; the list of those is empty elsewhere than in
+ * PostgreSQL. */
+static struct tn_id_map find_late(const struct planner *planner, const struct tn_entity *entity) {
+    struct tn_id_map late = {0};
+    write_find_late(planner->dialect, entity, &late);
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        if (index->apart || sql_stands_only(index->options))
+            tn_id_map_put(&late, index->id, index);
+    return late;
+}
+
 static void put_list(struct planner *planner, struct tn_buffer *out, const struct tn_list *list,
+                     const struct tn_id_map *late,
                      void (*put)(struct planner *, struct tn_buffer *, const void *)) {
     for (const struct tn_object *object = list->first; object; object = object->next)
-        put(planner, out, object);
+        if (!is_in(late, object))
+            put(planner, out, object);
 }
 
 static void put_settings(struct planner *planner, struct tn_buffer *out, const void *object) {
@@ -28,16 +42,82 @@ static void put_settings(struct planner *planner, struct tn_buffer *out, const v
         put_postgresql_settings(planner, out, object);
 }
 
+static void put_below(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_entity *entity) {
+    bool later = write_inherits_later(planner->dialect, entity);
+    for (size_t i = 0; later && i < entity->inherits.count; i++) {
+        write_inherit(out, planner->dialect, entity, entity->inherits.items[i]);
+        put_end(out);
+    }
+}
+
+static void put_attachment(struct planner *planner, struct tn_buffer *out,
+                           const struct tn_entity *entity) {
+    if (!plan_postgresql(planner) || !entity->partition_of ||
+        write_as_partition(planner->dialect, entity))
+        return;
+    write_attach(out, planner->dialect, entity);
+    put_end(out);
+}
+
+static void put_alone(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_entity *entity, const struct tn_id_map *late) {
+    if (!plan_postgresql(planner)) {
+        put_create(planner, out, entity);
+        return;
+    }
+    write_table_alone(out, planner->dialect, entity, late);
+    put_end(out);
+    put_below(planner, out, entity);
+    put_comment(planner, out, entity);
+}
+
+/* A partition has its indexes before it is attached: the server finds what it would make
+ * otherwise. */
 static void put_table(struct planner *planner, struct tn_buffer *out,
                       const struct tn_entity *entity) {
-    put_create(planner, out, entity);
+    struct tn_id_map late = find_late(planner, entity);
+    put_alone(planner, out, entity, &late);
     if (plan_postgresql(planner) && *entity->owner)
         put_postgresql_owner(planner, out, entity);
-    put_list(planner, out, &entity->attributes, put_settings);
-    put_list(planner, out, &entity->indexes, put_create);
-    put_list(planner, out, &entity->attributes, put_comment);
-    put_list(planner, out, &entity->keys, put_comment);
-    put_list(planner, out, &entity->checks, put_comment);
+    put_list(planner, out, &entity->attributes, &late, put_settings);
+    put_list(planner, out, &entity->indexes, &late, put_create);
+    put_attachment(planner, out, entity);
+    put_list(planner, out, &entity->attributes, &late, put_comment);
+    put_list(planner, out, &entity->keys, &late, put_comment);
+    put_list(planner, out, &entity->checks, &late, put_comment);
+    tn_id_map_free(&late);
+}
+
+/* ------------------------------------------------------------------ what comes late to a table */
+
+static const enum tn_kind late_kinds[] = {TN_key, TN_index, TN_check};
+
+/* They go with their table. */
+static void add_late(struct planner *planner, const struct tn_object *after) {
+    struct step step = {0};
+    step_title(&step, "create", after);
+    put_create(planner, &step.up, after);
+    step_add(planner, PHASE_CONSTRAIN, &step);
+}
+
+static void remove_late(struct planner *planner, const struct tn_object *before) {
+    struct step step = {0};
+    step_title(&step, "drop", before);
+    put_create(planner, &step.down, before);
+    step_add(planner, PHASE_UNHOOK, &step);
+}
+
+static void plan_late(struct planner *planner, const struct tn_entity *entity,
+                      void (*plan)(struct planner *, const struct tn_object *)) {
+    struct tn_id_map late = find_late(planner, entity);
+    for (size_t i = 0; i < TN_LENGTH(late_kinds) && late.count; i++) {
+        const struct tn_list *list = tn_list_of(&entity->object, late_kinds[i]);
+        for (const struct tn_object *object = list->first; object; object = object->next)
+            if (is_in(&late, object))
+                plan(planner, object);
+    }
+    tn_id_map_free(&late);
 }
 
 /* ------------------------------------------------------------------ foreign keys of whole tables
@@ -167,6 +247,7 @@ static void add_tables(struct planner *planner) {
         if (middle_of(planner, after))
             continue;
         add_table(planner, after);
+        plan_late(planner, after, add_late);
         if (planner->dialect->can.alter_constraint)
             add_foreign_keys(planner, after, &places);
     }
@@ -187,6 +268,11 @@ static void remove_tables(struct planner *planner) {
         if (planner->dialect->can.alter_constraint)
             remove_foreign_keys(planner, before, &places);
     }
+    for (size_t i = 0; i < order.count; i++) {
+        const struct tn_entity *before = (const void *)order.items[i];
+        if (!after_of(planner, tn_find_id(planner->middle, before->id)))
+            plan_late(planner, before, remove_late);
+    }
     tn_id_map_free(&places);
 }
 
@@ -197,8 +283,8 @@ static void change_table(struct planner *planner, const struct tn_entity *from,
     struct step step = {0};
     step_title(&step, "alter", to);
     if (plan_postgresql(planner)) {
-        put_postgresql_table(planner, &step.up, from, to);
-        put_postgresql_table(planner, &step.down, to, from);
+        put_postgresql_table(planner, &step.up, from, to, UP);
+        put_postgresql_table(planner, &step.down, to, from, DOWN);
     } else if (plan_mysql(planner)) {
         put_mysql_table(planner, &step.up, from, to, from);
         put_mysql_table(planner, &step.down, to, from, from);

@@ -30,24 +30,44 @@ static void put_parents(struct planner *planner, struct tn_buffer *out,
     }
 }
 
+static void put_detach(struct planner *planner, struct tn_buffer *out, const struct tn_entity *from,
+                       const struct tn_entity *to) {
+    put_alter(planner, out, from->partition_of);
+    tn_put(out, "DETACH PARTITION ");
+    tn_sql_put_path(out, planner->dialect, to);
+    put_end(out);
+}
+
+static void put_attach(struct planner *planner, struct tn_buffer *out, const struct tn_entity *to) {
+    put_alter(planner, out, to->partition_of);
+    tn_put(out, "ATTACH PARTITION ");
+    tn_sql_put_path(out, planner->dialect, to);
+    tn_put_format(out, " %s", to->partition_bound);
+    put_end(out);
+}
+
+/* The entity of `before` or `after` that is shown by this one of `middle` or `after`. */
+static const struct tn_entity *on_side(const struct planner *planner,
+                                       const struct tn_entity *entity, enum direction side) {
+    return side == UP ? before_of(planner, entity) : (const void *)entity;
+}
+
 static void put_partition(struct planner *planner, struct tn_buffer *out,
-                          const struct tn_entity *from, const struct tn_entity *to) {
-    if (strcmp(from->partition_bound, to->partition_bound) == 0 &&
-        same_parent(planner, from->partition_of, to->partition_of))
+                          const struct tn_entity *from, const struct tn_entity *to,
+                          enum direction direction) {
+    bool same = same_parent(planner, from->partition_of, to->partition_of);
+    if (strcmp(from->partition_bound, to->partition_bound) == 0 && same)
         return;
-    if (from->partition_of) {
-        put_alter(planner, out, from->partition_of);
-        tn_put(out, "DETACH PARTITION ");
-        tn_sql_put_path(out, planner->dialect, to);
-        put_end(out);
-    }
-    if (to->partition_of) {
-        put_alter(planner, out, to->partition_of);
-        tn_put(out, "ATTACH PARTITION ");
-        tn_sql_put_path(out, planner->dialect, to);
-        tn_put_format(out, " %s", to->partition_bound);
-        put_end(out);
-    }
+    const struct tn_entity *old = on_side(planner, from, direction);
+    const struct tn_entity *new = on_side(planner, to, direction == UP ? DOWN : UP);
+    if (from->partition_of)
+        put_detach(planner, out, from, to);
+    if (from->partition_of && !same && old)
+        put_parts_after_detaching(planner, out, old, direction);
+    if (to->partition_of && !same && new)
+        put_parts_before_attaching(planner, out, new, direction == UP ? DOWN : UP);
+    if (to->partition_of)
+        put_attach(planner, out, to);
 }
 
 /* The inside of WITH (…) in the options, or nothing. */
@@ -90,7 +110,8 @@ void put_postgresql_owner(struct planner *planner, struct tn_buffer *out,
 }
 
 void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
-                          const struct tn_entity *from, const struct tn_entity *to) {
+                          const struct tn_entity *from, const struct tn_entity *to,
+                          enum direction direction) {
     if (from->persistence != to->persistence && to->persistence != TN_persistence_temporary &&
         from->persistence != TN_persistence_temporary) {
         put_alter(planner, out, to);
@@ -100,7 +121,7 @@ void put_postgresql_table(struct planner *planner, struct tn_buffer *out,
     if (strcmp(from->owner, to->owner) != 0)
         put_postgresql_owner(planner, out, to);
     put_storage(planner, out, from, to);
-    put_partition(planner, out, from, to);
+    put_partition(planner, out, from, to, direction);
     put_parents(planner, out, to, "NO INHERIT ", from->inherits, to->inherits);
     put_parents(planner, out, to, "INHERIT ", to->inherits, from->inherits);
 }

@@ -126,6 +126,13 @@ void write_inherit(struct tn_buffer *out, const struct tn_dialect *dialect,
 /* ALTER TABLE parent ATTACH PARTITION entity … */
 void write_attach(struct tn_buffer *out, const struct tn_dialect *dialect,
                   const struct tn_entity *entity);
+/* write_late.c: keys and checks of the table, and checks that it gets from the whole, that have no
+ * place in CREATE TABLE: id -> itself. */
+void write_find_late(const struct tn_dialect *dialect, const struct tn_entity *entity,
+                     struct tn_id_map *late);
+/* write_alter.c: CREATE TABLE without those, put below no other table yet unless it is made so. */
+void write_table_alone(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_entity *entity, const struct tn_id_map *late);
 
 /* ------------------------------------------------------------------ other objects */
 

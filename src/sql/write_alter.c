@@ -1,7 +1,7 @@
 /*
  * The single statements that migrations are made of: CREATE of any object, DROP, COMMENT. One
- * statement each, but for a partition that must be created and then attached: two, parted by a
- * semicolon.
+ * statement each, but for a table that is put below another or gets constraints afterwards:
+ * several, parted by semicolons.
  */
 #include "sql/write.h"
 
@@ -29,22 +29,6 @@ static bool every_one(const void *context, const struct tn_relationship *relatio
     return true;
 }
 
-static void create_entity(struct tn_buffer *out, const struct tn_dialect *dialect,
-                          const struct tn_entity *entity) {
-    struct write_table how = {0};
-    if (!dialect->can.alter_constraint)
-        how.foreign = every_one;
-    write_table(out, dialect, entity, &how);
-    for (size_t i = 0; write_inherits_later(dialect, entity) && i < entity->inherits.count; i++) {
-        tn_put(out, ";\n\n");
-        write_inherit(out, dialect, entity, entity->inherits.items[i]);
-    }
-    if (entity->partition_of && !write_as_partition(dialect, entity)) {
-        tn_put(out, ";\n\n");
-        write_attach(out, dialect, entity);
-    }
-}
-
 static void create_constraint(struct tn_buffer *out, const struct tn_dialect *dialect,
                               const void *object) {
     const struct tn_entity *entity = tn_entity_of(object);
@@ -59,6 +43,45 @@ static void create_constraint(struct tn_buffer *out, const struct tn_dialect *di
     }
     tn_put(out, "ADD ");
     tn_sql_put_constraint(out, dialect, object);
+}
+
+void write_table_alone(struct tn_buffer *out, const struct tn_dialect *dialect,
+                       const struct tn_entity *entity, const struct tn_id_map *late) {
+    struct write_table how = {.later = late};
+    if (!dialect->can.alter_constraint)
+        how.foreign = every_one;
+    write_table(out, dialect, entity, &how);
+}
+
+static void end_one(struct tn_buffer *out) {
+    tn_put(out, ";\n\n");
+}
+
+static void create_late(struct tn_buffer *out, const struct tn_dialect *dialect,
+                        const struct tn_list *constraints, const struct tn_id_map *late) {
+    for (const struct tn_object *o = constraints->first; o; o = o->next)
+        if (tn_id_map_get(late, o->id)) {
+            end_one(out);
+            create_constraint(out, dialect, o);
+        }
+}
+
+static void create_entity(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_entity *entity) {
+    struct tn_id_map late = {0};
+    write_find_late(dialect, entity, &late);
+    write_table_alone(out, dialect, entity, &late);
+    for (size_t i = 0; write_inherits_later(dialect, entity) && i < entity->inherits.count; i++) {
+        end_one(out);
+        write_inherit(out, dialect, entity, entity->inherits.items[i]);
+    }
+    if (entity->partition_of && !write_as_partition(dialect, entity)) {
+        end_one(out);
+        write_attach(out, dialect, entity);
+    }
+    create_late(out, dialect, &entity->keys, &late);
+    create_late(out, dialect, &entity->checks, &late);
+    tn_id_map_free(&late);
 }
 
 void tn_sql_put_create(struct tn_buffer *out, const struct tn_dialect *dialect,

@@ -85,28 +85,38 @@ bool write_needs_no_checking(struct write_script *script) {
 
 /* The table must have those of the whole by then; and partitions that do not get one must be there.
  */
-static void find_apart(struct write_script *script, const struct tn_entity *entity) {
+static void find_apart(const struct tn_entity *entity, struct tn_id_map *late) {
     for (struct tn_key *key = entity->keys.first; key; key = key->next)
         if (key->apart || sql_stands_only(key->options))
-            tn_id_map_put(&script->later, key->id, key);
+            tn_id_map_put(late, key->id, key);
+}
+
+static void find_not_valid(const struct tn_entity *entity, struct tn_id_map *late) {
+    for (struct tn_check *check = entity->checks.first; check; check = check->next)
+        if (check->not_valid)
+            tn_id_map_put(late, check->id, check);
 }
 
 /* CREATE TABLE would take a constraint that is not valid for a valid one, and two keys that say the
  * same for one. */
+void write_find_late(const struct tn_dialect *dialect, const struct tn_entity *entity,
+                     struct tn_id_map *late) {
+    if (!dialect->can.check_not_valid)
+        return;
+    sql_find_repeats(entity, late);
+    if (entity->partition_of || *entity->partition_by)
+        find_apart(entity, late);
+    find_not_valid(entity, late);
+    if (entity->partition_of)
+        find_not_valid(entity->partition_of, late);
+}
+
 void write_find_later(struct write_script *script) {
     struct tn_refs checks = script->order.late_checks;
     for (size_t i = 0; i < checks.count; i++)
         tn_id_map_put(&script->later, checks.items[i]->id, checks.items[i]);
-    if (!script->dialect->can.check_not_valid)
-        return;
-    TN_EACH_OF(script->model, entity, entity) {
-        sql_find_repeats(entity, &script->later);
-        if (entity->partition_of || *entity->partition_by)
-            find_apart(script, entity);
-        for (struct tn_check *check = entity->checks.first; check; check = check->next)
-            if (check->not_valid)
-                tn_id_map_put(&script->later, check->id, check);
-    }
+    TN_EACH_OF(script->model, entity, entity)
+    write_find_late(script->dialect, entity, &script->later);
 }
 
 static void put_constraint(struct write_script *script, const struct tn_entity *entity,
