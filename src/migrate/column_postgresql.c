@@ -258,7 +258,13 @@ static void put_sequence_type(struct planner *planner, struct tn_buffer *out,
 /* ------------------------------------------------------------------ default, null, the rest */
 
 static bool same_default(const struct planner *planner, const struct tn_attribute *from,
-                         const struct tn_attribute *to) {
+                         const struct tn_attribute *to, enum direction direction) {
+    const struct tn_field *field = &tn_kinds[TN_attribute].fields[TN_attribute_default_value];
+    const struct tn_attribute *middle = direction == UP ? from : to;
+    const struct tn_attribute *after = direction == UP ? to : from;
+    if (restated_bits(planner, &middle->object, field))
+        return !(restated_ways(planner, &middle->object, field, &after->object) &
+                 (direction == UP ? MARK_UP : MARK_DOWN));
     return strcmp(from->default_value, to->default_value) == 0 ||
            tn_sql_same_expression(planner->dialect, from->default_value, to->default_value);
 }
@@ -342,7 +348,7 @@ void put_postgresql_column(struct planner *planner, struct tn_buffer *out,
                            const struct tn_attribute *from, const struct tn_attribute *to,
                            enum direction direction) {
     bool retyped = column_retyped(planner, from, to, direction);
-    bool redefault = !same_default(planner, from, to);
+    bool redefault = !same_default(planner, from, to, direction);
     bool lifted = retyped && *from->default_value && from->identity == TN_identity_none;
     bool renumbered = !same_numbering(from, to) && !same_identity(from, to);
     if (renumbered && from->identity != TN_identity_none)

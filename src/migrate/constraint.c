@@ -74,6 +74,8 @@ void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_ob
     struct step step = {0};
     if (!bits || !before)
         return;
+    if (is_in(&planner->replaced, middle))
+        before = middle;
     step_title(&step, "drop", before);
     if (bits & MARK_UP)
         put_unmade(planner, &step.up, before, UP);

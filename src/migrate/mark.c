@@ -230,9 +230,9 @@ static void mark_changed(struct planner *planner, const struct tn_change *change
     else if (before->kind == TN_routine && routine_is_replaceable(planner, change))
         return;
     else if (before->kind == TN_index_part)
-        mark(planner, before->parent, MARK_BOTH);
+        mark(planner, before->parent, restated_ways(planner, before, change->field, change->after));
     else if (is_loose(before->kind))
-        mark(planner, before, MARK_BOTH);
+        mark(planner, before, restated_ways(planner, before, change->field, change->after));
 }
 
 static void mark_added(struct planner *planner, struct tn_object *after) {

@@ -37,14 +37,23 @@ static bool routine_rests_on(const struct planner *planner, const struct tn_obje
             tn_sql_mentions(planner->dialect, tn_kept_text(routine), name));
 }
 
+/* A policy or rule holds what it calls or casts to, and goes with its table only. */
+static unsigned bits_of_holder(const struct tn_object *text, unsigned bits) {
+    const char *statement = text->kind == TN_raw ? ((const struct tn_raw *)text)->statement : "";
+    return tn_starts_with(statement, "CREATE ") ? bits : bits_for(text, bits);
+}
+
 /* Who called a routine that goes no longer does, and may be replaced in its place before. */
 void mark_texts_naming(struct planner *planner, const struct tn_object *object, unsigned bits) {
     const char *name = old_name(planner, object);
-    bool routine_goes = object->kind == TN_routine && !after_of(planner, object);
+    bool routine_goes = object->kind == TN_routine && !after_of(planner, object) &&
+                        !is_in(&planner->replaced, object);
     for (struct mention *m = mentions_of(planner, name); m; m = m->next)
         if (m->object != object && (m->object->kind != TN_routine ||
                                     (!routine_goes && routine_rests_on(planner, m->object, name))))
-            mark(planner, m->object, bits_for(m->object, bits));
+            mark(planner, m->object,
+                 object->kind == TN_routine ? bits_of_holder(m->object, bits)
+                                            : bits_for(m->object, bits));
 }
 
 /* Its owner, and other statements about it. */
@@ -53,11 +62,23 @@ static bool is_setting_of_type(const struct tn_object *text) {
     return tn_starts_with(statement, "ALTER TYPE") || tn_starts_with(statement, "ALTER DOMAIN");
 }
 
+/* Has it an expression in which the type may stand? */
+static bool has_expression(const struct tn_object *text) {
+    const char *statement = text->kind == TN_raw ? ((const struct tn_raw *)text)->statement : "";
+    return text->kind == TN_view || text->kind == TN_trigger ||
+           tn_starts_with(statement, "CREATE POLICY") || tn_starts_with(statement, "CREATE RULE");
+}
+
+/* A type that only gets values is the same one on the way up. */
 void mark_texts_of_type(struct planner *planner, const struct tn_object *type) {
-    for (struct mention *m = mentions_of(planner, old_name(planner, type)); m; m = m->next)
+    const char *name = old_name(planner, type);
+    bool grows = is_in(&planner->replaced, type) && tn_text_map_get(&planner->grown, name);
+    for (struct mention *m = mentions_of(planner, name); m; m = m->next)
         if (m->object->kind == TN_routine || m->object->kind == TN_grant ||
             is_setting_of_type(m->object))
             mark(planner, m->object, bits_for(m->object, MARK_BOTH));
+        else if (has_expression(m->object))
+            mark(planner, m->object, grows ? MARK_DOWN : MARK_BOTH);
 }
 
 /* The comment on a policy, the index of a materialized view. */

@@ -394,12 +394,17 @@ static void rename_sequences(struct planner *planner, const struct tn_diff *firs
 
 /* ------------------------------------------------------------------ the whole */
 
+/* By a successor, while it has another name. */
+static bool is_replaceable(enum tn_kind kind) {
+    return kind == TN_type || kind == TN_routine;
+}
+
 /* Does anything need another name or place first? */
 static bool needs_middle(const struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count; i++) {
         const struct tn_change *change = &first->changes.items[i];
         if ((change->type == TN_ADDED && change->after->kind == TN_namespace) ||
-            (change->type == TN_CHANGED && change->after->kind == TN_type) ||
+            (change->after && is_replaceable(change->after->kind)) ||
             is_field(change, TN_FIELD_NAME) || is_field(change, TN_FIELD_PARENT))
             return true;
     }
@@ -418,8 +423,11 @@ static void make_middle(struct planner *planner, const struct tn_diff *first) {
     rename_all(planner, first);
     rename_sequences(planner, first);
     plan_replaced_types(planner, first);
+    plan_replaced_routines(planner, first);
+    plan_restate(planner);
     tn_group_end(planner->copy, NULL);
     planner->diff = tn_diff_new(planner->middle, planner->after, &by_name);
+    plan_restated_changes(planner);
 }
 
 void plan_middle(struct planner *planner, const struct tn_diff_options *options) {

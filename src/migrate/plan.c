@@ -93,6 +93,9 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->rechecked);
     tn_id_map_free(&planner->early);
     tn_id_map_free(&planner->replaced);
+    tn_id_map_free(&planner->restated);
+    tn_text_map_free(&planner->retired);
+    free(planner->restatements.items);
     tn_id_map_free(&planner->implied);
     tn_id_map_free(&planner->set_aside);
     tn_id_map_free(&planner->rebuilt);

@@ -112,6 +112,14 @@ struct remade {
     struct tn_entity *before, *after;
 };
 
+/* A field of a middle object that says the name of something retired. */
+struct restatement {
+    struct tn_object *object;
+    const struct tn_field *field;
+    struct restatement *next; /* of the same object */
+    bool told;                /* by a change */
+};
+
 /* How a plan keeps nobody waiting. */
 struct online {
     struct tn_rollout_options how;
@@ -142,7 +150,10 @@ struct planner {
     const struct online *online; /* in statements that keep nobody waiting; or NULL */
     struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map set_aside;  /* SQLite: id of a before column that gets a name meanwhile */
-    struct tn_id_map replaced;   /* id of a middle type that gets a successor -> itself */
+    struct tn_id_map replaced;   /* id of a middle type or routine with a successor -> itself */
+    struct tn_text_map retired;  /* name that something gave up -> struct retired */
+    struct tn_id_map restated;   /* middle object and field that says such names -> bits of marks */
+    TN_VECTOR(struct restatement) restatements;
     struct tn_text_map
         grown; /* name of a type that only gets values: nothing to do on the way up */
     struct tn_id_map
@@ -261,6 +272,27 @@ void plan_renamed_values(struct planner *planner, const struct tn_diff *first);
 /* type_value_text.c: texts of the middle model say the new names of the values of a type. */
 void follow_renamed_values(struct planner *planner, const struct tn_type *middle,
                            const struct tn_value_rename *renames, size_t count);
+/* successor.c: what is renamed out of the way of its successor. */
+struct retiring {
+    const struct tn_object *object; /* of `before` */
+    const char *from, *to;
+    bool type, call; /* names a type, or a function */
+    unsigned bits;   /* the ways on which it is another */
+};
+const char *retired_name(struct planner *planner, const struct tn_object *object); /* type.c */
+void retire_name(struct planner *planner, const struct retiring *how);
+void plan_replaced_routines(struct planner *planner, const struct tn_diff *first);
+/* Makes the expressions of `middle` say the names that retired things have. */
+void plan_restate(struct planner *planner);
+/* The changes that this makes, where the diff does not see them. */
+void plan_restated_changes(struct planner *planner);
+/* The ways on which something that a field of a middle object names is another. */
+unsigned restated_bits(const struct planner *planner, const struct tn_object *middle,
+                       const struct tn_field *field);
+/* The ways on which a field that differs has to be given anew: all, where it differs by more than
+ * that. */
+unsigned restated_ways(const struct planner *planner, const struct tn_object *middle,
+                       const struct tn_field *field, const struct tn_object *after);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);
@@ -296,8 +328,7 @@ bool is_made_from_above(struct planner *planner, const struct tn_object *own, en
 void mark_attached(struct planner *planner, const struct tn_object *middle, unsigned bits);
 void mark_above_alone(struct planner *planner, const struct tn_object *own, enum direction side);
 /* partition.c. Is its table a partition of another table on the other side, or of none? */
-bool changes_whole(const struct planner *planner, const struct tn_object *own,
-                   enum direction side);
+bool changes_whole(const struct planner *planner, const struct tn_object *own, enum direction side);
 /* Then its parts are made before that, and dropped after it, with those that the server made. */
 bool is_part_of_new_whole(struct planner *planner, const struct tn_object *own,
                           enum direction side);

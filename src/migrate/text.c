@@ -175,7 +175,7 @@ static void unhook(struct planner *planner, struct calls *calls, struct tn_objec
     struct tn_object *after = after_of(planner, middle);
     bool late = !after && (is_called(calls, middle) || is_early(middle) ||
                            was_made_early(planner, middle) || is_called_in_place(planner, middle));
-    late = late || is_early_setting(planner, middle);
+    late = late || is_early_setting(planner, middle) || is_in(&planner->replaced, middle);
     if (middle->kind == TN_trigger && !after_of(planner, middle->parent))
         unhook_with_table(planner, middle);
     else

@@ -87,9 +87,9 @@ static bool needs_successor(const struct tn_change *change) {
     return false;
 }
 
-static const char *retired_name(struct planner *planner, const struct tn_object *type) {
-    return tn_arena_format(&planner->arena, "%.50s_old_%04x", type->name,
-                           (unsigned)(tn_mix(type->id) & 0xffff));
+const char *retired_name(struct planner *planner, const struct tn_object *object) {
+    return tn_arena_format(&planner->arena, "%.*s_old_%04x", (int)tn_text_fit(object->name, 50),
+                           object->name, (unsigned)(tn_mix(object->id) & 0xffff));
 }
 
 static void put_type_rename(struct planner *planner, struct tn_buffer *out,
@@ -116,6 +116,11 @@ static void retire(struct planner *planner, struct tn_type *type, bool grows) {
     step_add(planner, PHASE_RENAME, &step);
     tn_id_map_put(&planner->replaced, type->id, type);
     type->name = tn_text(planner->copy, retired);
+    retire_name(planner, &(struct retiring){.object = before_of(planner, type),
+                                            .from = name,
+                                            .to = type->name,
+                                            .type = true,
+                                            .bits = grows ? MARK_DOWN : MARK_BOTH});
 }
 
 static bool only_other_names(const struct tn_type *renamed, const struct tn_type *after) {
@@ -238,33 +243,55 @@ static void remove_type(struct planner *planner, const struct tn_object *middle)
     step_add(planner, PHASE_DROP, &step);
 }
 
+static void put_domain_default(struct planner *planner, struct tn_buffer *out,
+                               const struct tn_type *to) {
+    tn_put(out, "ALTER DOMAIN ");
+    tn_sql_put_path(out, planner->dialect, to);
+    if (*to->default_value)
+        tn_put_format(out, " SET DEFAULT %s", to->default_value);
+    else
+        tn_put(out, " DROP DEFAULT");
+    put_end(out);
+}
+
+static const struct tn_field *domain_default(void) {
+    return &tn_kinds[TN_type].fields[TN_type_default_value];
+}
+
 static void put_domain(struct planner *planner, struct tn_buffer *out, const struct tn_type *from,
-                       const struct tn_type *to) {
-    struct tn_buffer head = {0};
-    tn_put(&head, "ALTER DOMAIN ");
-    tn_sql_put_path(&head, planner->dialect, to);
+                       const struct tn_type *to, bool restated) {
     if (from->nullable != to->nullable) {
-        tn_put_format(out, "%s %s NOT NULL", head.at, to->nullable ? "DROP" : "SET");
+        tn_put(out, "ALTER DOMAIN ");
+        tn_sql_put_path(out, planner->dialect, to);
+        tn_put_format(out, " %s NOT NULL", to->nullable ? "DROP" : "SET");
         put_end(out);
     }
-    if (!tn_sql_same_expression(planner->dialect, from->default_value, to->default_value)) {
-        if (*to->default_value)
-            tn_put_format(out, "%s SET DEFAULT %s", head.at, to->default_value);
-        else
-            tn_put_format(out, "%s DROP DEFAULT", head.at);
-        put_end(out);
-    }
-    tn_buffer_free(&head);
+    if (restated ||
+        !tn_sql_same_expression(planner->dialect, from->default_value, to->default_value))
+        put_domain_default(planner, out, to);
 }
 
 static void change_domain(struct planner *planner, const struct tn_type *from,
                           const struct tn_type *to) {
     struct step step = {0};
+    bool restated = restated_bits(planner, &from->object, domain_default());
     step_title(&step, "alter", to);
-    put_domain(planner, &step.up, from, to);
-    put_domain(planner, &step.down, to, from);
+    put_domain(planner, &step.up, from, to, restated);
+    put_domain(planner, &step.down, to, from, restated);
     step.place = place_made(planner, to);
     step_add(planner, PHASE_PREPARE, &step);
+}
+
+/* The server keeps the text of a domain's default as well, and what it names gets its own name back
+ * on the way down. */
+static void settle_default(struct planner *planner, const struct tn_type *middle) {
+    const struct tn_type *before = before_of(planner, middle);
+    struct step step = {0};
+    if (!before || !restated_bits(planner, &middle->object, domain_default()))
+        return;
+    step_title(&step, "alter", before);
+    put_domain_default(planner, &step.down, before);
+    step_add(planner, PHASE_UNHOOK, &step);
 }
 
 /* ------------------------------------------------------------------ types: all of them */
@@ -279,9 +306,11 @@ void plan_types(struct planner *planner) {
             change_domain(planner, from, after);
     }
     TN_VECTOR(struct tn_type *) gone = {0};
-    TN_EACH_OF(planner->middle, type, middle)
-    if (!after_of(planner, middle))
-        TN_PUSH(&gone, middle);
+    TN_EACH_OF(planner->middle, type, middle) {
+        settle_default(planner, middle);
+        if (!after_of(planner, middle))
+            TN_PUSH(&gone, middle);
+    }
     for (size_t i = gone.count; i-- > 0;)
         remove_type(planner, &gone.items[i]->object);
     free(gone.items);

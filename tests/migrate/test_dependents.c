@@ -42,6 +42,17 @@
     "GRANT SELECT (g) ON t TO pg_monitor;"
 #define STATISTICS "CREATE STATISTICS t_stat (dependencies) ON id, n FROM t;"
 
+/* Of the function f. */
+#define CALLERS                                                                                    \
+    "COMMENT ON FUNCTION f IS 'one more'; GRANT EXECUTE ON FUNCTION f TO pg_monitor;"              \
+    "CREATE DOMAIN dd AS int DEFAULT f(2) CONSTRAINT dd_c CHECK (f(VALUE) > 0);"                   \
+    "CREATE TABLE t (id int, d int DEFAULT f(1), g int GENERATED ALWAYS AS (f(id)) STORED, n dd, " \
+    "f int, CONSTRAINT c CHECK (f(id) > 0 AND f <> 7), EXCLUDE USING btree (id WITH =) "           \
+    "WHERE (f(id) > 1000)); CREATE INDEX i ON t (f(id)); CREATE INDEX k ON t (id) WHERE f(f) > 1;" \
+    "COMMENT ON CONSTRAINT c ON t IS 'above'; COMMENT ON COLUMN t.g IS 'more';"                    \
+    "CREATE POLICY p ON t USING (f(id) > 0); CREATE VIEW v AS SELECT f(id) AS x, g FROM t;"        \
+    "CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT f(3)::bigint; END;"
+
 /* The same things on t.n before and after its type is another. */
 #define RETYPED(title, things)                                                                     \
     {                                                                                              \
@@ -159,6 +170,24 @@ static const struct proof proofs[] = {
     {"a column goes with all that stands on it",
      "CREATE TABLE t (id int, n int DEFAULT 7);" VIEWS INDEXES CHECKS TRIGGERS POLICIES,
      "CREATE TABLE t (id int); CREATE INDEX t_part ON t (id);", TWO_ROWS},
+    {"a function in a generated column, an index, a check, a default and a policy changes",
+     "CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 + 1';" CALLERS,
+     "CREATE FUNCTION f(int) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1 + "
+     "1::bigint';" CALLERS,
+     TWO_ROWS},
+    {"a function that much calls gets other parameters",
+     "CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 + 1';" CALLERS,
+     "CREATE FUNCTION f(bigint) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1::int + "
+     "1';" CALLERS,
+     TWO_ROWS},
+    {"a function changes that tables call which come and go",
+     "CREATE SCHEMA x; CREATE FUNCTION x.f(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1';"
+     "CREATE TABLE t (id int, gone int DEFAULT x.f(1));"
+     "CREATE TABLE u (id int DEFAULT x.f(2), CHECK (x.f(id) > 0));",
+     "CREATE SCHEMA x; CREATE FUNCTION x.f(int) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + "
+     "1::bigint'; CREATE TABLE t (id int, fresh int DEFAULT x.f(1));"
+     "CREATE TABLE w (id int DEFAULT x.f(2), CHECK (x.f(id) > 0));",
+     TWO_ROWS},
 };
 
 static void on_postgresql(void **state) {

@@ -13,6 +13,17 @@
     "CREATE FUNCTION f(m mood) RETURNS int LANGUAGE sql AS 'SELECT 1';"                            \
     "COMMENT ON TYPE mood IS 'of all'; GRANT USAGE ON TYPE mood TO pg_monitor;"
 
+#define MOOD_CASTS                                                                                 \
+    "CREATE DOMAIN d AS mood DEFAULT 'b'::mood CONSTRAINT d_c CHECK (VALUE <> 'a'::mood);"         \
+    "CREATE DOMAIN x AS text DEFAULT 'b'::mood::text CONSTRAINT x_c CHECK (VALUE <> "              \
+    "'a'::mood::text);"                                                                            \
+    "CREATE TABLE t (id int, d d, x x, mood text DEFAULT ('b'::mood)::text, n mood DEFAULT "       \
+    "CAST('b' AS mood), a mood[] DEFAULT ARRAY['b'::mood], g boolean GENERATED ALWAYS AS "         \
+    "(mood = 'b') STORED, CONSTRAINT c CHECK (mood <> 'a'::mood::text));"                          \
+    "CREATE INDEX i ON t (id) WHERE n = 'b'::mood; CREATE INDEX k ON t ((n = 'a'::mood));"         \
+    "CREATE VIEW v AS SELECT 'b'::mood AS m; CREATE POLICY p ON t USING ('b'::mood > 'a');"        \
+    "CREATE FUNCTION f(m mood DEFAULT 'a'::mood) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+
 static const struct proof proofs[] = {
     {"a value comes at the end of an enumeration in use",
      "CREATE TYPE mood AS ENUM ('a', 'b');" MOOD_USES,
@@ -85,6 +96,12 @@ static const struct proof proofs[] = {
      "CONSTRAINT d CHECK (n > 0), CONSTRAINT c FOREIGN KEY (n) REFERENCES t); "
      "CREATE INDEX f ON t (n);",
      TWO_ROWS},
+    {"defaults, checks and more cast to an enumeration that loses a value",
+     "CREATE TYPE mood AS ENUM ('a', 'b', 'c');" MOOD_CASTS,
+     "CREATE TYPE mood AS ENUM ('a', 'b');" MOOD_CASTS, TWO_ROWS},
+    {"defaults, checks and more cast to an enumeration that grows",
+     "CREATE TYPE mood AS ENUM ('a', 'b');" MOOD_CASTS,
+     "CREATE TYPE mood AS ENUM ('a', 'b', 'c');" MOOD_CASTS, TWO_ROWS},
 };
 
 static void on_postgresql(void **state) {
