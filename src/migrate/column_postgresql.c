@@ -135,9 +135,8 @@ static void put_bound(struct tn_buffer *out, const struct tn_attribute *attribut
                       (int)strcspn(at + strlen(word), " "), at + strlen(word));
 }
 
-/* Goes on after the greatest number there is, where it can. */
-static void put_setval(struct planner *planner, struct tn_buffer *out, const char *sequence,
-                       const struct tn_attribute *attribute) {
+void put_postgresql_setval(struct planner *planner, struct tn_buffer *out, const char *sequence,
+                           const struct tn_attribute *attribute) {
     struct tn_buffer column = {0};
     tn_sql_put_name(&column, planner->dialect, attribute->name);
     tn_put(out, "SELECT setval(");
@@ -157,7 +156,7 @@ void put_postgresql_numbers(struct planner *planner, struct tn_buffer *out,
         struct tn_buffer name = {0};
         if (a->identity != TN_identity_none) {
             put_sequence_name(planner, &name, a);
-            put_setval(planner, out, name.at, a);
+            put_postgresql_setval(planner, out, name.at, a);
         }
         tn_buffer_free(&name);
     }
@@ -167,12 +166,14 @@ static void put_serial(struct planner *planner, struct tn_buffer *out,
                        const struct tn_attribute *to) {
     struct tn_buffer name = {0};
     put_sequence_name(planner, &name, to);
-    tn_put_format(out, "CREATE SEQUENCE %s AS %s OWNED BY ", name.at, to->type);
-    tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
-    tn_put_char(out, '.');
-    tn_sql_put_name(out, planner->dialect, to->name);
-    put_end(out);
-    put_setval(planner, out, name.at, to);
+    if (!put_adopted(planner, out, to)) {
+        tn_put_format(out, "CREATE SEQUENCE %s AS %s OWNED BY ", name.at, to->type);
+        tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
+        tn_put_char(out, '.');
+        tn_sql_put_name(out, planner->dialect, to->name);
+        put_end(out);
+        put_postgresql_setval(planner, out, name.at, to);
+    }
     put_alter_column(planner, out, to);
     tn_put(out, "SET DEFAULT nextval(");
     tn_sql_put_string(out, planner->dialect, name.at);
@@ -194,26 +195,25 @@ static void put_identity(struct planner *planner, struct tn_buffer *out,
                          const struct tn_attribute *to) {
     struct tn_buffer name = {0};
     put_sequence_name(planner, &name, to);
+    put_adopted(planner, out, to);
     put_alter_column(planner, out, to);
     tn_put_format(out, "ADD %s AS IDENTITY", identity_words(to));
     if (*to->identity_options)
         tn_put_format(out, " (%s)", to->identity_options);
     put_end(out);
-    put_setval(planner, out, name.at, to);
+    put_postgresql_setval(planner, out, name.at, to);
     tn_buffer_free(&name);
 }
 
 static void put_numbering_end(struct planner *planner, struct tn_buffer *out,
                               const struct tn_attribute *from, const struct tn_attribute *to) {
     put_alter_column(planner, out, to);
-    if (is_identity(from)) {
-        tn_put(out, "DROP IDENTITY");
-    } else {
-        tn_put(out, "DROP DEFAULT");
-        put_end(out);
-        tn_put(out, "DROP SEQUENCE ");
-        put_sequence_name(planner, out, to);
-    }
+    tn_put(out, is_identity(from) ? "DROP IDENTITY" : "DROP DEFAULT");
+    put_end(out);
+    if (put_released(planner, out, from) || is_identity(from))
+        return;
+    tn_put(out, "DROP SEQUENCE ");
+    put_sequence_name(planner, out, to);
     put_end(out);
 }
 

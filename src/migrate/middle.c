@@ -118,6 +118,27 @@ static void put_rename(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
+/* What comes with a range type does not follow it. */
+static void put_range(struct planner *planner, struct tn_buffer *out,
+                      const struct tn_object *object, const char *from, const char *to) {
+    const struct tn_type *type = (const void *)object;
+    if (object->kind != TN_type || type->variety != TN_variety_range)
+        return;
+    struct range_names old = {from, range_multirange(planner, type, from)};
+    struct range_names new = {to, range_multirange(planner, type, to)};
+    put_range_renamed(planner, out, type, &old, &new);
+}
+
+static void retire_range_name(struct planner *planner, const struct tn_object *object,
+                              const char *to) {
+    const struct tn_type *type = (const void *)object;
+    if (object->kind != TN_type || type->variety != TN_variety_range)
+        return;
+    struct range_names old = {object->name, range_multirange(planner, type, object->name)};
+    struct range_names new = {to, range_multirange(planner, type, to)};
+    retire_range(planner, before_of(planner, object), &old, &new, 0);
+}
+
 static bool is_loose(const struct tn_object *object) {
     return object->kind == TN_key || object->kind == TN_relationship || object->kind == TN_check ||
            object->kind == TN_exclusion || object->kind == TN_index;
@@ -135,6 +156,8 @@ static void add_step(struct planner *planner, struct tn_object *object, const ch
         put_rename(planner, &step.up, object, from, to);
     if (!(marks & MARK_DOWN))
         put_rename(planner, &step.down, object, to, from);
+    put_range(planner, &step.up, object, from, to);
+    put_range(planner, &step.down, object, to, from);
     step_add(planner, PHASE_RENAME, &step);
 }
 
@@ -148,6 +171,7 @@ static void rename_now(struct planner *planner, struct tn_object *object, const 
     if (breaks && !planner->online && !is_in(&planner->set_aside, object))
         hazard(planner, "mig-rename", object, "%s %s is renamed to %s", noun_of(object),
                object->name, to);
+    retire_range_name(planner, object, to);
     tn_sql_rename(planner->copy, object, to, NULL);
 }
 

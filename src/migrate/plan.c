@@ -90,6 +90,7 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->changed);
     tn_id_map_free(&planner->marks);
     tn_id_map_free(&planner->recreated);
+    tn_text_map_free(&planner->adopted);
     tn_id_map_free(&planner->rechecked);
     tn_id_map_free(&planner->early);
     tn_id_map_free(&planner->replaced);
@@ -124,6 +125,7 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
         plan_rebuilds(planner);
     plan_marks(planner);
     plan_loose_renames(planner);
+    plan_adopted_sequences(planner);
     plan_script_orders(planner);
     bool places = planner->order && plan_mysql(planner);
     if (places)

@@ -139,6 +139,7 @@ struct planner {
     struct tn_id_map changed;  /* id of a middle object -> the first of its own changes, in a row */
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
+    struct tn_id_map adopted;  /* id of a column -> the sequence that becomes its own, or back */
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
@@ -293,6 +294,21 @@ unsigned restated_bits(const struct planner *planner, const struct tn_object *mi
  * that. */
 unsigned restated_ways(const struct planner *planner, const struct tn_object *middle,
                        const struct tn_field *field, const struct tn_object *after);
+/* range.c: a range type, and the type of several such ranges. */
+struct range_names {
+    const char *range, *multirange;
+};
+/* What the latter is called where the former has this NAME. */
+const char *range_multirange(struct planner *planner, const struct tn_type *type, const char *name);
+/* The definition of the type that says so. */
+const char *range_definition(struct planner *planner, const struct tn_type *type,
+                             const char *multirange);
+/* What does not follow the type when it gets another name. */
+void put_range_renamed(struct planner *planner, struct tn_buffer *out, const struct tn_type *type,
+                       const struct range_names *from, const struct range_names *to);
+/* retire_name() of both, with their functions; no BITS: they are the same by other names. */
+void retire_range(struct planner *planner, const struct tn_type *before,
+                  const struct range_names *from, const struct range_names *to, unsigned bits);
 /* early.c */
 void plan_early(struct planner *planner, const struct tn_diff *first);
 void plan_hide(struct planner *planner, const struct tn_diff *first);
@@ -407,6 +423,15 @@ void plan_tables(struct planner *planner);
 void plan_columns(struct planner *planner);
 void plan_types(struct planner *planner);
 void plan_sequences(struct planner *planner);
+/* sequence.c: sequences that become, or were, those of columns. */
+void plan_adopted_sequences(struct planner *planner);
+/* The column gets its own sequence, or loses it: that by itself is one that is there, or stays;
+ * false where it is not, and the column's is made or dropped. */
+bool put_adopted(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *to);
+bool put_released(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *from);
+/* SEQUENCE goes on after the greatest number in the column, where it can. */
+void put_postgresql_setval(struct planner *planner, struct tn_buffer *out, const char *sequence,
+                           const struct tn_attribute *attribute);
 void plan_comments(struct planner *planner);
 void plan_by_hand(struct planner *planner);
 /* split.c: tables that look as if they had been split or merged. */

@@ -1,6 +1,7 @@
 /*
  * Sequences that stand by themselves. One that a column owns would go with it: it is let go first
- * and given to its owner last.
+ * and given to its owner last. One that has the name of a column's own becomes that, with the
+ * number that it has come to, or is made of it.
  */
 #include "migrate/plan.h"
 
@@ -102,6 +103,124 @@ static void put_owner(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
+/* ------------------------------------------------------------------ those of columns */
+
+static bool has_own_sequence(const struct tn_attribute *attribute) {
+    return attribute->identity != TN_identity_none &&
+           attribute->identity != TN_identity_auto_increment;
+}
+
+/* The sequence that the server made for a serial or identity column. */
+static struct tn_sequence own_sequence(struct planner *planner,
+                                       const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    struct tn_sequence own = {.type = attribute->type,
+                              .start = "",
+                              .increment = "",
+                              .minimum = "",
+                              .maximum = "",
+                              .cache = "",
+                              .options = ""};
+    own.kind = TN_sequence;
+    own.comment = "";
+    own.parent = entity->parent;
+    own.name = tn_arena_format(&planner->arena, "%s_%s_seq", entity->name, attribute->name);
+    return own;
+}
+
+static const char *path_of(struct planner *planner, const struct tn_sequence *sequence) {
+    struct tn_buffer path = {0};
+    tn_sql_put_path(&path, planner->dialect, sequence);
+    const char *result = tn_arena_format(&planner->arena, "%s", path.at);
+    tn_buffer_free(&path);
+    return result;
+}
+
+/* One that a column takes for its own: the column stays, and counts on the other side only. */
+static void note_adopted(struct planner *planner, const struct tn_text_map *owners,
+                         const struct tn_sequence *sequence, bool after) {
+    const struct tn_attribute *owner = tn_text_map_get(owners, path_of(planner, sequence));
+    const struct tn_attribute *match = NULL;
+    if (owner)
+        match = after ? after_of(planner, owner) : middle_of(planner, owner);
+    if (!match || has_own_sequence(match))
+        return;
+    tn_text_map_put(&planner->adopted, path_of(planner, sequence), (void *)sequence);
+}
+
+static bool is_adopted(struct planner *planner, const struct tn_sequence *sequence) {
+    return planner->adopted.count &&
+           tn_text_map_get(&planner->adopted, path_of(planner, sequence)) == sequence;
+}
+
+static void note_owners(struct planner *planner, const struct tn_model *model,
+                        struct tn_text_map *owners) {
+    TN_EACH_OF(model, attribute, attribute) {
+        struct tn_sequence own;
+        if (!has_own_sequence(attribute))
+            continue;
+        own = own_sequence(planner, attribute);
+        tn_text_map_put(owners, path_of(planner, &own), attribute);
+    }
+}
+
+void plan_adopted_sequences(struct planner *planner) {
+    struct tn_text_map before = {0}, after = {0};
+    bool any =
+        tn_next(planner->middle, TN_sequence, NULL) || tn_next(planner->after, TN_sequence, NULL);
+    if (!plan_postgresql(planner) || !any)
+        return;
+    note_owners(planner, planner->middle, &before);
+    note_owners(planner, planner->after, &after);
+    TN_EACH_OF(planner->middle, sequence, gone)
+    if (!after_of(planner, gone))
+        note_adopted(planner, &after, gone, false);
+    TN_EACH_OF(planner->after, sequence, new)
+    if (!middle_of(planner, new))
+        note_adopted(planner, &before, new, true);
+    tn_text_map_free(&before);
+    tn_text_map_free(&after);
+}
+
+static const struct tn_sequence *adopted_by(struct planner *planner,
+                                            const struct tn_attribute *attribute) {
+    if (!planner->adopted.count || !has_own_sequence(attribute))
+        return NULL;
+    struct tn_sequence own = own_sequence(planner, attribute);
+    return tn_text_map_get(&planner->adopted, path_of(planner, &own));
+}
+
+bool put_adopted(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *to) {
+    const struct tn_sequence *sequence = adopted_by(planner, to);
+    if (!sequence)
+        return false;
+    struct tn_sequence own = own_sequence(planner, to);
+    if (to->identity == TN_identity_serial) {
+        put_sequence(planner, out, sequence, &own);
+        put_owner(planner, out, &own, to);
+    } else {
+        put_drop(planner, out, &own);
+    }
+    return to->identity == TN_identity_serial;
+}
+
+bool put_released(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *from) {
+    const struct tn_sequence *sequence = adopted_by(planner, from);
+    if (!sequence)
+        return false;
+    struct tn_sequence own = own_sequence(planner, from);
+    if (from->identity == TN_identity_serial) {
+        put_owner(planner, out, &own, sequence->owner);
+        put_sequence(planner, out, &own, sequence);
+    } else {
+        put_create(planner, out, sequence);
+        put_postgresql_setval(planner, out, path_of(planner, sequence), from);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ coming and going */
+
 /* An owned sequence goes with its column: it is let go first, and given to the new one last. */
 static void release(struct planner *planner, const struct tn_sequence *middle) {
     const struct tn_sequence *before = before_of(planner, middle);
@@ -126,6 +245,8 @@ static void assign(struct planner *planner, const struct tn_sequence *after) {
 
 static void add_sequence(struct planner *planner, const struct tn_sequence *after) {
     struct step step = {0};
+    if (is_adopted(planner, after))
+        return;
     step_title(&step, "create", after);
     put_create(planner, &step.up, after);
     put_drop(planner, &step.down, after);
@@ -136,6 +257,8 @@ static void add_sequence(struct planner *planner, const struct tn_sequence *afte
 
 static void remove_sequence(struct planner *planner, const struct tn_sequence *middle) {
     struct step step = {0};
+    if (is_adopted(planner, middle))
+        return;
     step_title(&step, "drop", middle);
     put_drop(planner, &step.up, middle);
     put_create(planner, &step.down, middle);

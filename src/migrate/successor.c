@@ -117,7 +117,8 @@ static const char *restated(struct planner *planner, const char *text, bool whol
             put_retired(&names, retired);
     }
     tn_put(&names.out, names.copied);
-    const char *result = names.bits ? tn_text(planner->copy, tn_buffer_text(&names.out)) : text;
+    const char *result =
+        names.copied > text ? tn_text(planner->copy, tn_buffer_text(&names.out)) : text;
     *bits |= names.bits;
     tn_buffer_free(&names.out);
     tn_buffer_free(&names.word);
@@ -153,9 +154,9 @@ void plan_restate(struct planner *planner) {
             uintptr_t bits = 0;
             union tn_value value = tn_value_get(o, field);
             value.text = restated(planner, value.text, places[i].type, &bits);
+            tn_value_put(o, field, value);
             if (!bits)
                 continue;
-            tn_value_put(o, field, value);
             tn_id_map_put(&planner->restated, restated_key(o, field), (void *)bits);
             TN_PUSH(&planner->restatements, ((struct restatement){o, field}));
         }

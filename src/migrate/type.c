@@ -106,21 +106,41 @@ static void put_type_rename(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
+/* Called after the names of the type itself. */
+static void retire_names(struct planner *planner, struct tn_type *type, const char *name,
+                         const char *retired, unsigned bits, struct step *step) {
+    const struct tn_type *before = before_of(planner, type);
+    struct range_names from = {name, range_multirange(planner, type, name)};
+    struct range_names to = {retired,
+                             tn_arena_format(&planner->arena, "%.*s_old_%04x",
+                                             (int)tn_text_fit(from.multirange, 50), from.multirange,
+                                             (unsigned)(tn_mix(type->id) & 0xffff))};
+    if (type->variety != TN_variety_range) {
+        retire_name(planner, &(struct retiring){.object = &before->object,
+                                                .from = name,
+                                                .to = retired,
+                                                .type = true,
+                                                .bits = bits});
+        return;
+    }
+    put_range_renamed(planner, &step->up, type, &from, &to);
+    put_range_renamed(planner, &step->down, type, &to, &from);
+    retire_range(planner, before, &from, &to, bits);
+    type->definition = tn_text(planner->copy, range_definition(planner, type, to.multirange));
+}
+
 static void retire(struct planner *planner, struct tn_type *type, bool grows) {
     struct step step = {0};
-    const char *name = type->name, *retired = retired_name(planner, &type->object);
+    const char *name = type->name;
+    const char *retired = tn_text(planner->copy, retired_name(planner, &type->object));
     step_title(&step, "retire", type);
     if (!grows)
         put_type_rename(planner, &step.up, type, name, retired);
     put_type_rename(planner, &step.down, type, retired, name);
+    retire_names(planner, type, name, retired, grows ? MARK_DOWN : MARK_BOTH, &step);
     step_add(planner, PHASE_RENAME, &step);
     tn_id_map_put(&planner->replaced, type->id, type);
-    type->name = tn_text(planner->copy, retired);
-    retire_name(planner, &(struct retiring){.object = before_of(planner, type),
-                                            .from = name,
-                                            .to = type->name,
-                                            .type = true,
-                                            .bits = grows ? MARK_DOWN : MARK_BOTH});
+    type->name = retired;
 }
 
 static bool only_other_names(const struct tn_type *renamed, const struct tn_type *after) {

@@ -264,6 +264,24 @@ static void a_value_of_a_type_of_another_name(void **state) {
                  "INSERT INTO t VALUES (1, 'open')", "be gun\n");
 }
 
+#define SPANS(span)                                                                                \
+    "CREATE TYPE " span " AS RANGE (subtype = int);\n"                                             \
+    "CREATE TABLE t (id int, s " span " DEFAULT " span "(1, 5), m " span                           \
+    "_multirange DEFAULT " span "_multirange(" span "(1, 2)), CHECK (s <> " span                   \
+    "(7, 9)), g boolean GENERATED ALWAYS "                                                         \
+    "AS (" span "(id, 9) = s) STORED);\n"                                                          \
+    "CREATE INDEX i ON t (" span "(id, 9));\n"
+
+static void a_range_takes_along_what_makes_its_values(void **state) {
+    static const char decision[] = "rename type span period";
+    char *up = script_by(decision, SPANS("span"), SPANS("period"), false);
+    (void)state;
+    assert_null(strstr(up, "DROP TYPE"));
+    free(up);
+    prove_values(decision, SPANS("span"), SPANS("period"), "INSERT INTO t (id) VALUES (1), (2)",
+                 "[1,5)\n[1,5)\n");
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_and_columns_in_postgresql),
@@ -275,6 +293,7 @@ int main(void) {
         cmocka_unit_test(constraints_and_indexes),
         cmocka_unit_test(before_rename_column_a_column_is_said_anew),
         cmocka_unit_test(a_serial_column_takes_its_sequence_along),
+        cmocka_unit_test(a_range_takes_along_what_makes_its_values),
         cmocka_unit_test(a_value_of_an_enumeration),
         cmocka_unit_test(values_that_are_not_alike),
         cmocka_unit_test(values_are_renamed_by_decision),
