@@ -13,15 +13,18 @@
 
 /* ------------------------------------------------------------------ pieces */
 
-/* None of it is there for a partitioned table as a whole. */
+/* For a partitioned table as a whole only checks can be validated afterwards, and foreign keys from
+ * PostgreSQL 18 on; its indexes have a way of their own. */
 static bool can(const struct planner *planner, const struct tn_object *object) {
     const struct tn_entity *entity = tn_entity_of(object);
-    return plan_keeps_running(planner) && entity && !*entity->partition_by &&
-           !entity->partition_of && *object->name;
+    bool fits = object->kind == TN_check || object->kind == TN_attribute ||
+                (object->kind == TN_relationship && planner->dialect->number >= 180000);
+    return plan_keeps_running(planner) && entity && !entity->partition_of && *object->name &&
+           (fits || !*entity->partition_by);
 }
 
-static void put_index_path(struct planner *planner, struct tn_buffer *out,
-                           const struct tn_object *object, const char *name) {
+void put_index_path(struct planner *planner, struct tn_buffer *out, const struct tn_object *object,
+                    const char *name) {
     const struct tn_namespace *space = tn_namespace_of(object);
     if (space) {
         tn_sql_put_name(out, planner->dialect, space->name);
@@ -38,8 +41,8 @@ static void put_index_drop(struct planner *planner, struct tn_buffer *out,
 }
 
 /* One that was interrupted leaves an index that is of no use and has the name. */
-static void put_index_build(struct planner *planner, struct tn_buffer *out,
-                            const struct tn_index *index, const char *name) {
+void put_index_build(struct planner *planner, struct tn_buffer *out, const struct tn_index *index,
+                     const char *name) {
     static const char create[] = "CREATE ", unique[] = "UNIQUE ", word[] = "INDEX ";
     struct tn_index shown = *index;
     struct tn_buffer statement = {0};
@@ -66,9 +69,8 @@ static void put_rename(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
-/* A step of one direction. */
-static void add(struct planner *planner, enum phase phase, const char *verb, const void *object,
-                bool alone, struct tn_buffer *up, struct tn_buffer *down) {
+void add_one_way(struct planner *planner, enum phase phase, const char *verb, const void *object,
+                 bool alone, struct tn_buffer *up, struct tn_buffer *down) {
     struct step step = {.alone = alone, .down_alone = alone, .proven = phase == PHASE_TIGHTEN};
     step_title(&step, verb, object);
     step.up = up ? *up : (struct tn_buffer){0};
@@ -85,10 +87,10 @@ static void index_steps_aside(struct planner *planner, const struct tn_index *mi
     struct tn_buffer away = {0}, back = {0}, gone = {0}, again = {0};
     put_rename(planner, &away, &before->object, before->name, aside);
     put_rename(planner, &back, &before->object, aside, before->name);
-    add(planner, PHASE_UNHOOK, "set aside", before, false, &away, &back);
+    add_one_way(planner, PHASE_UNHOOK, "set aside", before, false, &away, &back);
     put_index_drop(planner, &gone, &middle->object, aside);
     put_index_build(planner, &again, middle, aside);
-    add(planner, PHASE_RETIRE, "drop the former", before, true, &gone, &again);
+    add_one_way(planner, PHASE_RETIRE, "drop the former", before, true, &gone, &again);
 }
 
 /* A new one under its name. */
@@ -97,7 +99,7 @@ static void index_comes(struct planner *planner, const struct tn_index *middle,
     struct tn_buffer up = {0}, down = {0};
     put_index_build(planner, &up, after, after->name);
     put_index_drop(planner, &down, &after->object, after->name);
-    add(planner, PHASE_BUILD, "build", after, true, &up, &down);
+    add_one_way(planner, PHASE_BUILD, "build", after, true, &up, &down);
     if (middle)
         index_steps_aside(planner, middle);
 }
@@ -128,7 +130,7 @@ static void index_goes(struct planner *planner, const struct tn_index *middle) {
     if (!taker_of(planner, middle))
         put_index_drop(planner, &up, &middle->object, middle->name);
     put_index_build(planner, &down, middle, middle->name);
-    add(planner, PHASE_RETIRE, "drop", middle, true, &up, &down);
+    add_one_way(planner, PHASE_RETIRE, "drop", middle, true, &up, &down);
 }
 
 /* ------------------------------------------------------------------ keys */
@@ -185,9 +187,9 @@ static const char *build_for(struct planner *planner, const struct tn_key *key,
     struct tn_buffer build = {0};
     put_index_build(planner, &build, index_of_key(planner, key), name);
     if (direction == UP)
-        add(planner, PHASE_BUILD, "build the index of", key, true, &build, NULL);
+        add_one_way(planner, PHASE_BUILD, "build the index of", key, true, &build, NULL);
     else
-        add(planner, PHASE_RETIRE, "build the index of", key, true, NULL, &build);
+        add_one_way(planner, PHASE_RETIRE, "build the index of", key, true, NULL, &build);
     return name;
 }
 
@@ -229,9 +231,10 @@ static void key_changes(struct planner *planner, const struct tn_key *middle,
         put_key_with_index(planner, early ? &last : &down, early ? before : middle, old_index);
     }
     if (early)
-        add(planner, PHASE_UNHOOK, "drop", before_of(planner, middle), false, &first, &last);
-    add(planner, PHASE_TIGHTEN, after ? "create" : "drop", after ? after : middle, false, &up,
-        &down);
+        add_one_way(planner, PHASE_UNHOOK, "drop", before_of(planner, middle), false, &first,
+                    &last);
+    add_one_way(planner, PHASE_TIGHTEN, after ? "create" : "drop", after ? after : middle, false,
+                &up, &down);
 }
 
 /* ------------------------------------------------------------------ foreign keys and checks */
@@ -267,13 +270,45 @@ static void put_validate(struct planner *planner, struct tn_buffer *out,
     put_end(out);
 }
 
+/* A foreign key to a partitioned table has one to each partition below it, and VALIDATE leaves
+ * those as they are. */
+static void put_validate_parts(struct planner *planner, struct tn_buffer *out,
+                               const struct tn_object *object) {
+    const struct tn_relationship *foreign = (const void *)object;
+    if (object->kind != TN_relationship || !foreign->target || !*foreign->target->partition_by)
+        return;
+    struct tn_buffer path = {0}, table = {0};
+    tn_sql_put_path(&path, planner->dialect, tn_entity_of(object));
+    tn_sql_put_string(&table, planner->dialect, path.at);
+    tn_put_format(out,
+                  "DO $validate$\n"
+                  "DECLARE\n"
+                  "    part name;\n"
+                  "BEGIN\n"
+                  "    LOOP\n"
+                  "        SELECT c.conname INTO part FROM pg_constraint AS c\n"
+                  "            JOIN pg_constraint AS whole ON whole.oid = c.conparentid\n"
+                  "            WHERE c.conrelid = %s::regclass AND c.contype = 'f'\n"
+                  "                AND whole.convalidated AND NOT c.convalidated LIMIT 1;\n"
+                  "        EXIT WHEN NOT FOUND;\n"
+                  "        EXECUTE format('ALTER TABLE %%s VALIDATE CONSTRAINT %%I', %s, part);\n"
+                  "    END LOOP;\n"
+                  "END\n"
+                  "$validate$",
+                  table.at, table.at);
+    put_end(out);
+    tn_buffer_free(&path);
+    tn_buffer_free(&table);
+}
+
 static void constraint_comes(struct planner *planner, const struct tn_object *after) {
     struct tn_buffer up = {0}, down = {0}, validate = {0};
     put_not_valid(planner, &up, after);
     put_drop(planner, &down, after);
-    add(planner, PHASE_TIGHTEN, "create", after, false, &up, &down);
+    add_one_way(planner, PHASE_TIGHTEN, "create", after, false, &up, &down);
     put_validate(planner, &validate, tn_entity_of(after), after->name);
-    add(planner, PHASE_VALIDATE, "validate", after, true, &validate, NULL);
+    put_validate_parts(planner, &validate, after);
+    add_one_way(planner, PHASE_VALIDATE, "validate", after, true, &validate, NULL);
 }
 
 /* The way back validates last of all, as the first phase of the way up. */
@@ -281,9 +316,10 @@ static void constraint_goes(struct planner *planner, const struct tn_object *bef
     struct tn_buffer up = {0}, down = {0}, validate = {0};
     put_drop(planner, &up, before);
     put_not_valid(planner, &down, before);
-    add(planner, PHASE_UNHOOK, "drop", before, false, &up, &down);
+    add_one_way(planner, PHASE_UNHOOK, "drop", before, false, &up, &down);
     put_validate(planner, &validate, tn_entity_of(before), before->name);
-    add(planner, PHASE_ALONE, "validate", before, true, NULL, &validate);
+    put_validate_parts(planner, &validate, before);
+    add_one_way(planner, PHASE_ALONE, "validate", before, true, NULL, &validate);
 }
 
 /* ------------------------------------------------------------------ NOT NULL */
@@ -324,14 +360,14 @@ bool plan_online_not_null(struct planner *planner, const struct tn_attribute *at
     bool up = direction == UP;
     if (up && *attribute->default_value && attribute->identity == TN_identity_none) {
         put_default_fill(&fill, planner->dialect, &planner->online->how, attribute);
-        add(planner, PHASE_BUILD, "fill", attribute, true, &fill, NULL);
+        add_one_way(planner, PHASE_BUILD, "fill", attribute, true, &fill, NULL);
     }
-    add(planner, up ? PHASE_CONSTRAIN : PHASE_RETIRE, "prepare NOT NULL of", attribute, false,
-        up ? &check : NULL, up ? NULL : &check);
-    add(planner, up ? PHASE_BUILD : PHASE_VALIDATE, "look for nulls in", attribute, true,
-        up ? &validate : NULL, up ? NULL : &validate);
-    add(planner, PHASE_TIGHTEN, "set NOT NULL of", attribute, false, up ? &set : NULL,
-        up ? NULL : &set);
+    add_one_way(planner, up ? PHASE_CONSTRAIN : PHASE_RETIRE, "prepare NOT NULL of", attribute,
+                false, up ? &check : NULL, up ? NULL : &check);
+    add_one_way(planner, up ? PHASE_BUILD : PHASE_VALIDATE, "look for nulls in", attribute, true,
+                up ? &validate : NULL, up ? NULL : &validate);
+    add_one_way(planner, PHASE_TIGHTEN, "set NOT NULL of", attribute, false, up ? &set : NULL,
+                up ? NULL : &set);
     return true;
 }
 
@@ -390,9 +426,34 @@ static bool stays_as_it_is(const struct planner *planner, const struct tn_object
     return middle && !mark_of(planner, middle);
 }
 
+/* What is done plainly, though nobody is to wait. */
+static void warn_of_waiting(struct planner *planner, const struct tn_object *after) {
+    const struct tn_entity *entity = tn_entity_of(after);
+    if (!plan_keeps_running(planner) || !entity || !*entity->partition_by)
+        return;
+    if (after->kind == TN_relationship) {
+        struct tn_finding *finding = hazard(
+            planner, "mig-validate-separately", after,
+            "%s of table %s is checked at once: that of a partitioned table cannot be NOT VALID",
+            noun_of(after), entity->name);
+        tn_finding_remedy(&planner->plan->findings, finding,
+                          "add it to the partitions first, NOT VALID, and validate it there; or "
+                          "wait for PostgreSQL 18");
+    } else if (after->kind == TN_index || after->kind == TN_key) {
+        hazard(planner, "mig-index-concurrently", after,
+               "%s %s is built while writes to partitioned table %s wait", noun_of(after),
+               after->name, entity->name);
+    }
+}
+
 bool plan_online_unhook(struct planner *planner, struct tn_object *middle,
                         struct tn_object *after) {
     const struct tn_object *before = before_of(planner, middle);
+    if (before && !after && middle->kind == TN_index && !is_in(&planner->early, before) &&
+        can_be_built_by_parts(planner, (const struct tn_index *)middle)) {
+        plan_parts_go(planner, (const struct tn_index *)middle);
+        return true;
+    }
     if (!before || !can(planner, before) || (after && stays_as_it_is(planner, middle)))
         return false;
     if (middle->kind == TN_index && !after)
@@ -407,8 +468,17 @@ bool plan_online_unhook(struct planner *planner, struct tn_object *middle,
 }
 
 bool plan_online_hook(struct planner *planner, struct tn_object *middle, struct tn_object *after) {
-    if (!can(planner, after) || stays_as_it_is(planner, middle))
+    if (!middle && after->kind == TN_index &&
+        can_be_built_by_parts(planner, (const struct tn_index *)after)) {
+        plan_parts_come(planner, (const struct tn_index *)after);
+        return true;
+    }
+    if (stays_as_it_is(planner, middle))
         return false;
+    if (!can(planner, after)) {
+        warn_of_waiting(planner, after);
+        return false;
+    }
     if (after->kind == TN_index)
         index_comes(planner, (const struct tn_index *)middle, (const struct tn_index *)after);
     else if (after->kind == TN_key)

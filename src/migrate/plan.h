@@ -159,9 +159,10 @@ struct planner {
         grown; /* name of a type that only gets values: nothing to do on the way up */
     struct tn_id_map
         rebuilt; /* SQLite: id of a middle entity -> directions that rebuild it, plus one */
-    struct tn_id_map counted;  /* id of an after key that came with its counting column -> itself */
-    struct tn_text_map names;  /* SQLite: what a temporary name must not be */
-    struct tn_id_map incoming; /* id of a middle entity -> struct reference */
+    struct tn_id_map counted; /* id of an after key that came with its counting column -> itself */
+    struct tn_text_map
+        names; /* SQLite: what a temporary name must not be; PostgreSQL, of indexes */
+    struct tn_id_map incoming;   /* id of a middle entity -> struct reference */
     struct tn_text_map mentions; /* word in small letters -> struct mention */
     bool mentions_made;
     struct tn_text_map attachments[2]; /* ALTER INDEX … ATTACH in `before`, `after` -> its raw */
@@ -378,6 +379,20 @@ bool plan_online_hook(struct planner *planner, struct tn_object *middle, struct 
  * and the statement is not to be written otherwise. */
 bool plan_online_not_null(struct planner *planner, const struct tn_attribute *attribute,
                           enum direction direction);
+
+/* Pieces of theirs: the path of an index of that name beside the object; the index built beside
+ * writers under another name; a step that may go one way only, whose buffers it takes. */
+void put_index_path(struct planner *planner, struct tn_buffer *out, const struct tn_object *object,
+                    const char *name);
+void put_index_build(struct planner *planner, struct tn_buffer *out, const struct tn_index *index,
+                     const char *name);
+void add_one_way(struct planner *planner, enum phase phase, const char *verb, const void *object,
+                 bool alone, struct tn_buffer *up, struct tn_buffer *down);
+
+/* online_partition.c: the index of a partitioned table, by those of its partitions. */
+bool can_be_built_by_parts(struct planner *planner, const struct tn_index *index);
+void plan_parts_come(struct planner *planner, const struct tn_index *after);
+void plan_parts_go(struct planner *planner, const struct tn_index *middle);
 
 /* online_fill.c: gives the rows of a table their values in batches. SET and WHERE are SQL; the
  * statements stand outside of a transaction. */

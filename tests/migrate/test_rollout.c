@@ -222,6 +222,37 @@ static const struct change postgresql[] = {
      "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10000);\n"
      "CREATE INDEX i ON t (a);",
      NULL, ROWS, "SELECT * FROM t ORDER BY id", NULL},
+    {"indexes of a table divided twice come and go",
+     "CREATE TABLE t (id integer NOT NULL, a integer, b text) PARTITION BY RANGE (id);\n"
+     "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (500);\n"
+     "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (500) TO (10000) PARTITION BY RANGE (a);\n"
+     "CREATE TABLE t21 PARTITION OF t2 FOR VALUES FROM (0) TO (10000);\n"
+     "CREATE INDEX former ON t (b); CREATE INDEX stays ON t (a);",
+     "CREATE TABLE t (id integer NOT NULL, a integer, b text) PARTITION BY RANGE (id);\n"
+     "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (500);\n"
+     "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (500) TO (10000) PARTITION BY RANGE (a);\n"
+     "CREATE TABLE t21 PARTITION OF t2 FOR VALUES FROM (0) TO (10000);\n"
+     "CREATE INDEX stays ON t (a); CREATE INDEX fresh ON t (a) WHERE a > 3;\n"
+     "CREATE UNIQUE INDEX one ON t (id, a); COMMENT ON INDEX fresh IS 'new';",
+     NULL, ROWS, "SELECT * FROM t ORDER BY id", NULL},
+    {"a foreign key of a table divided by ranges",
+     "CREATE TABLE p (id integer PRIMARY KEY);\n"
+     "CREATE TABLE t (id integer NOT NULL, a integer, b text) PARTITION BY RANGE (id);\n"
+     "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10000);",
+     "CREATE TABLE p (id integer PRIMARY KEY);\n"
+     "CREATE TABLE t (id integer NOT NULL, a integer CONSTRAINT f REFERENCES p (id), b text)\n"
+     "    PARTITION BY RANGE (id);\n"
+     "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10000);",
+     NULL, "INSERT INTO p SELECT generate_series(1, 3000);" ROWS, "SELECT * FROM t ORDER BY id",
+     NULL},
+    {"a foreign key to a table divided by ranges",
+     "CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY RANGE (id);\n"
+     "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10000);\n" T,
+     "CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY RANGE (id);\n"
+     "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10000);\n"
+     "CREATE TABLE t (id integer PRIMARY KEY, a integer CONSTRAINT f REFERENCES p (id), b text);",
+     NULL, "INSERT INTO p SELECT generate_series(1, 3000);" ROWS, "SELECT * FROM t ORDER BY id",
+     NULL},
     {"nothing", T, T, NULL, ROWS, "SELECT * FROM t ORDER BY id", NULL},
 };
 
@@ -373,6 +404,41 @@ static void test_that_applications_go_on(void **state) {
                         "0\n");
 }
 
+static const struct change living_parts = {
+    "an index, a check and NOT NULL come to a table divided by ranges",
+    "CREATE TABLE events (id integer NOT NULL, kind integer) PARTITION BY RANGE (id);\n"
+    "CREATE TABLE early PARTITION OF events FOR VALUES FROM (0) TO (100000);\n"
+    "CREATE TABLE late PARTITION OF events FOR VALUES FROM (100000) TO (9000000);\n",
+    "CREATE TABLE events (id integer NOT NULL, kind integer NOT NULL CHECK (kind >= 0))\n"
+    "    PARTITION BY RANGE (id);\n"
+    "CREATE TABLE early PARTITION OF events FOR VALUES FROM (0) TO (100000);\n"
+    "CREATE TABLE late PARTITION OF events FOR VALUES FROM (100000) TO (9000000);\n"
+    "CREATE INDEX by_kind ON events (kind);\n",
+    NULL,
+    "INSERT INTO events SELECT n, n % 7 FROM generate_series(1, 300000) AS n;\n"
+    "CREATE SEQUENCE numbers START 1000000;\n",
+    NULL,
+    NULL};
+static const char events_application[] = "SET lock_timeout = '500ms';\n"
+                                         "INSERT INTO events VALUES (nextval('numbers'), 3);\n"
+                                         "UPDATE events SET kind = kind + 1 WHERE id = 5;\n"
+                                         "SELECT count(*) FROM events WHERE id < 10;\n";
+
+static void test_that_applications_go_on_while_partitions_are_indexed(void **state) {
+    struct tn_rollout *rollout = rollout_of(&living_parts, tn_dialects[TN_POSTGRESQL], NULL);
+    char *expand = part_script(rollout, TN_EXPAND, false);
+    (void)state;
+    assert_non_null(strstr(expand, "CREATE INDEX by_kind ON ONLY events (kind)"));
+    assert_non_null(strstr(expand, "CREATE INDEX CONCURRENTLY late_kind_idx ON late (kind)"));
+    assert_non_null(strstr(expand, "ALTER INDEX by_kind ATTACH PARTITION late_kind_idx"));
+    free(expand);
+    tn_rollout_free(rollout);
+    struct database *database = change_under(&living_parts, events_application, events_application);
+    assert_string_equal(tn_database_query(database, "SELECT bool_and(indisvalid) FROM pg_index\n"
+                                                    "WHERE indrelid = 'events'::regclass"),
+                        "t\n");
+}
+
 static const struct change living_values = {
     "a value gets another name, one comes and one is the new default",
     "CREATE TYPE state AS ENUM ('open', 'cancelled');\n"
@@ -421,20 +487,63 @@ static void test_that_applications_go_on_while_a_value_is_renamed(void **state) 
                         "t\n");
 }
 
+static bool tells(const struct tn_rollout *rollout, enum tn_rollout_part part, const char *rule,
+                  const char *text) {
+    const struct tn_findings *findings = &rollout->parts[part]->findings;
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i].rule, rule) == 0 &&
+            (strstr(findings->items[i].message, text) || strstr(findings->items[i].remedy, text)))
+            return true;
+    return false;
+}
+
+/* What a partitioned table can only do while others wait. */
+static void test_that_waiting_is_told(void **state) {
+    static const struct change change = {
+        "",
+        "CREATE TABLE p (id int PRIMARY KEY);\n"
+        "CREATE TABLE t (id int, a int) PARTITION BY LIST (id);",
+        "CREATE TABLE p (id int PRIMARY KEY);\n"
+        "CREATE TABLE t (id int PRIMARY KEY, a int CONSTRAINT f REFERENCES p) PARTITION BY LIST "
+        "(id);",
+        NULL,
+        NULL,
+        NULL,
+        NULL};
+    struct tn_rollout *rollout = rollout_of(&change, tn_dialects[TN_POSTGRESQL], NULL);
+    struct tn_rollout *later = rollout_of(&change, tn_dialect_find("postgresql@18"), NULL);
+    (void)state;
+    assert_true(tells(rollout, TN_CONTRACT, "mig-validate-separately", "cannot be NOT VALID"));
+    assert_true(tells(rollout, TN_CONTRACT, "mig-index-concurrently", "partitioned table t wait"));
+    assert_false(tells(later, TN_CONTRACT, "mig-validate-separately", ""));
+    tn_rollout_free(rollout);
+    tn_rollout_free(later);
+}
+
+/* What likeness says is told online too. */
+static void test_that_likenesses_are_told(void **state) {
+    static const struct change change = {"",
+                                         "CREATE TABLE users (id int, mail text);",
+                                         "CREATE TABLE accounts (id int, mail text);",
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         NULL};
+    struct tn_rollout *rollout = rollout_of(&change, tn_dialects[TN_POSTGRESQL], NULL);
+    (void)state;
+    assert_true(tells(rollout, TN_EXPAND, "mig-rename", "rename table users accounts"));
+    tn_rollout_free(rollout);
+}
+
 /* No row is written and both names are told, for the part where the moment is. */
 static void test_that_the_moment_of_a_value_is_told(void **state) {
     struct tn_rollout *rollout = rollout_of(&living_values, tn_dialects[TN_POSTGRESQL], NULL);
     char *contract = part_script(rollout, TN_CONTRACT, false);
-    const struct tn_findings *findings = &rollout->parts[TN_CONTRACT]->findings;
-    bool told = false;
     (void)state;
     assert_non_null(strstr(contract, "ALTER TYPE state RENAME VALUE 'cancelled' TO 'gone'"));
     assert_null(strstr(contract, "CREATE TYPE"));
-    for (size_t i = 0; i < findings->count; i++)
-        told |=
-            strcmp(findings->items[i].rule, "mig-rename") == 0 &&
-            strstr(findings->items[i].remedy, "write cancelled where the server does not") != NULL;
-    assert_true(told);
+    assert_null(strstr(contract, "given_up"));
+    assert_true(tells(rollout, TN_CONTRACT, "mig-rename", "write cancelled where the server does"));
     free(contract);
     tn_rollout_free(rollout);
 }
@@ -483,14 +592,17 @@ static void test_that_a_fill_can_be_interrupted(void **state) {
 }
 
 int main(void) {
-    struct CMUnitTest tests[TN_LENGTH(postgresql) + TN_LENGTH(mariadb) + 5] = {
+    struct CMUnitTest tests[TN_LENGTH(postgresql) + TN_LENGTH(mariadb) + 8] = {
         cmocka_unit_test(test_that_applications_go_on),
         cmocka_unit_test(test_that_applications_go_on_while_a_value_is_renamed),
+        cmocka_unit_test(test_that_applications_go_on_while_partitions_are_indexed),
         cmocka_unit_test(test_that_the_moment_of_a_value_is_told),
+        cmocka_unit_test(test_that_waiting_is_told),
+        cmocka_unit_test(test_that_likenesses_are_told),
         cmocka_unit_test(test_that_sqlite_has_no_such_way),
         cmocka_unit_test(test_that_a_fill_can_be_interrupted),
     };
-    size_t count = 5;
+    size_t count = 8;
     for (size_t i = 0; i < TN_LENGTH(postgresql); i++)
         tests[count++] = (struct CMUnitTest){postgresql[i].title, test_postgresql, NULL, NULL,
                                              (void *)&postgresql[i]};
