@@ -152,13 +152,30 @@ static struct widening widening_of(struct planner *planner, const struct tn_attr
     return widening;
 }
 
-/* MySQL says a column anew also for its default or comment, which leaves the rows alone. */
-static bool keeps_table(struct planner *planner, const struct tn_attribute *from,
-                        const struct tn_attribute *to, enum direction direction) {
-    if (plan_mysql(planner) && from->nullable != to->nullable)
+static bool is_encoded_otherwise(const struct tn_attribute *from, const struct tn_attribute *to) {
+    return strcmp(from->charset, to->charset) != 0 || strcmp(from->collation, to->collation) != 0;
+}
+
+/* MySQL puts the default in the place of nulls, which it does beside writers for a plain value. */
+static bool fills_with_results(const struct tn_attribute *from, const struct tn_attribute *to) {
+    return from->nullable && !to->nullable && *to->default_value &&
+           !strchr("'-0123456789", *to->default_value);
+}
+
+/* No value is made anew: MySQL writes the table beside writers at most. */
+static bool stays_in_place(struct planner *planner, const struct tn_attribute *from,
+                           const struct tn_attribute *to, enum direction direction) {
+    if (plan_mysql(planner) && (is_encoded_otherwise(from, to) || fills_with_results(from, to)))
         return false;
     return !column_retyped(planner, from, to, direction) ||
            widening_of(planner, from, to).keeps_table;
+}
+
+/* MySQL says a column anew also for its default or comment, which leaves the rows alone. */
+static bool keeps_table(struct planner *planner, const struct tn_attribute *from,
+                        const struct tn_attribute *to, enum direction direction) {
+    return !(plan_mysql(planner) && from->nullable != to->nullable) &&
+           stays_in_place(planner, from, to, direction);
 }
 
 static void warn_of_change(struct planner *planner, const struct tn_attribute *from,
@@ -226,6 +243,8 @@ static void alter_column(struct planner *planner, const struct tn_attribute *fro
     }
     step.destroys = loses_values(planner, from, to, UP);
     step.down_destroys = loses_values(planner, to, from, DOWN);
+    step.in_place = stays_in_place(planner, from, to, UP);
+    step.down_in_place = stays_in_place(planner, to, from, DOWN);
     step.keeps_table = keeps_table(planner, from, to, UP);
     step.down_keeps_table = keeps_table(planner, to, from, DOWN);
     warn_of_change(planner, from, to);

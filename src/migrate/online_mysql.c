@@ -88,11 +88,36 @@ static const struct {
     {"alter table … partition", NULL},
 };
 
+static const char add_column[] = "alter table … add column";
+
+/* The default of a column that is added is not one value for all rows; the present is. */
+static bool computes_default(struct tn_slice statement) {
+    static const char word[] = " DEFAULT ";
+    static const char *const present[] = {"current_timestamp", "now", "localtime",
+                                          "localtimestamp"};
+    struct tn_slice rest = {NULL, 0};
+    for (size_t i = 0; i + strlen(word) < statement.length && !rest.at; i++)
+        if (memcmp(statement.at + i, word, strlen(word)) == 0)
+            rest.at = statement.at + i + strlen(word);
+    const char *end = statement.at + statement.length, *at = rest.at;
+    while (at && at < end && *at != '(' && *at != ' ' && *at != '\'')
+        at++;
+    if (!at || at == end || *at != '(')
+        return false;
+    rest.length = (size_t)(at - rest.at);
+    for (size_t i = 0; i < TN_LENGTH(present); i++)
+        if (tn_slice_is_word(rest, present[i]))
+            return false;
+    return true;
+}
+
 /* "" where nothing is to be said. */
-static const char *clause_of(struct tn_slice statement, bool keeps_table) {
+static const char *clause_of(struct tn_slice statement, bool fits_in_place) {
+    if (effect_fits(statement, add_column) && computes_default(statement))
+        return NULL;
     for (size_t i = 0; i < TN_LENGTH(algorithms); i++)
         if (effect_fits(statement, algorithms[i].pattern))
-            return algorithms[i].clause || !keeps_table ? algorithms[i].clause : in_place;
+            return algorithms[i].clause || !fits_in_place ? algorithms[i].clause : in_place;
     return "";
 }
 
@@ -104,8 +129,8 @@ static void put_clause(struct tn_buffer *out, const char *clause, bool commas) {
             tn_put_char(out, *clause);
 }
 
-void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool keeps_table) {
-    const char *clause = clause_of(statement, keeps_table);
+void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool fits_in_place) {
+    const char *clause = clause_of(statement, fits_in_place);
     if (!clause)
         put_tools(out, statement);
     tn_put_bytes(out, statement.at, statement.length);

@@ -71,7 +71,8 @@ struct step {
     const char *subject;            /* the table's name, or NULL */
     bool destroys, down_destroys;
     bool keeps_table, down_keeps_table;
-    size_t place; /* among those of its phase */
+    bool in_place, down_in_place; /* MySQL: the table may be written anew, but beside writers */
+    size_t place;                 /* among those of its phase */
     bool alone, down_alone;
     bool proven;
 };
@@ -139,7 +140,7 @@ struct planner {
     struct tn_id_map changed;  /* id of a middle object -> the first of its own changes, in a row */
     struct tn_id_map stripped; /* MySQL: address of a column whose counter waits for its key */
     struct tn_id_map marks;    /* id of a middle object -> enum mark bits */
-    struct tn_id_map adopted;  /* id of a column -> the sequence that becomes its own, or back */
+    struct tn_text_map adopted;  /* path -> the sequence that becomes a column's own, or back */
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
@@ -407,7 +408,7 @@ void put_default_fill(struct tn_buffer *out, const struct tn_dialect *dialect,
 
 /* online_mysql.c: the statement with the algorithm that it counts on, or behind a comment that
  * tells what else does it. */
-void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool keeps_table);
+void put_online_mysql(struct tn_buffer *out, struct tn_slice statement, bool fits_in_place);
 
 /* plan.c: the plan of tn_plan_new; ONLINE: in forms that keep nobody waiting. */
 struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,

@@ -68,6 +68,18 @@ static bool is_unique_index(const struct tn_object *object) {
     return object->kind == TN_index && ((const struct tn_index *)object)->unique;
 }
 
+/* MySQL: a column that counts has to have its key from the first. */
+static bool leads_a_new_counter(const struct making *making, const struct tn_object *object) {
+    const struct tn_key *key = object->kind == TN_key ? (const void *)object : NULL;
+    const struct tn_index *index = object->kind == TN_index ? (const void *)object : NULL;
+    const struct tn_index_part *part = index ? index->parts.first : NULL;
+    const struct tn_attribute *first = part ? part->attribute : NULL;
+    if (key && key->attributes.count)
+        first = (const void *)key->attributes.items[0];
+    return first && first->identity == TN_identity_auto_increment &&
+           !tn_diff_before(making->diff, first);
+}
+
 /* Statements that let fewer through: policies. */
 static bool restricts(const struct tn_object *object) {
     return object->kind == TN_raw &&
@@ -116,6 +128,8 @@ enum tn_rollout_part rollout_part_of(const struct making *making, const struct t
         return TN_EXPAND;
     if (change->type == TN_REMOVED && object->kind == TN_grant &&
         names_a_renamed_table(making, object, false))
+        return TN_EXPAND;
+    if (change->type == TN_ADDED && leads_a_new_counter(making, object))
         return TN_EXPAND;
     if (change->type == TN_ADDED && (is_unique_index(object) || restricts(object)))
         return TN_CONTRACT;

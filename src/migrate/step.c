@@ -75,12 +75,12 @@ static const char *kept_statements(struct planner *planner, struct tn_buffer *bu
 }
 
 /* MySQL: each statement in the form that keeps nobody waiting. */
-static void put_online(struct tn_buffer *buffer, bool keeps_table) {
+static void put_online(struct tn_buffer *buffer, bool in_place) {
     struct tn_buffer out = {0};
     const char *from = tn_buffer_text(buffer);
     for (const char *end; (end = strchr(from, STATEMENT_END)); from = end + 1) {
         struct tn_slice statement = {from, (size_t)(end - from) - strlen(";\n")};
-        put_online_mysql(&out, statement, keeps_table);
+        put_online_mysql(&out, statement, in_place);
         put_end(&out);
     }
     tn_put(&out, from);
@@ -131,8 +131,8 @@ void step_add(struct planner *planner, enum phase phase, struct step *step) {
         .down_keeps_table = step->down_keeps_table,
     };
     if (planner->online && plan_mysql(planner)) {
-        put_online(&step->up, step->keeps_table);
-        put_online(&step->down, step->down_keeps_table);
+        put_online(&step->up, step->keeps_table || step->in_place);
+        put_online(&step->down, step->down_keeps_table || step->down_in_place);
     }
     if (plan_keeps_running(planner))
         note_locks(planner, step->object, &made);

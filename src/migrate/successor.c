@@ -158,7 +158,7 @@ void plan_restate(struct planner *planner) {
             if (!bits)
                 continue;
             tn_id_map_put(&planner->restated, restated_key(o, field), (void *)bits);
-            TN_PUSH(&planner->restatements, ((struct restatement){o, field}));
+            TN_PUSH(&planner->restatements, ((struct restatement){.object = o, .field = field}));
         }
     }
 }
