@@ -26,8 +26,9 @@ static struct tn_slice table_of(struct tn_slice statement) {
     const char *at = statement.at + strlen(alter_table), *end = statement.at + statement.length;
     const char *to = at;
     if (*at == '`') {
-        to = memchr(at + 1, '`', (size_t)(end - at) - 1);
-        to = to ? to + 1 : end;
+        for (to++; to < end && (*to != '`' || (to + 1 < end && to[1] == '`')); to++)
+            to += *to == '`';
+        to += to < end;
     } else {
         while (to < end && *to != ' ')
             to++;
@@ -35,21 +36,39 @@ static struct tn_slice table_of(struct tn_slice statement) {
     return (struct tn_slice){at, (size_t)(to - at)};
 }
 
+/* As the server has it: without its quotes. */
+static void put_bare(struct tn_buffer *out, struct tn_slice name) {
+    bool quoted = *name.at == '`';
+    for (size_t i = quoted; i < name.length - quoted; i++) {
+        tn_put_char(out, name.at[i]);
+        i += quoted && name.at[i] == '`';
+    }
+}
+
+/* What each tool refuses: gh-ost has no way with foreign keys, and either wants a key to go by. */
 static void put_tools(struct tn_buffer *out, struct tn_slice statement) {
     struct tn_slice table = table_of(statement);
     const char *change = table.at + table.length + 1;
     size_t length = (size_t)(statement.at + statement.length - change);
-    bool quoted = *table.at == '`';
-    tn_put(out, "-- this copies the table while writers wait; one of these does not:\n--   ");
-    tn_put(out, "pt-online-schema-change --execute --alter ");
+    struct tn_buffer name = {0};
+    bool foreign = effect_fits(statement, "alter table … foreign key");
+    bool keyless = effect_fits(statement, "alter table … drop primary key");
+    put_bare(&name, table);
+    tn_put(out, foreign ? "-- this copies the table while writers wait; this does not:\n"
+                        : "-- this copies the table while writers wait; one of these does not:\n");
+    tn_put_format(out, "--   pt-online-schema-change --execute %s--alter ",
+                  keyless ? "--no-check-alter " : "");
     put_quoted(out, change, length);
     tn_put(out, " D=\"$DATABASE\",t=");
-    put_quoted(out, table.at + quoted, table.length - 2 * (size_t)quoted);
-    tn_put(out, "\n--   gh-ost --execute --alter=");
-    put_quoted(out, change, length);
-    tn_put(out, " --database=\"$DATABASE\" --table=");
-    put_quoted(out, table.at + quoted, table.length - 2 * (size_t)quoted);
+    put_quoted(out, name.at, name.length);
+    if (!foreign) {
+        tn_put(out, "\n--   gh-ost --execute --alter=");
+        put_quoted(out, change, length);
+        tn_put(out, " --database=\"$DATABASE\" --table=");
+        put_quoted(out, name.at, name.length);
+    }
     tn_put_char(out, '\n');
+    tn_buffer_free(&name);
 }
 
 /* The first row that fits, as in effect.c; NULL: the server copies the table, whatever is asked.

@@ -2,6 +2,7 @@
  * What we believe of MariaDB's ways to alter a table, held against the server: it takes every
  * algorithm that a statement counts on, and has no way beside writers where we say that it copies.
  */
+#include "migrate/plan.h"
 #include "migrate/proof.h"
 
 #include <stdio.h>
@@ -130,10 +131,62 @@ static void test_change(void **state) {
     tn_model_free(after);
 }
 
+/* The words that a shell makes of the line of that program, each on a line of its own. */
+static void words_of(const char *text, const char *program, struct tn_buffer *out) {
+    struct tn_buffer command = {0};
+    const char *line = strstr(text, program);
+    char piece[256];
+    size_t got;
+    assert_non_null(line);
+    line += strlen(program);
+    tn_put(&command, "DATABASE=shop; printf '%s\\n'");
+    tn_put_bytes(&command, line, strcspn(line, "\n"));
+    FILE *shell = popen(command.at, "r");
+    assert_non_null(shell);
+    while ((got = fread(piece, 1, sizeof piece, shell)) > 0)
+        tn_put_bytes(out, piece, got);
+    assert_int_equal(pclose(shell), 0);
+    tn_buffer_free(&command);
+}
+
+static void expect_words(const char *statement, const char *program, const char *wanted) {
+    struct tn_buffer text = {0}, words = {0};
+    put_online_mysql(&text, tn_slice_of(statement), false);
+    words_of(text.at, program, &words);
+    assert_string_equal(words.at, wanted);
+    tn_buffer_free(&text);
+    tn_buffer_free(&words);
+}
+
+/* As somebody copies them: a shell takes the quotes away, and the names are the server's. */
+static void test_lines_for_tools(void **state) {
+    static const char odd[] =
+        "ALTER TABLE `it's ``t``` MODIFY COLUMN `a b` varchar(9) DEFAULT '$x \"y\"'";
+    static const char foreign[] =
+        "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id)";
+    struct tn_buffer text = {0};
+    (void)state;
+    expect_words(odd, "pt-online-schema-change",
+                 "--execute\n--alter\nMODIFY COLUMN `a b` varchar(9) DEFAULT '$x \"y\"'\n"
+                 "D=shop,t=it's `t`\n");
+    expect_words(odd, "gh-ost",
+                 "--execute\n--alter=MODIFY COLUMN `a b` varchar(9) DEFAULT '$x \"y\"'\n"
+                 "--database=shop\n--table=it's `t`\n");
+    expect_words("ALTER TABLE t DROP PRIMARY KEY", "pt-online-schema-change",
+                 "--execute\n--no-check-alter\n--alter\nDROP PRIMARY KEY\nD=shop,t=t\n");
+    expect_words(foreign, "pt-online-schema-change",
+                 "--execute\n--alter\nADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id)\n"
+                 "D=shop,t=t\n");
+    put_online_mysql(&text, tn_slice_of(foreign), false);
+    assert_null(strstr(text.at, "gh-ost"));
+    tn_buffer_free(&text);
+}
+
 int main(void) {
-    struct CMUnitTest tests[TN_LENGTH(changes)];
+    struct CMUnitTest tests[TN_LENGTH(changes) + 1];
+    tests[TN_LENGTH(changes)] = (struct CMUnitTest)cmocka_unit_test(test_lines_for_tools);
     for (size_t i = 0; i < TN_LENGTH(changes); i++)
         tests[i] =
             (struct CMUnitTest){changes[i].title, test_change, NULL, NULL, (void *)&changes[i]};
-    return tn_test_run_all("ways of MariaDB", tests, TN_LENGTH(changes), NULL, NULL);
+    return tn_test_run_all("ways of MariaDB", tests, TN_LENGTH(changes) + 1, NULL, NULL);
 }
