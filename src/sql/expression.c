@@ -158,6 +158,26 @@ static size_t behind_type(const struct pieces *pieces, size_t i) {
     return i;
 }
 
+/* Other names of types that have one word. */
+static const char *const type_aliases[][2] = {
+    {"int", "integer"},
+    {"int4", "integer"},
+    {"int2", "smallint"},
+    {"int8", "bigint"},
+    {"bool", "boolean"},
+    {"float4", "real"},
+    {"float8", "double precision"},
+    {"decimal", "numeric"},
+};
+
+static void name_type(struct pieces *pieces, size_t i) {
+    for (size_t a = 0; a < TN_LENGTH(type_aliases); a++)
+        if (piece_is(pieces, i, type_aliases[a][0])) {
+            replace(pieces, i, type_aliases[a][1], T_WORD);
+            return;
+        }
+}
+
 static bool is_literal(const struct pieces *pieces, size_t i) {
     enum token_kind kind = pieces->items[i].kind;
     return kind == T_STRING || kind == T_NUMBER || piece_is(pieces, i, "null") ||
@@ -192,8 +212,10 @@ static void drop_casts(struct pieces *pieces) {
             continue;
         size_t literal = cast_literal(pieces, i);
         bool to_text = is_one_of(pieces, i + 1, text_types, TN_LENGTH(text_types));
-        if (literal == pieces->count && !to_text)
+        if (literal == pieces->count && !to_text) {
+            name_type(pieces, i + 1);
             continue;
+        }
         if (literal < pieces->count &&
             is_one_of(pieces, i + 1, number_types, TN_LENGTH(number_types)))
             unquote_number(&pieces->items[literal]);
@@ -265,8 +287,11 @@ static void put_piece(struct tn_buffer *out, const struct pieces *pieces, size_t
 static void put_form(const char *text, enum tn_dialect_id dialect, struct tn_buffer *out) {
     struct pieces pieces = read_pieces(text, dialect);
     simplify_pieces(&pieces);
-    if (dialect == TN_POSTGRESQL)
+    if (dialect == TN_POSTGRESQL) {
+        pieces_spell_casts(&pieces);
         drop_casts(&pieces);
+        pieces_spell_betweens(&pieces);
+    }
     pieces_drop_parentheses(&pieces);
     lists(&pieces);
     for (size_t i = 0; i < pieces.count; i++)

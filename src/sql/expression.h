@@ -27,6 +27,13 @@ bool piece_opens(const struct piece *piece);
 bool piece_closes(const struct piece *piece);
 void pieces_compact(struct pieces *pieces);
 
-void pieces_drop_parentheses(struct pieces *pieces); /* expression_parentheses.c */
+/* expression_parentheses.c */
+void pieces_drop_parentheses(struct pieces *pieces);
+/* Does what stands there bind no stronger than a comparison? */
+bool piece_ends_operand(const struct pieces *pieces, size_t i);
+
+/* expression_spelling.c: as PostgreSQL prints it. */
+void pieces_spell_casts(struct pieces *pieces);
+void pieces_spell_betweens(struct pieces *pieces);
 
 #endif

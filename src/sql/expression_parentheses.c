@@ -62,6 +62,10 @@ static enum strength strength_of(const struct pieces *pieces, size_t i) {
                                                                                        : ATOM;
 }
 
+bool piece_ends_operand(const struct pieces *pieces, size_t i) {
+    return strength_of(pieces, i) <= COMPARISON;
+}
+
 /* An opening parenthesis after a name, IN or ANY belongs to that. */
 static bool belongs_to_word(const struct pieces *pieces, size_t open) {
     if (open == 0)

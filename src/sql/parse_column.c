@@ -31,14 +31,26 @@ static bool ends_default(struct parser *p) {
 static bool keeps_null(const struct parser *p, const struct tn_attribute *attribute) {
     if (attribute && attribute->named_type)
         return true;
-    bool parameters = attribute && strchr(attribute->type, '(') && !attribute->dimensions;
+    bool parameters = attribute && strchr(attribute->type, '(') && !attribute->dimensions &&
+                      !tn_starts_with(attribute->type, "interval");
     return p->dialect == TN_SQLITE || (p->dialect == TN_POSTGRESQL && parameters);
+}
+
+/* NULL, in PostgreSQL also NULL::t where that is the type of the column. */
+static bool is_null(struct parser *p, const struct tn_attribute *attribute, const char *text) {
+    static const char lead[] = "null::";
+    bool cast = p->dialect == TN_POSTGRESQL && attribute && !attribute->dimensions &&
+                strncasecmp(text, lead, sizeof lead - 1) == 0;
+    if (!cast)
+        return tn_same_word(text, "null");
+    const char *type = tn_sql_canonical_type(p->model, p->tables, text + sizeof lead - 1);
+    return strcmp(type, attribute->type) == 0;
 }
 
 /* "" for a DEFAULT NULL that changes nothing. */
 const char *sql_default(struct parser *p, const struct tn_attribute *attribute) {
     const char *text = sql_expression(p, ends_default, "a default value");
-    return tn_same_word(text, "null") && !keeps_null(p, attribute) ? "" : text;
+    return is_null(p, attribute, text) && !keeps_null(p, attribute) ? "" : text;
 }
 
 static void on_update(struct parser *p, struct tn_attribute *attribute) {

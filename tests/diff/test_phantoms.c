@@ -34,6 +34,38 @@ static const struct phantom phantoms[] = {
     {"a cast on a literal", PG, "CREATE TABLE t (s text DEFAULT 'x', v varchar(5) DEFAULT 'y');",
      "CREATE TABLE t (s text DEFAULT 'x'::text, v varchar(5) DEFAULT 'y'::character varying);",
      "CREATE TABLE t (s text DEFAULT 'x'::text, v varchar(5) DEFAULT 'z'::character varying);"},
+    {"BETWEEN is two comparisons", PG,
+     "CREATE TABLE t (a int, b int, CHECK (a BETWEEN 1 AND 2), CHECK (b + 1 BETWEEN a AND a * 2 "
+     "AND "
+     "b > 0), CHECK (NOT (a BETWEEN b AND abs(b)) OR (b BETWEEN 1 AND 2) = (a BETWEEN 3 AND 4)));",
+     "CREATE TABLE t (a int, b int, CHECK (((a >= 1) AND (a <= 2))), CHECK (((((b + 1) >= a) AND "
+     "((b + 1) <= (a * 2))) AND (b > 0))), CHECK (((NOT ((a >= b) AND (a <= abs(b)))) OR "
+     "(((b >= 1) AND (b <= 2)) = ((a >= 3) AND (a <= 4))))));",
+     "CREATE TABLE t (a int, b int, CHECK (a BETWEEN 1 AND 3), CHECK (b + 1 BETWEEN a AND a * 2 "
+     "AND "
+     "b > 0), CHECK (NOT (a BETWEEN b AND abs(b)) OR (b BETWEEN 1 AND 2) = (a BETWEEN 3 AND 4)));"},
+    {"NOT BETWEEN is two comparisons", PG,
+     "CREATE TABLE t (a int, b int, CHECK (a > 0 AND a NOT BETWEEN b AND 2));",
+     "CREATE TABLE t (a int, b int, CHECK (((a > 0) AND ((a < b) OR (a > 2)))));",
+     "CREATE TABLE t (a int, b int, CHECK (a > 0 AND a BETWEEN b AND 2));"},
+    {"CAST is ::", PG,
+     "CREATE TABLE t (a int, s text DEFAULT CAST('x' AS text), d date DEFAULT CAST('2020-01-01' AS "
+     "date), CHECK (CAST(CAST(s AS int) + 1 AS bigint) > a AND CAST(a + 1 AS numeric(4,2)) < 9));",
+     "CREATE TABLE t (a int, s text DEFAULT 'x'::text, d date DEFAULT '2020-01-01'::date, "
+     "CHECK (((((s)::integer + 1))::bigint > a) AND (((a + 1))::numeric(4,2) < 9)));",
+     "CREATE TABLE t (a int, s text DEFAULT CAST('x' AS text), d date DEFAULT CAST('2020-01-01' AS "
+     "date), CHECK (CAST(CAST(s AS bigint) + 1 AS bigint) > a AND CAST(a + 1 AS numeric(4,2)) < "
+     "9));"},
+    {"DEFAULT NULL is none, with a cast to the column's type too", PG,
+     "CREATE TABLE t (a text DEFAULT NULL::text, b int DEFAULT NULL::int4, c varchar DEFAULT "
+     "NULL::character varying, d interval(2) DEFAULT NULL);",
+     "CREATE TABLE t (a text, b integer, c varchar, d interval(2));",
+     "CREATE TABLE t (a text, b integer DEFAULT NULL::bigint, c varchar, d interval(2));"},
+    {"DEFAULT NULL is one where the type has parameters", PG,
+     "CREATE TABLE t (a varchar(9) DEFAULT NULL, n numeric(4,2) DEFAULT NULL);",
+     "CREATE TABLE t (a varchar(9) DEFAULT NULL::character varying, n numeric(4,2) DEFAULT "
+     "NULL::numeric);",
+     "CREATE TABLE t (a varchar(9), n numeric(4,2) DEFAULT NULL::numeric);"},
     {"serial and its sequence", PG, "CREATE TABLE t (id serial PRIMARY KEY);",
      "CREATE TABLE t (id integer NOT NULL); CREATE SEQUENCE t_id_seq AS integer START WITH 1 "
      "INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1; ALTER SEQUENCE t_id_seq OWNED BY t.id;"
