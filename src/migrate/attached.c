@@ -222,12 +222,12 @@ void mark_attached(struct planner *planner, const struct tn_object *middle, unsi
     const struct tn_object *after = after_of(planner, middle);
     if (!plan_postgresql(planner))
         return;
-    if (before) {
+    if (before)
         mark_below(planner, UP, before, bits & MARK_UP);
-        mark_above(planner, UP, before, bits & MARK_UP);
-    }
-    if (after) {
+    if (after)
         mark_below(planner, DOWN, after, bits & MARK_DOWN);
+    if (before && after) {
+        mark_above(planner, UP, before, bits & MARK_UP);
         mark_above(planner, DOWN, after, bits & MARK_DOWN);
     }
 }

@@ -123,6 +123,13 @@ static const struct proof proofs[] = {
      "CREATE TABLE t (id int NOT NULL, n int NOT NULL, UNIQUE (n)) PARTITION BY LIST (n);" PARTS
      "ALTER TABLE one ADD CONSTRAINT one_own PRIMARY KEY (n);",
      TWO_ROWS},
+    {"keys that the server makes in partitions are said, and then not",
+     WHOLE "ALTER TABLE t ADD CONSTRAINT t_key UNIQUE (n, id);"
+           "CREATE TABLE one (id int NOT NULL, n int NOT NULL, "
+           "CONSTRAINT one_n_id_key UNIQUE (n, id));"
+           "ALTER TABLE t ATTACH PARTITION one FOR VALUES IN (1);"
+           "CREATE TABLE two PARTITION OF t FOR VALUES IN (2);",
+     WHOLE PARTS "ALTER TABLE t ADD CONSTRAINT t_key UNIQUE (n, id);", TWO_ROWS},
     {"a table with an index is attached to one with the same",
      WHOLE "CREATE INDEX whole ON t (id, n); CREATE TABLE one (id int NOT NULL, n int NOT NULL);"
            "CREATE INDEX one_i ON one (id, n);",
