@@ -27,12 +27,9 @@ struct tn_source {
  * findings; the result is NULL where there are any errors, with a summary in the error. */
 struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dialect,
                                  struct tn_findings *findings, struct tn_error *error);
-/* The same for an output in some dialect: a script is read as that dialect, unless it has what only
- * another has. likely may be NULL. */
-struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
-                                     struct tn_findings *findings, struct tn_error *error);
-/* Either of both for several sources; where there is more than one, each must be a script or a
- * folder of scripts, and they are applied in order. */
+/* The same for one or several sources; where there is more than one, each must be a script or a
+ * folder of scripts, and they are applied in order. Without a dialect, scripts are read as the
+ * likely one (that of the output; may be NULL), unless they have what only another has. */
 struct tn_source *tn_source_open_all(const char *const *paths, size_t count,
                                      const struct tn_dialect *dialect,
                                      const struct tn_dialect *likely, struct tn_findings *findings,

@@ -20,6 +20,7 @@ enum cli_option_id {
     OPTION_OUTPUT,
     OPTION_FORMAT,
     OPTION_DIALECT,
+    OPTION_READ_AS,
     OPTION_FROM,
     OPTION_REPLACE,
     OPTION_THEME,
@@ -134,6 +135,8 @@ bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
 /* --dialect; *dialect NULL where not given. False after saying that it is
  * unknown. */
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);
+/* --read-as, in the same way. */
+bool cli_read_as(struct cli *cli, const struct tn_dialect **dialect);
 /* --enums; as it is without where not given. False after saying that it is unknown. */
 bool cli_enums(struct cli *cli, struct tn_lower_options *options);
 /* --fail-on: the severity at which the status is 1, or -1 for never. False

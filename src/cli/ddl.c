@@ -113,14 +113,14 @@ static enum cli_status write_model(struct cli *cli, struct tn_source *source,
 }
 
 enum cli_status cli_ddl(struct cli *cli) {
-    const struct tn_dialect *dialect;
+    const struct tn_dialect *dialect, *read_as;
     struct tn_lower_options options;
-    if (!cli_dialect(cli, &dialect) || !cli_enums(cli, &options))
+    if (!cli_dialect(cli, &dialect) || !cli_read_as(cli, &read_as) || !cli_enums(cli, &options))
         return CLI_USAGE;
     if (cli_has(cli, OPTION_SPLIT) && cli_has(cli, OPTION_OUTPUT))
         return cli_wrong(cli, "use --split or --output, not both");
-    struct tn_source *source = tn_source_open_all(cli->arguments, (size_t)cli->count, NULL, dialect,
-                                                  &cli->findings, &cli->error);
+    struct tn_source *source = tn_source_open_all(cli->arguments, (size_t)cli->count, read_as,
+                                                  dialect, &cli->findings, &cli->error);
     if (!source)
         return cli_fail(cli);
     enum cli_status status =

@@ -54,16 +54,17 @@ static bool read_depth(struct cli *cli, int *depth) {
 }
 
 enum cli_status cli_export(struct cli *cli) {
-    const struct tn_dialect *dialect;
+    const struct tn_dialect *dialect, *read_as;
     struct tn_lower_options lowering;
     int depth;
-    if (!cli_dialect(cli, &dialect) || !read_depth(cli, &depth) || !cli_enums(cli, &lowering))
+    if (!cli_dialect(cli, &dialect) || !cli_read_as(cli, &read_as) || !read_depth(cli, &depth) ||
+        !cli_enums(cli, &lowering))
         return CLI_USAGE;
     const struct tn_format *format = output_format(cli, NULL);
     if (!format)
         return CLI_USAGE;
     struct tn_source *source =
-        tn_source_open_for(cli->arguments[0], dialect, &cli->findings, &cli->error);
+        tn_source_open_all(cli->arguments, 1, read_as, dialect, &cli->findings, &cli->error);
     if (!source)
         return cli_fail(cli);
     struct tn_format_options options = {.dialect = dialect ? dialect->name : NULL,

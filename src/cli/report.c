@@ -120,10 +120,11 @@ static void note_version(const struct cli *cli, const char *name,
                 dialect->title);
 }
 
-bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
+static bool dialect_option(struct cli *cli, enum cli_option_id option,
+                           const struct tn_dialect **dialect) {
     struct tn_error error = {0};
     *dialect = NULL;
-    const char *name = cli->values[OPTION_DIALECT];
+    const char *name = cli->values[option];
     if (!name)
         return true;
     *dialect = tn_dialect_ask(name, &error);
@@ -133,6 +134,14 @@ bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
         cli_wrong(cli, "%s", error.message);
     tn_error_clear(&error);
     return *dialect != NULL;
+}
+
+bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
+    return dialect_option(cli, OPTION_DIALECT, dialect);
+}
+
+bool cli_read_as(struct cli *cli, const struct tn_dialect **dialect) {
+    return dialect_option(cli, OPTION_READ_AS, dialect);
 }
 
 bool cli_enums(struct cli *cli, struct tn_lower_options *options) {

@@ -83,6 +83,9 @@ const struct cli_option cli_options[OPTION_COUNT] = {
                         "SQL dialect: postgresql, mysql, mariadb or sqlite, as of a version: "
                         "postgresql@13",
                         dialect_words},
+    [OPTION_READ_AS] = {"read-as", 0, "DIALECT",
+                        "What the scripts are written in; without it their text and path tell",
+                        dialect_words},
     [OPTION_FROM] = {"from", 0, "SOURCE", "Start with what this source holds", NULL},
     [OPTION_REPLACE] = {"replace", 0, NULL, "Delete what the source does not have", NULL},
     [OPTION_THEME] = {"theme", 0, "THEME", "Colours: the name of a theme, or a file", NULL},
@@ -184,7 +187,7 @@ const struct cli_command cli_commands[] = {
      "project as output is made by tenon new.\n" SOURCE_HELP,
      "export shop.tenon --format xml -o shop.xml",
      O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT) |
-         O(ENUMS),
+         O(ENUMS) | O(READ_AS),
      cli_export},
     {"ddl", "SOURCE...", 1, -1, "the SQL that makes the database",
      "In the dialect of the source, or in that of --dialect: types, defaults and constraints are "
@@ -222,7 +225,7 @@ const struct cli_command cli_commands[] = {
      "the server's own client. Such a folder is a SOURCE, too.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
      O(DIALECT) | O(OUTPUT) | O(SPLIT) | O(ONLY) | O(TERSE) | O(IF_NOT_EXISTS) | O(DROP) |
-         O(NO_COMMENTS) | O(STRICT) | O(ENUMS),
+         O(NO_COMMENTS) | O(STRICT) | O(ENUMS) | O(READ_AS),
      cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "

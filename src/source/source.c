@@ -77,11 +77,6 @@ struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dial
     return open_source(path, dialect, NULL, findings, error);
 }
 
-struct tn_source *tn_source_open_for(const char *path, const struct tn_dialect *likely,
-                                     struct tn_findings *findings, struct tn_error *error) {
-    return open_source(path, NULL, likely, findings, error);
-}
-
 /* ------------------------------------------------------------------ several sources */
 
 bool tn_source_is_script(const char *path) {

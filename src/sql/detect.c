@@ -91,6 +91,7 @@ static const struct pair {
     {"execute", {"function", 5, 0, 0}},  {"execute", {"procedure", 5, 0, 0}},
     {"attach", {"database", 0, 0, 10}},  {"attach", {"partition", 10, 0, 0}},
     {"partition", {"of", 10, 0, 0}},     {"for", {"values", 10, 0, 0}},
+    {"serial", {"default", 0, 15, 0}},
 };
 
 /* A telltale of this weight is a proof: only one dialect has it. */

@@ -113,6 +113,19 @@ static const char *longer_text(const char *type) {
     return type;
 }
 
+/* MariaDB's json is a text of utf8mb4 with a check; of another character set it is no json. */
+static void convert_json(struct parser *p, struct tn_attribute *attribute) {
+    struct tn_check *check = sql_add(p, TN_check, attribute->parent, "");
+    struct tn_buffer call = {0};
+    tn_put(&call, "json_valid(");
+    tn_sql_put_name(&call, p->tables, attribute->name);
+    tn_put(&call, ")");
+    check->attribute = attribute;
+    check->expression = tn_text(p->model, tn_buffer_text(&call));
+    attribute->type = tn_text(p->model, "longtext");
+    tn_buffer_free(&call);
+}
+
 static void convert_column(struct parser *p, struct tn_attribute *attribute, const char *table,
                            const char *to, bool *unknown) {
     const char *from =
@@ -139,6 +152,8 @@ void sql_convert_charset(struct parser *p, struct tn_entity *entity) {
     for (struct tn_attribute *a = entity->attributes.first; a && !p->failed; a = a->next)
         if (sql_has_charset(a))
             convert_column(p, a, table, to, &unknown);
+        else if (p->dialect == TN_MARIADB && tn_same_word(a->type, "json"))
+            convert_json(p, a);
     if (unknown)
         tell_unknown(p, entity, at);
 }

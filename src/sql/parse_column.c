@@ -301,11 +301,17 @@ static bool sqlite_clause(struct parser *p) {
     return p->token.at != from;
 }
 
+static void null_clause(struct parser *p) {
+    p->null_said = true;
+    if (sql_accept_two(p, W_on, W_conflict))
+        sql_next(p);
+}
+
 static bool clause(struct parser *p, struct tn_attribute *attribute) {
     if (sql_accept_two(p, W_not, W_null))
         not_null(p, attribute);
     else if (sql_accept(p, W_null))
-        sql_accept_two(p, W_on, W_conflict) ? sql_next(p) : (void)0;
+        null_clause(p);
     else if (sql_accept(p, W_default))
         attribute->default_value = sql_default(p, attribute);
     else if (sql_accept(p, W_collate))
@@ -366,8 +372,10 @@ void sql_column_clauses(struct parser *p, struct tn_attribute *attribute) {
 }
 
 void sql_column_definition(struct parser *p, struct tn_attribute *attribute) {
+    p->null_said = false;
     sql_column_type(p, attribute);
     sql_column_clauses(p, attribute);
+    sql_old_timestamp(p, attribute, p->null_said);
 }
 
 struct tn_attribute *sql_column(struct parser *p, struct tn_entity *entity) {

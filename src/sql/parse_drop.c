@@ -87,6 +87,7 @@ static void drop_holders(struct parser *p, struct tn_entity *entity,
 
 void sql_drop_attribute(struct parser *p, struct tn_attribute *attribute) {
     sql_column_lost(p, attribute);
+    sql_drop_column_rights(p, attribute);
     drop_holders(p, (struct tn_entity *)attribute->parent, attribute);
     sql_discard(p, attribute);
 }

@@ -137,9 +137,7 @@ void sql_grant(struct parser *p) {
         sql_keep_text(p, sql_verbatim(p, p->statement));
         return;
     }
-    struct tn_grant *grant = tn_add(p->model, TN_grant, p->model->project, "");
-    grant->definition = definition;
-    sql_know_right(p, grant);
+    sql_add_right(p, definition);
 }
 
 /* ------------------------------------------------------------------ views */

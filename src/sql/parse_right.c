@@ -17,6 +17,7 @@ struct right_name {
 struct right {
     enum tn_kind kinds[3];
     const char *sort; /* of what is kept as it was made: the last word of its kind; or NULL */
+    bool columns;     /* of some columns only: SELECT (a) */
     TN_VECTOR(struct right_name) names;
 };
 
@@ -105,7 +106,7 @@ static bool read_right(struct parser *p, const char *text, struct right *right) 
     struct right_reader r = {.p = p};
     lexer_init(&r.lexer, tn_slice_of(text), p->dialect, &p->words);
     for (next(&r); r.token.kind != T_END && !at(&r, W_on); next(&r))
-        continue;
+        right->columns |= token_is_symbol(&r.token, '(');
     if (!at(&r, W_on))
         return false;
     next(&r);
@@ -122,15 +123,42 @@ static bool read_right(struct parser *p, const char *text, struct right *right) 
     return true;
 }
 
-void sql_know_right(struct parser *p, struct tn_grant *grant) {
+static void know(struct parser *p, struct tn_grant *grant, const struct right_name *name) {
+    uintptr_t newest = (uintptr_t)tn_text_map_get(&p->rights_first, name->path.name);
+    TN_PUSH(&p->rights, ((struct known_right){grant, newest}));
+    tn_text_map_put(&p->rights_first, name->path.name, (void *)(uintptr_t)p->rights.count);
+}
+
+static struct tn_grant *add(struct parser *p, const char *definition) {
+    struct tn_grant *grant = tn_add(p->model, TN_grant, p->model->project, "");
+    grant->definition = definition;
+    return grant;
+}
+
+/* Columns of several tables: a statement for each, as one of them may lose a column. */
+static void add_for_each(struct parser *p, const char *definition, const struct right *right) {
+    const struct right_name *names = right->names.items;
+    const struct right_name *last = names + right->names.count - 1;
+    for (const struct right_name *name = names; name <= last; name++) {
+        struct tn_buffer out = {0};
+        tn_put_bytes(&out, definition, (size_t)(names->text.at - definition));
+        tn_put_bytes(&out, name->text.at, name->text.length);
+        tn_put(&out, last->text.at + last->text.length);
+        know(p, add(p, tn_text(p->model, tn_buffer_text(&out))), name);
+        tn_buffer_free(&out);
+    }
+}
+
+void sql_add_right(struct parser *p, const char *definition) {
     struct right right = {0};
-    if (p->dialect == TN_POSTGRESQL && read_right(p, grant->definition, &right))
-        for (size_t i = 0; i < right.names.count; i++) {
-            const char *name = right.names.items[i].path.name;
-            uintptr_t newest = (uintptr_t)tn_text_map_get(&p->rights_first, name);
-            TN_PUSH(&p->rights, ((struct known_right){grant, newest}));
-            tn_text_map_put(&p->rights_first, name, (void *)(uintptr_t)p->rights.count);
-        }
+    bool known = p->dialect == TN_POSTGRESQL && read_right(p, definition, &right);
+    if (known && right.columns) {
+        add_for_each(p, definition, &right);
+    } else {
+        struct tn_grant *grant = add(p, definition);
+        for (size_t i = 0; known && i < right.names.count; i++)
+            know(p, grant, &right.names.items[i]);
+    }
     free(right.names.items);
 }
 
@@ -230,4 +258,106 @@ void sql_drop_rights(struct parser *p, const struct tn_object *object) {
     for (; next; next = p->rights.items[next - 1].next)
         if (p->rights.items[next - 1].grant->alive)
             take_out(p, p->rights.items[next - 1].grant, object);
+}
+
+/* ------------------------------------------------------------------ without a column of it */
+
+/* The privileges of a statement, before its ON, as they are written again. */
+struct privileges {
+    struct right_reader reader;
+    struct tn_buffer out;
+    bool any, changed;
+};
+
+/* GRANT, REVOKE or REVOKE GRANT OPTION FOR. */
+static void copy_verb(struct privileges *s, const char *text) {
+    next(&s->reader);
+    next(&s->reader);
+    if (at(&s->reader, W_grant))
+        for (size_t i = 0; i < 3 && s->reader.token.kind != T_END; i++)
+            next(&s->reader);
+    tn_put_bytes(&s->out, text, (size_t)(s->reader.token.at - text));
+}
+
+/* (a, b) without one of them, at the parenthesis. False where none is left. */
+static bool put_columns(struct privileges *s, struct tn_buffer *out, const char *column) {
+    bool any = false;
+    for (next(&s->reader); token_is_name(&s->reader.token); next(&s->reader)) {
+        const struct token *token = &s->reader.token;
+        if (strcmp(sql_token_name(s->reader.p, token), column) == 0) {
+            s->changed = true;
+        } else {
+            tn_put_format(out, "%s%.*s", any ? ", " : "(", (int)token->length, token->at);
+            any = true;
+        }
+        next(&s->reader);
+        if (!token_is_symbol(&s->reader.token, ','))
+            break;
+    }
+    if (any)
+        tn_put(out, ")");
+    next(&s->reader);
+    return any;
+}
+
+/* Up to the comma or ON behind it. */
+static void put_privilege(struct privileges *s, const char *column) {
+    struct tn_buffer one = {0};
+    bool left = true;
+    while (s->reader.token.kind != T_END && !at(&s->reader, W_on) &&
+           !token_is_symbol(&s->reader.token, ',')) {
+        const struct token *token = &s->reader.token;
+        if (one.length)
+            tn_put(&one, " ");
+        if (token_is_symbol(token, '(')) {
+            left = put_columns(s, &one, column);
+        } else {
+            tn_put_bytes(&one, token->at, token->length);
+            next(&s->reader);
+        }
+    }
+    if (left)
+        tn_put_format(&s->out, "%s%s", s->any ? ", " : "", tn_buffer_text(&one));
+    s->any |= left;
+    tn_buffer_free(&one);
+}
+
+/* The statement itself where it does not name the column; NULL where nothing is left of it. */
+static const char *without_column(struct parser *p, const char *text, const char *column) {
+    struct privileges s = {.reader = {.p = p}};
+    lexer_init(&s.reader.lexer, tn_slice_of(text), p->dialect, &p->words);
+    copy_verb(&s, text);
+    for (;;) {
+        put_privilege(&s, column);
+        if (!token_is_symbol(&s.reader.token, ','))
+            break;
+        next(&s.reader);
+    }
+    tn_put_format(&s.out, " %s", s.reader.token.at);
+    const char *result = !s.changed ? text
+                         : s.any    ? tn_text(p->model, tn_buffer_text(&s.out))
+                                    : NULL;
+    tn_buffer_free(&s.out);
+    return result;
+}
+
+static void take_column_out(struct parser *p, struct tn_grant *grant,
+                            const struct tn_attribute *attribute) {
+    struct right right = {0};
+    const char *text = grant->definition;
+    if (sql_may_look(p, strlen(text)) && read_right(p, text, &right) && right.columns &&
+        means(p, &right, right.names.items, (const struct tn_object *)attribute->parent))
+        grant->definition = without_column(p, text, attribute->name);
+    if (!grant->definition)
+        sql_forget(p, grant);
+    free(right.names.items);
+}
+
+void sql_drop_column_rights(struct parser *p, const struct tn_attribute *attribute) {
+    if (!p->rights.count)
+        return;
+    uintptr_t next = (uintptr_t)tn_text_map_get(&p->rights_first, attribute->parent->name);
+    for (; next; next = p->rights.items[next - 1].next)
+        if (p->rights.items[next - 1].grant->alive)
+            take_column_out(p, p->rights.items[next - 1].grant, attribute);
 }

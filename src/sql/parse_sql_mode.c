@@ -1,8 +1,9 @@
 /*
  * SET in MySQL and MariaDB, as far as it matters to what the session makes: the engine of its
- * tables, and sql_mode, which changes what quotes and backslashes mean and goes with every routine,
- * trigger and event made under it, as the client's character set and collation do. Dumps put them
- * aside in variables and take them back: those are followed. Other settings are skipped.
+ * tables, what its timestamps are without a default, and sql_mode, which changes what quotes and
+ * backslashes mean and goes with every routine, trigger and event made under it, as the client's
+ * character set and collation do. Dumps put them aside in variables and take them back: those are
+ * followed. Other settings are skipped.
  */
 #include "sql/parser.h"
 
@@ -108,6 +109,10 @@ static bool is_engine(const char *target) {
     return is_setting(target, "default_storage_engine") || is_setting(target, "storage_engine");
 }
 
+static bool is_timestamps(const char *target) {
+    return is_setting(target, "explicit_defaults_for_timestamp");
+}
+
 /* A variable: @name, or @@sql_mode in any of its spellings. */
 static const char *variable(struct parser *p) {
     const char *from = p->token.at;
@@ -143,11 +148,12 @@ static const char *value(struct parser *p, const char *usual) {
             const char *name = variable(p);
             const char *kept = tn_text_map_get(&p->variables, name);
             const char *engine = *p->engine ? p->engine : "InnoDB";
-            kept = is_mode(name)        ? p->sql_mode
-                   : is_engine(name)    ? engine
-                   : is_charset(name)   ? p->charset
-                   : is_collation(name) ? p->collation
-                                        : kept;
+            kept = is_mode(name)         ? p->sql_mode
+                   : is_engine(name)     ? engine
+                   : is_charset(name)    ? p->charset
+                   : is_collation(name)  ? p->collation
+                   : is_timestamps(name) ? p->old_timestamps ? "OFF" : "ON"
+                                         : kept;
             tn_put(&text, kept ? kept : "");
         } else if (sql_accept(p, W_default)) {
             tn_put(&text, usual);
@@ -199,6 +205,7 @@ void sql_mysql_set(struct parser *p) {
         if (!at_assignment(p))
             continue;
         sql_next(p);
+        bool zero = *p->token.at == '0' && p->token.length == 1;
         const char *set = value(p, is_mode(target) ? usual_mode(p) : "");
         if (p->failed)
             return;
@@ -210,6 +217,8 @@ void sql_mysql_set(struct parser *p) {
             p->collation = *p->charset ? set : p->collation;
         else if (is_engine(target))
             p->engine = tn_same_word(set, "innodb") ? "" : set;
+        else if (is_timestamps(target))
+            p->old_timestamps = zero || tn_same_word(set, "off") || tn_same_word(set, "false");
         else if (*target == '@' && target[1] != '@')
             tn_text_map_put(&p->variables, target, (void *)set);
     } while (sql_accept_symbol(p, ','));

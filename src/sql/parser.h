@@ -156,7 +156,10 @@ struct parser {
     const char *statement;           /* start of the current statement */
     size_t position;                 /* its number */
     const char *resume;              /* where to go on after it, past what is no SQL; or NULL */
-    bool between; /* it was a command of the client: the next statement stands here */
+    bool between;        /* it was a command of the client: the next statement stands here */
+    bool null_said;      /* by the column that is being read */
+    bool old_timestamps; /* MySQL: explicit_defaults_for_timestamp is off */
+    const struct tn_entity *timestamp_in; /* the last table whose first timestamp is known */
     struct modifiers modifiers;
     struct tn_object *comment_of; /* last object made, for clauses that comment on it */
     const char *path_set;         /* the last SET search_path, until it is kept; or NULL */
@@ -434,9 +437,11 @@ void sql_drop_alterations(struct parser *p, enum word kind, const char *name);
 bool sql_drop_kept(struct parser *p, enum word kind, const char *name);
 
 /* parse_right.c: grants, of which those on what is dropped go */
-void sql_know_right(struct parser *p, struct tn_grant *grant);
+/* GRANT or REVOKE, as it is to be kept. */
+void sql_add_right(struct parser *p, const char *definition);
 const char *sql_qualified_right(struct parser *p, const char *text);
 void sql_drop_rights(struct parser *p, const struct tn_object *object);
+void sql_drop_column_rights(struct parser *p, const struct tn_attribute *attribute);
 
 /* parse_about.c */
 void sql_find_about(struct parser *p, struct tn_raw *raw, enum word kind, struct lexer lexer);
@@ -569,6 +574,8 @@ void sql_column_definition(struct parser *p, struct tn_attribute *attribute);
 /* The clauses behind the type. */
 void sql_column_clauses(struct parser *p, struct tn_attribute *attribute);
 void sql_column_type(struct parser *p, struct tn_attribute *attribute);
+/* At its end (old_timestamp.c); null_said: NULL stood there. */
+void sql_old_timestamp(struct parser *p, struct tn_attribute *attribute, bool null_said);
 const char *sql_default(struct parser *p, const struct tn_attribute *attribute);
 void sql_identity(struct parser *p, struct tn_attribute *attribute);
 
@@ -735,7 +742,7 @@ bool sql_mentions(struct parser *p, const char *expression, const char *column);
 /* What goes with a column by itself, and what only CASCADE takes along. */
 void sql_drop_mentions(struct parser *p, struct tn_entity *entity, const char *column);
 void sql_cascade_column(struct parser *p, struct tn_entity *entity, const char *column);
-void sql_cascade(struct parser *p);      /* empties p->cascade */
+void sql_cascade(struct parser *p); /* empties p->cascade */
 
 /* parse_other.c */
 void sql_create_schema(struct parser *p);

@@ -43,6 +43,17 @@ tap_result $? "two sources are compared at a version"
 "$TENON" migrate /dev/null shop.sql --dialect postgresql@12 >out 2>err
 says "a migration is written for a version" "UNIQUE (email)" out
 
+# ---------------------------------------------------------------- what the script is written in
+
+echo 'CREATE TABLE t (id SERIAL);' >numbered.sql
+"$TENON" ddl numbered.sql --read-as mysql --dialect mariadb >out 2>err
+says "--read-as tells what the text does not" "id bigint unsigned NOT NULL AUTO_INCREMENT" out
+"$TENON" export numbered.sql --read-as mysql --format xml >out 2>err
+says "export takes it, too" 'type="bigint unsigned"' out
+"$TENON" ddl numbered.sql --read-as oracle >out 2>err
+[ $? -eq 2 ] && [ ! -s out ]
+tap_result $? "an unknown dialect is wrong usage"
+
 # ---------------------------------------------------------------- enumerations
 
 cat >mood.sql <<'SQL'

@@ -243,6 +243,34 @@ static void mariadb_changes_character_sets(void **state) {
          "ALTER TABLE a ADD e text, COLLATE utf8mb4_bin, MODIFY d char(5);\n"
          "CREATE TABLE b (a text) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;\n"
          "ALTER TABLE b CHARACTER SET latin1;\n"},
+        {"of json, which is a text with a check then",
+         "CREATE TABLE a (a json, `b c` json) DEFAULT CHARSET=latin1;\n"
+         "ALTER TABLE a CONVERT TO CHARACTER SET utf8mb4;\n"
+         "CREATE TABLE b (a json, b text, c varchar(10), d char(5), e enum('a')) "
+         "DEFAULT CHARSET=utf8mb4;\n"
+         "ALTER TABLE b CONVERT TO CHARACTER SET binary;\n"},
+    };
+    all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
+}
+
+static void mariadb_fills_timestamps_as_it_did_once(void **state) {
+    (void)state;
+    static const struct history histories[] = {
+        {"where the session asks for it",
+         "SET explicit_defaults_for_timestamp = OFF;\n"
+         "CREATE TABLE a (a timestamp, b timestamp, c timestamp NULL, d timestamp DEFAULT "
+         "'2000-01-01 00:00:00');\n"
+         "CREATE TABLE b (a int, b timestamp(3), c timestamp(3), d timestamp AS (b));\n"
+         "SET @kept = @@explicit_defaults_for_timestamp, explicit_defaults_for_timestamp = 1;\n"
+         "CREATE TABLE c (a timestamp, b timestamp);\n"
+         "SET explicit_defaults_for_timestamp = @kept;\n"
+         "CREATE TABLE d (a timestamp ON UPDATE current_timestamp, b timestamp PRIMARY KEY);\n"
+         "CREATE TABLE e (a timestamp NULL, b timestamp, c timestamp DEFAULT 0 COMMENT 'x');\n"
+         "ALTER TABLE d MODIFY b timestamp, ADD c timestamp;\n"
+         "SET explicit_defaults_for_timestamp = DEFAULT;\n"
+         "CREATE TABLE f (a int, b timestamp);\n"
+         "SET explicit_defaults_for_timestamp = 0;\n"
+         "ALTER TABLE f ADD c timestamp;\n"},
     };
     all_come_to_the_same(histories, TN_LENGTH(histories), "mariadb");
 }
@@ -279,6 +307,7 @@ int main(void) {
         cmocka_unit_test(mariadb_keeps_columns_of_a_period_that_goes),
         cmocka_unit_test(mariadb_keeps_the_columns_that_views_were_made_with),
         cmocka_unit_test(mariadb_changes_character_sets),
+        cmocka_unit_test(mariadb_fills_timestamps_as_it_did_once),
         cmocka_unit_test(mariadb_tells_where_the_database_says_the_character_set),
         cmocka_unit_test(mariadb_takes_what_is_for_newer_servers_of_mysql_for_a_comment),
     };

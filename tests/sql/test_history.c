@@ -156,6 +156,18 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
          "DROP TABLE t;\n"
          "DROP SCHEMA s CASCADE;\n"
          "DROP FUNCTION f(int);\n"},
+        {"grants of columns go with those",
+         "CREATE TABLE t (a int, b int, c int);\n"
+         "GRANT SELECT (a, b), UPDATE (b), INSERT ON t TO PUBLIC;\n"
+         "GRANT SELECT (c) ON t TO PUBLIC;\n"
+         "CREATE TABLE u (a int, \"B\" int);\n"
+         "CREATE TABLE w (a int, \"B\" int);\n"
+         "GRANT SELECT (a), UPDATE (\"B\", a) ON u, w TO PUBLIC;\n"
+         "REVOKE GRANT OPTION FOR UPDATE (a), SELECT (a) ON w FROM PUBLIC;\n"
+         "ALTER TABLE t RENAME COLUMN a TO x;\n"
+         "ALTER TABLE t DROP COLUMN b, DROP COLUMN c;\n"
+         "ALTER TABLE u DROP COLUMN a;\n"
+         "ALTER TABLE w DROP COLUMN \"B\";\n"},
         {"a routine is replaced by one with the same types",
          "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';\n"
          "CREATE OR REPLACE FUNCTION f(a integer) RETURNS int LANGUAGE sql AS 'select 2';\n"},
@@ -297,10 +309,9 @@ static void each_stands_after_what_it_needs(void **state) {
          "CREATE SEQUENCE q;\n"
          "ALTER TABLE q OWNER TO pg_monitor;\n"
          "ALTER SEQUENCE q OWNED BY t.id;\n"},
-        {"a sequence without a log",
-         "CREATE UNLOGGED SEQUENCE q START 5;\n"
-         "CREATE TABLE t (id bigint DEFAULT nextval('q'));\n"
-         "ALTER SEQUENCE q OWNED BY t.id;\n"},
+        {"a sequence without a log", "CREATE UNLOGGED SEQUENCE q START 5;\n"
+                                     "CREATE TABLE t (id bigint DEFAULT nextval('q'));\n"
+                                     "ALTER SEQUENCE q OWNED BY t.id;\n"},
         {"a body that names what comes later",
          "SET check_function_bodies = false;\n"
          "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select count(*)::int from later';\n"
