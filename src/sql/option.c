@@ -8,7 +8,7 @@
 /* A word by itself, or NULL. */
 static const char *find_word(const char *options, const char *word) {
     size_t length = strlen(word);
-    for (const char *at = strstr(options, word); at; at = strstr(at + length, word))
+    for (const char *at = strstr(options, word); length && at; at = strstr(at + length, word))
         if ((at == options || at[-1] == ' ') && at[length] == ' ')
             return at;
     return NULL;

@@ -76,16 +76,20 @@ static void read_kind(struct right_reader *r, struct right *right) {
     memcpy(right->kinds, subjects[row].kinds, sizeof right->kinds);
 }
 
+/* At the parenthesis; one without end goes to the end. */
 static const char *read_signature(struct right_reader *r) {
-    const char *from = r->token.at + 1, *end = from;
-    size_t depth = 0;
-    do {
+    const char *from = r->token.at + 1;
+    size_t depth = 1;
+    for (next(r); r->token.kind != T_END; next(r)) {
         depth += token_is_symbol(&r->token, '(');
-        depth -= depth && token_is_symbol(&r->token, ')');
-        end = r->token.at;
+        depth -= token_is_symbol(&r->token, ')');
+        if (!depth)
+            break;
+    }
+    struct tn_slice inner = {from, (size_t)(r->token.at - from)};
+    if (!depth)
         next(r);
-    } while (depth && r->token.kind != T_END);
-    return tn_text_slice(r->p->model, (struct tn_slice){from, (size_t)(end - from)});
+    return tn_text_slice(r->p->model, inner);
 }
 
 static bool read_name(struct right_reader *r, struct right *right) {

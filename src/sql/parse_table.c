@@ -84,6 +84,8 @@ const char *sql_other_option(struct parser *p, const char *options) {
     else
         sql_next(p);
     const char *value = sql_text_from(p, from);
+    if (p->failed)
+        return options;
     if (two && !equals)
         return sql_option_put(p->model, options, name, value);
     return sql_setting_put(p->model, options, name, tn_same_word(value, "default") ? "" : value);

@@ -83,6 +83,8 @@ static void a_quote_without_end_is_told_at_its_beginning(void **state) {
                "x.sql:1:36: error: the quote that begins here has no end: \"$x$ select $y$ ;\" "
                "[sql-syntax]\n",
                0);
+    errors_are("mysql", "CREATE TABLE t (a int) DATA x `",
+               "x.sql:1:31: error: the quote that begins here has no end: \"`\" [sql-syntax]\n", 1);
 }
 
 static void things_made_twice_are_errors(void **state) {

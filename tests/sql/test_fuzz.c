@@ -37,6 +37,32 @@ static void every_seed_goes_every_way(void **state) {
                 run(fuzz_choice(from, to), texts[i]);
 }
 
+/* Each seed up to each of its words, and a quote or parenthesis without end behind it: an error
+ * that is met in the middle of anything is told, and nothing goes on behind it. */
+static void every_seed_may_break_off_anywhere(void **state) {
+    (void)state;
+    static const char *const ends[] = {"'", "\"", "`", "$x$", "(", "/*", ")"};
+    struct tn_buffer text = {0};
+    for (size_t i = 0; i < TN_LENGTH(seeds); i++) {
+        const struct tn_dialect *dialect = tn_dialect_detect(texts[i].at, texts[i].length);
+        for (size_t length = 1; length < texts[i].length; length++) {
+            if (texts[i].at[length] != ' ' && texts[i].at[length] != '\n')
+                continue;
+            tn_buffer_reset(&text);
+            tn_put_bytes(&text, texts[i].at, length);
+            tn_put_format(&text, " %s", ends[length % TN_LENGTH(ends)]);
+            struct tn_model *model = tn_model_new(0, 0);
+            struct tn_findings findings = {0};
+            bool read = tn_sql_read(model, (struct tn_slice){text.at, text.length}, NULL, dialect,
+                                    &findings, NULL);
+            assert_int_equal(read, tn_findings_count(&findings, TN_ERROR) == 0);
+            tn_findings_free(&findings);
+            tn_model_free(model);
+        }
+    }
+    tn_buffer_free(&text);
+}
+
 static void random_scripts_go_every_way(void **state) {
     (void)state;
     uint64_t random = 1;
@@ -72,6 +98,7 @@ static void random_expressions_are_compared_and_random_types_spelled(void **stat
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_seed_goes_every_way),
+        cmocka_unit_test(every_seed_may_break_off_anywhere),
         cmocka_unit_test(random_scripts_go_every_way),
         cmocka_unit_test(random_expressions_are_compared_and_random_types_spelled),
     };
