@@ -17,7 +17,9 @@ void sql_deferral(struct parser *p, enum tn_deferral *deferral) {
             *deferral = TN_deferral_deferred;
         else if (sql_accept(p, W_deferrable))
             *deferral = *deferral == TN_deferral_none ? TN_deferral_immediate : *deferral;
-        else if (!sql_accept_two(p, W_initially, W_immediate))
+        else if (sql_accept(p, W_initially))
+            sql_expect(p, W_immediate, "DEFERRED or IMMEDIATE");
+        else
             return;
     }
 }

@@ -25,12 +25,16 @@ void sql_next(struct parser *p) {
 }
 
 const struct token *sql_peek(struct parser *p, unsigned ahead) {
+    if (p->failed)
+        return &p->token;
     while (p->ahead_count < ahead)
         lexer_read(&p->lexer, &p->ahead[p->ahead_count++]);
     return ahead ? &p->ahead[ahead - 1] : &p->token;
 }
 
 void sql_jump(struct parser *p, const char *at) {
+    if (p->failed)
+        return;
     p->ahead_count = 0;
     p->lexer.at = at;
     lexer_read(&p->lexer, &p->token);

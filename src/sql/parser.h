@@ -213,7 +213,7 @@ struct parser {
 
 void sql_next(struct parser *p);
 const struct token *sql_peek(struct parser *p, unsigned ahead); /* 0: the current one */
-/* Forgets what was looked at ahead and goes on at that place. */
+/* Forgets what was looked at ahead and goes on at that place; not after an error. */
 void sql_jump(struct parser *p, const char *at);
 
 static inline bool at_word(const struct parser *p, enum word word) {

@@ -37,6 +37,13 @@ static const char *const seeds[] = {
     "FAIL COLLATE NOCASE, h AS (id + 1), CHECK (id > 0) UNIQUE (q) ON CONFLICT REPLACE FOREIGN KEY "
     "(q) REFERENCES o DEFERRABLE) WITHOUT ROWID, STRICT; CREATE INDEX i ON [a b] (id + 1, q DESC) "
     "WHERE q; CREATE TRIGGER t AFTER DELETE ON [a b] BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END;",
+    "ALTER TABLE t DROP PARTITION p0, p1; ALTER TABLE t PARTITION BY RANGE (a) (PARTITION p0 "
+    "VALUES "
+    "LESS THAN (1) DATA DIRECTORY = 'x' ENGINE = InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE); "
+    "ALTER TABLE t REORGANIZE PARTITION p1 INTO (PARTITION p2 VALUES IN (1, 2)); CREATE TABLE a (b "
+    "int REFERENCES c DEFERRABLE INITIALLY DEFERRED) DATA DIRECTORY 'x'; GRANT ALL ON FUNCTION "
+    "f(int)"
+    " TO u; REVOKE GRANT OPTION FOR SELECT (a, b), UPDATE (c) ON t, u FROM v CASCADE;",
     "((status)::text = ANY ((ARRAY['a'::character varying, 'b'::text])::text[])) AND (a + (b * c)) "
     "> (0)::numeric OR NOT (x BETWEEN 1 AND 2) AND lower((y)::text) ~~ 'z%'::text",
     "'\"`[$$/*!*/--#(()))[]{};;\\\n\t\r\xef\xbb\xbf\xc3\xa4\xff 0x1f 1e5 1.5.2 .5 $1 :x ::= @@a "
