@@ -119,6 +119,7 @@ struct query {
     const char *set; /* "UNION", "UNION ALL", … and the query behind it */
     struct query *next;
     const struct query *outer; /* whose columns it may see */
+    bool beside;               /* what the outer one selects from: it may not */
 };
 
 /* ------------------------------------------------------------------ the work at hand */
@@ -147,7 +148,8 @@ struct term *term_read_more(struct translation *t, struct term *left, int level)
 struct term *term_read_call(struct translation *t, const char *name);             /* term_call.c */
 /* The cast of a term to the type that is read. */
 struct term *term_read_type(struct translation *t, struct term *inner);
-struct query *term_read_query(struct translation *t); /* term_query.c */
+struct query *term_read_query(struct translation *t);        /* term_query.c */
+struct query *term_read_query_beside(struct translation *t); /* the same, in FROM, WITH or UNION */
 
 /* term_window.c */
 struct window *term_read_window(struct translation *t); /* behind OVER */

@@ -70,7 +70,7 @@ static struct source *read_table(struct translation *t) {
     if (term_accept_symbol(t, "(")) {
         bool query = term_at_word(t, 0, "select");
         if (query)
-            source->query = term_read_query(t);
+            source->query = term_read_query_beside(t);
         else
             source = read_sources(t);
         if (!source || (query && !source->query) || !term_accept_symbol(t, ")"))
@@ -189,7 +189,7 @@ static bool read_set(struct translation *t, struct query *query) {
                                                          : NULL;
     t->at += all_union;
     query->set = set;
-    return !set || (query->next = term_read_query(t)) != NULL;
+    return !set || (query->next = term_read_query_beside(t)) != NULL;
 }
 
 static bool read_clauses(struct translation *t, struct query *query) {
@@ -336,4 +336,11 @@ void lower_free_queries(struct lowering *l) {
         free(l->queries.items[i]->orders.items);
     }
     free(l->queries.items);
+}
+
+struct query *term_read_query_beside(struct translation *t) {
+    struct query *query = term_read_query(t);
+    if (query)
+        query->beside = true;
+    return query;
 }

@@ -51,8 +51,8 @@ static bool in_source(struct lowering *l, const struct source *source, struct te
 }
 
 static bool in_query(struct lowering *l, const struct query *query, struct term *column) {
-    for (; query; query = query->outer)
-        if (in_source(l, query->from, column))
+    for (bool sees = true; query; sees = !query->beside, query = query->outer)
+        if (sees && in_source(l, query->from, column))
             return true;
     return false;
 }

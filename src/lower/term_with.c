@@ -48,7 +48,7 @@ static bool read_named(struct translation *t, struct query *query, struct named_
         return term_give_up(t, NULL);
     if (query->recursive)
         **end = named; /* before it is read: it may name itself */
-    named->query = term_read_query(t);
+    named->query = term_read_query_beside(t);
     **end = named;
     *end = &named->next;
     return named->query && (term_accept_symbol(t, ")") || term_give_up(t, NULL));

@@ -172,14 +172,27 @@ static struct tn_object *make_blank(struct tn_model *model, enum tn_kind kind) {
     return blank;
 }
 
-static struct tn_object *make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
+static struct tn_object *blank_of(struct tn_model *model, enum tn_kind kind) {
     size_t size = tn_kinds[kind].size;
     if (!model->blanks[kind])
         model->blanks[kind] = make_blank(model, kind);
     struct tn_object *object = tn_arena_allocate(&model->arena, size);
     memcpy(object, model->blanks[kind], size);
+    return object;
+}
+
+static struct tn_object *make(struct tn_model *model, enum tn_kind kind, uint64_t id) {
+    struct tn_object *object = blank_of(model, kind);
     object->id = id;
     note_id(model, object);
+    return object;
+}
+
+void *object_stand_in(struct tn_model *model, enum tn_kind kind, void *parent, const char *name) {
+    struct tn_object *object = blank_of(model, kind);
+    object->parent = parent;
+    object->name = tn_text(model, name);
+    object->alive = true;
     return object;
 }
 

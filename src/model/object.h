@@ -12,6 +12,10 @@
 /* A blank dead object of an id that the model did not draw itself. */
 struct tn_object *object_make(struct tn_model *model, enum tn_kind kind, uint64_t id);
 
+/* What stands for an object that is to come: it has the name and parent of that, but is in no list
+ * and has no id. */
+void *object_stand_in(struct tn_model *model, enum tn_kind kind, void *parent, const char *name);
+
 /* Puts a dead object at its place by (rank, id) below the parent, and takes a live one out.
  * Everything that counts objects or revisions is kept here. */
 void object_link(struct tn_model *model, struct tn_object *object, struct tn_object *parent,

@@ -40,6 +40,10 @@ void *sql_home(struct parser *p, const struct path *path) {
         return found;
     struct tn_object *made = tn_add(p->model, TN_namespace, p->model->project, path->schema);
     names_put(&p->names, p->model->project, TN_namespace, path->schema, made);
+    if (p->home_gone && strcmp(p->home_gone, path->schema) == 0) {
+        p->home = made;
+        p->home_gone = NULL;
+    }
     return made;
 }
 
@@ -208,6 +212,10 @@ void sql_discard(struct parser *p, void *object) {
         sql_drop_about(p, removed);
     unlink_all(p, removed);
     p->dropped = true;
+    if (removed == p->home) { /* the search path goes on to name it */
+        p->home = p->model->project;
+        p->home_gone = removed->name;
+    }
 }
 
 void sql_forget(struct parser *p, void *object) {

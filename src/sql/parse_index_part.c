@@ -2,6 +2,7 @@
  * The lists in parentheses that indexes, keys and exclusions share: of columns, and of columns and
  * expressions with their lengths, collations and directions.
  */
+#include "model/object.h"
 #include "sql/parser.h"
 
 #include <stdlib.h>
@@ -10,7 +11,15 @@
 /* ------------------------------------------------------------------ lists of columns */
 
 /* A column that is not there yet is looked up again when the statement is at its end: a constraint
- * may stand before the columns it names. */
+ * may stand before the columns it names. Until then another stands for it. */
+static struct tn_attribute *column(struct parser *p, const struct missing_column *missing) {
+    struct tn_attribute *found = sql_attribute(p, missing->entity, missing->name);
+    if (found)
+        return found;
+    TN_PUSH(&p->missing, *missing);
+    return object_stand_in(p->model, TN_attribute, missing->entity, missing->name);
+}
+
 static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
                        struct tn_refs *refs) {
     struct missing_column missing = {
@@ -18,10 +27,7 @@ static void add_column(struct parser *p, struct tn_entity *entity, void *owner,
     missing.name = sql_name(p, "a column");
     if (p->failed)
         return;
-    struct tn_attribute *attribute = sql_attribute(p, entity, missing.name);
-    tn_refs_append(p->model, refs, attribute);
-    if (!attribute)
-        TN_PUSH(&p->missing, missing);
+    tn_refs_append(p->model, refs, column(p, &missing));
 }
 
 void sql_column_list(struct parser *p, struct tn_entity *entity, void *owner,
@@ -42,9 +48,7 @@ static void part_column(struct parser *p, struct tn_entity *entity, struct tn_in
     missing.name = sql_name(p, "a column or expression");
     if (p->failed)
         return;
-    part->attribute = sql_attribute(p, entity, missing.name);
-    if (!part->attribute)
-        TN_PUSH(&p->missing, missing);
+    part->attribute = column(p, &missing);
 }
 
 static bool ends_part(const struct parser *p) {

@@ -52,7 +52,7 @@ struct tn_key *sql_key_of_index(struct parser *p, struct tn_index *index, bool p
     for (struct tn_index_part *part = index->parts.first; part; part = part->next) {
         if (!part->attribute && *part->expression)
             continue;
-        if (!part->attribute)
+        if (part->attribute && !part->attribute->id)
             hand_over(p, part, key);
         tn_refs_append(p->model, &key->attributes, part->attribute);
     }

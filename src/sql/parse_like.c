@@ -81,8 +81,11 @@ void sql_copy_attributes(struct parser *p, struct tn_entity *to, const struct tn
 
 static void copy_refs(struct parser *p, struct tn_entity *to, struct tn_refs *refs) {
     struct tn_refs copies = {0};
-    for (size_t i = 0; i < refs->count; i++)
-        tn_refs_append(p->model, &copies, sql_attribute(p, to, refs->items[i]->name));
+    for (size_t i = 0; i < refs->count; i++) {
+        struct tn_attribute *same = sql_attribute(p, to, refs->items[i]->name);
+        if (same)
+            tn_refs_append(p->model, &copies, same);
+    }
     *refs = copies;
 }
 

@@ -226,6 +226,7 @@ void sql_set(struct parser *p) {
     if (p->dialect == TN_POSTGRESQL && sql_accept(p, W_search_path)) {
         if (!sql_accept(p, W_to))
             sql_accept_symbol(p, '=');
+        p->home_gone = NULL;
         p->home = home_of_path(p);
         sql_skip_statement(p);
         sql_path_is(p, sql_verbatim(p, p->statement), p->position);
@@ -236,6 +237,7 @@ void sql_set(struct parser *p) {
 void sql_reset(struct parser *p) {
     sql_next(p);
     if (at_word(p, W_search_path) || at_word(p, W_all)) {
+        p->home_gone = NULL;
         p->home = p->model->project;
         sql_path_is(p, tn_text(p->model, "RESET search_path"), p->position);
     }

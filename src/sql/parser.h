@@ -44,7 +44,7 @@ struct modifiers {
 struct missing_column {
     struct tn_entity *entity;
     struct tn_object *owner;
-    struct tn_refs *refs; /* where refs->items[place] is NULL; or NULL with part */
+    struct tn_refs *refs; /* where another stands at that place; or NULL with part */
     size_t place;
     struct tn_index_part *part;
     const char *name;
@@ -144,13 +144,14 @@ struct parser {
     size_t line;
     struct tn_sql_report report;
 
-    bool in_block;        /* inside a DO block, which has none inside */
-    bool in_schema;       /* inside CREATE SCHEMA, whose elements end where the next begins */
-    void *home;           /* project or namespace of names without qualifier */
-    const char *database; /* MySQL: named by USE; "" before */
-    const char *sql_mode; /* MySQL: of the session */
-    bool pipes_join;      /* MySQL: in that mode || joins texts, and is no OR */
-    const char *engine;   /* of its tables where they name none; "" for the usual one */
+    bool in_block;         /* inside a DO block, which has none inside */
+    bool in_schema;        /* inside CREATE SCHEMA, whose elements end where the next begins */
+    void *home;            /* project or namespace of names without qualifier */
+    const char *home_gone; /* the schema of the search path that was dropped; or NULL */
+    const char *database;  /* MySQL: named by USE; "" before */
+    const char *sql_mode;  /* MySQL: of the session */
+    bool pipes_join;       /* MySQL: in that mode || joins texts, and is no OR */
+    const char *engine;    /* of its tables where they name none; "" for the usual one */
     const char *charset, *collation; /* of the client's texts; "" where nothing is said */
     struct tn_text_map variables;    /* what the session put aside of it: @name -> text */
     const char *statement;           /* start of the current statement */

@@ -83,6 +83,27 @@ static void somebody_s_function_is_named_by_its_name(void **state) {
     tn_buffer_free(&said);
 }
 
+/* A query that is selected from does not see what stands beside it, nor itself. */
+static void a_column_is_not_looked_for_beside_its_query(void **state) {
+    (void)state;
+    static const char *const views[] = {
+        "SELECT * FROM (SELECT a FROM gone WHERE a < 3) x",
+        "SELECT 1 FROM (SELECT a FROM gone WHERE a < 3) x, (SELECT a FROM gone WHERE a < 3) y",
+        "WITH w AS (SELECT a FROM gone WHERE a < 3) SELECT a FROM w",
+        "SELECT b FROM t UNION SELECT t.b FROM gone",
+    };
+    for (size_t i = 0; i < TN_LENGTH(views); i++) {
+        struct tn_buffer script = {0}, text = {0}, said = {0};
+        tn_put_format(&script, "CREATE TABLE t (b int); CREATE VIEW v AS %s;", views[i]);
+        cross_script(TN_MARIADB, tn_buffer_text(&script), TN_POSTGRESQL, TN_ENUMS_TYPE, &text,
+                     &said);
+        assert_non_null(strstr(said.at, "v: warning: this view is left out because of"));
+        tn_buffer_free(&script);
+        tn_buffer_free(&text);
+        tn_buffer_free(&said);
+    }
+}
+
 static void a_view_that_waits_for_its_rows_is_an_ordinary_one(void **state) {
     (void)state;
     struct tn_buffer text = {0}, said = {0};
@@ -127,6 +148,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_answer_alike_everywhere),
         cmocka_unit_test(somebody_s_function_is_named_by_its_name),
+        cmocka_unit_test(a_column_is_not_looked_for_beside_its_query),
         cmocka_unit_test(a_view_that_waits_for_its_rows_is_an_ordinary_one),
         cmocka_unit_test(text_that_grows_stays_out_of_mysql),
         cmocka_unit_test(older_versions_have_no_windows),

@@ -111,6 +111,17 @@ static void what_does_not_look_like_text_is_refused(void **state) {
 }
 
 /* The server would refuse it; what it makes of its keys in such a partition is nothing. */
+static void a_key_may_stand_before_its_columns_and_be_copied(void **state) {
+    (void)state;
+    errors_are(
+        "mariadb",
+        "CREATE TABLE t (UNIQUE (b), KEY b (b), UNIQUE (b, a), PRIMARY KEY (a), a int, b int);"
+        "\nCREATE TABLE u (UNIQUE (c), KEY c (c), a int);",
+        "x.sql:2:25: warning: column \"c\" is not there [sql-unresolved]\n"
+        "x.sql:2:36: warning: column \"c\" is not there [sql-unresolved]\n",
+        2);
+}
+
 static void a_partition_may_lack_the_columns_of_a_key(void **state) {
     static const char script[] = "CREATE TABLE w (a int, b int) PARTITION BY LIST (a);\n"
                                  "CREATE TABLE p (a int);\n"
@@ -205,6 +216,7 @@ int main(void) {
         cmocka_unit_test(a_quote_without_end_is_told_at_its_beginning),
         cmocka_unit_test(things_made_twice_are_errors),
         cmocka_unit_test(what_does_not_look_like_text_is_refused),
+        cmocka_unit_test(a_key_may_stand_before_its_columns_and_be_copied),
         cmocka_unit_test(a_partition_may_lack_the_columns_of_a_key),
         cmocka_unit_test(an_empty_text_is_an_empty_model),
         cmocka_unit_test(latin_1_becomes_utf_8),

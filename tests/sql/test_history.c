@@ -156,6 +156,13 @@ static void what_is_dropped_takes_along_what_depends(void **state) {
          "DROP TABLE t;\n"
          "DROP SCHEMA s CASCADE;\n"
          "DROP FUNCTION f(int);\n"},
+        {"a schema of the search path is made again", "CREATE SCHEMA s;\n"
+                                                      "SET search_path = s;\n"
+                                                      "CREATE TABLE t (a int);\n"
+                                                      "DROP SCHEMA s CASCADE;\n"
+                                                      "CREATE SCHEMA s;\n"
+                                                      "CREATE TABLE t (b int);\n"
+                                                      "CREATE POLICY p ON t USING (b > 0);\n"},
         {"grants of columns go with those",
          "CREATE TABLE t (a int, b int, c int);\n"
          "GRANT SELECT (a, b), UPDATE (b), INSERT ON t TO PUBLIC;\n"
