@@ -3,6 +3,8 @@
  */
 #include "fuzz.h"
 
+#include <string.h>
+
 size_t fuzz_below(uint64_t *state, size_t limit) {
     uint64_t number = tn_mix(*state += UINT64_C(0x9e3779b97f4a7c15));
     return limit ? number % limit : 0;
@@ -27,10 +29,28 @@ static void put_part(uint64_t *state, struct tn_slice text, struct tn_buffer *ou
         tn_put_bytes(out, part.at, part.length);
 }
 
+/* One text up to a place, something that does not belong there, and perhaps the rest of it: what is
+ * met in the middle of anything. */
+static void break_off(uint64_t *state, struct tn_slice text, struct tn_buffer *out) {
+    static const char *const strange[] = {"'", "\"", "`", "$x$", "(", ")", "/*", ";",
+                                          ",", ".",  "=", "",    "x", "1", "--", "NULL"};
+    size_t at = fuzz_below(state, text.length), skipped = fuzz_below(state, 40);
+    while (at < text.length && !memchr(" \n(,", text.at[at], 4))
+        at++;
+    tn_put_bytes(out, text.at, at);
+    tn_put_format(out, " %s ", strange[fuzz_below(state, TN_LENGTH(strange))]);
+    if (fuzz_below(state, 2) && at + skipped < text.length)
+        tn_put_bytes(out, text.at + at + skipped, text.length - at - skipped);
+}
+
 void fuzz_mutate(uint64_t *state, const struct tn_slice *texts, size_t count,
                  struct tn_buffer *out) {
     static const char bytes[] = "();,'\"$`[]*/-. \nx";
     tn_buffer_reset(out);
+    if (fuzz_below(state, 2)) {
+        break_off(state, texts[fuzz_below(state, count)], out);
+        return;
+    }
     for (size_t i = fuzz_below(state, 12) + 1; i > 0; i--)
         put_part(state, texts[fuzz_below(state, count)], out);
     for (size_t i = fuzz_below(state, 6); i > 0 && out->length; i--)
