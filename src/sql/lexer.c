@@ -422,3 +422,18 @@ void lexer_read(struct lexer *lexer, struct token *token) {
         read_token(lexer, token);
     token->length = (size_t)(lexer->at - token->at);
 }
+
+struct tn_slice lexer_inside(struct lexer *lexer, struct token *token) {
+    const char *from = token->at + 1;
+    size_t depth = 1;
+    for (*token = lexer_next(lexer); token->kind != T_END; *token = lexer_next(lexer)) {
+        depth += token_is_symbol(token, '(');
+        depth -= token_is_symbol(token, ')');
+        if (!depth)
+            break;
+    }
+    struct tn_slice inside = {from, (size_t)(token->at - from)};
+    if (!depth)
+        *token = lexer_next(lexer);
+    return inside;
+}

@@ -77,6 +77,9 @@ static inline struct token lexer_next(struct lexer *lexer) {
     lexer_read(lexer, &token);
     return token;
 }
+/* At the token of a parenthesis: what stands in it. The token becomes the one behind; where the
+ * parenthesis does not end, all the rest is in it. */
+struct tn_slice lexer_inside(struct lexer *lexer, struct token *token);
 
 static inline bool dialect_is_mysql(enum tn_dialect_id dialect) {
     return dialect == TN_MYSQL || dialect == TN_MARIADB;

@@ -109,16 +109,8 @@ void sql_rename_about(struct parser *p, const struct tn_object *object, const ch
 /* ------------------------------------------------------------------ what it is about */
 
 static const char *signature_here(struct parser *p, struct lexer *lexer, struct token *token) {
-    const char *from = token->at + 1, *end = from;
-    size_t depth = 0;
-    do {
-        depth += token_is_symbol(token, '(');
-        depth -= depth && token_is_symbol(token, ')');
-        end = token->at;
-        *token = lexer_next(lexer);
-    } while (depth && token->kind != T_END);
     tn_buffer_reset(&p->scratch);
-    sql_fold((struct tn_slice){from, (size_t)(end - from)}, p->dialect, &p->scratch);
+    sql_fold(lexer_inside(lexer, token), p->dialect, &p->scratch);
     return tn_text(p->model, tn_buffer_text(&p->scratch));
 }
 

@@ -76,27 +76,11 @@ static void read_kind(struct right_reader *r, struct right *right) {
     memcpy(right->kinds, subjects[row].kinds, sizeof right->kinds);
 }
 
-/* At the parenthesis; one without end goes to the end. */
-static const char *read_signature(struct right_reader *r) {
-    const char *from = r->token.at + 1;
-    size_t depth = 1;
-    for (next(r); r->token.kind != T_END; next(r)) {
-        depth += token_is_symbol(&r->token, '(');
-        depth -= token_is_symbol(&r->token, ')');
-        if (!depth)
-            break;
-    }
-    struct tn_slice inner = {from, (size_t)(r->token.at - from)};
-    if (!depth)
-        next(r);
-    return tn_text_slice(r->p->model, inner);
-}
-
 static bool read_name(struct right_reader *r, struct right *right) {
     struct right_name name = {.text = {r->token.at, 0}};
     name.path = sql_kept_path(r->p, &r->lexer, &r->token);
     if (token_is_symbol(&r->token, '('))
-        name.signature = read_signature(r);
+        name.signature = tn_text_slice(r->p->model, lexer_inside(&r->lexer, &r->token));
     name.text.length = (size_t)(r->token.at - name.text.at);
     while (name.text.length && strchr(" \t\n\r", name.text.at[name.text.length - 1]))
         name.text.length--;

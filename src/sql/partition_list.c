@@ -198,21 +198,21 @@ static bool may_copy(struct parser *p, const struct tn_entity *entity) {
     return p->divided < TIMES * (size_t)(p->token.at - p->lexer.start);
 }
 
-static bool change_list(struct parser *p, struct tn_entity *entity, enum word action) {
-    struct partition_list list;
-    bool good = may_copy(p, entity) && read_list(p, &list, entity->partition_by);
-    if (!good)
-        return false;
+static bool apply(struct parser *p, struct partition_list *list, enum word action) {
     for (size_t i = 0; i < TN_LENGTH(actions); i++)
-        if (actions[i].word == action) {
-            good = actions[i].change(p, &list) && at_statement_end(p);
-            if (good)
-                put_list(p, entity, &list);
-            free(list.items.items);
-            return good;
-        }
-    free(list.items.items);
+        if (actions[i].word == action)
+            return actions[i].change(p, list) && at_statement_end(p);
     return false;
+}
+
+static bool change_list(struct parser *p, struct tn_entity *entity, enum word action) {
+    struct partition_list list = {.tail = {"", 0}};
+    bool good =
+        may_copy(p, entity) && read_list(p, &list, entity->partition_by) && apply(p, &list, action);
+    if (good)
+        put_list(p, entity, &list);
+    free(list.items.items);
+    return good;
 }
 
 bool sql_change_partitions(struct parser *p, struct tn_entity *entity, enum word action) {

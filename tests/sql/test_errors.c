@@ -85,6 +85,10 @@ static void a_quote_without_end_is_told_at_its_beginning(void **state) {
                0);
     errors_are("mysql", "CREATE TABLE t (a int) DATA x `",
                "x.sql:1:31: error: the quote that begins here has no end: \"`\" [sql-syntax]\n", 1);
+    errors_are("postgresql", "GRANT ALL ON t (", "", 0);
+    errors_are("postgresql",
+               "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f(",
+               "x.sql:1:64: info: ALTER FUNCTION is kept as it is written [sql-raw]\n", 0);
 }
 
 static void things_made_twice_are_errors(void **state) {
