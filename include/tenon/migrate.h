@@ -45,6 +45,10 @@ struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model
                             const struct tn_dialect *dialect,
                             const struct tn_diff_options *options /* or NULL */,
                             struct tn_error *error);
+/* The same from models that were compared with these options already. The comparison is read only,
+ * and may go before the plan. */
+struct tn_plan *tn_plan_of(struct tn_diff *diff, const struct tn_dialect *dialect,
+                           const struct tn_diff_options *options, struct tn_error *error);
 void tn_plan_free(struct tn_plan *plan);
 
 /* The whole script; a comment only where nothing differs. Ends with a newline. */

@@ -66,7 +66,7 @@ static enum cli_status put_diff(struct cli *cli, const struct pair *pair,
     const struct tn_diff_options *options = &matching->options;
     struct tn_diff *diff = tn_diff_new(pair->before, pair->after, options);
     struct tn_error no_plan = {0}; /* a report without hazards is better than none */
-    struct tn_plan *plan = tn_plan_new(pair->before, pair->after, pair->dialect, options, &no_plan);
+    struct tn_plan *plan = tn_plan_of(diff, pair->dialect, options, &no_plan);
     tn_error_clear(&no_plan);
     struct tn_buffer out = {0};
     format->write(diff, plan, !cli_has(cli, OPTION_OUTPUT) && cli_color(STDOUT_FILENO), &out);

@@ -454,10 +454,14 @@ static void make_middle(struct planner *planner, const struct tn_diff *first) {
     plan_restated_changes(planner);
 }
 
-void plan_middle(struct planner *planner, const struct tn_diff_options *options) {
+static struct tn_diff *compare(struct planner *planner, const struct tn_diff_options *options) {
     struct tn_diff_options taken = options ? *options : (struct tn_diff_options){0};
     taken.layout = false;
-    struct tn_diff *first = tn_diff_new(planner->before, planner->after, &taken);
+    return tn_diff_new(planner->before, planner->after, &taken);
+}
+
+void plan_middle(struct planner *planner, const struct tn_diff_options *options) {
+    struct tn_diff *first = planner->compared ? planner->compared : compare(planner, options);
     plan_suspects(planner, first);
     plan_splits(planner, first);
     plan_early(planner, first);

@@ -79,9 +79,10 @@ static void warn_of_waiting(struct planner *planner) {
 }
 
 static void free_planner(struct planner *planner) {
-    if (planner->first != planner->diff)
+    if (planner->first != planner->diff && planner->first != planner->compared)
         tn_diff_free((struct tn_diff *)planner->first);
-    tn_diff_free(planner->diff);
+    if (planner->diff != planner->compared)
+        tn_diff_free(planner->diff);
     tn_id_map_free(&planner->remade_ids);
     free(planner->remade.items);
     tn_model_free(planner->copy);
@@ -156,18 +157,23 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     plan_waive(planner);
 }
 
+/* Of a planner that knows the models and the dialect. */
+static struct tn_plan *make_plan(struct planner *planner, const struct tn_diff_options *options) {
+    struct tn_plan *plan = planner->plan = tn_allocate(sizeof *plan);
+    planner->order = options && options->order;
+    planner->scratch = tn_model_new(0, 0);
+    plan->dialect = planner->dialect;
+    make(planner, options);
+    free_planner(planner);
+    return plan;
+}
+
 struct tn_plan *plan_make(const struct tn_model *before, const struct tn_model *after,
                           const struct tn_dialect *dialect, const struct tn_diff_options *options,
                           const struct online *online) {
-    struct tn_plan *plan = tn_allocate(sizeof *plan);
-    struct planner planner = {.plan = plan, .dialect = dialect, .before = before, .after = after};
-    planner.order = options && options->order;
-    planner.online = online;
-    plan->dialect = dialect;
-    planner.scratch = tn_model_new(0, 0);
-    make(&planner, options);
-    free_planner(&planner);
-    return plan;
+    struct planner planner = {
+        .before = before, .after = after, .dialect = dialect, .online = online};
+    return make_plan(&planner, options);
 }
 
 struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model *after,
@@ -177,6 +183,24 @@ struct tn_plan *tn_plan_new(const struct tn_model *before, const struct tn_model
         return plan_make(before, after, dialect, options, NULL);
     tn_fail(error, "a plan needs a dialect");
     return NULL;
+}
+
+/* What is left out of a plan would be missed in the comparison. */
+static bool any_is_of_session(const struct tn_diff *diff) {
+    for (size_t i = 0; i < diff->changes.count; i++)
+        if (is_of_session(&diff->changes.items[i]))
+            return true;
+    return false;
+}
+
+struct tn_plan *tn_plan_of(struct tn_diff *diff, const struct tn_dialect *dialect,
+                           const struct tn_diff_options *options, struct tn_error *error) {
+    bool serves = !(options && options->layout) && !any_is_of_session(diff);
+    if (!dialect || !serves)
+        return tn_plan_new(diff->before, diff->after, dialect, options, error);
+    struct planner planner = {
+        .before = diff->before, .after = diff->after, .dialect = dialect, .compared = diff};
+    return make_plan(&planner, options);
 }
 
 void tn_plan_free(struct tn_plan *plan) {

@@ -147,6 +147,7 @@ struct planner {
     struct tn_id_map implied;    /* MySQL: id of a middle foreign key whose own index comes back */
     struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     const struct tn_diff *first; /* before -> after */
+    struct tn_diff *compared;    /* that one, where the caller has it; or NULL */
     TN_VECTOR(struct remade) remade;
     struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
     const struct online *online; /* in statements that keep nobody waiting; or NULL */

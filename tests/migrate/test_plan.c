@@ -234,9 +234,44 @@ static void every_hazard_says_what_to_do(void **state) {
     }
 }
 
+/* Renamed or not, with a table of the session or without: as if it were compared anew. */
+static void a_comparison_serves_for_the_plan_too(void **state) {
+    static const char *const pairs[][2] = {
+        {"CREATE TABLE t (id int);", "CREATE TABLE t (id int, n int);"},
+        {"CREATE TABLE t (id int, name text);", "CREATE TABLE t (id int, full_name text);"},
+        {"CREATE TEMPORARY TABLE s (id int); CREATE TABLE t (id int);",
+         "CREATE TEMPORARY TABLE s (id text); CREATE TABLE t (id bigint);"},
+    };
+    const struct tn_dialect *dialect = tn_dialects[TN_POSTGRESQL];
+    const struct tn_diff_options options = {.alike = true};
+    (void)state;
+    for (size_t i = 0; i < TN_LENGTH(pairs); i++) {
+        struct tn_model *before = proof_model(pairs[i][0], dialect);
+        struct tn_model *after = proof_model(pairs[i][1], dialect);
+        struct tn_diff *diff = tn_diff_new(before, after, &options);
+        size_t count = diff->changes.count;
+        struct tn_plan *of = tn_plan_of(diff, dialect, &options, NULL);
+        struct tn_plan *new = tn_plan_new(before, after, dialect, &options, NULL);
+        struct tn_buffer wanted = {0}, made = {0};
+        assert_int_equal(diff->changes.count, count);
+        tn_diff_free(diff);
+        tn_plan_write(new, false, &wanted);
+        tn_plan_write(of, false, &made);
+        assert_string_equal(made.at, wanted.at);
+        assert_int_equal(of->findings.count, new->findings.count);
+        tn_plan_free(of);
+        tn_plan_free(new);
+        tn_model_free(before);
+        tn_model_free(after);
+        tn_buffer_free(&wanted);
+        tn_buffer_free(&made);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_difference_is_one_comment_line),
+        cmocka_unit_test(a_comparison_serves_for_the_plan_too),
         cmocka_unit_test(a_script_is_one_transaction),
         cmocka_unit_test(mariadb_has_no_transaction_for_ddl),
         cmocka_unit_test(what_destroys_is_marked),
