@@ -8,39 +8,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t size_of(struct tn_set set) {
-    size_t size = 0;
-    for (size_t i = 0; i < TN_SET_WORDS; i++)
-        for (uint64_t word = set.words[i]; word; word &= word - 1)
-            size++;
-    return size;
-}
-
 static void count_uses(struct closure *closure) {
-    const struct tn_fds *fds = closure->fds;
-    for (size_t i = 0; i < fds->items.count; i++) {
-        closure->left_sizes[i] = size_of(fds->items.items[i].left);
-        for (size_t a = 0; a < fds->attributes; a++)
-            closure->first_use[a + 1] += tn_set_has(fds->items.items[i].left, a);
+    const struct tn_dependencies *given = closure->given;
+    for (size_t i = 0; i < given->fds.count; i++) {
+        closure->left_sizes[i] = tn_set_size(given->fds.items[i].left);
+        for (size_t a = 0; a < given->attributes; a++)
+            closure->first_use[a + 1] += tn_set_has(given->fds.items[i].left, a);
     }
-    for (size_t a = 0; a < fds->attributes; a++)
+    for (size_t a = 0; a < given->attributes; a++)
         closure->first_use[a + 1] += closure->first_use[a];
 }
 
-struct closure closure_new(const struct tn_fds *fds) {
-    size_t count = fds->items.count;
+struct closure closure_new(const struct tn_dependencies *given) {
+    size_t count = given->fds.count;
     struct closure closure = {
-        .fds = fds,
-        .first_use = tn_allocate((fds->attributes + 1) * sizeof(size_t)),
+        .given = given,
+        .first_use = tn_allocate((given->attributes + 1) * sizeof(size_t)),
         .left_sizes = tn_allocate((count + 1) * sizeof(size_t)),
         .missing = tn_allocate((count + 1) * sizeof(size_t)),
     };
     count_uses(&closure);
-    closure.uses = tn_allocate((closure.first_use[fds->attributes] + 1) * sizeof(size_t));
+    closure.uses = tn_allocate((closure.first_use[given->attributes] + 1) * sizeof(size_t));
     size_t used[TN_SET_ATTRIBUTES] = {0};
     for (size_t i = 0; i < count; i++)
-        for (size_t a = 0; a < fds->attributes; a++)
-            if (tn_set_has(fds->items.items[i].left, a))
+        for (size_t a = 0; a < given->attributes; a++)
+            if (tn_set_has(given->fds.items[i].left, a))
                 closure.uses[closure.first_use[a] + used[a]++] = i;
     return closure;
 }
@@ -70,26 +62,26 @@ static void grow(struct growth *growth, struct tn_set by) {
 
 struct tn_set closure_of(struct closure *closure, struct tn_set of, size_t without,
                          const bool *dropped) {
-    const struct tn_fds *fds = closure->fds;
+    const struct tn_dependencies *given = closure->given;
     struct growth growth = {.count = 0};
     grow(&growth, of);
-    memcpy(closure->missing, closure->left_sizes, fds->items.count * sizeof(size_t));
-    for (size_t i = 0; i < fds->items.count; i++)
+    memcpy(closure->missing, closure->left_sizes, given->fds.count * sizeof(size_t));
+    for (size_t i = 0; i < given->fds.count; i++)
         if (closure->left_sizes[i] == 0 && i != without && !(dropped && dropped[i]))
-            grow(&growth, fds->items.items[i].right);
+            grow(&growth, given->fds.items[i].right);
     while (growth.count) {
         size_t a = growth.queue[--growth.count];
         for (size_t u = closure->first_use[a]; u < closure->first_use[a + 1]; u++) {
             size_t fd = closure->uses[u];
             if (--closure->missing[fd] == 0 && fd != without && !(dropped && dropped[fd]))
-                grow(&growth, fds->items.items[fd].right);
+                grow(&growth, given->fds.items[fd].right);
         }
     }
     return growth.found;
 }
 
-struct tn_set tn_closure(const struct tn_fds *fds, struct tn_set of) {
-    struct closure closure = closure_new(fds);
+struct tn_set closure_of_fds(const struct tn_dependencies *given, struct tn_set of) {
+    struct closure closure = closure_new(given);
     struct tn_set result = closure_of(&closure, of, CLOSURE_ALL, NULL);
     closure_free(&closure);
     return result;

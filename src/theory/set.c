@@ -3,6 +3,8 @@
  */
 #include "tenon/theory.h"
 
+#include <stdlib.h>
+
 void tn_set_add(struct tn_set *set, size_t attribute) {
     set->words[attribute / 64] |= UINT64_C(1) << attribute % 64;
 }
@@ -17,6 +19,13 @@ bool tn_set_has(struct tn_set set, size_t attribute) {
 
 bool tn_set_empty(struct tn_set set) {
     return tn_set_equal(set, (struct tn_set){0});
+}
+
+size_t tn_set_size(struct tn_set set) {
+    size_t size = 0;
+    for (size_t i = 0; i < TN_SET_WORDS; i++)
+        size += (size_t)__builtin_popcountll(set.words[i]);
+    return size;
 }
 
 bool tn_set_equal(struct tn_set a, struct tn_set b) {
@@ -56,4 +65,10 @@ struct tn_set tn_set_first(size_t count) {
     for (size_t i = 0; i < count; i++)
         tn_set_add(&set, i);
     return set;
+}
+
+void tn_dependencies_free(struct tn_dependencies *dependencies) {
+    free(dependencies->fds.items);
+    free(dependencies->mvds.items);
+    *dependencies = (struct tn_dependencies){0};
 }

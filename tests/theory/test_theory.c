@@ -17,9 +17,9 @@ static struct tn_set set(const char *letters) {
 }
 
 /* "AB->C, C->B" over the first attributes. */
-static struct tn_fds fds(size_t attributes, const char *text) {
-    struct tn_fds result = {.attributes = attributes};
-    struct tn_fd fd = {0};
+static struct tn_dependencies fds(size_t attributes, const char *text) {
+    struct tn_dependencies result = {.attributes = attributes};
+    struct tn_dependency fd = {0};
     struct tn_set *side = &fd.left;
     for (;; text++) {
         if (*text >= 'A' && *text <= 'Z')
@@ -27,8 +27,8 @@ static struct tn_fds fds(size_t attributes, const char *text) {
         else if (*text == '>')
             side = &fd.right;
         else if ((*text == ',' || !*text) && side == &fd.right) {
-            TN_PUSH(&result.items, fd);
-            fd = (struct tn_fd){0};
+            TN_PUSH(&result.fds, fd);
+            fd = (struct tn_dependency){0};
             side = &fd.left;
         }
         if (!*text)
@@ -61,32 +61,32 @@ static void sets_hold_up_to_256_attributes(void **state) {
 
 static void closure_follows_dependencies(void **state) {
     (void)state;
-    struct tn_fds given = fds(6, "A->B, B->C, CD->E, ->F");
+    struct tn_dependencies given = fds(6, "A->B, B->C, CD->E, ->F");
     assert_set(tn_closure(&given, set("A")), "ABCF");
     assert_set(tn_closure(&given, set("AD")), "ABCDEF");
     assert_set(tn_closure(&given, set("")), "F");
     assert_set(tn_closure(&given, set("ABCDEF")), "ABCDEF");
-    free(given.items.items);
-    struct tn_fds none = fds(3, "");
+    free(given.fds.items);
+    struct tn_dependencies none = fds(3, "");
     assert_set(tn_closure(&none, set("B")), "B");
 }
 
 static void left_sides_are_reduced_before_redundant_ones_go(void **state) {
     (void)state;
-    struct tn_fds given = fds(3, "AB->C, C->B, A->B");
-    struct tn_fds cover = tn_minimal_cover(&given);
-    assert_int_equal(cover.items.count, 2);
+    struct tn_dependencies given = fds(3, "AB->C, C->B, A->B");
+    struct tn_dependencies cover = tn_minimal_cover(&given);
+    assert_int_equal(cover.fds.count, 2);
     assert_set(tn_closure(&cover, set("A")), "ABC");
     assert_set(tn_closure(&cover, set("C")), "BC");
-    free(given.items.items);
-    free(cover.items.items);
+    free(given.fds.items);
+    free(cover.fds.items);
 }
 
 static void all_keys_are_found(void **state) {
     (void)state;
     struct tn_arena arena = {0};
     size_t count;
-    struct tn_fds given = fds(4, "A->B, B->A, AC->D");
+    struct tn_dependencies given = fds(4, "A->B, B->A, AC->D");
     struct tn_set *keys = tn_candidate_keys(&given, 10, &count, &arena);
     assert_int_equal(count, 2);
     assert_true(has_key(keys, count, "AC") && has_key(keys, count, "BC"));
@@ -94,8 +94,8 @@ static void all_keys_are_found(void **state) {
     assert_int_equal(count, 1);
     tn_candidate_keys(&given, 0, &count, &arena);
     assert_int_equal(count, 0);
-    free(given.items.items);
-    struct tn_fds none = fds(2, "");
+    free(given.fds.items);
+    struct tn_dependencies none = fds(2, "");
     keys = tn_candidate_keys(&none, 10, &count, &arena);
     assert_int_equal(count, 1);
     assert_set(keys[0], "AB");
@@ -105,31 +105,31 @@ static void all_keys_are_found(void **state) {
 /* n pairs of attributes that determine each other have 2 to the n keys. */
 static void many_keys_stop_at_the_limit(void **state) {
     (void)state;
-    struct tn_fds given = {.attributes = 40};
+    struct tn_dependencies given = {.attributes = 40};
     for (size_t i = 0; i < 20; i++) {
-        struct tn_fd there = {0}, back = {0};
+        struct tn_dependency there = {0}, back = {0};
         tn_set_add(&there.left, 2 * i), tn_set_add(&there.right, 2 * i + 1);
         tn_set_add(&back.left, 2 * i + 1), tn_set_add(&back.right, 2 * i);
-        TN_PUSH(&given.items, there);
-        TN_PUSH(&given.items, back);
+        TN_PUSH(&given.fds, there);
+        TN_PUSH(&given.fds, back);
     }
     struct tn_arena arena = {0};
     size_t count;
     tn_candidate_keys(&given, 100, &count, &arena);
     assert_int_equal(count, 100);
     tn_arena_free(&arena);
-    free(given.items.items);
+    free(given.fds.items);
 }
 
 static void assert_form(size_t attributes, const char *text, enum tn_normal_form form,
                         const char *left, const char *right) {
-    struct tn_fds given = fds(attributes, text);
-    struct tn_fd witness = {0};
-    assert_int_equal(tn_normal_form_of(&given, &witness), form);
-    assert_set(witness.left, left);
-    assert_set(witness.right, right);
-    assert_int_equal(tn_normal_form_of(&given, NULL), form);
-    free(given.items.items);
+    struct tn_dependencies given = fds(attributes, text);
+    struct tn_verdict verdict = tn_normal_form_of(&given);
+    assert_int_equal(verdict.form, form);
+    assert_true(verdict.exact && !verdict.multivalued);
+    assert_set(verdict.witness.left, left);
+    assert_set(verdict.witness.right, right);
+    free(given.fds.items);
 }
 
 static void normal_forms_have_a_witness(void **state) {
@@ -160,30 +160,30 @@ static struct tn_set mask(uint64_t bits) {
     return (struct tn_set){{bits}};
 }
 
-static struct tn_fds random_fds(size_t attributes) {
-    struct tn_fds result = {.attributes = attributes};
+static struct tn_dependencies random_fds(size_t attributes) {
+    struct tn_dependencies result = {.attributes = attributes};
     for (uint64_t i = random_below(7); i > 0; i--) {
         uint64_t limit = UINT64_C(1) << attributes;
-        struct tn_fd fd = {mask(random_below(limit) & random_below(limit)),
-                           mask(random_below(limit) & random_below(limit))};
-        TN_PUSH(&result.items, fd);
+        struct tn_dependency fd = {mask(random_below(limit) & random_below(limit)),
+                                   mask(random_below(limit) & random_below(limit))};
+        TN_PUSH(&result.fds, fd);
     }
     return result;
 }
 
-static struct tn_set naive_closure(const struct tn_fds *given, struct tn_set of) {
-    for (size_t round = 0; round <= given->items.count; round++)
-        for (size_t i = 0; i < given->items.count; i++)
-            if (tn_set_within(given->items.items[i].left, of))
-                of = tn_set_union(of, given->items.items[i].right);
+static struct tn_set naive_closure(const struct tn_dependencies *given, struct tn_set of) {
+    for (size_t round = 0; round <= given->fds.count; round++)
+        for (size_t i = 0; i < given->fds.count; i++)
+            if (tn_set_within(given->fds.items[i].left, of))
+                of = tn_set_union(of, given->fds.items[i].right);
     return of;
 }
 
-static bool is_superkey(const struct tn_fds *given, uint64_t set_bits) {
+static bool is_superkey(const struct tn_dependencies *given, uint64_t set_bits) {
     return naive_closure(given, mask(set_bits)).words[0] == (UINT64_C(1) << given->attributes) - 1;
 }
 
-static bool is_key(const struct tn_fds *given, uint64_t bits) {
+static bool is_key(const struct tn_dependencies *given, uint64_t bits) {
     bool minimal = is_superkey(given, bits);
     for (size_t a = 0; a < given->attributes && minimal; a++)
         if (bits >> a & 1)
@@ -191,7 +191,7 @@ static bool is_key(const struct tn_fds *given, uint64_t bits) {
     return minimal;
 }
 
-static enum tn_normal_form form_by_definition(const struct tn_fds *given) {
+static enum tn_normal_form form_by_definition(const struct tn_dependencies *given) {
     uint64_t limit = UINT64_C(1) << given->attributes, prime = 0;
     bool second = true, third = true, boyce = true;
     for (uint64_t x = 0; x < limit; x++)
@@ -209,12 +209,12 @@ static enum tn_normal_form form_by_definition(const struct tn_fds *given) {
     return boyce ? TN_BCNF : third ? TN_3NF : second ? TN_2NF : TN_1NF;
 }
 
-static void check_cover(const struct tn_fds *given) {
-    struct tn_fds cover = tn_minimal_cover(given);
+static void check_cover(const struct tn_dependencies *given) {
+    struct tn_dependencies cover = tn_minimal_cover(given);
     for (uint64_t x = 0; x < UINT64_C(1) << given->attributes; x++)
         assert_true(tn_set_equal(naive_closure(given, mask(x)), naive_closure(&cover, mask(x))));
-    for (size_t i = 0; i < cover.items.count; i++) {
-        struct tn_fd fd = cover.items.items[i];
+    for (size_t i = 0; i < cover.fds.count; i++) {
+        struct tn_dependency fd = cover.fds.items[i];
         assert_true(!tn_set_within(fd.right, fd.left));
         for (size_t a = 0; a < given->attributes; a++) {
             struct tn_set less = fd.left;
@@ -222,14 +222,14 @@ static void check_cover(const struct tn_fds *given) {
             if (tn_set_has(fd.left, a))
                 assert_false(tn_set_within(fd.right, naive_closure(given, less)));
         }
-        cover.items.items[i] = (struct tn_fd){0};
+        cover.fds.items[i] = (struct tn_dependency){0};
         assert_false(tn_set_within(fd.right, naive_closure(&cover, fd.left)));
-        cover.items.items[i] = fd;
+        cover.fds.items[i] = fd;
     }
-    free(cover.items.items);
+    free(cover.fds.items);
 }
 
-static void check_keys(const struct tn_fds *given) {
+static void check_keys(const struct tn_dependencies *given) {
     struct tn_arena arena = {0};
     size_t count, expected = 0;
     struct tn_set *keys = tn_candidate_keys(given, 1000, &count, &arena);
@@ -244,16 +244,15 @@ static void check_keys(const struct tn_fds *given) {
 static void random_relations_agree_with_the_definitions(void **state) {
     (void)state;
     for (int round = 0; round < 1500; round++) {
-        struct tn_fds given = random_fds(1 + random_below(6));
+        struct tn_dependencies given = random_fds(1 + random_below(6));
         for (uint64_t x = 0; x < UINT64_C(1) << given.attributes; x++)
             assert_true(tn_set_equal(tn_closure(&given, mask(x)), naive_closure(&given, mask(x))));
         check_cover(&given);
         check_keys(&given);
-        struct tn_fd witness = {0};
-        enum tn_normal_form form = tn_normal_form_of(&given, &witness);
-        assert_int_equal(form, form_by_definition(&given));
-        assert_true(tn_set_within(witness.right, tn_closure(&given, witness.left)));
-        free(given.items.items);
+        struct tn_verdict verdict = tn_normal_form_of(&given);
+        assert_int_equal(verdict.form, form_by_definition(&given));
+        assert_true(tn_implies_fd(&given, verdict.witness));
+        free(given.fds.items);
     }
 }
 
