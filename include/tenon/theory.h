@@ -26,14 +26,14 @@ struct tn_set {
     uint64_t words[TN_SET_WORDS];
 };
 
-struct tn_dependency { /* left -> right, or left ->> right */
+struct tn_fd { /* left -> right; of multivalued ones left ->> right */
     struct tn_set left, right;
 };
 
 struct tn_dependencies {
-    size_t attributes;                    /* how many the relation has: at most TN_SET_ATTRIBUTES */
-    TN_VECTOR(struct tn_dependency) fds;  /* functional */
-    TN_VECTOR(struct tn_dependency) mvds; /* multivalued */
+    size_t attributes;            /* how many the relation has: at most TN_SET_ATTRIBUTES */
+    TN_VECTOR(struct tn_fd) fds;  /* functional */
+    TN_VECTOR(struct tn_fd) mvds; /* multivalued */
 };
 void tn_dependencies_free(struct tn_dependencies *dependencies);
 
@@ -64,8 +64,8 @@ struct tn_set tn_closure(const struct tn_dependencies *dependencies, struct tn_s
 size_t tn_dependency_basis(const struct tn_dependencies *dependencies, struct tn_set of,
                            struct tn_set blocks[TN_SET_ATTRIBUTES]);
 
-bool tn_implies_fd(const struct tn_dependencies *dependencies, struct tn_dependency fd);
-bool tn_implies_mvd(const struct tn_dependencies *dependencies, struct tn_dependency mvd);
+bool tn_implies_fd(const struct tn_dependencies *dependencies, struct tn_fd fd);
+bool tn_implies_mvd(const struct tn_dependencies *dependencies, struct tn_fd mvd);
 
 /* Functional dependencies alone that imply all functional ones that the given ones imply: the given
  * ones themselves where there are no others. *exact is false where more than TN_SUBSET_LIMIT
@@ -88,9 +88,9 @@ struct tn_set *tn_candidate_keys(const struct tn_dependencies *dependencies, siz
  * given), with a dependency that violates the next one. */
 struct tn_verdict {
     enum tn_normal_form form;
-    bool exact;       /* false: a limit was reached, and the form is at least this one */
-    bool multivalued; /* the witness is */
-    struct tn_dependency witness; /* of no attributes where there is none */
+    bool exact;           /* false: a limit was reached, and the form is at least this one */
+    bool multivalued;     /* the witness is */
+    struct tn_fd witness; /* of no attributes where there is none */
 };
 struct tn_verdict tn_normal_form_of(const struct tn_dependencies *dependencies);
 

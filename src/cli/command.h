@@ -58,6 +58,10 @@ enum cli_option_id {
     OPTION_SPLIT,
     OPTION_ENUMS,
     OPTION_LIMIT,
+    OPTION_RELATION,
+    OPTION_FD,
+    OPTION_MVD,
+    OPTION_TO,
     OPTION_COUNT
 };
 
@@ -171,7 +175,9 @@ enum cli_status cli_themes(struct cli *cli);
 enum cli_status cli_show(struct cli *cli);  /* show.c */
 enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
-enum cli_status cli_diff(struct cli *cli); /* change.c */
+enum cli_status cli_normalize(struct cli *cli); /* normalize.c */
+void cli_target_words(struct tn_buffer *out);   /* what its --to takes, a line each */
+enum cli_status cli_diff(struct cli *cli);      /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
 
 struct tn_plan;

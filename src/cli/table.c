@@ -143,6 +143,13 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_ENUMS] = {"enums", 0, "FORM", "What enumerations become: type, check or lookup",
                       enums_words},
     [OPTION_LIMIT] = {"limit", 'n', "N", "At most so many (20)", NULL},
+    [OPTION_RELATION] = {"relation", 0, "ATTRIBUTES", "The attributes of the relation: 'A B C'",
+                         NULL},
+    [OPTION_FD] = {"fd", 0, "DEPENDENCY", "A functional dependency: 'A B -> C'; may be given again",
+                   NULL},
+    [OPTION_MVD] = {"mvd", 0, "DEPENDENCY",
+                    "A multivalued dependency: 'A ->> B'; may be given again", NULL},
+    [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
 };
 
 /* ------------------------------------------------------------------ commands
@@ -240,6 +247,24 @@ const struct cli_command cli_commands[] = {
      "tells more of a rule.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
      O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(FAIL_ON) | O(FIX) | O(RULE) | O(WAIVED), cli_check},
+    {"normalize", "", 0, 0, "keys, normal form and decompositions of a relation",
+     "Of the relation that --relation, --fd and --mvd tell: its candidate keys and prime "
+     "attributes, "
+     "the\n"
+     "highest normal form with the dependencies that keep it out of the next, a minimal cover, and "
+     "how it\n"
+     "comes apart: into third normal form without losing a dependency, into Boyce-Codd normal form "
+     "(and,\n"
+     "with multivalued dependencies, fourth) with those that are lost, where no choice of splits "
+     "that was\n"
+     "tried keeps all. All is relative to the dependencies given.\n"
+     "\n"
+     "Names of attributes stand apart by blanks or commas; \"order date\" in double quotes. "
+     "--format "
+     "text or\n"
+     "json.\n",
+     "normalize --relation 'street city code' --fd 'street city -> code' --fd 'code -> city'",
+     O(RELATION) | O(FD) | O(MVD) | O(TO) | O(FORMAT) | O(OUTPUT), cli_normalize},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
      "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0, cli_explain},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",

@@ -30,7 +30,7 @@ static bool refine(struct basis *basis, struct tn_set left, struct tn_set right)
 }
 
 /* A functional dependency is a multivalued one for each attribute on its right. */
-static bool refine_by_each(struct basis *basis, struct tn_dependency fd, size_t attributes) {
+static bool refine_by_each(struct basis *basis, struct tn_fd fd, size_t attributes) {
     bool refined = false;
     for (size_t a = 0; a < attributes; a++) {
         struct tn_set one = {0};
@@ -80,11 +80,11 @@ struct tn_set tn_closure(const struct tn_dependencies *given, struct tn_set of) 
     return closure;
 }
 
-bool tn_implies_fd(const struct tn_dependencies *given, struct tn_dependency fd) {
+bool tn_implies_fd(const struct tn_dependencies *given, struct tn_fd fd) {
     return tn_set_within(fd.right, tn_closure(given, fd.left));
 }
 
-bool tn_implies_mvd(const struct tn_dependencies *given, struct tn_dependency mvd) {
+bool tn_implies_mvd(const struct tn_dependencies *given, struct tn_fd mvd) {
     struct tn_set blocks[TN_SET_ATTRIBUTES], right = tn_set_minus(mvd.right, mvd.left);
     size_t count = tn_dependency_basis(given, mvd.left, blocks);
     for (size_t i = 0; i < count; i++)
@@ -111,7 +111,7 @@ static void add_implied(const struct tn_dependencies *given, struct tn_dependenc
                         struct tn_set left) {
     struct tn_set closure = tn_closure(given, left);
     if (!tn_set_within(closure, closure_of_fds(found, left)))
-        TN_PUSH(&found->fds, ((struct tn_dependency){left, tn_set_minus(closure, left)}));
+        TN_PUSH(&found->fds, ((struct tn_fd){left, tn_set_minus(closure, left)}));
 }
 
 /* Sets that the dependencies begin with, and each two of them together. */

@@ -41,7 +41,7 @@ static void equate(struct tableau *t, size_t column, unsigned a, unsigned b) {
             t->rows.items[i][column] = kept;
 }
 
-static bool apply_fd(struct tableau *t, struct tn_dependency fd) {
+static bool apply_fd(struct tableau *t, struct tn_fd fd) {
     bool changed = false;
     for (size_t i = 0; i < t->rows.count; i++)
         for (size_t j = i + 1; j < t->rows.count; j++) {
@@ -71,7 +71,7 @@ static bool add_mixed(struct tableau *t, struct tn_set named, const unsigned *a,
     return fresh;
 }
 
-static bool apply_mvd(struct tableau *t, struct tn_dependency mvd) {
+static bool apply_mvd(struct tableau *t, struct tn_fd mvd) {
     bool changed = false;
     struct tn_set named = tn_set_union(mvd.left, mvd.right);
     for (size_t i = 0, count = t->rows.count; i < count; i++)
@@ -151,7 +151,7 @@ struct tn_dependencies lost_in(const struct ready *ready, const struct tn_set *p
                                size_t count) {
     struct tn_dependencies lost = {.attributes = ready->given->attributes};
     for (size_t i = 0; i < ready->cover.fds.count; i++) {
-        struct tn_dependency fd = ready->cover.fds.items[i];
+        struct tn_fd fd = ready->cover.fds.items[i];
         if (!tn_set_within(fd.right, closure_in(ready, fd.left, parts, count)))
             TN_PUSH(&lost.fds, fd);
     }

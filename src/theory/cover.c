@@ -10,9 +10,9 @@
 static struct tn_dependencies with_single_rights(const struct tn_dependencies *given) {
     struct tn_dependencies result = {.attributes = given->attributes};
     for (size_t i = 0; i < given->fds.count; i++) {
-        struct tn_dependency whole = given->fds.items[i];
+        struct tn_fd whole = given->fds.items[i];
         for (size_t a = 0; a < given->attributes; a++) {
-            struct tn_dependency single = {.left = whole.left};
+            struct tn_fd single = {.left = whole.left};
             tn_set_add(&single.right, a);
             if (tn_set_has(whole.right, a) && !tn_set_has(whole.left, a))
                 TN_PUSH(&result.fds, single);
@@ -29,7 +29,7 @@ static void reduce_lefts(struct tn_dependencies *given) {
         TN_PUSH(&before.fds, given->fds.items[i]);
     struct closure closure = closure_new(&before);
     for (size_t i = 0; i < given->fds.count; i++) {
-        struct tn_dependency *fd = &given->fds.items[i];
+        struct tn_fd *fd = &given->fds.items[i];
         for (size_t a = 0; a < given->attributes; a++) {
             struct tn_set less = fd->left;
             tn_set_remove(&less, a);
@@ -46,7 +46,7 @@ static void drop_redundant(struct tn_dependencies *given) {
     struct closure closure = closure_new(given);
     bool *dropped = tn_allocate(given->fds.count + 1);
     for (size_t i = 0; i < given->fds.count; i++) {
-        struct tn_dependency fd = given->fds.items[i];
+        struct tn_fd fd = given->fds.items[i];
         dropped[i] = tn_set_within(fd.right, closure_of(&closure, fd.left, i, dropped));
     }
     closure_free(&closure);

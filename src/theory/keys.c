@@ -43,7 +43,7 @@ static void enumerate(struct search *search, const struct tn_dependencies *cover
     TN_PUSH(&search->keys, reduce(search, search->ready.all));
     for (size_t k = 0; k < search->keys.count; k++)
         for (size_t i = 0; i < cover->fds.count && search->keys.count < search->limit; i++) {
-            struct tn_dependency fd = cover->fds.items[i];
+            struct tn_fd fd = cover->fds.items[i];
             struct tn_set key = search->keys.items[k];
             if (tn_set_empty(tn_set_meet(key, fd.right)))
                 continue;

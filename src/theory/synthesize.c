@@ -27,7 +27,7 @@ static struct group *group_of(struct synthesis *s, struct tn_set left) {
 
 static void make_groups(struct synthesis *s) {
     for (size_t i = 0; i < s->ready->cover.fds.count; i++) {
-        struct tn_dependency fd = s->ready->cover.fds.items[i];
+        struct tn_fd fd = s->ready->cover.fds.items[i];
         struct group *group = group_of(s, fd.left);
         group->part = tn_set_union(group->part, fd.right);
     }

@@ -24,6 +24,7 @@ main 9'
 
 # HEADER ROOM: public headers whose room has another name
 headers='catalog.def model
+relation.h theory
 edit.h model
 design.h model'
 

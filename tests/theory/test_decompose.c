@@ -25,10 +25,10 @@ static uint64_t bits(struct tn_set set) {
     return set.words[0];
 }
 
-static struct tn_dependency random_dependency(size_t attributes) {
+static struct tn_fd random_dependency(size_t attributes) {
     uint64_t limit = UINT64_C(1) << attributes;
-    return (struct tn_dependency){mask(random_below(limit) & random_below(limit)),
-                                  mask(random_below(limit) & random_below(limit))};
+    return (struct tn_fd){mask(random_below(limit) & random_below(limit)),
+                          mask(random_below(limit) & random_below(limit))};
 }
 
 static struct tn_dependencies random_dependencies(size_t attributes, size_t fds, size_t mvds) {
@@ -106,7 +106,7 @@ static void implication_is_what_the_chase_says(void **state) {
             struct chase chase = chase_of(&given, x);
             assert_int_equal(bits(tn_closure(&given, mask(x))), chase.equal);
             for (uint64_t y = 0; y < limit; y++)
-                assert_int_equal(tn_implies_mvd(&given, (struct tn_dependency){mask(x), mask(y)}),
+                assert_int_equal(tn_implies_mvd(&given, (struct tn_fd){mask(x), mask(y)}),
                                  implies_mvd(&chase, y));
         }
         tn_dependencies_free(&given);
@@ -300,8 +300,7 @@ static void two_parts_are_lossless_where_theory_says(void **state) {
         struct tn_set shared = tn_set_meet(parts[0], parts[1]);
         bool decided, lossless = tn_lossless(&given, parts, 2, &decided);
         assert_true(decided);
-        assert_int_equal(lossless,
-                         tn_implies_mvd(&given, (struct tn_dependency){shared, parts[0]}));
+        assert_int_equal(lossless, tn_implies_mvd(&given, (struct tn_fd){shared, parts[0]}));
         tn_dependencies_free(&given);
     }
 }
@@ -312,8 +311,8 @@ static void two_parts_are_lossless_where_theory_says(void **state) {
 static void what_is_lost_is_named(void **state) {
     (void)state;
     struct tn_dependencies given = {.attributes = 3};
-    TN_PUSH(&given.fds, ((struct tn_dependency){mask(3), mask(4)}));
-    TN_PUSH(&given.fds, ((struct tn_dependency){mask(4), mask(2)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(3), mask(4)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(4), mask(2)}));
     struct tn_decomposition parts = tn_decompose(&given, TN_BCNF);
     assert_int_equal(parts.parts.count, 2);
     assert_false(parts.preserving);
@@ -327,9 +326,9 @@ static void what_is_lost_is_named(void **state) {
 static void a_preserving_choice_is_found(void **state) {
     (void)state;
     struct tn_dependencies given = {.attributes = 4};
-    TN_PUSH(&given.fds, ((struct tn_dependency){mask(1), mask(2)}));
-    TN_PUSH(&given.fds, ((struct tn_dependency){mask(2), mask(4)}));
-    TN_PUSH(&given.fds, ((struct tn_dependency){mask(1), mask(8)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(1), mask(2)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(2), mask(4)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(1), mask(8)}));
     struct tn_decomposition parts = tn_decompose(&given, TN_BCNF);
     assert_true(parts.preserving && parts.lossless);
     tn_decomposition_free(&parts);
@@ -341,7 +340,7 @@ static void wide_relations_say_what_is_undecided(void **state) {
     (void)state;
     struct tn_dependencies given = {.attributes = 60};
     for (size_t i = 0; i + 1 < 60; i += 2) {
-        struct tn_dependency fd = {0};
+        struct tn_fd fd = {0};
         tn_set_add(&fd.left, i);
         tn_set_add(&fd.right, i + 1);
         TN_PUSH(&given.fds, fd);
@@ -352,7 +351,7 @@ static void wide_relations_say_what_is_undecided(void **state) {
     assert_true(split.lossless && split.preserving);
     tn_decomposition_free(&third);
     tn_decomposition_free(&split);
-    struct tn_dependency mvd = {mask(1), mask(12)};
+    struct tn_fd mvd = {mask(1), mask(12)};
     TN_PUSH(&given.mvds, mvd);
     assert_false(tn_normal_form_of(&given).exact);
     tn_dependencies_free(&given);

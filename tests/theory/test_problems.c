@@ -77,7 +77,7 @@ static struct tn_dependencies fds_of(const char *problem, const char *list) {
     fds.attributes += *attribute == '"';
     EACH_ITEM(list, pair) {
         const char *left = space(pair + 1), *right = space(skip_value(left));
-        struct tn_dependency fd = {set_of(problem, left), set_of(problem, right)};
+        struct tn_fd fd = {set_of(problem, left), set_of(problem, right)};
         TN_PUSH(&fds.fds, fd);
     }
     return fds;
@@ -96,8 +96,8 @@ static void check_cover(const char *problem, const struct tn_dependencies *given
     assert_true(implies(&cover, given) && implies(given, &cover));
     assert_true(implies(&cover, &recorded) && implies(&recorded, &cover));
     for (size_t i = 0; i < cover.fds.count; i++) {
-        struct tn_dependency fd = cover.fds.items[i];
-        cover.fds.items[i] = (struct tn_dependency){0};
+        struct tn_fd fd = cover.fds.items[i];
+        cover.fds.items[i] = (struct tn_fd){0};
         assert_false(tn_set_within(fd.right, tn_closure(&cover, fd.left)));
         cover.fds.items[i] = fd;
     }
@@ -185,7 +185,7 @@ static void check_own(const struct tn_dependencies *given) {
 static void check_implied(const char *problem, const struct tn_dependencies *given) {
     static const struct {
         const char *list, *what;
-        bool (*test)(const struct tn_dependencies *given, struct tn_dependency one);
+        bool (*test)(const struct tn_dependencies *given, struct tn_fd one);
     } sorts[] = {{"implied", "fd", tn_implies_fd}, {"implied_mvds", "mvd", tn_implies_mvd}};
     for (size_t i = 0; i < TN_LENGTH(sorts); i++) {
         const char *list = member(problem, sorts[i].list);
@@ -193,8 +193,7 @@ static void check_implied(const char *problem, const struct tn_dependencies *giv
             continue;
         EACH_ITEM(list, claim) {
             const char *left = space(member(claim, sorts[i].what) + 1);
-            struct tn_dependency one = {set_of(problem, left),
-                                        set_of(problem, space(skip_value(left)))};
+            struct tn_fd one = {set_of(problem, left), set_of(problem, space(skip_value(left)))};
             assert_int_equal(sorts[i].test(given, one), is_true(member(claim, "holds")));
         }
     }

@@ -19,7 +19,7 @@ static struct tn_set set(const char *letters) {
 /* "AB->C, C->B" over the first attributes. */
 static struct tn_dependencies fds(size_t attributes, const char *text) {
     struct tn_dependencies result = {.attributes = attributes};
-    struct tn_dependency fd = {0};
+    struct tn_fd fd = {0};
     struct tn_set *side = &fd.left;
     for (;; text++) {
         if (*text >= 'A' && *text <= 'Z')
@@ -28,7 +28,7 @@ static struct tn_dependencies fds(size_t attributes, const char *text) {
             side = &fd.right;
         else if ((*text == ',' || !*text) && side == &fd.right) {
             TN_PUSH(&result.fds, fd);
-            fd = (struct tn_dependency){0};
+            fd = (struct tn_fd){0};
             side = &fd.left;
         }
         if (!*text)
@@ -107,7 +107,7 @@ static void many_keys_stop_at_the_limit(void **state) {
     (void)state;
     struct tn_dependencies given = {.attributes = 40};
     for (size_t i = 0; i < 20; i++) {
-        struct tn_dependency there = {0}, back = {0};
+        struct tn_fd there = {0}, back = {0};
         tn_set_add(&there.left, 2 * i), tn_set_add(&there.right, 2 * i + 1);
         tn_set_add(&back.left, 2 * i + 1), tn_set_add(&back.right, 2 * i);
         TN_PUSH(&given.fds, there);
@@ -164,8 +164,8 @@ static struct tn_dependencies random_fds(size_t attributes) {
     struct tn_dependencies result = {.attributes = attributes};
     for (uint64_t i = random_below(7); i > 0; i--) {
         uint64_t limit = UINT64_C(1) << attributes;
-        struct tn_dependency fd = {mask(random_below(limit) & random_below(limit)),
-                                   mask(random_below(limit) & random_below(limit))};
+        struct tn_fd fd = {mask(random_below(limit) & random_below(limit)),
+                           mask(random_below(limit) & random_below(limit))};
         TN_PUSH(&result.fds, fd);
     }
     return result;
@@ -214,7 +214,7 @@ static void check_cover(const struct tn_dependencies *given) {
     for (uint64_t x = 0; x < UINT64_C(1) << given->attributes; x++)
         assert_true(tn_set_equal(naive_closure(given, mask(x)), naive_closure(&cover, mask(x))));
     for (size_t i = 0; i < cover.fds.count; i++) {
-        struct tn_dependency fd = cover.fds.items[i];
+        struct tn_fd fd = cover.fds.items[i];
         assert_true(!tn_set_within(fd.right, fd.left));
         for (size_t a = 0; a < given->attributes; a++) {
             struct tn_set less = fd.left;
@@ -222,7 +222,7 @@ static void check_cover(const struct tn_dependencies *given) {
             if (tn_set_has(fd.left, a))
                 assert_false(tn_set_within(fd.right, naive_closure(given, less)));
         }
-        cover.fds.items[i] = (struct tn_dependency){0};
+        cover.fds.items[i] = (struct tn_fd){0};
         assert_false(tn_set_within(fd.right, naive_closure(&cover, fd.left)));
         cover.fds.items[i] = fd;
     }

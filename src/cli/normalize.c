@@ -1,0 +1,365 @@
+/*
+ * tenon normalize: keys, normal form and decompositions of a relation that the command line tells.
+ */
+#include "cli/command.h"
+#include "tenon/relation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const form_names[] = {"1NF", "2NF", "3NF", "BCNF", "4NF"};
+
+/* A decomposition that is printed. */
+static const struct target {
+    const char *name; /* in JSON, and of --to */
+    enum tn_normal_form form;
+    const char *title;
+} targets[] = {
+    {"3nf", TN_3NF, "3NF, by synthesis"},
+    {"bcnf", TN_BCNF, "BCNF, by splitting"},
+    {"4nf", TN_4NF, "4NF, by splitting"},
+};
+
+/* A dependency that keeps the relation out of a form. */
+struct obstacle {
+    struct tn_fd dependency;
+    bool multivalued;
+    enum tn_normal_form form; /* the lowest that it breaks */
+};
+
+/* What is said of a relation. */
+struct analysis {
+    struct tn_relation relation;
+    struct tn_arena arena;
+    struct tn_dependencies cover;
+    struct tn_set *keys, prime;
+    size_t key_count;
+    struct tn_verdict verdict;
+    TN_VECTOR(struct obstacle) obstacles;
+    struct tn_decomposition parts[TN_LENGTH(targets)];
+};
+
+/* ------------------------------------------------------------------ the analysis */
+
+static bool is_superkey(const struct analysis *a, struct tn_set set) {
+    return tn_set_equal(tn_closure(&a->relation.given, set),
+                        tn_set_first(a->relation.given.attributes));
+}
+
+static bool is_part_of_key(const struct analysis *a, struct tn_set set) {
+    for (size_t i = 0; i < a->key_count; i++)
+        if (tn_set_within(set, a->keys[i]) && !tn_set_equal(set, a->keys[i]))
+            return true;
+    return false;
+}
+
+static void add_obstacle(struct analysis *a, struct obstacle obstacle) {
+    for (size_t i = 0; i < a->obstacles.count; i++) {
+        const struct obstacle *other = &a->obstacles.items[i];
+        if (other->multivalued == obstacle.multivalued &&
+            tn_set_equal(other->dependency.left, obstacle.dependency.left) &&
+            tn_set_within(obstacle.dependency.right, other->dependency.right))
+            return;
+    }
+    TN_PUSH(&a->obstacles, obstacle);
+}
+
+static void find_obstacles(struct analysis *a) {
+    struct tn_set all = tn_set_first(a->relation.given.attributes);
+    enum tn_normal_form next = a->verdict.form + 1;
+    if (!tn_set_empty(a->verdict.witness.right))
+        add_obstacle(a, (struct obstacle){a->verdict.witness, a->verdict.multivalued, next});
+    for (size_t i = 0; i < a->cover.fds.count; i++) {
+        struct tn_fd fd = a->cover.fds.items[i];
+        enum tn_normal_form form = tn_set_within(fd.right, a->prime) ? TN_BCNF
+                                   : is_part_of_key(a, fd.left)      ? TN_2NF
+                                                                     : TN_3NF;
+        if (!is_superkey(a, fd.left))
+            add_obstacle(a, (struct obstacle){fd, false, form});
+    }
+    for (size_t i = 0; i < a->relation.given.mvds.count; i++) {
+        struct tn_fd mvd = a->relation.given.mvds.items[i];
+        bool trivial = tn_set_within(mvd.right, mvd.left) ||
+                       tn_set_equal(tn_set_union(mvd.left, mvd.right), all);
+        if (!trivial && !is_superkey(a, mvd.left))
+            add_obstacle(a, (struct obstacle){mvd, true, TN_4NF});
+    }
+}
+
+static void analyse(struct analysis *a) {
+    const struct tn_dependencies *given = &a->relation.given;
+    bool exact;
+    struct tn_dependencies implied = tn_implied_fds(given, &exact);
+    a->cover = tn_minimal_cover(&implied);
+    tn_dependencies_free(&implied);
+    a->keys = tn_candidate_keys(given, TN_KEY_LIMIT, &a->key_count, &a->arena);
+    for (size_t i = 0; i < a->key_count; i++)
+        a->prime = tn_set_union(a->prime, a->keys[i]);
+    a->verdict = tn_normal_form_of(given);
+    find_obstacles(a);
+    for (size_t i = 0; i < TN_LENGTH(targets); i++)
+        a->parts[i] =
+            targets[i].form == TN_3NF ? tn_synthesize(given) : tn_decompose(given, targets[i].form);
+}
+
+static void analysis_free(struct analysis *a) {
+    for (size_t i = 0; i < TN_LENGTH(targets); i++)
+        tn_decomposition_free(&a->parts[i]);
+    tn_dependencies_free(&a->cover);
+    free(a->obstacles.items);
+    tn_arena_free(&a->arena);
+    tn_relation_free(&a->relation);
+}
+
+/* Fourth normal form is spoken of where multivalued dependencies are given. */
+static bool is_shown(const struct analysis *a, size_t target, const char *to) {
+    if (to)
+        return strcmp(targets[target].name, to) == 0;
+    return targets[target].form != TN_4NF || a->relation.given.mvds.count;
+}
+
+/* ------------------------------------------------------------------ why */
+
+static void put_reason(const struct analysis *a, const struct obstacle *obstacle,
+                       struct tn_buffer *out) {
+    const struct tn_relation *relation = &a->relation;
+    tn_relation_put_set(relation, obstacle->dependency.left, out);
+    if (obstacle->form == TN_2NF)
+        tn_put(out, " is only a part of a key, and ");
+    else
+        tn_put(out, " is no key, and ");
+    tn_relation_put_set(relation, obstacle->dependency.right, out);
+    tn_put(out, obstacle->form == TN_BCNF  ? " is prime, which third normal form allows"
+                : obstacle->form == TN_4NF ? " comes with it whatever the rest is"
+                                           : " is in no key");
+}
+
+/* ------------------------------------------------------------------ JSON */
+
+static void put_names(const struct analysis *a, struct tn_set set, struct tn_buffer *out) {
+    const char *before = "[";
+    for (size_t i = 0; i < a->relation.names.count; i++)
+        if (tn_set_has(set, i)) {
+            tn_put(out, before);
+            tn_put_json(out, a->relation.names.items[i]);
+            before = ", ";
+        }
+    tn_put(out, *before == '[' ? "[]" : "]");
+}
+
+static void put_sets(const struct analysis *a, const struct tn_set *sets, size_t count,
+                     struct tn_buffer *out) {
+    tn_put(out, "[");
+    for (size_t i = 0; i < count; i++) {
+        tn_put(out, i ? ", " : "");
+        put_names(a, sets[i], out);
+    }
+    tn_put(out, "]");
+}
+
+static void put_sides(const struct analysis *a, struct tn_fd dependency, struct tn_buffer *out) {
+    tn_put(out, "{\"lhs\": ");
+    put_names(a, dependency.left, out);
+    tn_put(out, ", \"rhs\": ");
+    put_names(a, dependency.right, out);
+}
+
+static void put_fds(const struct analysis *a, const struct tn_dependencies *list,
+                    struct tn_buffer *out) {
+    tn_put(out, "[");
+    for (size_t i = 0; i < list->fds.count; i++) {
+        tn_put(out, i ? ", " : "");
+        put_sides(a, list->fds.items[i], out);
+        tn_put(out, "}");
+    }
+    tn_put(out, "]");
+}
+
+static void put_obstacles(const struct analysis *a, struct tn_buffer *out) {
+    struct tn_buffer reason = {0};
+    tn_put(out, "[");
+    for (size_t i = 0; i < a->obstacles.count; i++) {
+        const struct obstacle *obstacle = &a->obstacles.items[i];
+        tn_put(out, i ? ", " : "");
+        put_sides(a, obstacle->dependency, out);
+        tn_buffer_reset(&reason);
+        put_reason(a, obstacle, &reason);
+        tn_put_format(out, ", \"multivalued\": %s, \"breaks\": \"%s\", \"reason\": ",
+                      obstacle->multivalued ? "true" : "false", form_names[obstacle->form]);
+        tn_put_json(out, reason.at);
+        tn_put(out, "}");
+    }
+    tn_put(out, "]");
+    tn_buffer_free(&reason);
+}
+
+static void put_parts(const struct analysis *a, const struct tn_decomposition *parts,
+                      struct tn_buffer *out) {
+    tn_put(out, "{\"parts\": ");
+    put_sets(a, parts->parts.items, parts->parts.count, out);
+    tn_put_format(out, ", \"lossless\": %s, \"preserving\": %s, \"exact\": %s, \"lost\": ",
+                  parts->lossless ? "true" : "false", parts->preserving ? "true" : "false",
+                  parts->exact ? "true" : "false");
+    put_fds(a, &parts->lost, out);
+    tn_put(out, "}");
+}
+
+static void put_json(const struct analysis *a, const char *to, struct tn_buffer *out) {
+    tn_put(out, "{\n  \"attributes\": ");
+    put_names(a, tn_set_first(a->relation.names.count), out);
+    tn_put(out, ",\n  \"keys\": ");
+    put_sets(a, a->keys, a->key_count, out);
+    tn_put(out, ",\n  \"prime\": ");
+    put_names(a, a->prime, out);
+    tn_put_format(out, ",\n  \"normal_form\": \"%s\",\n  \"exact\": %s,\n  \"violations\": ",
+                  form_names[a->verdict.form], a->verdict.exact ? "true" : "false");
+    put_obstacles(a, out);
+    tn_put(out, ",\n  \"cover\": ");
+    put_fds(a, &a->cover, out);
+    tn_put(out, ",\n  \"decompositions\": {");
+    const char *before = "";
+    for (size_t i = 0; i < TN_LENGTH(targets); i++) {
+        if (!is_shown(a, i, to))
+            continue;
+        tn_put_format(out, "%s\n    \"%s\": ", before, targets[i].name);
+        put_parts(a, &a->parts[i], out);
+        before = ",";
+    }
+    tn_put(out, "\n  }\n}\n");
+}
+
+/* ------------------------------------------------------------------ text */
+
+static void put_heading(const char *heading, struct tn_buffer *out) {
+    tn_put_format(out, "%-12s", heading);
+}
+
+static void put_count(struct tn_buffer *out, size_t count, const char *sort) {
+    tn_put_format(out, "%zu %s dependenc%s", count, sort, count == 1 ? "y" : "ies");
+}
+
+static void put_keys(const struct analysis *a, struct tn_buffer *out) {
+    put_heading(a->key_count == 1 ? "Key" : "Keys", out);
+    for (size_t i = 0; i < a->key_count; i++) {
+        tn_put(out, i ? " | " : "");
+        tn_relation_put_set(&a->relation, a->keys[i], out);
+    }
+    if (a->key_count == TN_KEY_LIMIT)
+        tn_put_format(out, " and perhaps more: after %d no more are looked for", TN_KEY_LIMIT);
+    tn_put(out, "\n");
+}
+
+/* Relative to what: a form without dependencies is no evidence. */
+static void put_verdict(const struct analysis *a, struct tn_buffer *out) {
+    const struct tn_dependencies *given = &a->relation.given;
+    put_heading("Normal form", out);
+    tn_put_format(out, "%s%s, with respect to ", a->verdict.exact ? "" : "at least ",
+                  form_names[a->verdict.form]);
+    put_count(out, given->fds.count, "functional");
+    if (given->mvds.count) {
+        tn_put(out, " and ");
+        put_count(out, given->mvds.count, "multivalued");
+    }
+    tn_put(out, given->fds.count + given->mvds.count ? "\n" : ": no evidence\n");
+    for (size_t i = 0; i < a->obstacles.count; i++) {
+        const struct obstacle *obstacle = &a->obstacles.items[i];
+        put_heading("", out);
+        tn_put_format(out, "not %s: ", form_names[obstacle->form]);
+        tn_relation_put(&a->relation, obstacle->dependency, obstacle->multivalued, out);
+        tn_put(out, ": ");
+        put_reason(a, obstacle, out);
+        tn_put(out, "\n");
+    }
+}
+
+static void put_cover(const struct analysis *a, struct tn_buffer *out) {
+    for (size_t i = 0; i < a->cover.fds.count; i++) {
+        put_heading(i ? "" : "Cover", out);
+        tn_relation_put(&a->relation, a->cover.fds.items[i], false, out);
+        tn_put(out, "\n");
+    }
+}
+
+static void put_decomposition(const struct analysis *a, size_t target, struct tn_buffer *out) {
+    const struct tn_decomposition *parts = &a->parts[target];
+    tn_put_format(out, "\n%s: %s\n", targets[target].title,
+                  parts->preserving ? "no dependency is lost" : "dependencies are lost");
+    for (size_t i = 0; i < parts->parts.count; i++) {
+        tn_put(out, "  ");
+        tn_relation_put_set(&a->relation, parts->parts.items[i], out);
+        tn_put(out, "\n");
+    }
+    for (size_t i = 0; i < parts->lost.fds.count; i++) {
+        tn_put(out, "  lost: ");
+        tn_relation_put(&a->relation, parts->lost.fds.items[i], false, out);
+        tn_put(out, "\n");
+    }
+    if (!parts->exact)
+        tn_put_format(out,
+                      "  undecided: parts with more than %d attributes in dependencies may need "
+                      "splitting again\n",
+                      TN_SUBSET_LIMIT);
+}
+
+static void put_text(const struct analysis *a, const char *to, struct tn_buffer *out) {
+    put_keys(a, out);
+    put_heading("Prime", out);
+    tn_relation_put_set(&a->relation, a->prime, out);
+    tn_put(out, "\n");
+    put_verdict(a, out);
+    put_cover(a, out);
+    for (size_t i = 0; i < TN_LENGTH(targets); i++)
+        if (is_shown(a, i, to))
+            put_decomposition(a, i, out);
+}
+
+/* ------------------------------------------------------------------ the command */
+
+static bool read_relation(struct cli *cli, struct tn_relation *relation) {
+    if (!cli_has(cli, OPTION_RELATION))
+        return tn_fail(&cli->error, "name the attributes: --relation 'A B C'");
+    if (!tn_relation_attributes(relation, cli->values[OPTION_RELATION], &cli->error))
+        return false;
+    for (size_t i = 0; i < cli->given.count; i++) {
+        struct cli_given given = cli->given.items[i];
+        bool multivalued = given.option == OPTION_MVD;
+        if ((multivalued || given.option == OPTION_FD) &&
+            !tn_relation_depends(relation, given.value, multivalued, &cli->error))
+            return false;
+    }
+    return true;
+}
+
+static bool is_target(const char *to) {
+    for (size_t i = 0; i < TN_LENGTH(targets); i++)
+        if (strcmp(targets[i].name, to) == 0)
+            return true;
+    return false;
+}
+
+void cli_target_words(struct tn_buffer *out) {
+    for (size_t i = 0; i < TN_LENGTH(targets); i++)
+        tn_put_format(out, "%s\n", targets[i].name);
+}
+
+enum cli_status cli_normalize(struct cli *cli) {
+    const char *to = cli->values[OPTION_TO], *format = cli->values[OPTION_FORMAT];
+    bool json = format && strcmp(format, "json") == 0;
+    if (to && !is_target(to))
+        return cli_wrong(cli, "--to takes 3nf, bcnf or 4nf, not %s", to);
+    if (format && !json && strcmp(format, "text") != 0)
+        return cli_wrong(cli, "--format takes text or json here, not %s", format);
+    struct analysis a = {.key_count = 0};
+    struct tn_buffer out = {0};
+    enum cli_status status;
+    if (read_relation(cli, &a.relation)) {
+        analyse(&a);
+        json ? put_json(&a, to, &out) : put_text(&a, to, &out);
+        status = cli_output(cli, &out);
+    } else {
+        status = cli_wrong(cli, "%s", cli->error.message);
+    }
+    tn_buffer_free(&out);
+    analysis_free(&a);
+    return status;
+}
