@@ -66,4 +66,18 @@ struct tn_store_view {
 };
 extern const struct tn_store_view tn_store_views[];
 
+/* Tables of any SQLite database, which need not be a project; nothing in the file is run or
+ * changed.
+ */
+bool tn_database_is(const char *path); /* by its first bytes */
+/* The names of its tables, in their order; no views, no virtual tables. */
+bool tn_database_tables(const char *path, void (*take)(void *context, const char *name),
+                        void *context, struct tn_error *error);
+/* First the names of the columns, then the rows, as texts (at NULL: null; bytes as x'…'). False
+ * ends the reading, which is no error. */
+typedef bool (*tn_database_row)(void *context, size_t columns, const struct tn_slice *values,
+                                bool names);
+bool tn_database_read(const char *path, const char *table, tn_database_row take, void *context,
+                      struct tn_error *error);
+
 #endif

@@ -62,6 +62,17 @@ enum cli_option_id {
     OPTION_FD,
     OPTION_MVD,
     OPTION_TO,
+    OPTION_ALL,
+    OPTION_LEFT,
+    OPTION_ERROR,
+    OPTION_TABLE,
+    OPTION_SEPARATOR,
+    OPTION_NO_HEADER,
+    OPTION_ENCODING,
+    OPTION_NULL,
+    OPTION_NULLS_DIFFER,
+    OPTION_ROWS,
+    OPTION_TIMEOUT,
     OPTION_COUNT
 };
 
@@ -177,6 +188,7 @@ enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
 enum cli_status cli_normalize(struct cli *cli); /* normalize.c */
 void cli_target_words(struct tn_buffer *out);   /* what its --to takes, a line each */
+enum cli_status cli_fds(struct cli *cli);       /* fds.c */
 enum cli_status cli_diff(struct cli *cli);      /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
 

@@ -67,6 +67,10 @@ static void layout_words(struct tn_buffer *out) {
         put_word(out, tn_layouts[i].name);
 }
 
+static void encoding_words(struct tn_buffer *out) {
+    tn_put(out, "utf-8\nlatin-1\nutf-16\n");
+}
+
 static void detail_words(struct tn_buffer *out) {
     tn_put(out, "names\nkeys\ncolumns\ntypes\n");
 }
@@ -150,6 +154,25 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_MVD] = {"mvd", 0, "DEPENDENCY",
                     "A multivalued dependency: 'A ->> B'; may be given again", NULL},
     [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
+    [OPTION_ALL] = {"all", 0, NULL, "Every one that holds, not only those worth a look", NULL},
+    [OPTION_LEFT] = {"left", 0, "N", "Left sides of at most so many columns (2)", NULL},
+    [OPTION_ERROR] = {"error", 0, "PERCENT",
+                      "Rows that may break a near-dependency, of a hundred (1)", NULL},
+    [OPTION_TABLE] = {"table", 0, "NAME", "Only this table of a database", NULL},
+    [OPTION_SEPARATOR] = {"separator", 0, "C",
+                          "What stands between two values: a character or tab; without it the text "
+                          "tells",
+                          NULL},
+    [OPTION_NO_HEADER] = {"no-header", 0, NULL, "The first line holds values, not names", NULL},
+    [OPTION_ENCODING] = {"encoding", 0, "NAME",
+                         "utf-8, latin-1 or utf-16; without it the text tells", encoding_words},
+    [OPTION_NULL] = {"null", 0, "TEXT", "This value is null, as empty ones are; may be given again",
+                     NULL},
+    [OPTION_NULLS_DIFFER] = {"nulls-differ", 0, NULL,
+                             "No null equals another, as in SQL; without it they all do", NULL},
+    [OPTION_ROWS] = {"rows", 0, "N", "Read the first so many rows only", NULL},
+    [OPTION_TIMEOUT] = {"timeout", 0, "SECONDS",
+                        "Stop the search then, and show what was found; 0: never", NULL},
 };
 
 /* ------------------------------------------------------------------ commands
@@ -267,6 +290,18 @@ const struct cli_command cli_commands[] = {
      O(RELATION) | O(FD) | O(MVD) | O(TO) | O(FORMAT) | O(OUTPUT), cli_normalize},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
      "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0, cli_explain},
+    {"fds", "SOURCE...", 1, -1, "look for dependencies in data",
+     "A SOURCE is a CSV file (any usual separator and encoding), an SQLite database, or - for "
+     "standard input.\n"
+     "--all prints every minimal functional dependency and every unique column combination. Where "
+     "all is too\n"
+     "much, --timeout or Ctrl-C ends the search; what was found until then holds, and is minimal.\n"
+     "Nothing that is found in data counts as declared.\n"
+     "--format text or json.\n",
+     "fds orders.csv --null NA",
+     O(FORMAT) | O(OUTPUT) | O(ALL) | O(TABLE) | O(SEPARATOR) | O(NO_HEADER) | O(ENCODING) |
+         O(NULL) | O(NULLS_DIFFER) | O(ROWS) | O(TIMEOUT),
+     cli_fds},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",
      "Objects are matched by identity where both come from one project, else "
      "by name.\n" RENAMES_HELP "--format text, json or markdown (for a pull-request "

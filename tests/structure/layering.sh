@@ -26,7 +26,9 @@ main 9'
 headers='catalog.def model
 relation.h theory
 edit.h model
-design.h model'
+design.h model
+discover.h theory
+data.h source'
 
 # INCLUDED (an extended regular expression) and FILES that may include it
 libraries='^(n?curses|ncursesw/.*|term)\.h$ ^src/tui/term[a-z_]*\.c$

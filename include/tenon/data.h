@@ -1,0 +1,56 @@
+/*
+ * data: tables of values, to look for dependencies in: CSV files and their kin, tables of SQLite
+ * databases. Values are texts, each kept once a column; a row is a number for each column.
+ *
+ * CSV is RFC 4180 with the usual deviations: other separators, a line "sep=;", line ends of any
+ * system, blank lines, a byte order mark, blanks before a quote, rows that are too short or too
+ * long (a finding each), UTF-16, Latin-1. Reading takes time and memory linear in the text.
+ */
+#ifndef TENON_DATA_H
+#define TENON_DATA_H
+
+#include "tenon/discover.h"
+#include "tenon/model.h"
+
+struct tn_data_column {
+    const char *name;               /* no two of a table are the same */
+    TN_VECTOR(uint32_t) codes;      /* [row] */
+    TN_VECTOR(const char *) values; /* [code]; NULL: null */
+};
+
+struct tn_data {
+    struct tn_arena arena; /* holds the texts */
+    const char *name;      /* of the table, or the file */
+    size_t rows, count;
+    struct tn_data_column *columns;
+};
+
+enum tn_encoding { TN_ENCODING_DETECTED, TN_UTF8, TN_LATIN1, TN_UTF16 };
+
+struct tn_data_options {
+    char separator;            /* 0: , ; tab or |, as the text tells */
+    bool no_header;            /* the first line holds values; columns are column1, column2 … */
+    enum tn_encoding encoding; /* UTF-16 goes by its byte order mark, else the low byte is first */
+    const char *const *nulls;  /* values that are null, beside NULL and empty fields */
+    size_t null_count;
+    bool nulls_differ; /* no null equals another; else they all do */
+    size_t rows;       /* read at most so many; 0: all */
+    size_t memory;     /* bytes the data may take; 0: 1 GiB */
+    const char *table; /* of a database; NULL: all of its tables */
+};
+
+struct tn_data_set {
+    TN_VECTOR(struct tn_data *) tables;
+};
+
+/* Adds what a file holds: one table, or those of a database ("-": standard input). Rows that do not
+ * fit are findings. False with an error where it cannot be read; what was added before stays. */
+bool tn_data_read(struct tn_data_set *set, const char *path, const struct tn_data_options *options,
+                  struct tn_findings *findings, struct tn_error *error);
+void tn_data_set_free(struct tn_data_set *set);
+
+/* As the discovery takes it; items on the heap, good as long as the data. */
+struct tn_columns tn_data_codes(const struct tn_data *data);
+const char *tn_data_value(const struct tn_data *data, size_t column, size_t row); /* NULL: null */
+
+#endif

@@ -1,0 +1,290 @@
+/*
+ * tenon fds: dependencies found in data.
+ */
+#include "cli/command.h"
+#include "tenon/data.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------ options */
+
+struct request {
+    struct tn_data_options data;
+    TN_VECTOR(const char *) nulls;
+    bool all, json;
+    double seconds; /* 0: no end */
+};
+
+/* A whole number of an option that is given; *value is left alone where it is not. */
+static bool read_number(struct cli *cli, enum cli_option_id option, size_t least, size_t most,
+                        size_t *value) {
+    const char *text = cli->values[option];
+    if (!text)
+        return true;
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    if (errno || *end || end == text || *text == '-' || number < least || number > most) {
+        cli_wrong(cli, "--%s wants a number from %zu to %zu, not %s", cli_options[option].name,
+                  least, most, text);
+        return false;
+    }
+    *value = (size_t)number;
+    return true;
+}
+
+static bool read_separator(struct cli *cli, char *separator) {
+    static const struct {
+        const char *name;
+        char c;
+    } names[] = {{"tab", '\t'}, {"\\t", '\t'},      {"comma", ','},
+                 {"pipe", '|'}, {"semicolon", ';'}, {"space", ' '}};
+    const char *text = cli->values[OPTION_SEPARATOR];
+    if (!text)
+        return true;
+    for (size_t i = 0; i < TN_LENGTH(names); i++)
+        if (strcmp(names[i].name, text) == 0) {
+            *separator = names[i].c;
+            return true;
+        }
+    *separator = *text;
+    if (*text && !text[1] && !strchr("\"\r\n", *text) && (unsigned char)*text < 0x80)
+        return true;
+    cli_wrong(cli, "--separator wants one character, or tab, not %s", text);
+    return false;
+}
+
+static bool read_encoding(struct cli *cli, enum tn_encoding *encoding) {
+    static const struct {
+        const char *name;
+        enum tn_encoding encoding;
+    } names[] = {{"utf-8", TN_UTF8},       {"utf8", TN_UTF8},    {"latin-1", TN_LATIN1},
+                 {"latin1", TN_LATIN1},    {"utf-16", TN_UTF16}, {"utf16", TN_UTF16},
+                 {"iso-8859-1", TN_LATIN1}};
+    const char *text = cli->values[OPTION_ENCODING];
+    for (size_t i = 0; text && i < TN_LENGTH(names); i++)
+        if (tn_same_word(names[i].name, text)) {
+            *encoding = names[i].encoding;
+            return true;
+        }
+    if (text)
+        cli_wrong(cli, "unknown encoding %s: use utf-8, latin-1 or utf-16", text);
+    return !text;
+}
+
+static bool read_format(struct cli *cli, bool *json) {
+    const char *format = cli->values[OPTION_FORMAT];
+    *json = format && strcmp(format, "json") == 0;
+    if (!format || *json || strcmp(format, "text") == 0)
+        return true;
+    cli_wrong(cli, "unknown format %s: use text or json", format);
+    return false;
+}
+
+static bool read_request(struct cli *cli, struct request *request) {
+    enum { MOST_SECONDS = 1000000 };
+    size_t seconds = 0;
+    request->all = cli_has(cli, OPTION_ALL);
+    request->data.no_header = cli_has(cli, OPTION_NO_HEADER);
+    request->data.nulls_differ = cli_has(cli, OPTION_NULLS_DIFFER);
+    request->data.table = cli->values[OPTION_TABLE];
+    if (!read_format(cli, &request->json) || !read_separator(cli, &request->data.separator) ||
+        !read_encoding(cli, &request->data.encoding) ||
+        !read_number(cli, OPTION_ROWS, 1, UINT32_MAX, &request->data.rows) ||
+        !read_number(cli, OPTION_TIMEOUT, 0, MOST_SECONDS, &seconds))
+        return false;
+    request->seconds = (double)seconds;
+    for (size_t i = 0; i < cli->given.count; i++)
+        if (cli->given.items[i].option == OPTION_NULL)
+            TN_PUSH(&request->nulls, cli->given.items[i].value);
+    request->data.nulls = request->nulls.items;
+    request->data.null_count = request->nulls.count;
+    return true;
+}
+
+/* ------------------------------------------------------------------ searching */
+
+static volatile sig_atomic_t interrupted; /* Ctrl-C: the search ends, its result is shown */
+
+static void interrupt(int signal) {
+    (void)signal;
+    interrupted = 1;
+}
+
+struct watch {
+    const char *name;
+    double start, end, shown; /* seconds; end 0: none */
+    bool shows;               /* progress, on a terminal */
+};
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static bool go_on(void *context, size_t done, size_t all, size_t found) {
+    struct watch *watch = context;
+    double time = now();
+    if (watch->shows && time - watch->shown > 0.25) {
+        watch->shown = time;
+        fprintf(stderr, "\r\033[K%s: %zu of %zu columns, %zu found, %.0f s", watch->name, done, all,
+                found, time - watch->start);
+    }
+    return !interrupted && (!watch->end || time < watch->end);
+}
+
+/* The second Ctrl-C ends the program. */
+static double discover(const struct cli *cli, const struct request *request,
+                       const struct tn_data *data, struct tn_discovery *discovery) {
+    struct watch watch = {.name = data->name, .start = now()};
+    watch.shown = watch.start;
+    watch.end = request->seconds > 0 ? watch.start + request->seconds : 0;
+    watch.shows = isatty(STDERR_FILENO) && !cli_has(cli, OPTION_QUIET);
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND}, before;
+    sigaction(SIGINT, &action, &before);
+    struct tn_columns columns = tn_data_codes(data);
+    tn_discover(&columns,
+                &(struct tn_discovery_options){.keys = true, .go_on = go_on, .context = &watch},
+                discovery);
+    free((void *)columns.items);
+    sigaction(SIGINT, &before, NULL);
+    if (watch.shown > watch.start)
+        fputs("\r\033[K", stderr);
+    return now() - watch.start;
+}
+
+/* ------------------------------------------------------------------ everything that holds */
+
+static void put_names(struct tn_buffer *out, const struct tn_data *data, struct tn_set set) {
+    const char *gap = "";
+    for (size_t i = 0; i < data->count; i++)
+        if (tn_set_has(set, i)) {
+            tn_put_format(out, "%s%s", gap, data->columns[i].name);
+            gap = ", ";
+        }
+}
+
+static void put_json_names(struct tn_buffer *out, const struct tn_data *data, struct tn_set set) {
+    const char *gap = "";
+    tn_put(out, "[");
+    for (size_t i = 0; i < data->count; i++)
+        if (tn_set_has(set, i)) {
+            tn_put(out, gap);
+            tn_put_json(out, data->columns[i].name);
+            gap = ", ";
+        }
+    tn_put(out, "]");
+}
+
+static void put_json_all(struct tn_buffer *out, const struct tn_data *data,
+                         const struct tn_discovery *discovery) {
+    tn_put_format(out, "{\"rows\": %zu, \"columns\": ", data->rows);
+    put_json_names(out, data, tn_set_first(data->count));
+    tn_put_format(out, ", \"count\": %zu,%s \"dependencies\": [", discovery->fds.count,
+                  discovery->end == TN_DISCOVERY_COMPLETE ? "" : " \"complete\": false,");
+    for (size_t i = 0; i < discovery->fds.count; i++) {
+        tn_put(out, i ? ",\n  {\"lhs\": " : "\n  {\"lhs\": ");
+        put_json_names(out, data, discovery->fds.items[i].left);
+        tn_put(out, ", \"rhs\": ");
+        tn_put_json(out, data->columns[discovery->fds.items[i].right].name);
+        tn_put(out, "}");
+    }
+    tn_put(out, discovery->fds.count ? "\n]}" : "]}");
+}
+
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+static void put_end(struct tn_buffer *out, const struct tn_discovery *discovery) {
+    if (discovery->end == TN_DISCOVERY_CANCELLED)
+        tn_put(out, "The search was stopped: there may be more.\n");
+    if (discovery->end == TN_DISCOVERY_MEMORY)
+        tn_put(out, "The search ran out of its memory: there may be more.\n");
+}
+
+static void put_text_all(struct tn_buffer *out, const struct tn_data *data,
+                         const struct tn_discovery *discovery) {
+    tn_put_format(out, "%s: %zu row%s, %zu column%s\n", data->name, data->rows, plural(data->rows),
+                  data->count, plural(data->count));
+    tn_put_format(out, "%zu minimal functional dependenc%s\n", discovery->fds.count,
+                  discovery->fds.count == 1 ? "y" : "ies");
+    for (size_t i = 0; i < discovery->fds.count; i++) {
+        tn_put(out, "  ");
+        put_names(out, data, discovery->fds.items[i].left);
+        tn_put_format(out, "%s-> %s\n", tn_set_empty(discovery->fds.items[i].left) ? "" : " ",
+                      data->columns[discovery->fds.items[i].right].name);
+    }
+    tn_put_format(out, "%zu minimal unique column combination%s\n", discovery->keys.count,
+                  plural(discovery->keys.count));
+    for (size_t i = 0; i < discovery->keys.count; i++) {
+        tn_put(out, "  ");
+        put_names(out, data, discovery->keys.items[i]);
+        tn_put(out, "\n");
+    }
+    if (discovery->duplicates)
+        tn_put_format(out, "%zu row%s equal%s an earlier one, so there is no key\n",
+                      discovery->duplicates, plural(discovery->duplicates),
+                      discovery->duplicates == 1 ? "s" : "");
+    put_end(out, discovery);
+}
+
+/* ------------------------------------------------------------------ the command */
+
+static void put_table(struct cli *cli, const struct request *request, const struct tn_data *data,
+                      struct tn_buffer *out) {
+    struct tn_discovery discovery;
+    double seconds = discover(cli, request, data, &discovery);
+    if (request->json)
+        put_json_all(out, data, &discovery);
+    else
+        put_text_all(out, data, &discovery);
+    if (cli_has(cli, OPTION_VERBOSE))
+        cli_say(cli, "%s: %.3f s, %zu pairs of rows, %zu difference sets, %zu tests", data->name,
+                seconds, discovery.pairs, discovery.samples, discovery.tests);
+    tn_discovery_free(&discovery);
+}
+
+static bool read_sources(struct cli *cli, const struct request *request, struct tn_data_set *set) {
+    for (int i = 0; i < cli->count; i++)
+        if (!tn_data_read(set, cli->arguments[i], &request->data, &cli->findings, &cli->error))
+            return false;
+    return true;
+}
+
+static void put_tables(struct cli *cli, const struct request *request,
+                       const struct tn_data_set *set, struct tn_buffer *out) {
+    bool list = request->json && set->tables.count > 1;
+    tn_put(out, list ? "[" : "");
+    for (size_t i = 0; i < set->tables.count; i++) {
+        tn_put(out, !i ? "" : list ? ",\n" : "\n");
+        put_table(cli, request, set->tables.items[i], out);
+    }
+    tn_put(out, list ? "]\n" : request->json ? "\n" : "");
+}
+
+enum cli_status cli_fds(struct cli *cli) {
+    struct request request = {0};
+    struct tn_data_set set = {0};
+    struct tn_buffer out = {0};
+    enum cli_status status = CLI_USAGE;
+    if (read_request(cli, &request)) {
+        bool read = read_sources(cli, &request, &set);
+        if (read) {
+            cli_print_findings(cli);
+            put_tables(cli, &request, &set, &out);
+        }
+        status = read ? cli_output(cli, &out) : cli_fail(cli);
+    }
+    tn_data_set_free(&set);
+    tn_buffer_free(&out);
+    free(request.nulls.items);
+    return status;
+}

@@ -1,0 +1,106 @@
+# tenon fds as users call it: sources, options, output for programs, and the numbers of the shared data sets.
+. "$srcdir/tests/tap.sh"
+cd "$tap_folder" || exit 1
+
+# says NAME WANTED FILE: the file has that text
+says() {
+    grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
+    tap_result $? "$1"
+}
+
+# ends NAME STATUS ARGUMENTS…: tenon fds with them has this status
+ends() {
+    name=$1 wanted=$2
+    shift 2
+    "$TENON" fds "$@" >out 2>err </dev/null
+    status=$?
+    [ "$status" -eq "$wanted" ] || { echo "status $status" | cat - err | tap_show; false; }
+    tap_result $? "$name"
+}
+
+printf 'zip,city,person\n10115,Berlin,Ann\n10115,Berlin,Bob\n20095,Hamburg,Cid\n20097,Hamburg,Dan\n' >people.csv
+
+# ---------------------------------------------------------------- everything, for programs
+
+ends "a CSV file is read" 0 people.csv --all --format json
+cat >wanted <<'JSON'
+{"rows": 4, "columns": ["zip", "city", "person"], "count": 3, "dependencies": [
+  {"lhs": ["person"], "rhs": "zip"},
+  {"lhs": ["zip"], "rhs": "city"},
+  {"lhs": ["person"], "rhs": "city"}
+]}
+JSON
+cmp -s out wanted || { diff wanted out | tap_show; false; }
+tap_result $? "every minimal dependency stands in the JSON"
+"$TENON" fds --all --format json - <people.csv | cmp -s - wanted
+tap_result $? "standard input is a source"
+tr ',' ';' <people.csv | "$TENON" fds --all --format json --separator ';' - | cmp -s - wanted
+tap_result $? "the separator may be told"
+tr ',' '\t' <people.csv | "$TENON" fds --all --format json --separator tab - | cmp -s - wanted
+tap_result $? "by name"
+ends "without names in the first line" 0 people.csv --all --format json --no-header
+says "columns have numbers" '"columns": ["column1", "column2", "column3"]' out
+says "and the line counts" '"rows": 5' out
+printf 'a,b\n1,x\n2,x\n' >constant.csv
+ends "a constant column" 0 constant.csv --all --format json
+says "follows from nothing" '{"lhs": [], "rhs": "b"}' out
+
+# ---------------------------------------------------------------- everything, for people
+
+ends "text" 0 people.csv --all
+says "lists dependencies" '  zip -> city' out
+says "and keys" '1 minimal unique column combination' out
+ends "as many rows as asked for" 0 people.csv --all --rows 2
+says "are read" '2 rows, 3 columns' out
+printf 'a,b\n1,?\n2,NA\n3,\n' >nulls.csv
+ends "nulls are equal" 0 nulls.csv --all --null '?' --null NA
+says "so the column is constant" '  -> b' out
+ends "or differ" 0 nulls.csv --all --null '?' --null NA --nulls-differ
+says "and tell rows apart" '  b -> a' out
+
+# ---------------------------------------------------------------- SQLite
+
+"$TENON" new -q shop.tenon --from "$srcdir/samples/shop.sql" --dialect postgresql
+ends "a table of a database" 0 shop.tenon --table attribute --all --format json
+says "is read" '"id"' out
+ends "all tables" 0 shop.tenon --all
+says "each by its name" 'attribute: ' out
+ends "a table that is not there" 3 shop.tenon --table nowhere
+says "is told" 'has no table nowhere' err
+
+# ---------------------------------------------------------------- faults
+
+ends "a file that is not there" 3 nowhere.csv
+ends "an empty file" 3 /dev/null
+printf 'a,b\n1\n2,3,4\n5,6\n' >ragged.csv
+ends "rows that do not fit are read" 0 ragged.csv --all
+says "with a warning" 'ragged.csv:2' err
+printf 'a,b\n1,"x\n' >open.csv
+ends "a quote without end" 3 open.csv
+says "is told with its line" 'open.csv:2: a quote opens here' err
+ends "a separator of two characters" 2 people.csv --separator ab
+ends "an unknown encoding" 2 people.csv --encoding klingon
+ends "an unknown format" 2 people.csv --format yaml
+ends "no number" 2 people.csv --rows many
+
+# ---------------------------------------------------------------- the shared data sets
+
+shared=$TENON_SHARED/fd_datasets
+if [ -f "$shared/expected.json" ]; then
+    awk -F'"' '/\.csv": / { file = $2 }
+        /"header"/ { header = /true/ }
+        /"rows"/ { sub(/[^0-9]*/, ""); rows = $0 + 0 }
+        /"minimal_fds"/ { sub(/[^0-9]*/, ""); print file, header, rows, $0 + 0 }' \
+        "$shared/expected.json" >sets
+    while read -r file header rows count; do
+        option=
+        [ "$header" = 1 ] || option=--no-header
+        "$TENON" fds "$shared/$file" --all --format json $option >out 2>err
+        grep -q "^{\"rows\": $rows, .* \"count\": $count, " out &&
+            [ "$(grep -c '^  {"lhs": ' out)" -eq "$count" ]
+        tap_result $? "$file has $count dependencies"
+    done <sets
+else
+    tap_skip "the shared data sets" "there are none"
+fi
+tap_done
