@@ -5,6 +5,7 @@
 #define TENON_LINT_H
 
 #include "tenon/edit.h"
+#include "tenon/relation.h"
 #include "tenon/sql.h"
 
 struct tn_lint; /* what a rule sees: the model, what was computed of it once, where to report */
@@ -53,6 +54,14 @@ bool tn_lint_fix(struct tn_model *model, const struct tn_finding *finding, struc
  * the waiver's date is today's (UTC). */
 bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, const char *reason,
                    const char *author, struct tn_error *error);
+
+/* An entity as a relation, its attributes numbered in their order: with the dependencies that
+ * follow from its primary key, from unique keys whose attributes are never null, and from
+ * references to more than a key of the parent, and with those declared. What a generated column
+ * depends on is left out: that redundancy is meant. False with an error where there are too many
+ * attributes; the relation is to be freed either way. */
+bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *relation,
+                        struct tn_error *error);
 
 /* Findings as programs read them, those of other rooms too. uri: of the file that a SARIF location
  * points to where the finding names none; NULL: such findings get a logical location only. */

@@ -10,6 +10,7 @@
 struct tn_relation {
     TN_VECTOR(const char *) names; /* of the attributes, by number; in the arena */
     struct tn_dependencies given;
+    size_t derived; /* how many of the functional ones follow from keys and the like: the first */
     struct tn_arena arena;
 };
 void tn_relation_free(struct tn_relation *relation);

@@ -86,13 +86,13 @@ struct tn_set *tn_candidate_keys(const struct tn_dependencies *dependencies, siz
 
 /* The highest normal form that the dependencies allow (TN_4NF only where multivalued ones are
  * given), with a dependency that violates the next one. */
-struct tn_verdict {
+struct tn_form_verdict {
     enum tn_normal_form form;
     bool exact;           /* false: a limit was reached, and the form is at least this one */
     bool multivalued;     /* the witness is */
     struct tn_fd witness; /* of no attributes where there is none */
 };
-struct tn_verdict tn_normal_form_of(const struct tn_dependencies *dependencies);
+struct tn_form_verdict tn_normal_form_of(const struct tn_dependencies *dependencies);
 
 /* ------------------------------------------------------------------ decompositions */
 

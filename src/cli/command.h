@@ -73,6 +73,7 @@ enum cli_option_id {
     OPTION_NULLS_DIFFER,
     OPTION_ROWS,
     OPTION_TIMEOUT,
+    OPTION_DELETE,
     OPTION_COUNT
 };
 
@@ -127,6 +128,11 @@ struct cli {
 static inline bool cli_has(const struct cli *cli, enum cli_option_id option) {
     return cli->values[option] != NULL;
 }
+
+/* project.c: the project that the first argument names; NULL with the error. */
+struct tn_store *cli_open_project(struct cli *cli, enum tn_store_mode mode);
+/* For commands that change: a project that can only be read will not do. */
+struct tn_store *cli_open_for_change(struct cli *cli);
 
 /* parse.c: fills cli from argv (behind the command's name). False after saying
  * what is wrong. */
@@ -186,6 +192,7 @@ enum cli_status cli_themes(struct cli *cli);
 enum cli_status cli_show(struct cli *cli);  /* show.c */
 enum cli_status cli_check(struct cli *cli); /* check.c */
 enum cli_status cli_explain(struct cli *cli);
+enum cli_status cli_fd(struct cli *cli);        /* fd.c */
 enum cli_status cli_normalize(struct cli *cli); /* normalize.c */
 void cli_target_words(struct tn_buffer *out);   /* what its --to takes, a line each */
 enum cli_status cli_fds(struct cli *cli);       /* fds.c */

@@ -1,8 +1,10 @@
 /*
- * tenon normalize: keys, normal form and decompositions of a relation that the command line tells.
+ * tenon normalize: keys, normal form and decompositions of an entity, or of a relation that the
+ * command line tells.
  */
 #include "cli/command.h"
-#include "tenon/relation.h"
+#include "tenon/lint.h"
+#include "tenon/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,11 +32,12 @@ struct obstacle {
 /* What is said of a relation. */
 struct analysis {
     struct tn_relation relation;
+    bool of_entity;
     struct tn_arena arena;
     struct tn_dependencies cover;
     struct tn_set *keys, prime;
     size_t key_count;
-    struct tn_verdict verdict;
+    struct tn_form_verdict verdict;
     TN_VECTOR(struct obstacle) obstacles;
     struct tn_decomposition parts[TN_LENGTH(targets)];
 };
@@ -211,8 +214,11 @@ static void put_json(const struct analysis *a, const char *to, struct tn_buffer 
     put_sets(a, a->keys, a->key_count, out);
     tn_put(out, ",\n  \"prime\": ");
     put_names(a, a->prime, out);
-    tn_put_format(out, ",\n  \"normal_form\": \"%s\",\n  \"exact\": %s,\n  \"violations\": ",
-                  form_names[a->verdict.form], a->verdict.exact ? "true" : "false");
+    tn_put_format(out,
+                  ",\n  \"normal_form\": \"%s\",\n  \"exact\": %s,\n  \"derived\": %zu,\n  "
+                  "\"violations\": ",
+                  form_names[a->verdict.form], a->verdict.exact ? "true" : "false",
+                  a->relation.derived);
     put_obstacles(a, out);
     tn_put(out, ",\n  \"cover\": ");
     put_fds(a, &a->cover, out);
@@ -249,18 +255,29 @@ static void put_keys(const struct analysis *a, struct tn_buffer *out) {
     tn_put(out, "\n");
 }
 
-/* Relative to what: a form without dependencies is no evidence. */
-static void put_verdict(const struct analysis *a, struct tn_buffer *out) {
+static void put_givens(const struct analysis *a, size_t told, struct tn_buffer *out) {
     const struct tn_dependencies *given = &a->relation.given;
-    put_heading("Normal form", out);
-    tn_put_format(out, "%s%s, with respect to ", a->verdict.exact ? "" : "at least ",
-                  form_names[a->verdict.form]);
+    if (a->of_entity) {
+        tn_put_format(out, "%zu declared and ", told);
+        put_count(out, a->relation.derived, "derived");
+        return;
+    }
     put_count(out, given->fds.count, "functional");
     if (given->mvds.count) {
         tn_put(out, " and ");
         put_count(out, given->mvds.count, "multivalued");
     }
-    tn_put(out, given->fds.count + given->mvds.count ? "\n" : ": no evidence\n");
+}
+
+/* Relative to what: a form without dependencies that somebody told is no evidence. */
+static void put_verdict(const struct analysis *a, struct tn_buffer *out) {
+    const struct tn_dependencies *given = &a->relation.given;
+    size_t told = given->fds.count - a->relation.derived + given->mvds.count;
+    put_heading("Normal form", out);
+    tn_put_format(out, "%s%s, with respect to ", a->verdict.exact ? "" : "at least ",
+                  form_names[a->verdict.form]);
+    put_givens(a, told, out);
+    tn_put(out, told ? "\n" : ": no evidence\n");
     for (size_t i = 0; i < a->obstacles.count; i++) {
         const struct obstacle *obstacle = &a->obstacles.items[i];
         put_heading("", out);
@@ -315,11 +332,19 @@ static void put_text(const struct analysis *a, const char *to, struct tn_buffer 
 
 /* ------------------------------------------------------------------ the command */
 
-static bool read_relation(struct cli *cli, struct tn_relation *relation) {
-    if (!cli_has(cli, OPTION_RELATION))
-        return tn_fail(&cli->error, "name the attributes: --relation 'A B C'");
-    if (!tn_relation_attributes(relation, cli->values[OPTION_RELATION], &cli->error))
+static bool read_entity(struct cli *cli, struct tn_relation *relation) {
+    struct tn_source *source = tn_source_open(cli->arguments[0], NULL, &cli->findings, &cli->error);
+    if (!source)
         return false;
+    const struct tn_entity *entity = tn_find_entity(source->model, cli->arguments[1]);
+    bool read = entity ? tn_entity_relation(entity, relation, &cli->error)
+                       : tn_fail(&cli->error, "there is no entity %s in %s", cli->arguments[1],
+                                 cli->arguments[0]);
+    tn_source_close(source);
+    return read;
+}
+
+static bool read_options(struct cli *cli, struct tn_relation *relation) {
     for (size_t i = 0; i < cli->given.count; i++) {
         struct cli_given given = cli->given.items[i];
         bool multivalued = given.option == OPTION_MVD;
@@ -328,6 +353,13 @@ static bool read_relation(struct cli *cli, struct tn_relation *relation) {
             return false;
     }
     return true;
+}
+
+static bool read_relation(struct cli *cli, struct tn_relation *relation) {
+    bool read = cli->count
+                    ? read_entity(cli, relation)
+                    : tn_relation_attributes(relation, cli->values[OPTION_RELATION], &cli->error);
+    return read && read_options(cli, relation);
 }
 
 static bool is_target(const char *to) {
@@ -349,7 +381,9 @@ enum cli_status cli_normalize(struct cli *cli) {
         return cli_wrong(cli, "--to takes 3nf, bcnf or 4nf, not %s", to);
     if (format && !json && strcmp(format, "text") != 0)
         return cli_wrong(cli, "--format takes text or json here, not %s", format);
-    struct analysis a = {.key_count = 0};
+    if (cli->count == 1 || !cli->count == !cli_has(cli, OPTION_RELATION))
+        return cli_wrong(cli, "name a source and an entity, or the attributes: --relation 'A B C'");
+    struct analysis a = {.of_entity = cli->count};
     struct tn_buffer out = {0};
     enum cli_status status;
     if (read_relation(cli, &a.relation)) {
@@ -357,7 +391,7 @@ enum cli_status cli_normalize(struct cli *cli) {
         json ? put_json(&a, to, &out) : put_text(&a, to, &out);
         status = cli_output(cli, &out);
     } else {
-        status = cli_wrong(cli, "%s", cli->error.message);
+        status = cli->count ? cli_fail(cli) : cli_wrong(cli, "%s", cli->error.message);
     }
     tn_buffer_free(&out);
     analysis_free(&a);

@@ -25,14 +25,13 @@ static bool is_project(struct cli *cli, const char *path) {
                    path);
 }
 
-static struct tn_store *open_store(struct cli *cli, enum tn_store_mode mode) {
+struct tn_store *cli_open_project(struct cli *cli, enum tn_store_mode mode) {
     const char *path = cli->arguments[0];
     return is_project(cli, path) ? tn_store_open(path, mode, &cli->error) : NULL;
 }
 
-/* For commands that change: a project that can only be read will not do. */
-static struct tn_store *open_for_change(struct cli *cli) {
-    struct tn_store *store = open_store(cli, TN_STORE_WRITE);
+struct tn_store *cli_open_for_change(struct cli *cli) {
+    struct tn_store *store = cli_open_project(cli, TN_STORE_WRITE);
     if (!store || !tn_store_read_only(store))
         return store;
     tn_fail(&cli->error, "%s", tn_store_read_only(store));
@@ -41,7 +40,7 @@ static struct tn_store *open_for_change(struct cli *cli) {
 }
 
 enum cli_status cli_open(struct cli *cli) {
-    struct tn_store *store = open_store(cli, TN_STORE_WRITE);
+    struct tn_store *store = cli_open_project(cli, TN_STORE_WRITE);
     if (!store)
         return cli_fail(cli);
     bool ran = cli->designer->run(store, cli->values[OPTION_THEME], cli_has(cli, OPTION_ASCII),
@@ -152,7 +151,7 @@ enum cli_status cli_import(struct cli *cli) {
         return CLI_USAGE;
     if (cli->count > 2 && cli_has(cli, OPTION_REPLACE) && !are_scripts(cli))
         return cli_wrong(cli, "--replace takes one source only, or scripts");
-    struct tn_store *store = open_for_change(cli);
+    struct tn_store *store = cli_open_for_change(cli);
     if (!store)
         return cli_fail(cli);
     struct tn_model *model = tn_store_model(store);
@@ -173,7 +172,7 @@ enum cli_status cli_import(struct cli *cli) {
 
 static enum cli_status step(struct cli *cli, const char *done,
                             const struct tn_group *(*play)(struct tn_model *, struct tn_error *)) {
-    struct tn_store *store = open_for_change(cli);
+    struct tn_store *store = cli_open_for_change(cli);
     if (!store)
         return cli_fail(cli);
     const struct tn_group *group = play(tn_store_model(store), &cli->error);
@@ -212,7 +211,7 @@ enum cli_status cli_log(struct cli *cli) {
     unsigned long limit = strtoul(text, &end, 10);
     if (*end || end == text)
         return cli_wrong(cli, "--limit wants a number, not %s", text);
-    struct tn_store *store = open_store(cli, TN_STORE_READ);
+    struct tn_store *store = cli_open_project(cli, TN_STORE_READ);
     if (!store)
         return cli_fail(cli);
     struct tn_buffer out = {0};

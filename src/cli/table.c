@@ -153,6 +153,7 @@ const struct cli_option cli_options[OPTION_COUNT] = {
                    NULL},
     [OPTION_MVD] = {"mvd", 0, "DEPENDENCY",
                     "A multivalued dependency: 'A ->> B'; may be given again", NULL},
+    [OPTION_DELETE] = {"delete", 0, NULL, "Take them back instead", NULL},
     [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
     [OPTION_ALL] = {"all", 0, NULL, "Every one that holds, not only those worth a look", NULL},
     [OPTION_LEFT] = {"left", 0, "N", "Left sides of at most so many columns (2)", NULL},
@@ -270,17 +271,26 @@ const struct cli_command cli_commands[] = {
      "tells more of a rule.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
      O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(FAIL_ON) | O(FIX) | O(RULE) | O(WAIVED), cli_check},
-    {"normalize", "", 0, 0, "keys, normal form and decompositions of a relation",
-     "Of the relation that --relation, --fd and --mvd tell: its candidate keys and prime "
-     "attributes, "
-     "the\n"
-     "highest normal form with the dependencies that keep it out of the next, a minimal cover, and "
-     "how it\n"
-     "comes apart: into third normal form without losing a dependency, into Boyce-Codd normal form "
-     "(and,\n"
-     "with multivalued dependencies, fourth) with those that are lost, where no choice of splits "
-     "that was\n"
-     "tried keeps all. All is relative to the dependencies given.\n"
+    {"fd", "PROJECT [DEPENDENCY...]", 1, -1, "declare what depends on what",
+     "A DEPENDENCY is 'entity: a b -> c', or 'entity: a ->> c' for a multivalued one. They are "
+     "declared in\n"
+     "one edit; tenon undo takes it back. Without any, those that are declared are listed. What "
+     "follows from\n"
+     "keys need not be declared. tenon normalize says what follows.\n",
+     "fd shop.tenon 'order_item: product_id -> unit_price'", O(DELETE) | O(OUTPUT), cli_fd},
+    {"normalize", "[SOURCE ENTITY]", 0, 2, "keys, normal form and decompositions of a relation",
+     "Of an entity with the dependencies that its keys imply and that the project declares (tenon "
+     "fd), or\n"
+     "of the relation that --relation tells; --fd and --mvd add others, to see what they would do. "
+     "It prints\n"
+     "the candidate keys and prime attributes, the highest normal form with the dependencies that "
+     "keep it\n"
+     "out of the next, a minimal cover, and how it comes apart: into third normal form without "
+     "losing a\n"
+     "dependency, into Boyce-Codd normal form (and, with multivalued dependencies, fourth) with "
+     "those that\n"
+     "are lost, where no choice of splits that was tried keeps all. All is relative to the "
+     "dependencies given.\n"
      "\n"
      "Names of attributes stand apart by blanks or commas; \"order date\" in double quotes. "
      "--format "

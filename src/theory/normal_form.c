@@ -11,7 +11,7 @@ struct relation {
     struct tn_set prime;
     struct tn_set *keys;
     size_t key_count;
-    struct tn_verdict verdict;
+    struct tn_form_verdict verdict;
 };
 
 static struct tn_set closed(const struct relation *relation, struct tn_set set) {
@@ -107,7 +107,7 @@ static void find_keys(struct relation *relation, struct tn_arena *arena) {
 }
 
 static void judge(struct relation *relation) {
-    struct tn_verdict *verdict = &relation->verdict;
+    struct tn_form_verdict *verdict = &relation->verdict;
     size_t count = TN_LENGTH(forms) - !relation->ready.given->mvds.count;
     for (size_t i = 0; i < count; i++) {
         if (!forms[i].test(relation, &verdict->witness)) {
@@ -118,7 +118,7 @@ static void judge(struct relation *relation) {
     }
 }
 
-struct tn_verdict tn_normal_form_of(const struct tn_dependencies *given) {
+struct tn_form_verdict tn_normal_form_of(const struct tn_dependencies *given) {
     struct relation relation = {.key_count = 0};
     struct tn_arena arena = {0};
     struct tn_fd any;

@@ -35,6 +35,58 @@ says "nothing given is no evidence" "with respect to 0 functional dependencies: 
 "$TENON" normalize --relation 'A B' --fd '-> A' >out 2>err
 says "a constant depends on nothing" "{} -> A" out
 
+# ---------------------------------------------------------------- of an entity
+
+cat >shop.sql <<'SQL'
+CREATE TABLE product (id int PRIMARY KEY, name text NOT NULL UNIQUE, alias text UNIQUE, price numeric);
+CREATE TABLE order_item (order_id int, product_id int REFERENCES product, product_name text,
+    quantity int, twice int GENERATED ALWAYS AS (quantity * 2) STORED, PRIMARY KEY (order_id, product_id));
+CREATE TABLE member (id int PRIMARY KEY, org int NOT NULL, UNIQUE (id, org));
+CREATE TABLE role (member_id int, org int, name text, PRIMARY KEY (member_id, name),
+    FOREIGN KEY (member_id, org) REFERENCES member (id, org));
+SQL
+"$TENON" normalize shop.sql product >out 2>err
+says "keys are dependencies, unless they may be null" "0 declared and 2 derived dependencies: no evidence" out
+"$TENON" normalize shop.sql order_item >out 2>err
+says "what is generated is meant to depend" "Normal form BCNF" out
+"$TENON" normalize shop.sql order_item --fd 'product_id -> product_name' >out 2>err
+says "others may be tried out" "not 2NF: product_id -> product_name" out
+"$TENON" normalize shop.sql role >out 2>err
+says "a reference brings what the parent's key determines" "not 2NF: member_id -> org" out
+
+"$TENON" new shop.tenon --from shop.sql >/dev/null 2>&1
+"$TENON" fd shop.tenon 'order_item: product_id -> product_name' 'order_item: order_id ->> product_id' >out 2>err
+tap_result $? "dependencies are declared"
+"$TENON" fd shop.tenon >out 2>err
+printf '%s\n' 'order_item: product_id -> product_name' 'order_item: order_id ->> product_id' | cmp - out
+tap_result $? "and listed"
+"$TENON" normalize shop.tenon order_item >out 2>err
+says "and count" "Normal form 1NF, with respect to 2 declared and 1 derived dependency" out
+"$TENON" fd shop.tenon 'order_item: product_id -> product_name' >out 2>err
+says "what is there already is not declared twice" "declares that already" err
+"$TENON" fd shop.tenon --delete 'order_item: order_id ->> product_id' >out 2>err
+"$TENON" undo shop.tenon >out 2>err
+"$TENON" fd shop.tenon >out 2>err
+[ "$(wc -l <out)" -eq 2 ]
+tap_result $? "taking one back can be undone"
+
+# fails NAME MESSAGE ARGUMENTS: and leaves the project as it is
+fails() {
+    name=$1 message=$2
+    shift 2
+    "$TENON" "$@" >out 2>err
+    [ $? -eq 3 ] && grep -qF -- "$message" err && [ "$("$TENON" fd shop.tenon | wc -l)" -eq 2 ]
+    tap_result $? "$name"
+}
+fails "an entity that is not there" "there is no entity gone" fd shop.tenon 'gone: a -> b'
+fails "an attribute that is not there, after one that is good" "the relation has no attribute x" \
+    fd shop.tenon 'product: name -> price' 'product: name -> x'
+fails "no entity" "wants the form 'entity: a b -> c'" fd shop.tenon 'name -> price'
+fails "what is not declared" "does not declare" fd shop.tenon --delete 'product: name -> price'
+fails "an entity to normalize that is not there" "there is no entity gone" normalize shop.tenon gone
+
+# ---------------------------------------------------------------- what is wrong
+
 refused() {
     name=$1 message=$2
     shift 2
@@ -49,5 +101,5 @@ refused "the other arrow" 'wants the form A B -> C' --relation 'A B' --fd 'A ->>
 refused "two arrows" 'wants the form A B -> C' --relation 'A B C' --fd 'A -> B -> C'
 refused "a quote without end" "has no end" --relation 'A "B'
 refused "a form that is not known" "--to takes 3nf, bcnf or 4nf" --relation 'A B' --to 5nf
-refused "no relation" "name the attributes" --fd 'A -> B'
+refused "no relation" "name a source and an entity" --fd 'A -> B'
 tap_done

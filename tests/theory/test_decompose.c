@@ -265,7 +265,7 @@ static void check_parts(const struct tn_dependencies *given, const struct table 
 static void check_relation(const struct tn_dependencies *given) {
     static struct table table;
     make_table(&table, given);
-    struct tn_verdict verdict = tn_normal_form_of(given);
+    struct tn_form_verdict verdict = tn_normal_form_of(given);
     assert_int_equal(verdict.form, form_of(&table, given->mvds.count));
     assert_true(verdict.exact);
     check_keys(given, &table);

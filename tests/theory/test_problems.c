@@ -134,7 +134,7 @@ static void check_closures(const char *problem, const struct tn_dependencies *gi
 
 static void check_form(const char *problem, const struct tn_dependencies *given) {
     static const char *const names[] = {"1NF", "2NF", "3NF", "BCNF", "4NF"};
-    struct tn_verdict verdict = tn_normal_form_of(given);
+    struct tn_form_verdict verdict = tn_normal_form_of(given);
     assert_true(verdict.exact);
     assert_true(is_text(member(problem, "nf"), names[verdict.form]));
 }

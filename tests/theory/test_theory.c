@@ -124,7 +124,7 @@ static void many_keys_stop_at_the_limit(void **state) {
 static void assert_form(size_t attributes, const char *text, enum tn_normal_form form,
                         const char *left, const char *right) {
     struct tn_dependencies given = fds(attributes, text);
-    struct tn_verdict verdict = tn_normal_form_of(&given);
+    struct tn_form_verdict verdict = tn_normal_form_of(&given);
     assert_int_equal(verdict.form, form);
     assert_true(verdict.exact && !verdict.multivalued);
     assert_set(verdict.witness.left, left);
@@ -249,7 +249,7 @@ static void random_relations_agree_with_the_definitions(void **state) {
             assert_true(tn_set_equal(tn_closure(&given, mask(x)), naive_closure(&given, mask(x))));
         check_cover(&given);
         check_keys(&given);
-        struct tn_verdict verdict = tn_normal_form_of(&given);
+        struct tn_form_verdict verdict = tn_normal_form_of(&given);
         assert_int_equal(verdict.form, form_by_definition(&given));
         assert_true(tn_implies_fd(&given, verdict.witness));
         free(given.fds.items);

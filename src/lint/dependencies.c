@@ -1,0 +1,101 @@
+/*
+ * An entity as a relation: its attributes with the dependencies that its keys and references imply,
+ * and those that are declared.
+ */
+#include "tenon/lint.h"
+
+#include <string.h>
+
+static size_t number_of(const struct tn_entity *entity, const struct tn_object *attribute) {
+    size_t number = 0;
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        if (&a->object == attribute)
+            return number;
+        number++;
+    }
+    return TN_SET_ATTRIBUTES;
+}
+
+/* False where one of them is too far behind. */
+static bool set_of(const struct tn_entity *entity, struct tn_refs refs, struct tn_set *set) {
+    *set = (struct tn_set){{0}};
+    for (size_t i = 0; i < refs.count; i++) {
+        size_t number = number_of(entity, refs.items[i]);
+        if (number >= TN_SET_ATTRIBUTES)
+            return false;
+        tn_set_add(set, number);
+    }
+    return true;
+}
+
+/* Two rows may have nulls in a unique key. */
+static bool identifies(const struct tn_key *key) {
+    for (size_t i = 0; i < key->attributes.count && !key->primary; i++)
+        if (((const struct tn_attribute *)key->attributes.items[i])->nullable)
+            return false;
+    return key->attributes.count;
+}
+
+static void add_keys(const struct tn_entity *entity, struct tn_relation *relation) {
+    struct tn_set all = tn_set_first(relation->given.attributes);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next) {
+        struct tn_fd fd = {.right = all};
+        if (identifies(key) && set_of(entity, key->attributes, &fd.left))
+            TN_PUSH(&relation->given.fds, fd);
+    }
+}
+
+static bool is_key_of_target(const struct tn_relationship *r, const struct tn_attribute *alone) {
+    for (const struct tn_key *key = r->target->keys.first; key; key = key->next)
+        if (identifies(key) && key->attributes.count == 1 &&
+            key->attributes.items[0] == &alone->object)
+            return true;
+    return false;
+}
+
+/* A reference by (a, b) to (k, c), where k alone is a key there: a determines b here as well, where
+ * neither is null. */
+static void add_pullbacks(const struct tn_entity *entity, struct tn_relation *relation) {
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next) {
+        if (!r->target || r->attributes.count < 2 ||
+            r->target_attributes.count != r->attributes.count)
+            continue;
+        struct tn_fd fd;
+        if (!set_of(entity, r->attributes, &fd.right))
+            continue;
+        for (size_t i = 0; i < r->attributes.count; i++) {
+            struct tn_refs one = {.items = &r->attributes.items[i], .count = 1};
+            const struct tn_attribute *target = (const void *)r->target_attributes.items[i];
+            if (is_key_of_target(r, target) && set_of(entity, one, &fd.left))
+                TN_PUSH(&relation->given.fds, fd);
+        }
+    }
+}
+
+static void add_declared(const struct tn_entity *entity, struct tn_relation *relation) {
+    for (const struct tn_dependency *d = entity->dependencies.first; d; d = d->next) {
+        struct tn_fd fd;
+        if (!set_of(entity, d->determinant, &fd.left) || !set_of(entity, d->dependent, &fd.right))
+            continue;
+        if (d->multivalued)
+            TN_PUSH(&relation->given.mvds, fd);
+        else
+            TN_PUSH(&relation->given.fds, fd);
+    }
+}
+
+bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *relation,
+                        struct tn_error *error) {
+    *relation = (struct tn_relation){.derived = 0};
+    for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        TN_PUSH(&relation->names, tn_arena_text(&relation->arena, a->name, strlen(a->name)));
+    relation->given.attributes = relation->names.count;
+    if (relation->names.count > TN_SET_ATTRIBUTES)
+        return tn_fail(error, "%s has more than %d attributes: its normal form is not looked at",
+                       entity->name, TN_SET_ATTRIBUTES);
+    add_keys(entity, relation);
+    add_pullbacks(entity, relation);
+    relation->derived = relation->given.fds.count;
+    add_declared(entity, relation);
+    return true;
+}
