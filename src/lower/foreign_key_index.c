@@ -2,7 +2,7 @@
  * The index that MySQL and MariaDB make for a foreign key when no key or index begins with its
  * columns: it is written down, so that the model says what the server will have.
  */
-#include "sql/foreign_key_index.h"
+#include "sql/read/foreign_key_index.h"
 #include "lower/lowering.h"
 
 static void add_index(struct lowering *l, struct tn_entity *entity,

@@ -13,7 +13,7 @@
 #ifndef MIGRATE_PLAN_H
 #define MIGRATE_PLAN_H
 
-#include "sql/write.h"
+#include "sql/write/write.h"
 #include "tenon/edit.h"
 #include "tenon/migrate.h"
 

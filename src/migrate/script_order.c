@@ -4,7 +4,7 @@
  * after the other.
  */
 #include "migrate/plan.h"
-#include "sql/write_order.h"
+#include "sql/write/order.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
  * Steps: their titles and texts, and the small pieces of statements that all of them use.
  */
 #include "migrate/plan.h"
-#include "sql/foreign_key_index.h"
+#include "sql/read/foreign_key_index.h"
 
 #include <stdlib.h>
 #include <string.h>

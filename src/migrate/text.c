@@ -3,7 +3,7 @@
  * are dropped in the reverse of the order in which they are created: each after those it names.
  */
 #include "migrate/plan.h"
-#include "sql/write_graph.h"
+#include "sql/write/graph.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef SQL_QUERY_H
 #define SQL_QUERY_H
 
-#include "sql/parser.h"
+#include "sql/read/parser.h"
 
 enum query_clause {
     QUERY_NONE,

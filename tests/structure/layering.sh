@@ -133,11 +133,11 @@ faulty() {
     tap_result $? "found: $3"
 }
 
-sound src/sql/parser.c '#include "tenon/edit.h"' "a lower room"
+sound src/sql/read/parser.c '#include "tenon/edit.h"' "a lower room"
 sound src/main.c '#include "tenon/cli.h"' "the program may call the faces"
 sound src/base/xml.c '#include <libxml/parser.h>' "a library in its place"
 faulty src/model/walk.c '#include "tenon/sql.h"' "a higher room"
-faulty src/sql/parser.c '  #  include "store/file.h"' "the room beside"
+faulty src/sql/read/parser.c '  #  include "store/file.h"' "the room beside"
 faulty include/tenon/model.h '#include "tenon/diff.h"' "a public header of a higher room"
 faulty include/tenon/sql.h '#include "sql/lexer.h"' "a private header in a public one"
 faulty src/cli/main.c '#include "tenon/tui.h"' "one face in the other"
