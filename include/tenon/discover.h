@@ -32,11 +32,12 @@ struct tn_columns {
 };
 
 struct tn_discovery_options {
-    size_t memory; /* bytes the search may take beside the data; 0: 1 GiB */
-    size_t pairs;  /* up to so many pairs of rows all are compared; 0: 4 million */
-    bool keys;     /* look for unique column combinations, too */
-    /* Asked now and then, from the thread that called: false stops the search. done of all right
-     * sides are through. NULL: never stopped. */
+    size_t memory;  /* bytes the search may take beside the data; 0: 1 GiB */
+    size_t pairs;   /* up to so many pairs of rows all are compared; 0: 4 million */
+    bool keys;      /* look for unique column combinations, too */
+    size_t threads; /* 0: two, where the table is not small */
+    /* Asked now and then, by one thread at a time: false stops the search. done of all right sides
+     * are through. NULL: never stopped. */
     bool (*go_on)(void *context, size_t done, size_t all, size_t found);
     void *context;
 };

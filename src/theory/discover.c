@@ -8,18 +8,28 @@
 static const size_t default_memory = (size_t)1 << 30;
 static const size_t default_pairs = 4000000;
 
+/* Tables of so many values are worth a second thread. */
+static const size_t worth_threads = 20000;
+
+static bool asked_to_go_on(struct discover_share *share) {
+    const struct tn_discovery_options *options = share->options;
+    if (!options->go_on)
+        return true;
+    pthread_mutex_lock(&share->asking);
+    bool on = options->go_on(options->context, share->done, share->all, share->found);
+    pthread_mutex_unlock(&share->asking);
+    return on;
+}
+
 bool discover_goes_on(struct discover_run *run, size_t held) {
-    struct tn_discovery *discovery = run->discovery;
-    const struct tn_discovery_options *options = run->options;
-    size_t bytes = held + discovery->fds.capacity * sizeof *discovery->fds.items +
-                   discovery->keys.capacity * sizeof *discovery->keys.items +
-                   run->differences->capacity * (run->table->width * 8 + 16);
+    size_t bytes = held + run->discovery.fds.capacity * sizeof *run->discovery.fds.items +
+                   run->discovery.keys.capacity * sizeof *run->discovery.keys.items +
+                   run->differences.capacity * (run->table->width * 8 + 16);
     if (bytes > run->memory)
-        discovery->end = TN_DISCOVERY_MEMORY;
-    else if (options->go_on && !options->go_on(options->context, run->done, run->all,
-                                               discovery->fds.count + discovery->keys.count))
-        discovery->end = TN_DISCOVERY_CANCELLED;
-    return discovery->end == TN_DISCOVERY_COMPLETE;
+        run->share->end = TN_DISCOVERY_MEMORY;
+    else if (run->share->end == TN_DISCOVERY_COMPLETE && !asked_to_go_on(run->share))
+        run->share->end = TN_DISCOVERY_CANCELLED;
+    return run->share->end == TN_DISCOVERY_COMPLETE;
 }
 
 static bool sampling_goes_on(void *run) {
@@ -62,15 +72,71 @@ static void find_constants(const struct tn_columns *columns, struct tn_discovery
             TN_PUSH(&discovery->fds, ((struct tn_found_fd){.right = c}));
 }
 
-static void search_all(struct discover_run *run, bool keys) {
-    size_t pairs = run->options->pairs ? run->options->pairs : default_pairs;
-    if (!differences_sample(run->differences, pairs, sampling_goes_on, run))
-        return;
-    for (size_t right = 0; right < run->table->columns; right++, run->done++)
-        if (!discover_search(run, right))
-            return;
-    if (keys)
-        discover_search(run, run->table->columns);
+/* A thread takes one right side after the other. */
+static void *search_some(void *context) {
+    struct discover_run *run = context;
+    size_t right;
+    while ((right = run->share->next++) < run->share->all && discover_search(run, right))
+        run->share->done++;
+    return NULL;
+}
+
+static void take_results(struct tn_discovery *discovery, struct discover_run *run) {
+    for (size_t i = 0; i < run->discovery.fds.count; i++)
+        TN_PUSH(&discovery->fds, run->discovery.fds.items[i]);
+    for (size_t i = 0; i < run->discovery.keys.count; i++)
+        TN_PUSH(&discovery->keys, run->discovery.keys.items[i]);
+    discovery->pairs += run->differences.pairs;
+    discovery->samples += run->differences.count - run->differences.copied;
+    discovery->tests += run->discovery.tests;
+    tn_discovery_free(&run->discovery);
+    differences_free(&run->differences);
+}
+
+/* All threads start from one sample; each adds what it finds to its own copy. */
+static void search_all(struct discover_run *first, size_t threads, struct tn_discovery *discovery) {
+    struct discover_run *runs = tn_allocate(threads * sizeof *runs);
+    pthread_t *others = tn_allocate(threads * sizeof *others);
+    size_t started = 1;
+    for (; started < threads; started++) {
+        struct discover_run *run = &runs[started];
+        *run = *first;
+        differences_copy(&first->differences, &run->differences);
+        if (pthread_create(&others[started], NULL, search_some, run) != 0) {
+            differences_free(&run->differences);
+            break;
+        }
+    }
+    search_some(first);
+    for (size_t i = 1; i < started; i++) {
+        pthread_join(others[i], NULL);
+        take_results(discovery, &runs[i]);
+    }
+    free(runs);
+    free(others);
+}
+
+static void sort_results(struct tn_discovery *discovery) {
+    if (discovery->fds.count)
+        qsort(discovery->fds.items, discovery->fds.count, sizeof *discovery->fds.items, by_right);
+    if (discovery->keys.count)
+        qsort(discovery->keys.items, discovery->keys.count, sizeof *discovery->keys.items, by_set);
+}
+
+static void sample_and_search(const struct discover_table *table,
+                              const struct tn_discovery_options *options,
+                              struct tn_discovery *discovery) {
+    bool small = table->rows * table->columns < worth_threads;
+    size_t threads = options->threads ? options->threads : small ? 1 : 2;
+    struct discover_share share = {.options = options, .asking = PTHREAD_MUTEX_INITIALIZER};
+    struct discover_run run = {.share = &share, .table = table, .differences = {.table = table}};
+    share.all = table->columns + (options->keys && !table->duplicates);
+    run.memory = (options->memory ? options->memory : default_memory) / threads;
+    size_t pairs = options->pairs ? options->pairs : default_pairs;
+    if (differences_sample(&run.differences, pairs, sampling_goes_on, &run))
+        search_all(&run, threads, discovery);
+    take_results(discovery, &run);
+    discovery->end = (enum tn_discovery_end)share.end;
 }
 
 void tn_discover(const struct tn_columns *columns, const struct tn_discovery_options *options,
@@ -80,25 +146,11 @@ void tn_discover(const struct tn_columns *columns, const struct tn_discovery_opt
     find_constants(columns, discovery);
     discover_table_make(columns, &table);
     discovery->duplicates = table.duplicates;
-    struct differences differences = {.table = &table};
-    bool keys = options->keys && !table.duplicates;
-    struct discover_run run = {.table = &table,
-                               .differences = &differences,
-                               .options = options,
-                               .discovery = discovery,
-                               .memory = options->memory ? options->memory : default_memory,
-                               .all = table.columns + keys};
     if (table.rows > 1)
-        search_all(&run, keys);
-    else if (keys)
+        sample_and_search(&table, options, discovery);
+    else if (options->keys && !table.duplicates)
         TN_PUSH(&discovery->keys, ((struct tn_set){0}));
-    if (discovery->fds.count)
-        qsort(discovery->fds.items, discovery->fds.count, sizeof *discovery->fds.items, by_right);
-    if (discovery->keys.count)
-        qsort(discovery->keys.items, discovery->keys.count, sizeof *discovery->keys.items, by_set);
-    discovery->pairs = differences.pairs;
-    discovery->samples = differences.count;
-    differences_free(&differences);
+    sort_results(discovery);
     discover_table_free(&table);
 }
 

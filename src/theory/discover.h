@@ -7,6 +7,8 @@
 
 #include "tenon/discover.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ the data */
@@ -53,6 +55,7 @@ struct differences {
     const struct discover_table *table;
     uint64_t *sets; /* [number * width] */
     size_t count, capacity;
+    size_t copied;   /* of them, those that another thread had first */
     uint32_t *slots; /* a hash table of numbers + 1 */
     size_t slot_count;
     size_t pairs;  /* compared */
@@ -64,23 +67,34 @@ bool differences_add(struct differences *differences, size_t a, size_t b, size_t
  * asked in between; false where it says no. */
 bool differences_sample(struct differences *differences, size_t pairs, bool (*go_on)(void *context),
                         void *context);
+/* The same ones again, for another thread. */
+void differences_copy(const struct differences *from, struct differences *to);
 void differences_free(struct differences *differences);
 
 /* ------------------------------------------------------------------ the search */
 
-struct search; /* one right side */
-struct discover_run {
-    const struct discover_table *table;
-    struct differences *differences;
+/* What the threads of a discovery share. */
+struct discover_share {
     const struct tn_discovery_options *options;
-    struct tn_discovery *discovery;
+    pthread_mutex_t asking; /* held while go_on is asked */
+    atomic_size_t next;     /* the right side that nobody searches yet */
+    atomic_size_t done, found;
+    atomic_int end; /* enum tn_discovery_end */
+    size_t all;     /* right sides */
+};
+
+/* What each of them has by itself. */
+struct discover_run {
+    struct discover_share *share;
+    const struct discover_table *table;
+    struct differences differences;
+    struct tn_discovery discovery;
     size_t memory; /* bytes at most */
-    size_t done, all;
 };
 /* Finds all minimal left sides of a column of the table; of table->columns: all keys. False where
- * the run was stopped, with the reason in discovery->end. */
+ * the search was stopped, with the reason in share->end. */
 bool discover_search(struct discover_run *run, size_t right);
-/* Is it time to stop? held: bytes the caller holds. */
+/* False when it is time to stop. held: bytes the caller holds. */
 bool discover_goes_on(struct discover_run *run, size_t held);
 
 /* ------------------------------------------------------------------ words */

@@ -21,12 +21,18 @@ static uint64_t hash_set(const uint64_t *set, size_t width) {
     return hash;
 }
 
+static bool is_same(const uint64_t *a, const uint64_t *b, size_t width) {
+    uint64_t differ = 0;
+    for (size_t i = 0; i < width; i++)
+        differ |= a[i] ^ b[i];
+    return !differ;
+}
+
 static uint32_t *slot_of(const struct differences *differences, const uint64_t *set) {
     size_t width = differences->table->width, mask = differences->slot_count - 1;
     for (size_t at = hash_set(set, width) & mask;; at = (at + 1) & mask) {
         uint32_t *slot = &differences->slots[at];
-        if (!*slot ||
-            memcmp(differences->sets + (*slot - 1) * width, set, width * sizeof *set) == 0)
+        if (!*slot || is_same(differences->sets + (*slot - 1) * width, set, width))
             return slot;
     }
 }
@@ -67,6 +73,19 @@ bool differences_add(struct differences *differences, size_t a, size_t b, size_t
     *number = differences->count++;
     *slot = (uint32_t)differences->count;
     return true;
+}
+
+void differences_copy(const struct differences *from, struct differences *to) {
+    size_t sets = from->capacity * from->table->width * sizeof *from->sets;
+    *to = *from;
+    to->pairs = 0;
+    to->copied = from->count;
+    if (!from->capacity)
+        return;
+    to->sets = tn_allocate(sets);
+    memcpy(to->sets, from->sets, sets);
+    to->slots = tn_allocate(from->slot_count * sizeof *from->slots);
+    memcpy(to->slots, from->slots, from->slot_count * sizeof *from->slots);
 }
 
 void differences_free(struct differences *differences) {

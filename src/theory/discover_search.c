@@ -89,7 +89,7 @@ static bool is_implied(const struct search *search, const uint64_t *set) {
 
 /* The minimal ones of the difference sets known so far, small ones first. */
 static void take_edges(struct search *search) {
-    const struct differences *known = search->run->differences;
+    const struct differences *known = &search->run->differences;
     size_t columns = search->table->columns, width = search->width;
     size_t starts[TN_SET_ATTRIBUTES + 2] = {0};
     uint32_t *order = tn_allocate((known->count + 1) * sizeof *order);
@@ -128,7 +128,7 @@ static const struct partition *classes_of(struct search *search, size_t depth) {
 
 /* Two rows that agree in the set, but not on the right: their difference set becomes an edge. */
 static bool refute(struct search *search, size_t depth, size_t a, size_t b) {
-    struct differences *known = search->run->differences;
+    struct differences *known = &search->run->differences;
     size_t number;
     if (!differences_add(known, a, b, &number))
         return false;
@@ -158,9 +158,9 @@ static size_t test_class(struct search *search, size_t depth, const uint32_t *ro
 
 /* Does the set on this level determine the right side? If not, there are new edges. */
 static bool holds(struct search *search, size_t depth) {
-    if (search->run->differences->complete)
+    if (search->run->differences.complete)
         return true;
-    search->run->discovery->tests++;
+    search->run->discovery.tests++;
     const struct partition *classes = classes_of(search, depth - 1);
     size_t refuted = 0;
     for (size_t i = 0, start = 0; i < classes->classes && refuted < REFUTATIONS;
@@ -240,7 +240,7 @@ static bool choose_edge(const struct search *search, const struct level *level, 
 }
 
 static void found(struct search *search, size_t depth) {
-    struct tn_discovery *discovery = search->run->discovery;
+    struct tn_discovery *discovery = &search->run->discovery;
     struct tn_set left = {0};
     for (size_t i = 1; i <= depth; i++)
         tn_set_add(&left, search->table->names[search->levels[i].column]);
@@ -331,7 +331,7 @@ static void make_first_edge(struct discover_run *run, size_t right) {
     while (codes && row < run->table->rows && codes[row] == codes[0])
         row++;
     if (row < run->table->rows)
-        differences_add(run->differences, 0, row, &number);
+        differences_add(&run->differences, 0, row, &number);
 }
 
 bool discover_search(struct discover_run *run, size_t right) {

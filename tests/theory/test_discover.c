@@ -49,7 +49,10 @@ static struct table *table_of(const char *const *rows) {
 static struct tn_discovery discover(struct table *table, size_t pairs) {
     struct tn_discovery discovery;
     struct tn_columns columns = columns_of(table);
-    tn_discover(&columns, &(struct tn_discovery_options){.keys = true, .pairs = pairs}, &discovery);
+    tn_discover(
+        &columns,
+        &(struct tn_discovery_options){.keys = true, .pairs = pairs, .threads = pairs ? 2 : 1},
+        &discovery);
     assert_int_equal(discovery.end, TN_DISCOVERY_COMPLETE);
     return discovery;
 }
