@@ -62,4 +62,46 @@ void tn_discover(const struct tn_columns *columns, const struct tn_discovery_opt
                  struct tn_discovery *discovery);
 void tn_discovery_free(struct tn_discovery *discovery);
 
+/* ------------------------------------------------------------------ proposals */
+
+/*
+ * Of what holds in data most is by chance. Worth a person's look is a dependency with a small left
+ * side that is no key, whose values come back often enough for chance to be unlikely, and whose
+ * right side varies. Near ones count by g3, the least number of rows to take away so that they hold
+ * (Kivinen and Mannila, TCS 149(1) 1995).
+ */
+struct tn_proposal_options {
+    size_t left;                  /* most columns of a left side */
+    double error;                 /* share of the rows that may break a dependency: 0.01 */
+    size_t groups;                /* least number of left values that stand in several rows: 10 */
+    double support;               /* least share of the rows that have such a value: 0.05 */
+    bool (*go_on)(void *context); /* false stops; NULL: never */
+    void *context;
+};
+
+struct tn_proposal {
+    struct tn_set left;
+    size_t right;
+    size_t broken; /* rows to take away so that it holds: g3 times the rows; 0: it holds */
+    size_t groups; /* left values that stand in several rows */
+    size_t saved;  /* values of the right side that would stand once in a table of their own */
+};
+
+struct tn_proposals {
+    TN_VECTOR(struct tn_proposal) items; /* those that hold first; then most saved first */
+    bool stopped;
+};
+
+/* None is listed whose right side follows from fewer of its left columns, nearly or fully. */
+void tn_propose(const struct tn_columns *columns, const struct tn_proposal_options *options,
+                struct tn_proposals *proposals);
+
+/* A row that breaks a dependency, and one with the same left side and the commonest right side. */
+struct tn_violation {
+    size_t row, against;
+};
+/* The first rows that break it, at most limit of them; how many were found. */
+size_t tn_violations(const struct tn_columns *columns, const struct tn_proposal *proposal,
+                     struct tn_violation *violations, size_t limit);
+
 #endif

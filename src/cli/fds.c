@@ -1,8 +1,7 @@
 /*
  * tenon fds: dependencies found in data.
  */
-#include "cli/command.h"
-#include "tenon/data.h"
+#include "cli/fds.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +17,8 @@ struct request {
     struct tn_data_options data;
     TN_VECTOR(const char *) nulls;
     bool all, json;
+    size_t left, limit;
+    double error;   /* share of the rows */
     double seconds; /* 0: no end */
 };
 
@@ -78,6 +79,18 @@ static bool read_encoding(struct cli *cli, enum tn_encoding *encoding) {
     return !text;
 }
 
+static bool read_error(struct cli *cli, double *error) {
+    const char *text = cli->values[OPTION_ERROR];
+    char *end;
+    double percent = text ? strtod(text, &end) : 1;
+    if (text && (*end || end == text || !(percent >= 0 && percent <= 50))) {
+        cli_wrong(cli, "--error wants a percentage from 0 to 50, not %s", text);
+        return false;
+    }
+    *error = percent / 100;
+    return true;
+}
+
 static bool read_format(struct cli *cli, bool *json) {
     const char *format = cli->values[OPTION_FORMAT];
     *json = format && strcmp(format, "json") == 0;
@@ -88,15 +101,20 @@ static bool read_format(struct cli *cli, bool *json) {
 }
 
 static bool read_request(struct cli *cli, struct request *request) {
-    enum { MOST_SECONDS = 1000000 };
-    size_t seconds = 0;
+    enum { MOST_SECONDS = 1000000, PATIENCE = 10 };
     request->all = cli_has(cli, OPTION_ALL);
+    request->left = 2;
+    request->limit = 20;
+    size_t seconds = request->all ? 0 : PATIENCE;
     request->data.no_header = cli_has(cli, OPTION_NO_HEADER);
     request->data.nulls_differ = cli_has(cli, OPTION_NULLS_DIFFER);
     request->data.table = cli->values[OPTION_TABLE];
     if (!read_format(cli, &request->json) || !read_separator(cli, &request->data.separator) ||
         !read_encoding(cli, &request->data.encoding) ||
         !read_number(cli, OPTION_ROWS, 1, UINT32_MAX, &request->data.rows) ||
+        !read_number(cli, OPTION_LEFT, 1, 4, &request->left) ||
+        !read_number(cli, OPTION_LIMIT, 1, 100000, &request->limit) ||
+        !read_error(cli, &request->error) ||
         !read_number(cli, OPTION_TIMEOUT, 0, MOST_SECONDS, &seconds))
         return false;
     request->seconds = (double)seconds;
@@ -140,116 +158,56 @@ static bool go_on(void *context, size_t done, size_t all, size_t found) {
     return !interrupted && (!watch->end || time < watch->end);
 }
 
+static bool propose_on(void *context) {
+    return go_on(context, 0, 0, 0);
+}
+
+static void propose(const struct request *request, struct watch *watch, struct fds_found *found) {
+    /* What validates a proposal: see tn_propose. */
+    struct tn_proposal_options options = {.left = request->left,
+                                          .error = request->error,
+                                          .groups = 10,
+                                          .support = 0.05,
+                                          .go_on = propose_on,
+                                          .context = watch};
+    tn_propose(&found->columns, &options, &found->proposals);
+}
+
 /* The second Ctrl-C ends the program. */
-static double discover(const struct cli *cli, const struct request *request,
-                       const struct tn_data *data, struct tn_discovery *discovery) {
-    struct watch watch = {.name = data->name, .start = now()};
+static void search(const struct cli *cli, const struct request *request, struct fds_found *found) {
+    struct watch watch = {.name = found->data->name, .start = now()};
     watch.shown = watch.start;
     watch.end = request->seconds > 0 ? watch.start + request->seconds : 0;
     watch.shows = isatty(STDERR_FILENO) && !cli_has(cli, OPTION_QUIET);
     struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND}, before;
     sigaction(SIGINT, &action, &before);
-    struct tn_columns columns = tn_data_codes(data);
-    tn_discover(&columns,
+    if (!request->all)
+        propose(request, &watch, found);
+    tn_discover(&found->columns,
                 &(struct tn_discovery_options){.keys = true, .go_on = go_on, .context = &watch},
-                discovery);
-    free((void *)columns.items);
+                &found->all);
     sigaction(SIGINT, &before, NULL);
     if (watch.shown > watch.start)
         fputs("\r\033[K", stderr);
-    return now() - watch.start;
-}
-
-/* ------------------------------------------------------------------ everything that holds */
-
-static void put_names(struct tn_buffer *out, const struct tn_data *data, struct tn_set set) {
-    const char *gap = "";
-    for (size_t i = 0; i < data->count; i++)
-        if (tn_set_has(set, i)) {
-            tn_put_format(out, "%s%s", gap, data->columns[i].name);
-            gap = ", ";
-        }
-}
-
-static void put_json_names(struct tn_buffer *out, const struct tn_data *data, struct tn_set set) {
-    const char *gap = "";
-    tn_put(out, "[");
-    for (size_t i = 0; i < data->count; i++)
-        if (tn_set_has(set, i)) {
-            tn_put(out, gap);
-            tn_put_json(out, data->columns[i].name);
-            gap = ", ";
-        }
-    tn_put(out, "]");
-}
-
-static void put_json_all(struct tn_buffer *out, const struct tn_data *data,
-                         const struct tn_discovery *discovery) {
-    tn_put_format(out, "{\"rows\": %zu, \"columns\": ", data->rows);
-    put_json_names(out, data, tn_set_first(data->count));
-    tn_put_format(out, ", \"count\": %zu,%s \"dependencies\": [", discovery->fds.count,
-                  discovery->end == TN_DISCOVERY_COMPLETE ? "" : " \"complete\": false,");
-    for (size_t i = 0; i < discovery->fds.count; i++) {
-        tn_put(out, i ? ",\n  {\"lhs\": " : "\n  {\"lhs\": ");
-        put_json_names(out, data, discovery->fds.items[i].left);
-        tn_put(out, ", \"rhs\": ");
-        tn_put_json(out, data->columns[discovery->fds.items[i].right].name);
-        tn_put(out, "}");
-    }
-    tn_put(out, discovery->fds.count ? "\n]}" : "]}");
-}
-
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
-static void put_end(struct tn_buffer *out, const struct tn_discovery *discovery) {
-    if (discovery->end == TN_DISCOVERY_CANCELLED)
-        tn_put(out, "The search was stopped: there may be more.\n");
-    if (discovery->end == TN_DISCOVERY_MEMORY)
-        tn_put(out, "The search ran out of its memory: there may be more.\n");
-}
-
-static void put_text_all(struct tn_buffer *out, const struct tn_data *data,
-                         const struct tn_discovery *discovery) {
-    tn_put_format(out, "%s: %zu row%s, %zu column%s\n", data->name, data->rows, plural(data->rows),
-                  data->count, plural(data->count));
-    tn_put_format(out, "%zu minimal functional dependenc%s\n", discovery->fds.count,
-                  discovery->fds.count == 1 ? "y" : "ies");
-    for (size_t i = 0; i < discovery->fds.count; i++) {
-        tn_put(out, "  ");
-        put_names(out, data, discovery->fds.items[i].left);
-        tn_put_format(out, "%s-> %s\n", tn_set_empty(discovery->fds.items[i].left) ? "" : " ",
-                      data->columns[discovery->fds.items[i].right].name);
-    }
-    tn_put_format(out, "%zu minimal unique column combination%s\n", discovery->keys.count,
-                  plural(discovery->keys.count));
-    for (size_t i = 0; i < discovery->keys.count; i++) {
-        tn_put(out, "  ");
-        put_names(out, data, discovery->keys.items[i]);
-        tn_put(out, "\n");
-    }
-    if (discovery->duplicates)
-        tn_put_format(out, "%zu row%s equal%s an earlier one, so there is no key\n",
-                      discovery->duplicates, plural(discovery->duplicates),
-                      discovery->duplicates == 1 ? "s" : "");
-    put_end(out, discovery);
+    found->seconds = now() - watch.start;
 }
 
 /* ------------------------------------------------------------------ the command */
 
 static void put_table(struct cli *cli, const struct request *request, const struct tn_data *data,
                       struct tn_buffer *out) {
-    struct tn_discovery discovery;
-    double seconds = discover(cli, request, data, &discovery);
-    if (request->json)
-        put_json_all(out, data, &discovery);
-    else
-        put_text_all(out, data, &discovery);
+    static void (*const writers[2][2])(struct tn_buffer * out, const struct fds_found *found) = {
+        {fds_put_proposals, fds_put_proposals_json}, {fds_put_all, fds_put_all_json}};
+    struct fds_found found = {
+        .data = data, .columns = tn_data_codes(data), .limit = request->limit};
+    search(cli, request, &found);
+    writers[request->all][request->json](out, &found);
     if (cli_has(cli, OPTION_VERBOSE))
         cli_say(cli, "%s: %.3f s, %zu pairs of rows, %zu difference sets, %zu tests", data->name,
-                seconds, discovery.pairs, discovery.samples, discovery.tests);
-    tn_discovery_free(&discovery);
+                found.seconds, found.all.pairs, found.all.samples, found.all.tests);
+    free((void *)found.columns.items);
+    free(found.proposals.items.items);
+    tn_discovery_free(&found.all);
 }
 
 static bool read_sources(struct cli *cli, const struct request *request, struct tn_data_set *set) {

@@ -58,6 +58,28 @@ says "so the column is constant" '  -> b' out
 ends "or differ" 0 nulls.csv --all --null '?' --null NA --nulls-differ
 says "and tell rows apart" '  b -> a' out
 
+# ---------------------------------------------------------------- proposals
+
+awk 'BEGIN { print "id,zip,city,country"
+    for (i = 1; i <= 400; i++)
+        printf "%d,%d,%s%d,X\n", i, i * 7 % 40, i == 123 ? "Un" : "C", i * 7 % 40 % 13 }' >homes.csv
+ends "proposals" 0 homes.csv
+says "tell what is unique" '  id' out
+says "what is constant" 'Always the same: country' out
+says "what few rows break" '  zip -> city  broken by 1 row of 400 (g3 0.0025)' out
+says "with the row" '      row 123: zip = 21, city = Un8; row 3: city = C8' out
+says "and how many there are in all" '(--all lists them)' out
+ends "without room for errors" 0 homes.csv --error 0
+says "it is not one" 'No dependency that is worth a look' out
+sed 's/Un/C/' homes.csv >sound.csv
+ends "what holds" 0 sound.csv
+says "is told with what it saves" '  zip -> city  360 values stand again, in 40 groups' out
+ends "proposals for programs" 0 homes.csv --format json
+says "have their measures" '{"lhs": ["zip"], "rhs": "city", "broken": 1, "g3": 0.0025, "groups": 40, "repeated": 360, "violations": [{"row": 123, "value": "Un8", "other_row": 3, "other_value": "C8"}]}' out
+says "beside the keys" '"keys": [["id"]]' out
+ends "no percentage" 2 homes.csv --error much
+ends "no size of a left side" 2 homes.csv --left 0
+
 # ---------------------------------------------------------------- SQLite
 
 "$TENON" new -q shop.tenon --from "$srcdir/samples/shop.sql" --dialect postgresql
