@@ -62,6 +62,16 @@ bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, con
  * attributes; the relation is to be freed either way. */
 bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *relation,
                         struct tn_error *error);
+/* The attributes of such a set; in the model's memory. */
+struct tn_refs tn_entity_attributes(struct tn_model *model, const struct tn_entity *entity,
+                                    struct tn_set set);
+
+/* Declares "entity: a b -> c" (->> for a multivalued one), or takes it back; a group must be open.
+ * One that is there already is the result, and not declared twice. NULL, or false, with an error
+ * where the text has not that form, or names what is not there. */
+struct tn_dependency *tn_dependency_declare(struct tn_model *model, const char *text,
+                                            struct tn_error *error);
+bool tn_dependency_take_back(struct tn_model *model, const char *text, struct tn_error *error);
 
 /* Findings as programs read them, those of other rooms too. uri: of the file that a SARIF location
  * points to where the finding names none; NULL: such findings get a logical location only. */

@@ -2,105 +2,19 @@
  * tenon fd: the dependencies that a project declares.
  */
 #include "cli/command.h"
-#include "tenon/design.h"
 #include "tenon/lint.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* "orders: a -> b", taken apart. */
-struct statement {
-    struct tn_entity *entity;
-    struct tn_fd sides;
-    bool multivalued;
-};
-
-/* ------------------------------------------------------------------ reading */
-
-static bool find_entity(struct cli *cli, struct tn_model *model, const char *text,
-                        struct statement *statement) {
-    const char *arrow = strstr(text, "->"), *colon = strchr(text, ':');
-    if (!arrow || !colon || colon > arrow)
-        return tn_fail(&cli->error, "\"%s\" wants the form 'entity: a b -> c'", text);
-    struct tn_buffer name = {0};
-    tn_put_bytes(&name, text, (size_t)(colon - text));
-    statement->entity = tn_find_entity(model, tn_buffer_text(&name));
-    statement->multivalued = arrow[2] == '>';
-    if (!statement->entity)
-        tn_fail(&cli->error, "there is no entity %s in %s", tn_buffer_text(&name),
-                cli->arguments[0]);
-    tn_buffer_free(&name);
-    return statement->entity;
-}
-
-static bool read_statement(struct cli *cli, struct tn_model *model, const char *text,
-                           struct statement *statement) {
-    struct tn_relation relation;
-    if (!find_entity(cli, model, text, statement))
-        return false;
-    bool good =
-        tn_entity_relation(statement->entity, &relation, &cli->error) &&
-        tn_relation_depends(&relation, strchr(text, ':') + 1, statement->multivalued, &cli->error);
-    if (good && statement->multivalued)
-        statement->sides = relation.given.mvds.items[relation.given.mvds.count - 1];
-    else if (good)
-        statement->sides = relation.given.fds.items[relation.given.fds.count - 1];
-    tn_relation_free(&relation);
-    return good;
-}
-
-static struct tn_refs refs_of(struct tn_model *model, const struct tn_entity *entity,
-                              struct tn_set set) {
-    struct tn_refs refs = {0};
-    size_t number = 0;
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (tn_set_has(set, number++))
-            tn_refs_append(model, &refs, a);
-    return refs;
-}
-
-static struct tn_dependency *find_same(struct tn_model *model, const struct statement *statement) {
-    struct tn_refs left = refs_of(model, statement->entity, statement->sides.left);
-    struct tn_refs right = refs_of(model, statement->entity, statement->sides.right);
-    struct tn_dependency *d = statement->entity->dependencies.first;
-    while (d && !(d->multivalued == statement->multivalued &&
-                  tn_refs_same_set(d->determinant, left) && tn_refs_same_set(d->dependent, right)))
-        d = d->next;
-    return d;
-}
-
 /* ------------------------------------------------------------------ changing */
-
-static bool add(struct cli *cli, struct tn_model *model, const char *text) {
-    struct statement s;
-    if (!read_statement(cli, model, text, &s))
-        return false;
-    if (find_same(model, &s))
-        return true;
-    struct tn_dependency *made = tn_design_add(model, TN_dependency, s.entity, "");
-    tn_set_number(model, made, TN_dependency_multivalued, s.multivalued);
-    tn_set_refs(model, made, TN_dependency_determinant, refs_of(model, s.entity, s.sides.left));
-    tn_set_refs(model, made, TN_dependency_dependent, refs_of(model, s.entity, s.sides.right));
-    return true;
-}
-
-static bool delete (struct cli *cli, struct tn_model *model, const char *text) {
-    struct statement s;
-    if (!read_statement(cli, model, text, &s))
-        return false;
-    struct tn_dependency *there = find_same(model, &s);
-    if (!there)
-        return tn_fail(&cli->error, "%s does not declare \"%s\"", cli->arguments[0], text);
-    tn_design_delete(model, there);
-    return true;
-}
 
 static bool change(struct cli *cli, struct tn_model *model) {
     bool deletes = cli_has(cli, OPTION_DELETE), good = true;
     tn_group_begin(model, deletes ? "take dependencies back" : "declare dependencies");
     for (int i = 1; i < cli->count && good; i++)
-        good =
-            deletes ? delete (cli, model, cli->arguments[i]) : add(cli, model, cli->arguments[i]);
+        good = deletes ? tn_dependency_take_back(model, cli->arguments[i], &cli->error)
+                       : tn_dependency_declare(model, cli->arguments[i], &cli->error) != NULL;
     if (!good) {
         tn_group_cancel(model);
         return false;

@@ -2,8 +2,10 @@
  * An entity as a relation: its attributes with the dependencies that its keys and references imply,
  * and those that are declared.
  */
+#include "tenon/design.h"
 #include "tenon/lint.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static size_t number_of(const struct tn_entity *entity, const struct tn_object *attribute) {
@@ -97,5 +99,93 @@ bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *rela
     add_pullbacks(entity, relation);
     relation->derived = relation->given.fds.count;
     add_declared(entity, relation);
+    return true;
+}
+
+/* ------------------------------------------------------------------ declaring */
+
+/* "orders: a -> b", taken apart. */
+struct statement {
+    struct tn_entity *entity;
+    struct tn_fd sides;
+    bool multivalued;
+};
+
+static bool find_entity(const struct tn_model *model, const char *text, struct statement *statement,
+                        struct tn_error *error) {
+    const char *arrow = strstr(text, "->"), *colon = strchr(text, ':');
+    if (!arrow || !colon || colon > arrow)
+        return tn_fail(error, "\"%s\" wants the form 'entity: a b -> c'", text);
+    struct tn_buffer name = {0};
+    tn_put_bytes(&name, text, (size_t)(colon - text));
+    statement->entity = tn_find_entity(model, tn_buffer_text(&name));
+    statement->multivalued = arrow[2] == '>';
+    if (!statement->entity)
+        tn_fail(error, "there is no entity %s", tn_buffer_text(&name));
+    tn_buffer_free(&name);
+    return statement->entity;
+}
+
+static bool read_statement(const struct tn_model *model, const char *text,
+                           struct statement *statement, struct tn_error *error) {
+    struct tn_relation relation;
+    if (!find_entity(model, text, statement, error))
+        return false;
+    bool good =
+        tn_entity_relation(statement->entity, &relation, error) &&
+        tn_relation_depends(&relation, strchr(text, ':') + 1, statement->multivalued, error);
+    if (good && statement->multivalued)
+        statement->sides = relation.given.mvds.items[relation.given.mvds.count - 1];
+    else if (good)
+        statement->sides = relation.given.fds.items[relation.given.fds.count - 1];
+    tn_relation_free(&relation);
+    return good;
+}
+
+struct tn_refs tn_entity_attributes(struct tn_model *model, const struct tn_entity *entity,
+                                    struct tn_set set) {
+    struct tn_refs refs = {0};
+    size_t number = 0;
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (tn_set_has(set, number++))
+            tn_refs_append(model, &refs, a);
+    return refs;
+}
+
+static struct tn_dependency *find_same(struct tn_model *model, const struct statement *s) {
+    struct tn_refs left = tn_entity_attributes(model, s->entity, s->sides.left);
+    struct tn_refs right = tn_entity_attributes(model, s->entity, s->sides.right);
+    struct tn_dependency *d = s->entity->dependencies.first;
+    while (d && !(d->multivalued == s->multivalued && tn_refs_same_set(d->determinant, left) &&
+                  tn_refs_same_set(d->dependent, right)))
+        d = d->next;
+    return d;
+}
+
+struct tn_dependency *tn_dependency_declare(struct tn_model *model, const char *text,
+                                            struct tn_error *error) {
+    struct statement s;
+    if (!read_statement(model, text, &s, error))
+        return NULL;
+    struct tn_dependency *made = find_same(model, &s);
+    if (made)
+        return made;
+    made = tn_design_add(model, TN_dependency, s.entity, "");
+    tn_set_number(model, made, TN_dependency_multivalued, s.multivalued);
+    tn_set_refs(model, made, TN_dependency_determinant,
+                tn_entity_attributes(model, s.entity, s.sides.left));
+    tn_set_refs(model, made, TN_dependency_dependent,
+                tn_entity_attributes(model, s.entity, s.sides.right));
+    return made;
+}
+
+bool tn_dependency_take_back(struct tn_model *model, const char *text, struct tn_error *error) {
+    struct statement s;
+    if (!read_statement(model, text, &s, error))
+        return false;
+    struct tn_dependency *there = find_same(model, &s);
+    if (!there)
+        return tn_fail(error, "\"%s\" is not declared", text);
+    tn_design_delete(model, there);
     return true;
 }

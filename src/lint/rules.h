@@ -37,6 +37,9 @@
     X(lint_fk_unindexed)                                                                           \
     X(lint_index_duplicate)                                                                        \
     X(lint_index_redundant_prefix)                                                                 \
+    X(lint_nf_goal)                                                                                \
+    X(lint_nf_key_undeclared)                                                                      \
+    X(lint_nf_fd_redundant)                                                                        \
     X(lint_nf_repeating_group)
 
 #define LINT_DECLARE(row) extern const struct tn_rule row;

@@ -82,7 +82,7 @@ fails "an entity that is not there" "there is no entity gone" fd shop.tenon 'gon
 fails "an attribute that is not there, after one that is good" "the relation has no attribute x" \
     fd shop.tenon 'product: name -> price' 'product: name -> x'
 fails "no entity" "wants the form 'entity: a b -> c'" fd shop.tenon 'name -> price'
-fails "what is not declared" "does not declare" fd shop.tenon --delete 'product: name -> price'
+fails "what is not declared" "is not declared" fd shop.tenon --delete 'product: name -> price'
 fails "an entity to normalize that is not there" "there is no entity gone" normalize shop.tenon gone
 
 # ---------------------------------------------------------------- what is wrong

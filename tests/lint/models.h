@@ -40,10 +40,27 @@ static inline void draw_exactly_one(struct tn_model *model) {
 }
 
 /* A rule's own example. What SQL cannot say, its comment does. */
+/* Lines of the script like -- declared: orders: a -> b. */
+static inline void declare_dependencies(struct tn_model *model, const char *sql) {
+    static const char mark[] = "-- declared: ";
+    struct tn_error error = {0};
+    tn_group_begin(model, "declare");
+    for (const char *at = strstr(sql, mark); at; at = strstr(at + 1, mark)) {
+        struct tn_buffer line = {0};
+        at += strlen(mark);
+        tn_put_bytes(&line, at, strcspn(at, "\n"));
+        if (!tn_dependency_declare(model, line.at, &error))
+            fail_msg("%s", error.message);
+        tn_buffer_free(&line);
+    }
+    tn_group_end(model, NULL);
+}
+
 static inline struct tn_model *read_example(const struct tn_rule *rule) {
     struct tn_model *model = read_sql("postgresql", rule->example);
     if (strcmp(rule->id, "relation-optionality") == 0)
         draw_exactly_one(model);
+    declare_dependencies(model, rule->example);
     return model;
 }
 

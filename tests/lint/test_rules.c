@@ -283,6 +283,26 @@ static const struct example {
      "CREATE TABLE a (seconder_1 int, seconder_2 int);"},
     {"nf-repeating-group", "postgresql", 0, NULL, /* the ends of a link, told apart by a key */
      "CREATE TABLE links (entity0 int, entity1 int, kind int, UNIQUE (entity0, entity1, kind));"},
+    {"nf-goal", "mariadb", 0, "t",
+     "CREATE TABLE t (id int PRIMARY KEY, zip int, city text);\n-- declared: t: zip -> city\n"},
+    {"nf-goal", "sqlite", 0, NULL, /* Boyce and Codd's form is not the goal */
+     "CREATE TABLE t (a int, b int, c int, PRIMARY KEY (a, b));\n"
+     "-- declared: t: a b -> c\n-- declared: t: c -> b\n"},
+    {"nf-goal", "postgresql", 0, NULL, /* nothing is known */
+     "CREATE TABLE t (id int PRIMARY KEY, zip int, city text);"},
+    {"nf-key-undeclared", "mysql", 0, "t",
+     "CREATE TABLE t (a int NOT NULL, b int NOT NULL, c int, PRIMARY KEY (a));\n"
+     "-- declared: t: b -> a\n"},
+    {"nf-key-undeclared", "postgresql", 0, NULL,
+     "CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int);\n-- declared: t: b -> a\n"},
+    {"nf-key-undeclared", "sqlite", 0, NULL, /* all of them together */
+     "CREATE TABLE t (a int, b int, c int);\n-- declared: t: a ->> b\n"},
+    {"nf-fd-redundant", "postgresql", 0, "t.(dependency)",
+     "CREATE TABLE t (a int, b int, c int);\n"
+     "-- declared: t: a -> b\n-- declared: t: b -> c\n-- declared: t: a -> c\n"},
+    {"nf-fd-redundant", "mysql", 0, NULL,
+     "CREATE TABLE t (a int, b int, c int);\n"
+     "-- declared: t: a -> b\n-- declared: t: b -> c\n"},
     {"nf-repeating-group", "postgresql", 0, NULL,
      "CREATE TABLE a (address_line1 text, address_line2 text, sha256 text, md5 text, ipv4 text,"
      " ipv6 text, utf8 text, part2 int, part3 int, a1 int, a2 text, street_1 text, street_2 "
@@ -295,6 +315,7 @@ static struct tn_model *model_of(const struct example *example) {
         make_new(model);
     if (example->flags & DRAWN)
         draw_exactly_one(model);
+    declare_dependencies(model, example->sql);
     return model;
 }
 

@@ -1,0 +1,237 @@
+/*
+ * Rules on normal forms that follow from declared dependencies. Tables for which none is declared
+ * are in every form that their keys allow: nothing is said of them.
+ */
+#include "lint/fix.h"
+#include "lint/rules.h"
+
+#include <stdlib.h>
+
+/* A table as a relation; false where there is nothing to say. */
+static bool relation_of(const struct lint_table *table, struct tn_relation *relation) {
+    struct tn_error none = {0};
+    if (!table->entity->dependencies.first)
+        return false;
+    bool made = tn_entity_relation(table->entity, relation, &none);
+    if (!made)
+        tn_relation_free(relation);
+    tn_error_clear(&none);
+    return made;
+}
+
+static const char *set_text(struct tn_lint *lint, const struct tn_relation *relation,
+                            struct tn_set set) {
+    struct tn_buffer text = {0};
+    const char *before = "";
+    for (size_t i = 0; i < relation->names.count; i++)
+        if (tn_set_has(set, i)) {
+            tn_put_format(&text, "%s%s", before, relation->names.items[i]);
+            before = ", ";
+        }
+    const char *result = tn_arena_text(&lint->arena, tn_buffer_text(&text), text.length);
+    tn_buffer_free(&text);
+    return result;
+}
+
+/* ------------------------------------------------------------------ nf-goal */
+
+static void check_goal(struct tn_lint *lint) {
+    static const char *const why[] = {
+        [TN_1NF] = "%s is not in second normal form: part of a key, %s, determines %s",
+        [TN_2NF] = "%s is not in third normal form: %s, which is no key, determines %s",
+    };
+    LINT_EACH_TABLE(lint, table) {
+        struct tn_relation relation;
+        if (lint_has_tag(table->entity, "denormalised") ||
+            lint_has_tag(table->entity, "snapshot") || !relation_of(table, &relation))
+            continue;
+        struct tn_form_verdict verdict = tn_normal_form_of(&relation.given);
+        if (verdict.form < TN_3NF) {
+            struct tn_finding *found =
+                lint_find(lint, table->entity, why[verdict.form], table->entity->name,
+                          set_text(lint, &relation, verdict.witness.left),
+                          set_text(lint, &relation, verdict.witness.right));
+            lint_remedy(lint, found,
+                        "Give what is determined a table of its own: tenon normalize shows how; or "
+                        "tag the table snapshot or denormalised where it is meant");
+        }
+        tn_relation_free(&relation);
+    }
+}
+
+const struct tn_rule lint_nf_goal = {
+    .id = "nf-goal",
+    .group = "normalization",
+    .severity = TN_WARNING,
+    .title = "Declared dependencies keep a table out of third normal form",
+    .help = "Where something that is no key determines a column, that column is stored again with "
+            "every row, and rows can come to disagree. Tables for which no dependency is declared "
+            "are not reported: nothing is known of them. Tables tagged snapshot or denormalised "
+            "repeat on purpose.",
+    .example = "CREATE TABLE order_items (\n"
+               "    order_id integer,\n"
+               "    product_id integer,\n"
+               "    product_name text,\n"
+               "    quantity integer NOT NULL,\n"
+               "    PRIMARY KEY (order_id, product_id)\n"
+               ");\n"
+               "-- declared: order_items: product_id -> product_name\n",
+    .check = check_goal,
+};
+
+/* ------------------------------------------------------------------ nf-key-undeclared */
+
+static bool is_declared(struct tn_model *model, const struct tn_entity *entity, struct tn_set set) {
+    struct tn_refs attributes = tn_entity_attributes(model, entity, set);
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (tn_refs_same_set(key->attributes, attributes))
+            return true;
+    return false;
+}
+
+/* The first key that follows and that nothing declares; all attributes together are none. */
+static bool undeclared_key(struct tn_model *model, const struct tn_entity *entity,
+                           const struct tn_relation *relation, struct tn_set *found) {
+    struct tn_arena arena = {0};
+    size_t count;
+    struct tn_set *keys = tn_candidate_keys(&relation->given, TN_KEY_LIMIT, &count, &arena);
+    bool any = false;
+    for (size_t i = 0; i < count && !any; i++) {
+        *found = keys[i];
+        any = !tn_set_empty(keys[i]) && tn_set_size(keys[i]) < relation->given.attributes &&
+              !is_declared(model, entity, keys[i]);
+    }
+    tn_arena_free(&arena);
+    return any;
+}
+
+static void check_undeclared(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table) {
+        struct tn_relation relation;
+        struct tn_set key;
+        if (!relation_of(table, &relation))
+            continue;
+        if (undeclared_key((struct tn_model *)lint->model, table->entity, &relation, &key)) {
+            const char *names = set_text(lint, &relation, key);
+            struct tn_finding *found =
+                lint_find(lint, table->entity,
+                          "no key says that %s tells the rows of %s apart, as its dependencies do",
+                          names, table->entity->name);
+            lint_remedy(lint, found, "Make a unique key of %s", names);
+        }
+        tn_relation_free(&relation);
+    }
+}
+
+/* What the key says need not be declared. */
+static void take_back_below(struct tn_model *model, struct tn_entity *entity, struct tn_refs key) {
+    struct tn_dependency *next;
+    for (struct tn_dependency *d = entity->dependencies.first; d; d = next) {
+        bool held = true;
+        next = d->next;
+        for (size_t i = 0; i < key.count && held; i++)
+            held = tn_refs_have(d->determinant, key.items[i]);
+        if (held)
+            tn_design_delete(model, d);
+    }
+}
+
+static bool fix_undeclared(struct tn_model *model, const struct tn_finding *finding,
+                           struct tn_error *error) {
+    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
+    struct tn_relation relation;
+    struct tn_set key;
+    bool good = tn_entity_relation(entity, &relation, error);
+    if (good && undeclared_key(model, entity, &relation, &key)) {
+        struct tn_refs attributes = tn_entity_attributes(model, entity, key);
+        lint_add_key(model, entity, attributes, false);
+        take_back_below(model, entity, attributes);
+    }
+    tn_relation_free(&relation);
+    return good;
+}
+
+const struct tn_rule lint_nf_key_undeclared = {
+    .id = "nf-key-undeclared",
+    .group = "normalization",
+    .severity = TN_WARNING,
+    .title = "Dependencies imply a key that is not declared",
+    .help = "Columns that determine all others tell the rows apart: only a unique key makes the "
+            "server hold that. The fix adds it, in place of the dependencies that it holds; rows "
+            "that break "
+            "it must be mended first.",
+    .example = "CREATE TABLE employees (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    badge text NOT NULL,\n"
+               "    name text NOT NULL\n"
+               ");\n"
+               "-- declared: employees: badge -> id\n",
+    .check = check_undeclared,
+    .fix = fix_undeclared,
+};
+
+/* ------------------------------------------------------------------ nf-fd-redundant */
+
+static struct tn_fd *fd_of(struct tn_relation *relation, size_t number, bool multivalued) {
+    return multivalued ? &relation->given.mvds.items[number]
+                       : &relation->given.fds.items[relation->derived + number];
+}
+
+/* Does it follow from the others? Those that were found to follow already count no more. */
+static bool follows(struct tn_relation *relation, size_t number, bool multivalued) {
+    struct tn_fd *fd = fd_of(relation, number, multivalued), asked = *fd;
+    *fd = (struct tn_fd){.left = asked.left};
+    bool implied = multivalued ? tn_implies_mvd(&relation->given, asked)
+                               : tn_implies_fd(&relation->given, asked);
+    if (!implied)
+        *fd = asked;
+    return implied;
+}
+
+static void check_redundant_in(struct tn_lint *lint, const struct tn_entity *entity,
+                               struct tn_relation *relation) {
+    size_t numbers[2] = {0};
+    for (struct tn_dependency *d = entity->dependencies.first; d; d = d->next) {
+        size_t number = numbers[d->multivalued]++;
+        if (!follows(relation, number, d->multivalued))
+            continue;
+        struct tn_finding *found = lint_find(
+            lint, d, "that %s %s %s follows from the keys and other dependencies of %s",
+            lint_names(lint, d->determinant), d->multivalued ? "multidetermines" : "determines",
+            lint_names(lint, d->dependent), entity->name);
+        lint_remedy(lint, found, "Take it back: it says nothing new");
+    }
+}
+
+static void check_redundant(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table) {
+        struct tn_relation relation;
+        if (!relation_of(table, &relation))
+            continue;
+        check_redundant_in(lint, table->entity, &relation);
+        tn_relation_free(&relation);
+    }
+}
+
+static bool fix_redundant(struct tn_model *model, const struct tn_finding *finding,
+                          struct tn_error *error) {
+    (void)error;
+    tn_design_delete(model, tn_find_id(model, finding->object));
+    return true;
+}
+
+const struct tn_rule lint_nf_fd_redundant = {
+    .id = "nf-fd-redundant",
+    .group = "normalization",
+    .severity = TN_INFO,
+    .title = "A declared dependency follows from others",
+    .help = "What follows from keys and other dependencies need not be declared: it only has to be "
+            "kept true in two places. The fix takes the dependency back.",
+    .example = "CREATE TABLE cities (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    name text NOT NULL\n"
+               ");\n"
+               "-- declared: cities: id -> name\n",
+    .check = check_redundant,
+    .fix = fix_redundant,
+};
