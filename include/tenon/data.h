@@ -53,4 +53,7 @@ void tn_data_set_free(struct tn_data_set *set);
 struct tn_columns tn_data_codes(const struct tn_data *data);
 const char *tn_data_value(const struct tn_data *data, size_t column, size_t row); /* NULL: null */
 
+/* The values of a column, sorted, without nulls; the array on the heap. */
+struct tn_value_list tn_data_values(const struct tn_data *data, size_t column);
+
 #endif

@@ -104,4 +104,26 @@ struct tn_violation {
 size_t tn_violations(const struct tn_columns *columns, const struct tn_proposal *proposal,
                      struct tn_violation *violations, size_t limit);
 
+/* ------------------------------------------------------------------ inclusions */
+
+/* The values of a column, each once, in the order of strcmp, without nulls. */
+struct tn_value_list {
+    const char *const *values;
+    size_t count;
+};
+
+struct tn_inclusion {
+    size_t part, whole; /* numbers of lists: every value of part is one of whole */
+};
+
+struct tn_inclusions {
+    TN_VECTOR(struct tn_inclusion) items; /* by part, then whole */
+};
+
+/* All unary inclusion dependencies between the lists, none of an empty one: SPIDER, one merge of
+ * all lists (Bauckmann, Leser and Naumann, ICDE Workshops 2006). Memory: a bit for each two lists.
+ */
+void tn_find_inclusions(const struct tn_value_list *lists, size_t count,
+                        struct tn_inclusions *inclusions);
+
 #endif

@@ -219,13 +219,34 @@ static bool read_sources(struct cli *cli, const struct request *request, struct 
 
 static void put_tables(struct cli *cli, const struct request *request,
                        const struct tn_data_set *set, struct tn_buffer *out) {
-    bool list = request->json && set->tables.count > 1;
-    tn_put(out, list ? "[" : "");
     for (size_t i = 0; i < set->tables.count; i++) {
-        tn_put(out, !i ? "" : list ? ",\n" : "\n");
+        tn_put(out, i ? "\n" : "");
         put_table(cli, request, set->tables.items[i], out);
     }
-    tn_put(out, list ? "]\n" : request->json ? "\n" : "");
+    if (set->tables.count > 1)
+        fds_put_inclusions(out, set, request->all, false, request->limit);
+}
+
+/* One table by itself, or several with what is between them. */
+static void put_json(struct cli *cli, const struct request *request, const struct tn_data_set *set,
+                     struct tn_buffer *out) {
+    bool several = set->tables.count > 1;
+    tn_put(out, several ? "{\"tables\": [" : "");
+    for (size_t i = 0; i < set->tables.count; i++) {
+        if (several) {
+            tn_put(out, i ? ",\n{\"table\": " : "\n{\"table\": ");
+            tn_put_json(out, set->tables.items[i]->name);
+            tn_put(out, ", \"found\": ");
+        }
+        put_table(cli, request, set->tables.items[i], out);
+        tn_put(out, several ? "}" : "");
+    }
+    if (several) {
+        tn_put(out, "], \"inclusions\": [");
+        fds_put_inclusions(out, set, request->all, true, request->limit);
+        tn_put(out, "]}");
+    }
+    tn_put(out, "\n");
 }
 
 enum cli_status cli_fds(struct cli *cli) {
@@ -237,7 +258,7 @@ enum cli_status cli_fds(struct cli *cli) {
         bool read = read_sources(cli, &request, &set);
         if (read) {
             cli_print_findings(cli);
-            put_tables(cli, &request, &set, &out);
+            (request.json ? put_json : put_tables)(cli, &request, &set, &out);
         }
         status = read ? cli_output(cli, &out) : cli_fail(cli);
     }

@@ -21,4 +21,9 @@ void fds_put_all_json(struct tn_buffer *out, const struct fds_found *found);
 void fds_put_proposals(struct tn_buffer *out, const struct fds_found *found);
 void fds_put_proposals_json(struct tn_buffer *out, const struct fds_found *found);
 
+/* Of several tables (fds_inclusions.c): the columns whose values all stand in another; without all,
+ * those that could be foreign keys, the likely ones first. */
+void fds_put_inclusions(struct tn_buffer *out, const struct tn_data_set *set, bool all, bool json,
+                        size_t limit);
+
 #endif

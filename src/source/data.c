@@ -220,3 +220,18 @@ struct tn_columns tn_data_codes(const struct tn_data *data) {
 const char *tn_data_value(const struct tn_data *data, size_t column, size_t row) {
     return data->columns[column].values.items[data->columns[column].codes.items[row]];
 }
+
+static int by_text(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct tn_value_list tn_data_values(const struct tn_data *data, size_t column) {
+    const struct tn_data_column *from = &data->columns[column];
+    const char **values = tn_allocate((from->values.count + 1) * sizeof *values);
+    size_t count = 0;
+    for (size_t i = 0; i < from->values.count; i++)
+        if (from->values.items[i])
+            values[count++] = from->values.items[i];
+    qsort(values, count, sizeof *values, by_text);
+    return (struct tn_value_list){values, count};
+}

@@ -90,6 +90,16 @@ says "each by its name" 'attribute: ' out
 ends "a table that is not there" 3 shop.tenon --table nowhere
 says "is told" 'has no table nowhere' err
 
+# ---------------------------------------------------------------- several tables
+
+printf 'id,name\n1,Ann\n2,Bob\n3,Cid\n' >customers.csv
+printf 'no,customer_id,amount\n10,1,5\n11,1,5\n12,3,7\n13,,9\n' >orders.csv
+ends "several files" 0 customers.csv orders.csv
+says "tell what could be foreign keys" '  orders.csv (customer_id) in customers.csv (id)  67 % of its values' out
+ends "for programs" 0 customers.csv orders.csv --format json
+says "too" '{"table": "orders.csv", "column": "customer_id", "in_table": "customers.csv", "in_column": "id", "share": 0.6667}' out
+says "beside the tables" '{"table": "customers.csv", "found": {"rows": 3' out
+
 # ---------------------------------------------------------------- faults
 
 ends "a file that is not there" 3 nowhere.csv
