@@ -159,6 +159,7 @@ static void tell(struct reading *reading, size_t *count, size_t line, const char
         tn_finding_add(reading->findings, TN_WARNING, rule, NULL, "%s", message);
     finding->file = reading->path;
     finding->line = line;
+    finding->column = 1;
 }
 
 static void tell_rest(struct reading *reading, size_t count, const char *rule) {

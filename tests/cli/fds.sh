@@ -58,6 +58,15 @@ says "so the column is constant" '  -> b' out
 ends "or differ" 0 nulls.csv --all --null '?' --null NA --nulls-differ
 says "and tell rows apart" '  b -> a' out
 
+# ---------------------------------------------------------------- too much
+
+awk 'BEGIN { srand(5); for (i = 0; i < 400; i++) { line = ""
+    for (c = 0; c < 60; c++) line = line (c ? "," : "") int(rand() * 4)
+    print line } }' >hard.csv
+ends "a search may be ended" 0 hard.csv --no-header --all --format json --timeout 1
+says "which the result tells" '"complete": false' out
+says "beside what was found" '{"lhs": [' out
+
 # ---------------------------------------------------------------- proposals
 
 awk 'BEGIN { print "id,zip,city,country"
@@ -106,7 +115,7 @@ ends "a file that is not there" 3 nowhere.csv
 ends "an empty file" 3 /dev/null
 printf 'a,b\n1\n2,3,4\n5,6\n' >ragged.csv
 ends "rows that do not fit are read" 0 ragged.csv --all
-says "with a warning" 'ragged.csv:2' err
+says "with a warning" 'ragged.csv:2:1: warning: 1 field where there are 2 columns' err
 printf 'a,b\n1,"x\n' >open.csv
 ends "a quote without end" 3 open.csv
 says "is told with its line" 'open.csv:2: a quote opens here' err
