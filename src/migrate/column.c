@@ -111,15 +111,37 @@ static void warn_of_new(struct planner *planner, const struct tn_attribute *afte
                after->name);
 }
 
+/* A counter cannot be there without its key, nor the rest of the key without the counter. */
+static void put_drop_with_key(struct planner *planner, struct tn_buffer *out,
+                              const struct tn_attribute *attribute, const struct tn_key *key) {
+    if (!key || !key->primary) {
+        put_drop(planner, out, attribute);
+        return;
+    }
+    put_alter(planner, out, tn_entity_of(attribute));
+    tn_put(out, "DROP PRIMARY KEY, DROP COLUMN ");
+    tn_sql_put_name(out, planner->dialect, attribute->name);
+    put_end(out);
+}
+
+bool comes_back_with_counter(const struct planner *planner, const struct tn_object *middle) {
+    const struct tn_key *key = (const void *)middle, *before = before_of(planner, middle);
+    if (middle->kind != TN_key || !before || !before->attributes.count || !key->attributes.count)
+        return false;
+    const struct tn_attribute *counter = (const void *)before->attributes.items[0];
+    return key_of_counter(planner, counter) == before &&
+           !after_of(planner, key->attributes.items[0]);
+}
+
 static void add_column(struct planner *planner, const struct tn_attribute *after) {
     struct step step = {0};
     const struct tn_key *key = key_of_counter(planner, after);
     step_title(&step, "add", after);
     put_add(planner, &step.up, after, false);
-    put_drop(planner, &step.down, after);
+    put_drop_with_key(planner, &step.down, after, key);
     step.down_destroys = !*after->generated && !is_shadow(planner, after);
     warn_of_new(planner, after);
-    if (key && !middle_of(planner, key)) /* its own step has nothing left to do */
+    if (key) /* its own step has nothing left to do */
         tn_id_map_put(&planner->counted, key->id, (void *)key);
     step_add(planner, PHASE_COLUMNS, &step);
 }

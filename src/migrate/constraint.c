@@ -80,7 +80,7 @@ void plan_unhook(struct planner *planner, struct tn_object *middle, struct tn_ob
     if (bits & MARK_UP)
         put_unmade(planner, &step.up, before, UP);
     step.place = phase == PHASE_DROP ? place_dropped(planner, before) : 0;
-    if (bits & (MARK_DOWN | MARK_DOWN_GONE))
+    if (bits & (MARK_DOWN | MARK_DOWN_GONE) && !comes_back_with_counter(planner, middle))
         put_made(planner, &step.down, before, UP);
     if (!after && before->kind == TN_raw && !step.up.length)
         hazard(planner, "mig-by-hand", before, "cannot tell how to take back: %s",

@@ -247,6 +247,10 @@ static inline bool is_in(const struct tn_id_map *map, const void *object) {
 /* A check that comes and goes with the definition of its column (MariaDB). */
 bool stands_in_column(const struct planner *planner, const struct tn_object *object);
 
+/* column.c: a key of MySQL that the statement makes which adds its counter, when that goes and
+ * comes back on the way down. */
+bool comes_back_with_counter(const struct planner *planner, const struct tn_object *middle);
+
 /* Has that field of a middle object changed? */
 bool has_change(const struct planner *planner, const void *middle, unsigned field);
 
