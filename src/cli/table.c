@@ -77,6 +77,8 @@ static void detail_words(struct tn_buffer *out) {
 
 /* ------------------------------------------------------------------ options */
 
+_Static_assert(OPTION_COUNT <= 64, "the options of a command are the bits of one word");
+
 const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "Show this help", NULL},
     [OPTION_QUIET] = {"quiet", 'q', NULL, "Say nothing but errors", NULL},
