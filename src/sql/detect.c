@@ -100,6 +100,7 @@ enum { PROOF = 5 };
 struct scores {
     int postgresql, mysql, sqlite;
     bool proofs_only;
+    bool for_sqlite; /* it is the likely one */
 };
 
 static void add(const struct scores *scores, int *score, int weight) {
@@ -123,13 +124,24 @@ static void add_telltale(struct scores *scores, const struct telltale *telltale)
     add(scores, &scores->sqlite, telltale->sqlite);
 }
 
+/* SQLite takes any word for a type: these prove nothing where it is the likely one. */
+static bool is_type_of_mysql(struct tn_slice text) {
+    static const char *const types[] = {"longblob",   "longtext", "mediumblob", "mediumint",
+                                        "mediumtext", "tinyblob", "tinyint"};
+    for (size_t i = 0; i < TN_LENGTH(types); i++)
+        if (compare(text, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static void score_word(struct scores *scores, struct tn_slice text) {
     size_t low = 0, high = TN_LENGTH(words);
     while (low < high) {
         size_t middle = (low + high) / 2;
         int difference = compare(text, words[middle].word);
         if (difference == 0) {
-            add_telltale(scores, &words[middle]);
+            if (!scores->for_sqlite || !is_type_of_mysql(text))
+                add_telltale(scores, &words[middle]);
             return;
         }
         if (difference < 0)
@@ -355,6 +367,7 @@ const struct tn_dialect *tn_dialect_guess(const char *text, size_t length, const
         *score_for(&scores, named) += NAMED;
     if (named && !(likely && score_for(&scores, likely) == score_for(&scores, named)))
         likely = named->id == TN_MYSQL ? tn_dialects[mysql_or_mariadb(part)] : named;
+    scores.for_sqlite = likely && likely->id == TN_SQLITE;
     if (!text || !length)
         return likely ? likely : tn_dialects[TN_POSTGRESQL];
     score_text(&scores, part);

@@ -45,6 +45,11 @@ says "a migration is written for a version" "UNIQUE (email)" out
 
 # ---------------------------------------------------------------- what the script is written in
 
+echo 'CREATE TABLE t (a MEDIUMBLOB, b MEDIUMINT);' >types.sql
+"$TENON" ddl types.sql --dialect sqlite >out 2>err
+says "types of MySQL are names in SQLite" "MEDIUMBLOB" out
+"$TENON" ddl types.sql --dialect postgresql >out 2>err
+says "and MySQL's where that is not the question" "a bytea" out
 echo 'CREATE TABLE t (id SERIAL);' >numbered.sql
 "$TENON" ddl numbered.sql --read-as mysql --dialect mariadb >out 2>err
 says "--read-as tells what the text does not" "id bigint unsigned NOT NULL AUTO_INCREMENT" out
