@@ -62,9 +62,9 @@ bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, con
  * attributes; the relation is to be freed either way. */
 bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *relation,
                         struct tn_error *error);
-/* The attributes of such a set; in the model's memory. */
-struct tn_refs tn_entity_attributes(struct tn_model *model, const struct tn_entity *entity,
-                                    struct tn_set set);
+/* The attributes of such a set; in the arena, which is the model's where they are to stay in it. */
+struct tn_refs tn_entity_attributes(const struct tn_entity *entity, struct tn_set set,
+                                    struct tn_arena *arena);
 
 /* Declares "entity: a b -> c" (->> for a multivalued one), or takes it back; a group must be open.
  * One that is there already is the result, and not declared twice. NULL, or false, with an error

@@ -89,7 +89,14 @@ static void find_obstacles(struct analysis *a) {
     }
 }
 
-static void analyse(struct analysis *a) {
+/* Fourth normal form is spoken of where multivalued dependencies are given. */
+static bool is_shown(const struct analysis *a, size_t target, const char *to) {
+    if (to)
+        return strcmp(targets[target].name, to) == 0;
+    return targets[target].form != TN_4NF || a->relation.given.mvds.count;
+}
+
+static void analyse(struct analysis *a, const char *to) {
     const struct tn_dependencies *given = &a->relation.given;
     bool exact;
     struct tn_dependencies implied = tn_implied_fds(given, &exact);
@@ -101,8 +108,9 @@ static void analyse(struct analysis *a) {
     a->verdict = tn_normal_form_of(given);
     find_obstacles(a);
     for (size_t i = 0; i < TN_LENGTH(targets); i++)
-        a->parts[i] =
-            targets[i].form == TN_3NF ? tn_synthesize(given) : tn_decompose(given, targets[i].form);
+        if (is_shown(a, i, to))
+            a->parts[i] = targets[i].form == TN_3NF ? tn_synthesize(given)
+                                                    : tn_decompose(given, targets[i].form);
 }
 
 static void analysis_free(struct analysis *a) {
@@ -112,13 +120,6 @@ static void analysis_free(struct analysis *a) {
     free(a->obstacles.items);
     tn_arena_free(&a->arena);
     tn_relation_free(&a->relation);
-}
-
-/* Fourth normal form is spoken of where multivalued dependencies are given. */
-static bool is_shown(const struct analysis *a, size_t target, const char *to) {
-    if (to)
-        return strcmp(targets[target].name, to) == 0;
-    return targets[target].form != TN_4NF || a->relation.given.mvds.count;
 }
 
 /* ------------------------------------------------------------------ why */
@@ -387,7 +388,7 @@ enum cli_status cli_normalize(struct cli *cli) {
     struct tn_buffer out = {0};
     enum cli_status status;
     if (read_relation(cli, &a.relation)) {
-        analyse(&a);
+        analyse(&a, to);
         json ? put_json(&a, to, &out) : put_text(&a, to, &out);
         status = cli_output(cli, &out);
     } else {

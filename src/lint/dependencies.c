@@ -142,19 +142,21 @@ static bool read_statement(const struct tn_model *model, const char *text,
     return good;
 }
 
-struct tn_refs tn_entity_attributes(struct tn_model *model, const struct tn_entity *entity,
-                                    struct tn_set set) {
-    struct tn_refs refs = {0};
+struct tn_refs tn_entity_attributes(const struct tn_entity *entity, struct tn_set set,
+                                    struct tn_arena *arena) {
+    struct tn_refs refs = {
+        .items = tn_arena_allocate(arena, (tn_set_size(set) + 1) * sizeof *refs.items)};
     size_t number = 0;
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+    for (struct tn_attribute *a = entity->attributes.first; a && number < TN_SET_ATTRIBUTES;
+         a = a->next)
         if (tn_set_has(set, number++))
-            tn_refs_append(model, &refs, a);
+            refs.items[refs.count++] = &a->object;
     return refs;
 }
 
 static struct tn_dependency *find_same(struct tn_model *model, const struct statement *s) {
-    struct tn_refs left = tn_entity_attributes(model, s->entity, s->sides.left);
-    struct tn_refs right = tn_entity_attributes(model, s->entity, s->sides.right);
+    struct tn_refs left = tn_entity_attributes(s->entity, s->sides.left, &model->arena);
+    struct tn_refs right = tn_entity_attributes(s->entity, s->sides.right, &model->arena);
     struct tn_dependency *d = s->entity->dependencies.first;
     while (d && !(d->multivalued == s->multivalued && tn_refs_same_set(d->determinant, left) &&
                   tn_refs_same_set(d->dependent, right)))
@@ -173,9 +175,9 @@ struct tn_dependency *tn_dependency_declare(struct tn_model *model, const char *
     made = tn_design_add(model, TN_dependency, s.entity, "");
     tn_set_number(model, made, TN_dependency_multivalued, s.multivalued);
     tn_set_refs(model, made, TN_dependency_determinant,
-                tn_entity_attributes(model, s.entity, s.sides.left));
+                tn_entity_attributes(s.entity, s.sides.left, &model->arena));
     tn_set_refs(model, made, TN_dependency_dependent,
-                tn_entity_attributes(model, s.entity, s.sides.right));
+                tn_entity_attributes(s.entity, s.sides.right, &model->arena));
     return made;
 }
 

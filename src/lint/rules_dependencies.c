@@ -19,18 +19,9 @@ static bool relation_of(const struct lint_table *table, struct tn_relation *rela
     return made;
 }
 
-static const char *set_text(struct tn_lint *lint, const struct tn_relation *relation,
+static const char *names_of(struct tn_lint *lint, const struct tn_entity *entity,
                             struct tn_set set) {
-    struct tn_buffer text = {0};
-    const char *before = "";
-    for (size_t i = 0; i < relation->names.count; i++)
-        if (tn_set_has(set, i)) {
-            tn_put_format(&text, "%s%s", before, relation->names.items[i]);
-            before = ", ";
-        }
-    const char *result = tn_arena_text(&lint->arena, tn_buffer_text(&text), text.length);
-    tn_buffer_free(&text);
-    return result;
+    return lint_names(lint, tn_entity_attributes(entity, set, &lint->arena));
 }
 
 /* ------------------------------------------------------------------ nf-goal */
@@ -49,8 +40,8 @@ static void check_goal(struct tn_lint *lint) {
         if (verdict.form < TN_3NF) {
             struct tn_finding *found =
                 lint_find(lint, table->entity, why[verdict.form], table->entity->name,
-                          set_text(lint, &relation, verdict.witness.left),
-                          set_text(lint, &relation, verdict.witness.right));
+                          names_of(lint, table->entity, verdict.witness.left),
+                          names_of(lint, table->entity, verdict.witness.right));
             lint_remedy(lint, found,
                         "Give what is determined a table of its own: tenon normalize shows how; or "
                         "tag the table snapshot or denormalised where it is meant");
@@ -81,8 +72,8 @@ const struct tn_rule lint_nf_goal = {
 
 /* ------------------------------------------------------------------ nf-key-undeclared */
 
-static bool is_declared(struct tn_model *model, const struct tn_entity *entity, struct tn_set set) {
-    struct tn_refs attributes = tn_entity_attributes(model, entity, set);
+static bool is_declared(const struct tn_entity *entity, struct tn_set set, struct tn_arena *arena) {
+    struct tn_refs attributes = tn_entity_attributes(entity, set, arena);
     for (const struct tn_key *key = entity->keys.first; key; key = key->next)
         if (tn_refs_same_set(key->attributes, attributes))
             return true;
@@ -90,8 +81,8 @@ static bool is_declared(struct tn_model *model, const struct tn_entity *entity, 
 }
 
 /* The first key that follows and that nothing declares; all attributes together are none. */
-static bool undeclared_key(struct tn_model *model, const struct tn_entity *entity,
-                           const struct tn_relation *relation, struct tn_set *found) {
+static bool undeclared_key(const struct tn_entity *entity, const struct tn_relation *relation,
+                           struct tn_set *found) {
     struct tn_arena arena = {0};
     size_t count;
     struct tn_set *keys = tn_candidate_keys(&relation->given, TN_KEY_LIMIT, &count, &arena);
@@ -99,7 +90,7 @@ static bool undeclared_key(struct tn_model *model, const struct tn_entity *entit
     for (size_t i = 0; i < count && !any; i++) {
         *found = keys[i];
         any = !tn_set_empty(keys[i]) && tn_set_size(keys[i]) < relation->given.attributes &&
-              !is_declared(model, entity, keys[i]);
+              !is_declared(entity, keys[i], &arena);
     }
     tn_arena_free(&arena);
     return any;
@@ -111,8 +102,8 @@ static void check_undeclared(struct tn_lint *lint) {
         struct tn_set key;
         if (!relation_of(table, &relation))
             continue;
-        if (undeclared_key((struct tn_model *)lint->model, table->entity, &relation, &key)) {
-            const char *names = set_text(lint, &relation, key);
+        if (undeclared_key(table->entity, &relation, &key)) {
+            const char *names = names_of(lint, table->entity, key);
             struct tn_finding *found =
                 lint_find(lint, table->entity,
                           "no key says that %s tells the rows of %s apart, as its dependencies do",
@@ -142,8 +133,8 @@ static bool fix_undeclared(struct tn_model *model, const struct tn_finding *find
     struct tn_relation relation;
     struct tn_set key;
     bool good = tn_entity_relation(entity, &relation, error);
-    if (good && undeclared_key(model, entity, &relation, &key)) {
-        struct tn_refs attributes = tn_entity_attributes(model, entity, key);
+    if (good && undeclared_key(entity, &relation, &key)) {
+        struct tn_refs attributes = tn_entity_attributes(entity, key, &model->arena);
         lint_add_key(model, entity, attributes, false);
         take_back_below(model, entity, attributes);
     }
