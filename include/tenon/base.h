@@ -183,6 +183,8 @@ struct tn_paths {
 bool tn_list_files(const char *folder, struct tn_paths *paths, struct tn_error *error);
 void tn_paths_free(struct tn_paths *paths);
 bool tn_is_folder(const char *path);
+/* A regular file: looking into it takes nothing away, as it would from a pipe. */
+bool tn_is_file(const char *path);
 
 /* Writes a folder beside the target and puts it in its place: all that was there is gone then, so
  * ask before. Where anything fails the target stays as it was. Paths are relative, with / between.

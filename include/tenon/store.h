@@ -69,7 +69,6 @@ extern const struct tn_store_view tn_store_views[];
 /* Tables of any SQLite database, which need not be a project; nothing in the file is run or
  * changed.
  */
-bool tn_database_is(const char *path); /* by its first bytes */
 /* The names of its tables, in their order; no views, no virtual tables. */
 bool tn_database_tables(const char *path, void (*take)(void *context, const char *name),
                         void *context, struct tn_error *error);

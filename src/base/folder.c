@@ -68,6 +68,11 @@ bool tn_is_folder(const char *path) {
     return stat(path, &state) == 0 && S_ISDIR(state.st_mode);
 }
 
+bool tn_is_file(const char *path) {
+    struct stat state;
+    return stat(path, &state) == 0 && S_ISREG(state.st_mode);
+}
+
 /* ------------------------------------------------------------------ removing */
 
 static void remove_below(const char *path, int depth) {

@@ -183,7 +183,7 @@ static bool read_database(struct tn_data_set *set, const char *path,
 bool tn_data_read(struct tn_data_set *set, const char *path, const struct tn_data_options *options,
                   struct tn_findings *findings, struct tn_error *error) {
     bool input = strcmp(path, "-") == 0;
-    if (!input && tn_database_is(path))
+    if (!input && tn_store_is_project(path))
         return read_database(set, path, options, error);
     if (options->table)
         return tn_fail(error, "%s is no SQLite database: it has no table %s to choose", path,

@@ -80,7 +80,7 @@ struct tn_source *tn_source_open(const char *path, const struct tn_dialect *dial
 /* ------------------------------------------------------------------ several sources */
 
 bool tn_source_is_script(const char *path) {
-    if (strcmp(path, "-") == 0 || tn_is_folder(path))
+    if (!tn_is_file(path)) /* one that is missing is told when it is opened */
         return true;
     if (tn_store_is_project(path))
         return false;

@@ -4,20 +4,8 @@
  */
 #include "store/store.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool tn_database_is(const char *path) {
-    static const char magic[] = "SQLite format 3";
-    char start[sizeof magic];
-    FILE *file = tn_is_folder(path) ? NULL : fopen(path, "rb");
-    bool is =
-        file && fread(start, sizeof start, 1, file) == 1 && memcmp(start, magic, sizeof magic) == 0;
-    if (file)
-        fclose(file);
-    return is;
-}
 
 static const char ordinary_tables[] =
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"

@@ -75,7 +75,7 @@ static int open_to_look(const char *path) {
 
 bool tn_store_is_project(const char *path) {
     unsigned char header[HEADER_SIZE];
-    int file = open_to_look(path);
+    int file = tn_is_file(path) ? open_to_look(path) : -1;
     bool is = file >= 0 && read_start(file, header) >= (ssize_t)sizeof magic &&
               memcmp(header, magic, sizeof magic) == 0;
     if (file >= 0)

@@ -14,6 +14,25 @@ refused() {
     tap_result $result "$name"
 }
 
+# Pipes are read once.
+mkfifo pipe other
+echo 'CREATE TABLE from_a_pipe (id integer);' >pipe &
+"$TENON" ddl pipe >out 2>err
+wait
+grep -q "CREATE TABLE from_a_pipe" out
+tap_result $? "a pipe is a source"
+echo 'CREATE TABLE one (id integer);' >pipe &
+echo 'CREATE TABLE two (id integer);' >other &
+"$TENON" ddl pipe other >out 2>err
+wait
+[ "$(grep -c "CREATE TABLE" out)" -eq 2 ]
+tap_result $? "and so are two"
+printf 'first_name,name\n1,2\n' >pipe &
+"$TENON" fds --all pipe >out 2>err
+wait
+grep -q "first_name" out
+tap_result $? "and it may hold data"
+
 mkdir folder
 : >empty.tenon
 head -c 5000 /dev/urandom >rubbish.sql
