@@ -234,12 +234,10 @@ enum cli_status cli_migrate(struct cli *cli) {
     const struct tn_dialect *dialect;
     const struct tn_layout *layout;
     int fail_on;
+    bool json; /* cli_wants_json() tells it later */
     if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, -1, &fail_on) ||
-        !layout_of(cli, &layout) || !cli_rollout_is_asked(cli))
+        !layout_of(cli, &layout) || !cli_rollout_is_asked(cli) || !cli_text_or_json(cli, &json))
         return CLI_USAGE;
-    if (cli_has(cli, OPTION_FORMAT) && !cli_wants_json(cli) &&
-        strcmp(cli->values[OPTION_FORMAT], "text") != 0)
-        return cli_wrong(cli, "unknown format %s: use text or json", cli->values[OPTION_FORMAT]);
     if (cli_has(cli, OPTION_SERVER) && !cli_has(cli, OPTION_VERIFY))
         return cli_wrong(cli, "--server is for --verify");
     struct pair pair = {0};

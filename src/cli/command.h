@@ -158,6 +158,8 @@ bool cli_color(int descriptor); /* a terminal, and NO_COLOR is not set */
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect);
 /* --read-as, in the same way. */
 bool cli_read_as(struct cli *cli, const struct tn_dialect **dialect);
+/* --format where it is text (as without it) or json. False after saying that it is another. */
+bool cli_text_or_json(const struct cli *cli, bool *json);
 /* --enums; as it is without where not given. False after saying that it is unknown. */
 bool cli_enums(struct cli *cli, struct tn_lower_options *options);
 /* --fail-on: the severity at which the status is 1, or -1 for never. False

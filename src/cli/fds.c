@@ -91,15 +91,6 @@ static bool read_error(struct cli *cli, double *error) {
     return true;
 }
 
-static bool read_format(struct cli *cli, bool *json) {
-    const char *format = cli->values[OPTION_FORMAT];
-    *json = format && strcmp(format, "json") == 0;
-    if (!format || *json || strcmp(format, "text") == 0)
-        return true;
-    cli_wrong(cli, "unknown format %s: use text or json", format);
-    return false;
-}
-
 static bool read_request(struct cli *cli, struct request *request) {
     enum { MOST_SECONDS = 1000000, PATIENCE = 10 };
     request->all = cli_has(cli, OPTION_ALL);
@@ -109,7 +100,7 @@ static bool read_request(struct cli *cli, struct request *request) {
     request->data.no_header = cli_has(cli, OPTION_NO_HEADER);
     request->data.nulls_differ = cli_has(cli, OPTION_NULLS_DIFFER);
     request->data.table = cli->values[OPTION_TABLE];
-    if (!read_format(cli, &request->json) || !read_separator(cli, &request->data.separator) ||
+    if (!cli_text_or_json(cli, &request->json) || !read_separator(cli, &request->data.separator) ||
         !read_encoding(cli, &request->data.encoding) ||
         !read_number(cli, OPTION_ROWS, 1, UINT32_MAX, &request->data.rows) ||
         !read_number(cli, OPTION_LEFT, 1, 4, &request->left) ||

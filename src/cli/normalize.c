@@ -376,12 +376,12 @@ void cli_target_words(struct tn_buffer *out) {
 }
 
 enum cli_status cli_normalize(struct cli *cli) {
-    const char *to = cli->values[OPTION_TO], *format = cli->values[OPTION_FORMAT];
-    bool json = format && strcmp(format, "json") == 0;
+    const char *to = cli->values[OPTION_TO];
+    bool json;
     if (to && !is_target(to))
         return cli_wrong(cli, "--to takes 3nf, bcnf or 4nf, not %s", to);
-    if (format && !json && strcmp(format, "text") != 0)
-        return cli_wrong(cli, "--format takes text or json here, not %s", format);
+    if (!cli_text_or_json(cli, &json))
+        return CLI_USAGE;
     if (cli->count == 1 || !cli->count == !cli_has(cli, OPTION_RELATION))
         return cli_wrong(cli, "name a source and an entity, or the attributes: --relation 'A B C'");
     struct analysis a = {.of_entity = cli->count};

@@ -136,6 +136,15 @@ static bool dialect_option(struct cli *cli, enum cli_option_id option,
     return *dialect != NULL;
 }
 
+bool cli_text_or_json(const struct cli *cli, bool *json) {
+    const char *format = cli->values[OPTION_FORMAT];
+    *json = format && strcmp(format, "json") == 0;
+    if (!format || *json || strcmp(format, "text") == 0)
+        return true;
+    cli_wrong(cli, "unknown format %s: use text or json", format);
+    return false;
+}
+
 bool cli_dialect(struct cli *cli, const struct tn_dialect **dialect) {
     return dialect_option(cli, OPTION_DIALECT, dialect);
 }
