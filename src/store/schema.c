@@ -41,7 +41,7 @@ static const char *column_type(const struct tn_field *field) {
     return "TEXT NOT NULL";
 }
 
-static void put_table(struct tn_buffer *out, const struct tn_kind_info *kind) {
+void store_table_sql(struct tn_buffer *out, const struct tn_kind_info *kind) {
     tn_put_format(out, "CREATE TABLE \"%s\" (id INTEGER NOT NULL UNIQUE", kind->name);
     for (size_t i = 0; i < kind->field_count; i++)
         tn_put_format(out, ", \"%s\" %s", kind->fields[i].name, column_type(&kind->fields[i]));
@@ -61,7 +61,7 @@ void store_views_sql(struct tn_buffer *out) {
 
 void store_schema_sql(struct tn_buffer *out) {
     for (size_t kind = 1; kind < TN_KIND_COUNT; kind++) {
-        put_table(out, &tn_kinds[kind]);
+        store_table_sql(out, &tn_kinds[kind]);
         tn_put(out, ";\n");
     }
     for (size_t i = 0; i < TN_LENGTH(fixed); i++)
@@ -88,7 +88,7 @@ static void expect(struct expectation *expectation, const char *name, struct tn_
 static void expect_all(struct expectation *expectation) {
     struct tn_buffer sql = {0};
     for (size_t kind = 1; kind < TN_KIND_COUNT; kind++) {
-        put_table(&sql, &tn_kinds[kind]);
+        store_table_sql(&sql, &tn_kinds[kind]);
         expect(expectation, tn_kinds[kind].name, &sql);
     }
     for (size_t i = 0; i < TN_LENGTH(fixed); i++) {

@@ -54,7 +54,8 @@ int64_t store_number(sqlite3 *db, const char *sql);
 
 /* All statements that make an empty project's tables and views. */
 void store_schema_sql(struct tn_buffer *out);
-void store_views_sql(struct tn_buffer *out); /* of it, the views */
+void store_views_sql(struct tn_buffer *out);                                  /* of it, the views */
+void store_table_sql(struct tn_buffer *out, const struct tn_kind_info *kind); /* one table */
 /* Is the schema exactly the one that this program makes? */
 bool store_schema_check(sqlite3 *db, const char *path, struct tn_error *error);
 

@@ -12,13 +12,8 @@
 
 /* ------------------------------------------------------------------ to format 2 */
 
-/* A table knows the tables it inherits from, and not only their names; a check may stand in a
- * column's line; a statement kept verbatim knows what it is about. */
+/* A table knows the tables it inherits from, and not only their names. */
 static const char to_2[] =
-    "ALTER TABLE \"check\" ADD COLUMN \"attribute\" INTEGER;"
-    "ALTER TABLE \"raw\" ADD COLUMN \"entity\" INTEGER;"
-    "ALTER TABLE \"raw\" ADD COLUMN \"view\" INTEGER;"
-    "ALTER TABLE \"raw\" ADD COLUMN \"base\" INTEGER;"
     "UPDATE entity SET inherits = (SELECT json_group_array(above.id)"
     " FROM json_each(entity.inherits) AS name, entity AS above"
     " LEFT JOIN namespace ON namespace.id = above.parent"
@@ -27,48 +22,10 @@ static const char to_2[] =
     "UPDATE journal_edit SET before = '[]', after = '[]'"
     " WHERE kind = 'entity' AND field = 'inherits'";
 
-/* A text or number is never null, which no column can promise that is added to a table with rows:
- * the table is made anew, with its own statement and one column more. */
-static bool add_column(sqlite3 *db, const char *table, const char *column, const char *type,
-                       const char *value, struct tn_error *error) {
-    struct tn_buffer sql = {0};
-    sqlite3_stmt *read =
-        store_prepare(db, "", "SELECT sql FROM sqlite_schema WHERE name = ?", error);
-    bool good = read && sqlite3_bind_text(read, 1, table, -1, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_step(read) == SQLITE_ROW;
-    const char *made = good ? (const char *)sqlite3_column_text(read, 0) : NULL;
-    const char *end = made ? strrchr(made, ')') : NULL;
-    if (end)
-        tn_put_format(&sql,
-                      "CREATE TEMP TABLE upgraded AS SELECT * FROM main.\"%s\";"
-                      "DROP TABLE main.\"%s\";"
-                      "%.*s, \"%s\" %s NOT NULL%s;"
-                      "INSERT INTO main.\"%s\" SELECT *, '%s' FROM upgraded;"
-                      "DROP TABLE upgraded",
-                      table, table, (int)(end - made), made, column, type, end, table, value);
-    sqlite3_finalize(read);
-    good = end ? store_run(db, "", sql.at, error) : tn_fail(error, "there is no table %s", table);
-    tn_buffer_free(&sql);
-    return good;
-}
-
-/* A table has periods; what is kept as text knows the settings it is made under; keys and indexes
- * of partitions may stand apart; sequences have options. */
-static bool add_columns(sqlite3 *db, struct tn_error *error) {
-    static const char *const made_under[] = {"trigger", "view", "routine", "raw"};
-    bool good = add_column(db, "entity", "periods", "TEXT", "[]", error);
-    for (size_t i = 0; good && i < TN_LENGTH(made_under); i++)
-        good = add_column(db, made_under[i], "session", "TEXT", "", error);
-    good = good && add_column(db, "key", "apart", "INTEGER", "0", error) &&
-           add_column(db, "index", "apart", "INTEGER", "0", error) &&
-           add_column(db, "sequence", "options", "TEXT", "", error);
-    return good;
-}
-
 /* ------------------------------------------------------------------ the steps */
 
 const struct store_upgrade store_upgrades[] = {
-    {1, to_2, add_columns},
+    {1, to_2, NULL},
     {0, NULL, NULL},
 };
 
@@ -79,16 +36,99 @@ static const struct store_upgrade *find_step(const struct store_upgrade *steps, 
     return NULL;
 }
 
-/* The views follow from the catalogue of today: no step needs to know them. */
-static bool renew_views(sqlite3 *db, const char *path, struct tn_error *error) {
-    struct tn_buffer sql = {0};
+/* ------------------------------------------------------------------ what follows by itself */
+
+/* The default of a field that a file of an older format does not have. */
+static void put_default(struct tn_buffer *out, const struct tn_field *field) {
+    union tn_value value = tn_value_default(field);
+    switch (field->type) {
+    case TN_TEXT:
+        tn_put(out, "''");
+        break;
+    case TN_TEXTS:
+    case TN_REFS:
+        tn_put(out, "'[]'");
+        break;
+    case TN_REF:
+        tn_put(out, "NULL");
+        break;
+    case TN_ENUM:
+        tn_put_format(out, "'%s'", field->enumeration->literals[value.number]);
+        break;
+    case TN_BOOL:
+    case TN_INT:
+        tn_put_format(out, "%" PRId64, value.number);
+        break;
+    }
+}
+
+static bool has_column(sqlite3 *db, const char *table, const char *column) {
+    sqlite3_stmt *read =
+        store_prepare(db, "", "SELECT 1 FROM pragma_table_xinfo(?1) WHERE name = ?2", NULL);
+    bool found = read && sqlite3_bind_text(read, 1, table, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_bind_text(read, 2, column, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_step(read) == SQLITE_ROW;
+    sqlite3_finalize(read);
+    return found;
+}
+
+/* A text or number is never null, which no column can promise that is added to a table with rows:
+ * the table is made anew. */
+static void put_renewed(struct tn_buffer *sql, sqlite3 *db, const struct tn_kind_info *kind) {
+    tn_put_format(sql, "CREATE TEMP TABLE upgraded AS SELECT * FROM main.\"%s\";\n", kind->name);
+    tn_put_format(sql, "DROP TABLE main.\"%s\";\n", kind->name);
+    store_table_sql(sql, kind);
+    tn_put_format(sql, ";\nINSERT INTO main.\"%s\" SELECT id", kind->name);
+    for (size_t i = 0; i < kind->field_count; i++) {
+        tn_put(sql, ", ");
+        if (has_column(db, kind->name, kind->fields[i].name))
+            tn_put_format(sql, "\"%s\"", kind->fields[i].name);
+        else
+            put_default(sql, &kind->fields[i]);
+    }
+    tn_put(sql, " FROM upgraded ORDER BY rowid;\nDROP TABLE upgraded;\n");
+}
+
+static bool has_all_columns(sqlite3 *db, const struct tn_kind_info *kind) {
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (!has_column(db, kind->name, kind->fields[i].name))
+            return false;
+    return true;
+}
+
+/* Kinds and fields that came since the file was made: no step needs to know them. */
+static bool add_what_is_new(sqlite3 *db, const char *path, struct tn_error *error) {
+    bool good = true;
+    for (size_t i = 1; good && i < TN_KIND_COUNT; i++) {
+        struct tn_buffer sql = {0};
+        if (!has_column(db, tn_kinds[i].name, "id"))
+            store_table_sql(&sql, &tn_kinds[i]);
+        else if (!has_all_columns(db, &tn_kinds[i]))
+            put_renewed(&sql, db, &tn_kinds[i]);
+        good = store_run(db, path, tn_buffer_text(&sql), error);
+        tn_buffer_free(&sql);
+    }
+    return good;
+}
+
+static void put_no_views(struct tn_buffer *sql) {
     for (const struct tn_store_view *view = tn_store_views; view->name; view++)
-        tn_put_format(&sql, "DROP VIEW IF EXISTS \"%s\";\n", view->name);
+        tn_put_format(sql, "DROP VIEW IF EXISTS \"%s\";\n", view->name);
+}
+
+/* Tables and views follow from the catalogue of today; the steps bring over what they hold. */
+static bool renew_schema(sqlite3 *db, const char *path, struct tn_error *error) {
+    struct tn_buffer sql = {0};
+    put_no_views(&sql);
+    bool good = store_run(db, path, sql.at, error) && add_what_is_new(db, path, error);
+    tn_buffer_reset(&sql);
     store_views_sql(&sql);
-    bool good = store_run(db, path, tn_buffer_text(&sql), error);
+    good = good && store_run(db, path, tn_buffer_text(&sql), error);
     tn_buffer_free(&sql);
     return good;
 }
+
+/* ------------------------------------------------------------------ running */
 
 static bool run_steps(sqlite3 *db, const char *path, const struct store_upgrade *steps, int to,
                       struct tn_error *error) {
@@ -104,7 +144,7 @@ static bool run_steps(sqlite3 *db, const char *path, const struct store_upgrade 
         if (step->run && !step->run(db, error))
             return false;
     }
-    if (!renew_views(db, path, error))
+    if (!renew_schema(db, path, error))
         return false;
     struct tn_buffer sql = {0};
     tn_put_format(&sql, "PRAGMA user_version=%d; COMMIT", to);

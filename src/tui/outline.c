@@ -21,7 +21,7 @@ static const struct {
     {TN_routine, "Routines"},  {TN_extension, "Extensions"}, {TN_role, "Roles"},
     {TN_grant, "Grants"},      {TN_raw, "Other statements"}, {TN_note, "Notes"},
     {TN_diagram, "Diagrams"},  {TN_waiver, "Waivers"},       {TN_version, "Versions"},
-    {TN_namespace, "Schemas"}, {TN_area, "Areas"},
+    {TN_namespace, "Schemas"}, {TN_area, "Areas"},           {TN_ruling, "Rules"},
 };
 
 /* ------------------------------------------------------------------ referring */
