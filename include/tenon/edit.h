@@ -82,6 +82,7 @@ void tn_set_text(struct tn_model *model, void *object, unsigned field,
 void tn_set_number(struct tn_model *model, void *object, unsigned field, int64_t number);
 void tn_set_ref(struct tn_model *model, void *object, unsigned field, void *target);
 void tn_set_refs(struct tn_model *model, void *object, unsigned field, struct tn_refs refs);
+void tn_set_texts(struct tn_model *model, void *object, unsigned field, struct tn_texts texts);
 
 /* Undo the newest done group, redo the oldest undone one. The result is the group, or NULL where
  * there is none (no error set) or its save failed (error set; the change is in memory). */

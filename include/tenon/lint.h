@@ -10,15 +10,34 @@
 
 struct tn_lint; /* what a rule sees: the model, what was computed of it once, where to report */
 
+enum tn_option_type {
+    TN_OPTION_NUMBER,  /* a whole number, not negative */
+    TN_OPTION_WORDS,   /* words parted by blanks */
+    TN_OPTION_PATTERN, /* a regular expression (PCRE2); empty: none */
+    TN_OPTION_CHOICE,  /* one of the words in its choices */
+    TN_OPTION_TEXT,
+};
+
+struct tn_rule_option {
+    const char *name; /* NULL ends a rule's options */
+    enum tn_option_type type;
+    const char *value; /* by default */
+    const char *help;
+    const char *choices; /* of a choice: "plural singular"; NULL else */
+};
+
 struct tn_rule {
     const char *id, *group;    /* "pk-missing", "keys" */
-    enum tn_severity severity; /* by default */
-    bool off;                  /* not run unless asked for */
+    enum tn_severity severity; /* in the default profile */
+    bool off;                  /* not run there, but in the strict profile and where asked for */
+    unsigned dialects;         /* bits (1 << enum tn_dialect_id) where it applies; 0: everywhere */
     const char *title;         /* one line: what it reports */
     const char *help;          /* why it matters and what to do, a few sentences */
-    /* A small SQL script (PostgreSQL) in which it finds something; what SQL cannot say, a comment
-     * in it does. */
-    const char *example;
+    const char *doubt;         /* where it may be wrong, and what to do then; NULL: nowhere known */
+    /* A small SQL script (PostgreSQL) in which it finds something, and one in which it does not;
+     * what SQL cannot say, comments in it do (CONTRIBUTING.md). */
+    const char *example, *good;
+    const struct tn_rule_option *options; /* or NULL */
     void (*check)(struct tn_lint *lint);
     /* Makes the finding go away; a group is open. NULL where there is no automatic fix. False where
      * this one cannot be fixed automatically, with the reason. */
@@ -29,12 +48,35 @@ extern const struct tn_rule *const tn_rules[]; /* grouped, in the order of the m
 extern const size_t tn_rule_count;
 const struct tn_rule *tn_rule_find(const char *id); /* NULL */
 
+/* Which rules run and how severe their findings are: minimal has the errors and what is insecure;
+ * strict makes warnings of notes and notes of what is off; naming-only has the names alone. */
+enum tn_profile {
+    TN_PROFILE_DEFAULT,
+    TN_PROFILE_MINIMAL,
+    TN_PROFILE_STRICT,
+    TN_PROFILE_NAMING,
+    TN_PROFILE_COUNT
+};
+extern const char *const tn_profile_names[TN_PROFILE_COUNT]; /* "default", "minimal", … */
+int tn_profile_find(const char *name);                       /* -1 */
+
 struct tn_lint_options {
-    const char *const *only; /* rule ids, NULL-terminated; NULL: all that are not off */
+    const char *profile;     /* its name; NULL: the model's, or the default one */
+    const char *const *only; /* rule ids, NULL-terminated; NULL: those of the profile */
     const struct tn_dialect
         *dialect;    /* whose limits count; NULL: the model's own and its targets */
     bool waived_too; /* report findings that a waiver covers */
 };
+
+/* What rulings of a model say of a rule: its option's value, good as long as they are. The name
+ * must be one of the rule's options. */
+struct tn_slice tn_rule_option(const struct tn_model *model, const struct tn_rule *rule,
+                               const char *name);
+/* Sets how a rule is applied in a model: "off", "info", "warning", "error", "default", or
+ * "option=value"; a group must be open. False with an error where there is no such rule, option or
+ * value. */
+bool tn_rule_set(struct tn_model *model, const char *rule, const char *setting,
+                 struct tn_error *error);
 
 /* Adds the findings in a stable order: document order of the objects, then that of the rules; at
  * most one for a rule and an object. Waived ones are left out, but counted in *waived.

@@ -3,8 +3,11 @@
  */
 #include "lint/context.h"
 
+#include "lint/pattern.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Tables in which migration tools keep book, in lower-case letters without separators. Sorted. */
 static const char *const bookkeeping[] = {
@@ -71,6 +74,7 @@ static void open_columns(struct tn_lint *lint, struct lint_table *table) {
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         table->columns[table->column_count++] = (struct lint_column){
             .attribute = a,
+            .name = lint_name_of(&lint->vocabulary, a->name),
             .family = lint_column_type(lint->dialect, a).family,
             .primary = table->primary && tn_refs_have(table->primary->attributes, a),
             .foreign = tn_id_map_get(&lint->foreign_of, a->id) != NULL,
@@ -80,6 +84,7 @@ static void open_columns(struct tn_lint *lint, struct lint_table *table) {
 static void open_table(struct tn_lint *lint, struct tn_entity *entity) {
     struct lint_table *table = &lint->tables[lint->table_count++];
     table->entity = entity;
+    table->name = lint_name_of(&lint->vocabulary, entity->name);
     table->primary = tn_primary_key(entity);
     table->skipped = entity->partition_of || keeps_book(lint, entity) || only_inherits(entity);
     tn_id_map_put(&lint->table_of, entity->id, table);
@@ -138,6 +143,9 @@ void lint_open(struct tn_lint *lint, const struct tn_model *model,
     for (size_t i = 0; !options->dialect && i < model->project->targets.count; i++)
         add_target(lint, tn_dialect_find(model->project->targets.items[i]));
     lint->imported = named_by_server(model->project, &lint->dialect->naming);
+    lint->settings = tn_arena_allocate(&lint->arena, tn_rule_count * sizeof *lint->settings);
+    lint_settings_open(model, options, lint->settings);
+    lint_vocabulary_open(&lint->vocabulary);
     open_tables(lint);
 }
 
@@ -145,6 +153,11 @@ void lint_close(struct tn_lint *lint) {
     tn_id_map_free(&lint->table_of);
     tn_id_map_free(&lint->foreign_of);
     tn_text_map_free(&lint->by_name);
+    for (size_t i = 0; i < lint->patterns.count; i++)
+        lint_pattern_free(lint->patterns.items[i]);
+    free(lint->patterns.items);
+    tn_text_map_free(&lint->pattern_of);
+    lint_vocabulary_close(&lint->vocabulary);
     free(lint->reports.items);
     tn_arena_free(&lint->arena);
 }
@@ -156,9 +169,68 @@ struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const cha
     va_list arguments;
     va_start(arguments, format);
     struct tn_finding *finding =
-        tn_finding_vadd(lint->findings, rule->severity, rule->id, object, format, arguments);
+        tn_finding_vadd(lint->findings, (enum tn_severity)lint->settings[lint->rule].severity,
+                        rule->id, object, format, arguments);
     va_end(arguments);
     return finding;
+}
+
+void lint_soften(struct tn_finding *finding, enum tn_severity severity) {
+    if (finding->severity > severity)
+        finding->severity = severity;
+}
+
+/* ------------------------------------------------------------------ options */
+
+struct tn_slice lint_text(const struct tn_lint *lint, const char *option) {
+    const struct tn_rule *rule = tn_rules[lint->rule];
+    return lint_option_in(lint->settings[lint->rule].ruling, lint_option_find(rule, option));
+}
+
+/* A value that is none, which a ruling may have that was not made by tn_rule_set, counts as 0. */
+int64_t lint_number(const struct tn_lint *lint, const char *option) {
+    struct tn_slice text = lint_text(lint, option);
+    int64_t number = 0;
+    for (size_t i = 0; i < text.length && i < 18; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+        number = number * 10 + (text.at[i] - '0');
+    }
+    return number;
+}
+
+bool lint_is_choice(const struct tn_lint *lint, const char *option, const char *choice) {
+    return tn_slice_is(lint_text(lint, option), choice);
+}
+
+bool lint_lists(const struct tn_lint *lint, const char *option, struct tn_slice word) {
+    struct tn_slice list = lint_text(lint, option);
+    for (const char *at = list.at, *end = list.at + list.length; at < end;) {
+        const char *blank = memchr(at, ' ', (size_t)(end - at));
+        size_t length = (size_t)((blank ? blank : end) - at);
+        if (length == word.length && strncasecmp(at, word.at, length) == 0)
+            return true;
+        at += length + 1;
+    }
+    return false;
+}
+
+static struct lint_pattern *pattern_of(struct tn_lint *lint, struct tn_slice text) {
+    struct lint_pattern *pattern = tn_text_map_get_slice(&lint->pattern_of, text);
+    if (pattern)
+        return pattern;
+    pattern = lint_pattern_new(text, NULL);
+    if (pattern) {
+        tn_text_map_put(&lint->pattern_of, text.at, pattern);
+        TN_PUSH(&lint->patterns, pattern);
+    }
+    return pattern;
+}
+
+bool lint_matches(struct tn_lint *lint, const char *option, const char *text) {
+    struct tn_slice wanted = lint_text(lint, option);
+    struct lint_pattern *pattern = wanted.length ? pattern_of(lint, wanted) : NULL;
+    return pattern && lint_pattern_matches(pattern, text);
 }
 
 /* ------------------------------------------------------------------ visiting */

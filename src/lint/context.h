@@ -5,20 +5,24 @@
 #ifndef LINT_CONTEXT_H
 #define LINT_CONTEXT_H
 
+#include "lint/settings.h"
 #include "lint/types.h"
-#include "lint/words.h"
+#include "lint/vocabulary.h"
 #include "tenon/lint.h"
 
 struct lint_column {
     struct tn_attribute *attribute;
+    const struct lint_name *name;
     enum lint_family family;
     bool primary, foreign; /* part of the primary key, of a foreign key */
 };
 
 struct lint_accesses;
+struct lint_pattern;
 
 struct lint_table {
     struct tn_entity *entity;
+    const struct lint_name *name;
     struct tn_key *primary; /* or NULL */
     struct lint_column *columns;
     size_t column_count;
@@ -43,7 +47,11 @@ struct tn_lint {
     struct tn_id_map table_of;   /* entity's id -> struct lint_table */
     struct tn_text_map by_name;  /* an entity's name -> the first entity of that name */
     struct tn_id_map foreign_of; /* attribute's id -> a relationship that it belongs to */
-    struct tn_arena arena;       /* goes with the run */
+    struct lint_vocabulary vocabulary;
+    struct lint_setting *settings; /* of each rule */
+    struct tn_text_map pattern_of; /* text -> struct lint_pattern, once it was needed */
+    TN_VECTOR(struct lint_pattern *) patterns;
+    struct tn_arena arena; /* goes with the run */
     /* where to report */
     size_t rule;
     struct tn_findings *findings;
@@ -66,7 +74,18 @@ void lint_close(struct tn_lint *lint);
  * is good until the next report. */
 struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const char *format, ...)
     TN_PRINTF(3, 4);
+/* For a case of the rule that is less grave than the others. */
+void lint_soften(struct tn_finding *finding, enum tn_severity severity);
 #define lint_remedy(lint, finding, ...) tn_finding_remedy((lint)->findings, (finding), __VA_ARGS__)
+
+/* The options of the rule that runs. */
+int64_t lint_number(const struct tn_lint *lint, const char *option);
+struct tn_slice lint_text(const struct tn_lint *lint, const char *option);
+bool lint_is_choice(const struct tn_lint *lint, const char *option, const char *choice);
+/* Is the word in a list of words, whatever its letter case? */
+bool lint_lists(const struct tn_lint *lint, const char *option, struct tn_slice word);
+/* Does the option's pattern match? Never where it is empty. */
+bool lint_matches(struct tn_lint *lint, const char *option, const char *text);
 
 /* Visits everything that has a name of its own in a database. */
 typedef void lint_visitor(struct tn_lint *lint, const struct tn_object *object, void *context);

@@ -7,8 +7,8 @@
 #include "lint/context.h"
 #include "tenon/design.h"
 
-/* X(row): in the order of the manual. */
-#define LINT_RULES(X)                                                                              \
+/* X(row): in the order of the manual, a group in rules/GROUP*.c. */
+#define LINT_NAMING_RULES(X)                                                                       \
     X(lint_name_case)                                                                              \
     X(lint_table_number)                                                                           \
     X(lint_table_prefix)                                                                           \
@@ -23,24 +23,41 @@
     X(lint_index_name)                                                                             \
     X(lint_name_reserved_word)                                                                     \
     X(lint_name_too_long)                                                                          \
-    X(lint_name_collision)                                                                         \
+    X(lint_name_collision)
+
+#define LINT_KEYS_RULES(X)                                                                         \
     X(lint_pk_missing)                                                                             \
     X(lint_pk_type)                                                                                \
     X(lint_unique_implied)                                                                         \
     X(lint_relation_optionality)                                                                   \
-    X(lint_junction_key)                                                                           \
+    X(lint_junction_key)
+
+#define LINT_INTEGRITY_RULES(X)                                                                    \
     X(lint_fk_missing)                                                                             \
     X(lint_fk_broken)                                                                              \
     X(lint_fk_type_mismatch)                                                                       \
-    X(lint_fk_set_null_not_null)                                                                   \
-    X(lint_float_for_money)                                                                        \
+    X(lint_fk_set_null_not_null)
+
+#define LINT_TYPES_RULES(X) X(lint_float_for_money)
+
+#define LINT_INDEXES_RULES(X)                                                                      \
     X(lint_fk_unindexed)                                                                           \
     X(lint_index_duplicate)                                                                        \
-    X(lint_index_redundant_prefix)                                                                 \
+    X(lint_index_redundant_prefix)
+
+#define LINT_NORMALIZATION_RULES(X)                                                                \
     X(lint_nf_goal)                                                                                \
     X(lint_nf_key_undeclared)                                                                      \
     X(lint_nf_fd_redundant)                                                                        \
     X(lint_nf_repeating_group)
+
+#define LINT_RULES(X)                                                                              \
+    LINT_NAMING_RULES(X)                                                                           \
+    LINT_KEYS_RULES(X)                                                                             \
+    LINT_INTEGRITY_RULES(X)                                                                        \
+    LINT_TYPES_RULES(X)                                                                            \
+    LINT_INDEXES_RULES(X)                                                                          \
+    LINT_NORMALIZATION_RULES(X)
 
 #define LINT_DECLARE(row) extern const struct tn_rule row;
 LINT_RULES(LINT_DECLARE)

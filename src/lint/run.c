@@ -126,13 +126,8 @@ static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
 
 /* ------------------------------------------------------------------ running */
 
-static bool is_wanted(const struct tn_rule *rule, const struct tn_lint_options *options) {
-    if (!options->only)
-        return !rule->off;
-    for (const char *const *id = options->only; *id; id++)
-        if (strcmp(*id, rule->id) == 0)
-            return true;
-    return false;
+static bool applies(const struct tn_rule *rule, const struct tn_lint *lint) {
+    return !rule->dialects || rule->dialects & 1u << lint->dialect->id;
 }
 
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options,
@@ -143,7 +138,7 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
     size_t start = findings->count;
     lint_open(&lint, model, chosen);
     for (lint.rule = 0; lint.rule < tn_rule_count; lint.rule++)
-        if (is_wanted(tn_rules[lint.rule], chosen))
+        if (lint.settings[lint.rule].severity >= 0 && applies(tn_rules[lint.rule], &lint))
             tn_rules[lint.rule]->check(&lint);
     size_t covered = settle(&lint, start, chosen->waived_too);
     if (waived)

@@ -200,6 +200,10 @@ void tn_set_refs(struct tn_model *model, void *object, unsigned field, struct tn
     tn_set(model, object, field, (union tn_value){.refs = refs});
 }
 
+void tn_set_texts(struct tn_model *model, void *object, unsigned field, struct tn_texts texts) {
+    tn_set(model, object, field, (union tn_value){.texts = texts});
+}
+
 /* ------------------------------------------------------------------ undo and redo */
 
 /* Memory holds no older group: ask the hook for the one before the oldest here. */

@@ -6,22 +6,8 @@
 
 /* ------------------------------------------------------------------ float-for-money */
 
-static const char *const money_words[] = {
-    "amount", "amounts", "balance",  "balances", "cost", "costs", "fee",   "fees",   "freight",
-    "price",  "prices",  "salaries", "salary",   "tax",  "taxes", "total", "totals",
-};
-
-/* Beside a word of money, these say that the number counts or compares something else. */
-static const char *const other_measures[] = {
-    "bytes", "count",   "days",       "discount", "distance", "duration", "factor",
-    "hours", "items",   "km",         "length",   "minutes",  "ms",       "number",
-    "pct",   "percent", "percentage", "points",   "quantity", "rate",     "rates",
-    "ratio", "score",   "seconds",    "size",     "time",     "volume",   "weight",
-};
-
-static bool names_money(const char *name) {
-    return lint_has_word(name, LINT_WORD_LIST(money_words)) &&
-           !lint_has_word(name, LINT_WORD_LIST(other_measures));
+static bool names_money(const struct lint_name *name) {
+    return LINT_HAS(name, money) && !LINT_HAS(name, measure);
 }
 
 static const char *exact_type(const struct tn_dialect *dialect) {
@@ -31,7 +17,7 @@ static const char *exact_type(const struct tn_dialect *dialect) {
 static void check_money(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
-        if (column->family != LINT_FLOAT || !names_money(column->attribute->name))
+        if (column->family != LINT_FLOAT || !names_money(column->name))
             continue;
         struct tn_finding *found =
             lint_find(lint, column->attribute, "%s.%s holds money in the inexact type %s",

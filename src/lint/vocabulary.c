@@ -1,0 +1,127 @@
+/*
+ * Owns the analysis of names: their words, once, and what those words mean.
+ */
+#include "lint/vocabulary.h"
+
+#include <string.h>
+
+_Static_assert(LINT_WORD_CLASS_COUNT <= 64, "the classes of a word are the bits of one number");
+
+static const char *const class_words[LINT_WORD_CLASS_COUNT] = {
+#define WORDS(class, words) words,
+#include "lint/vocabulary.def"
+#undef WORDS
+};
+
+/* ------------------------------------------------------------------ the words */
+
+static void add_word(struct lint_vocabulary *vocabulary, struct tn_slice word, uint64_t class) {
+    uint64_t *classes = tn_text_map_get_slice(&vocabulary->words, word);
+    if (!classes) {
+        classes = tn_arena_allocate(&vocabulary->arena, sizeof *classes);
+        tn_text_map_put(&vocabulary->words, tn_arena_text(&vocabulary->arena, word.at, word.length),
+                        classes);
+    }
+    *classes |= class;
+}
+
+void lint_vocabulary_open(struct lint_vocabulary *vocabulary) {
+    for (size_t i = 0; i < LINT_WORD_CLASS_COUNT; i++) {
+        const char *at = class_words[i];
+        for (struct tn_slice word; lint_next_word(&at, &word);)
+            add_word(vocabulary, word, UINT64_C(1) << i);
+    }
+}
+
+void lint_vocabulary_close(struct lint_vocabulary *vocabulary) {
+    tn_text_map_free(&vocabulary->words);
+    tn_id_map_free(&vocabulary->names);
+    tn_arena_free(&vocabulary->arena);
+}
+
+/* ------------------------------------------------------------------ names */
+
+static char lowered(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+enum { LONGEST_WORD = 31 }; /* longer ones are in no class */
+
+static uint64_t classes_of(const struct lint_vocabulary *vocabulary, struct tn_slice word) {
+    char folded[LONGEST_WORD + 1];
+    if (word.length > LONGEST_WORD)
+        return 0;
+    for (size_t i = 0; i < word.length; i++)
+        folded[i] = lowered(word.at[i]);
+    const uint64_t *classes =
+        tn_text_map_get_slice(&vocabulary->words, (struct tn_slice){folded, word.length});
+    return classes ? *classes : 0;
+}
+
+static struct lint_name *analyse(struct lint_vocabulary *vocabulary, const char *text) {
+    struct lint_name *name = tn_arena_allocate(&vocabulary->arena, sizeof *name);
+    struct tn_slice word;
+    *name = (struct lint_name){.text = text, .styles = lint_styles_of(text)};
+    for (const char *at = text; lint_next_word(&at, &word);)
+        name->count++;
+    name->words = tn_arena_allocate(&vocabulary->arena, (name->count + 1) * sizeof *name->words);
+    name->classes =
+        tn_arena_allocate(&vocabulary->arena, (name->count + 1) * sizeof *name->classes);
+    size_t i = 0;
+    for (const char *at = text; lint_next_word(&at, &word); i++) {
+        name->words[i] = word;
+        name->classes[i] = classes_of(vocabulary, word);
+        name->all |= name->classes[i];
+    }
+    return name;
+}
+
+const struct lint_name *lint_name_of(struct lint_vocabulary *vocabulary, const char *text) {
+    uint64_t address = (uint64_t)(uintptr_t)text;
+    struct lint_name *name = tn_id_map_get(&vocabulary->names, address);
+    if (!name) {
+        name = analyse(vocabulary, text);
+        tn_id_map_put(&vocabulary->names, address, name);
+    }
+    return name;
+}
+
+/* ------------------------------------------------------------------ questions */
+
+static bool same_word(struct tn_slice a, struct tn_slice b) {
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (lowered(a.at[i]) != lowered(b.at[i]))
+            return false;
+    return true;
+}
+
+/* How many of the words, all of which the name has from FROM on; SIZE_MAX where it has not. */
+static size_t matched(const struct lint_name *name, size_t from, const char *words) {
+    size_t count = 0;
+    for (struct tn_slice word; lint_next_word(&words, &word); count++)
+        if (from + count >= name->count || !same_word(name->words[from + count], word))
+            return SIZE_MAX;
+    return count;
+}
+
+static size_t count_words(const char *words) {
+    size_t count = 0;
+    for (struct tn_slice word; lint_next_word(&words, &word);)
+        count++;
+    return count;
+}
+
+bool lint_is_words(const struct lint_name *name, const char *words) {
+    return matched(name, 0, words) == name->count;
+}
+
+bool lint_begins_with(const struct lint_name *name, const char *words) {
+    return matched(name, 0, words) != SIZE_MAX;
+}
+
+bool lint_ends_in(const struct lint_name *name, const char *words) {
+    size_t count = count_words(words);
+    return count <= name->count && matched(name, name->count - count, words) == count;
+}
