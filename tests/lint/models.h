@@ -5,6 +5,7 @@
 #define TENON_TESTS_LINT_MODELS_H
 
 #include "harness.h"
+#include "lint/facts.h"
 #include "tenon/design.h"
 #include "tenon/lint.h"
 
@@ -39,28 +40,12 @@ static inline void draw_exactly_one(struct tn_model *model) {
     r->parent_cardinality = TN_cardinality_exactly_one;
 }
 
-/* A rule's own example. What SQL cannot say, its comment does. */
-/* Lines of the script like -- declared: orders: a -> b. */
-static inline void declare_dependencies(struct tn_model *model, const char *sql) {
-    static const char mark[] = "-- declared: ";
-    struct tn_error error = {0};
-    tn_group_begin(model, "declare");
-    for (const char *at = strstr(sql, mark); at; at = strstr(at + 1, mark)) {
-        struct tn_buffer line = {0};
-        at += strlen(mark);
-        tn_put_bytes(&line, at, strcspn(at, "\n"));
-        if (!tn_dependency_declare(model, line.at, &error))
-            fail_msg("%s", error.message);
-        tn_buffer_free(&line);
-    }
-    tn_group_end(model, NULL);
-}
-
+/* A rule's own example. What SQL cannot say, its comments do. */
 static inline struct tn_model *read_example(const struct tn_rule *rule) {
     struct tn_model *model = read_sql("postgresql", rule->example);
     if (strcmp(rule->id, "relation-optionality") == 0)
         draw_exactly_one(model);
-    declare_dependencies(model, rule->example);
+    facts_apply(model, rule->example);
     return model;
 }
 

@@ -315,7 +315,7 @@ static struct tn_model *model_of(const struct example *example) {
         make_new(model);
     if (example->flags & DRAWN)
         draw_exactly_one(model);
-    declare_dependencies(model, example->sql);
+    facts_apply(model, example->sql);
     return model;
 }
 

@@ -1,0 +1,193 @@
+/*
+ * Reading facts out of comment lines.
+ */
+#include "lint/facts.h"
+
+#include "harness.h"
+#include "lint/models.h"
+
+#include <stdio.h>
+
+#include <ctype.h>
+
+/* ------------------------------------------------------------------ words of a line */
+
+static struct tn_arena kept; /* until the program ends */
+
+static const char *copy_of(const char *at, size_t length) {
+    return tn_arena_text(&kept, at, length);
+}
+
+/* The next word, or NULL; a value in quotes may hold blanks. */
+static const char *next_word(const char **at) {
+    static char word[2000];
+    size_t length = 0;
+    bool quoted = false;
+    while (**at == ' ')
+        (*at)++;
+    for (; **at && **at != '\n' && (quoted || **at != ' '); (*at)++) {
+        if (**at == '\'' && (quoted ? (*at)[1] != '\'' : length && word[length - 1] == '='))
+            quoted = !quoted;
+        else {
+            *at += quoted && **at == '\'';
+            assert_true(length < sizeof word - 1);
+            word[length++] = **at;
+        }
+    }
+    word[length] = 0;
+    return length ? word : NULL;
+}
+
+static void each_line(struct tn_model *model, const char *script, const char *mark,
+                      void (*follow)(struct tn_model *model, const char *line)) {
+    for (const char *at = script; (at = strstr(at, mark)); at++)
+        if (at == script || at[-1] == '\n')
+            follow(model, at + strlen(mark));
+}
+
+const char *facts_line(const char *script, const char *mark) {
+    for (const char *at = script; (at = strstr(at, mark)); at++)
+        if (at == script || at[-1] == '\n') {
+            at += strlen(mark);
+            return copy_of(at, strcspn(at, "\n"));
+        }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ objects and values */
+
+static struct tn_object *child_of(const struct tn_object *object, const char *name) {
+    const struct tn_kind_info *info = tn_kind_of(object);
+    for (size_t i = 0; i < info->list_count; i++) {
+        const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
+        struct tn_object *found = tn_find_name(list, name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static struct tn_object *object_at(const struct tn_model *model, const char *path) {
+    if (strcmp(path, "project") == 0)
+        return &model->project->object;
+    struct tn_object *object = (void *)tn_find_entity(model, path);
+    const char *dot = strrchr(path, '.');
+    if (!object && dot) {
+        object = object_at(model, copy_of(path, (size_t)(dot - path)));
+        object = object ? child_of(object, dot + 1) : NULL;
+    }
+    return object ? object : child_of(&model->project->object, path);
+}
+
+static struct tn_object *target_of(const struct tn_model *model, const struct tn_object *object,
+                                   const struct tn_field *field, const char *name) {
+    const struct tn_entity *entity = tn_entity_of(object);
+    struct tn_object *target = field->target == TN_attribute && entity
+                                   ? tn_find_name(&entity->attributes, name)
+                                   : object_at(model, name);
+    if (!target)
+        fail_msg("%s: there is no %s", field->name, name);
+    return target;
+}
+
+static void set_list(struct tn_model *model, struct tn_object *object, const struct tn_field *field,
+                     unsigned number, const char *value) {
+    struct tn_texts texts = {0};
+    struct tn_refs refs = {0};
+    while (*value) {
+        const char *item = copy_of(value, strcspn(value, ","));
+        value += strlen(item) + (value[strlen(item)] == ',');
+        if (field->type == TN_TEXTS)
+            tn_texts_append(model, &texts, tn_text(model, item));
+        else
+            tn_refs_append(model, &refs, target_of(model, object, field, item));
+    }
+    if (field->type == TN_TEXTS)
+        tn_set_texts(model, object, number, texts);
+    else
+        tn_set_refs(model, object, number, refs);
+}
+
+static void set_field(struct tn_model *model, struct tn_object *object, const char *word) {
+    const char *value = strchr(word, '=');
+    if (!value)
+        fail_msg("%s is not field=value", word);
+    const char *name = copy_of(word, (size_t)(value++ - word));
+    const struct tn_field *field = tn_field_find(object->kind, name);
+    if (!field)
+        fail_msg("%s has no field %s", tn_kind_of(object)->name, name);
+    unsigned number = (unsigned)(field - tn_kind_of(object)->fields);
+    if (field->type == TN_TEXT)
+        tn_set_text(model, object, number, value);
+    else if (field->type == TN_ENUM) {
+        char literal[100];
+        snprintf(literal, sizeof literal, "%s", value);
+        for (char *c = literal; *c; c++)
+            *c = *c == '_' ? ' ' : *c;
+        int found = tn_literal_find(field->enumeration, literal);
+        assert_true(found >= 0);
+        tn_set_number(model, object, number, found);
+    } else if (field->type == TN_REF)
+        tn_set_ref(model, object, number, target_of(model, object, field, value));
+    else if (field->type == TN_BOOL || field->type == TN_INT)
+        tn_set_number(model, object, number, strtoll(value, NULL, 10));
+    else
+        set_list(model, object, field, number, value);
+}
+
+static void set_fields(struct tn_model *model, struct tn_object *object, const char *line) {
+    for (const char *word; (word = next_word(&line));)
+        set_field(model, object, copy_of(word, strlen(word)));
+}
+
+/* ------------------------------------------------------------------ the lines */
+
+static struct tn_object *object_of_line(const struct tn_model *model, const char **line) {
+    const char *path = next_word(line);
+    struct tn_object *object = path ? object_at(model, path) : NULL;
+    if (!object)
+        fail_msg("there is no %s", path);
+    return object;
+}
+
+static void follow_set(struct tn_model *model, const char *line) {
+    struct tn_object *object = object_of_line(model, &line);
+    set_fields(model, object, line);
+}
+
+static void follow_add(struct tn_model *model, const char *line) {
+    struct tn_object *parent = object_of_line(model, &line);
+    const struct tn_kind_info *kind = tn_kind_find(next_word(&line));
+    assert_non_null(kind);
+    set_fields(model, tn_design_add(model, (enum tn_kind)(kind - tn_kinds), parent, ""), line);
+}
+
+static void follow_declared(struct tn_model *model, const char *line) {
+    struct tn_error error = {0};
+    if (!tn_dependency_declare(model, copy_of(line, strcspn(line, "\n")), &error))
+        fail_msg("%s", error.message);
+}
+
+static void follow_rule(struct tn_model *model, const char *line) {
+    struct tn_error error = {0};
+    const char *rule = next_word(&line);
+    rule = copy_of(rule, strlen(rule));
+    for (const char *word; (word = next_word(&line));)
+        if (!tn_rule_set(model, rule, word, &error))
+            fail_msg("%s", error.message);
+}
+
+static void follow_new(struct tn_model *model, const char *line) {
+    (void)line;
+    make_new(model);
+}
+
+void facts_apply(struct tn_model *model, const char *script) {
+    tn_group_begin(model, "facts");
+    each_line(model, script, "-- new", follow_new);
+    each_line(model, script, "-- set: ", follow_set);
+    each_line(model, script, "-- add: ", follow_add);
+    each_line(model, script, "-- declared: ", follow_declared);
+    each_line(model, script, "-- rule: ", follow_rule);
+    tn_group_end(model, NULL);
+}

@@ -1,0 +1,26 @@
+/*
+ * facts: what SQL cannot say of a model, told by comment lines of a script. Examples of rules use
+ * them, and the cases of the tests:
+ *
+ *   -- new                                            a model of our own, with the usual templates
+ *   -- set: orders row_count=1000000 tags=log,audit   fields of the catalogue; none is the project
+ *   -- set: orders.total tags=public                  of what lies in it, too
+ *   -- add: orders access_pattern equals=a,b per_hour=100
+ *   -- add: project waiver rule=pk-missing            something new below it; name=… names it
+ *   -- declared: orders: a b -> c                     a dependency
+ *   -- rule: fk-cascade-reach depth=2                 a ruling: severity or option=value
+ *
+ * A value runs to the next blank, or from quote to quote: query='SELECT 1'. Lists are parted by
+ * commas; a reference is the name of an object, in the same entity where it is an attribute.
+ */
+#ifndef TENON_TESTS_LINT_FACTS_H
+#define TENON_TESTS_LINT_FACTS_H
+
+#include "tenon/model.h"
+
+/* Fails the test where a line cannot be followed. */
+void facts_apply(struct tn_model *model, const char *script);
+/* What stands behind the mark in the script's line "-- mark text", until the program ends; NULL. */
+const char *facts_line(const char *script, const char *mark);
+
+#endif
