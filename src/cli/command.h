@@ -90,22 +90,21 @@ struct cli; /* one call */
 
 struct cli_command {
     const char *name;
-    const char *arguments; /* "OLD NEW" as shown in usage lines; "" for none */
-    int least, most;       /* number of arguments; most < 0: any */
-    const char *title;     /* one line */
-    const char *help;      /* paragraphs for --help and the manual */
-    const char *example;   /* a command line, without "tenon " */
-    uint64_t options;      /* bits of enum cli_option_id, beside the common ones */
+    const char *arguments;             /* "OLD NEW" as shown in usage lines; "" for none */
+    int least, most;                   /* number of arguments; most < 0: any */
+    const char *title;                 /* one line */
+    const char *help;                  /* paragraphs for --help and the manual */
+    const char *example;               /* a command line, without "tenon " */
+    const enum cli_option_id *options; /* beside the common ones, OPTION_COUNT ends them; NULL */
     enum cli_status (*run)(struct cli *cli);
 };
 extern const struct cli_command cli_commands[];
 extern const size_t cli_command_count;
 const struct cli_command *cli_command_find(const char *name); /* NULL */
 
-/* Options every command has. */
-#define OPTION_BIT(option) (UINT64_C(1) << (option))
-#define COMMON_OPTIONS                                                                             \
-    (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE))
+/* Is the option one of the command, or one that every command has (help, quiet, verbose)? */
+bool cli_takes(const struct cli_command *command, size_t option);
+bool cli_takes_of_its_own(const struct cli_command *command, size_t option);
 
 /* An option as it was given; some may be given again and again. */
 struct cli_given {

@@ -61,9 +61,9 @@ void cli_command_help(const struct cli_command *command, struct tn_buffer *out) 
         tn_put_format(out, "\n%s", command->help);
     tn_put(out, "\n");
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        if ((command->options | COMMON_OPTIONS) & OPTION_BIT(i))
+        if (cli_takes(command, i))
             put_option(out, &cli_options[i]);
-    if (command->options & OPTION_BIT(OPTION_LAYOUT)) {
+    if (cli_takes_of_its_own(command, OPTION_LAYOUT)) {
         tn_put(out, "\nThe tools of --layout:\n");
         for (size_t i = 0; i < tn_layout_count; i++)
             put_row(out, tn_layouts[i].name, tn_layouts[i].help);
@@ -147,7 +147,7 @@ static void put_command(struct tn_buffer *out, const struct cli_command *command
     put_roff(out, command->help);
     tn_put(out, "\n");
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (command->options & OPTION_BIT(i)) {
+        if (cli_takes_of_its_own(command, i)) {
             struct tn_buffer term = {0};
             tn_put_format(&term, "--%s %s", cli_options[i].name,
                           cli_options[i].argument ? cli_options[i].argument : "");
@@ -257,7 +257,7 @@ static void put_bash(struct tn_buffer *out) {
     for (size_t i = 0; i < cli_command_count; i++) {
         tn_put_format(out, "        %s) COMPREPLY=($(compgen -W '", cli_commands[i].name);
         for (size_t o = 0; o < OPTION_COUNT; o++)
-            if ((cli_commands[i].options | COMMON_OPTIONS) & OPTION_BIT(o))
+            if (cli_takes(&cli_commands[i], o))
                 tn_put_format(out, "--%s ", cli_options[o].name);
         tn_put(out, "' -- \"$word\")) ;;\n");
     }
@@ -279,7 +279,7 @@ static void put_zsh_command(struct tn_buffer *out, const struct cli_command *com
     tn_put_format(out, "    %s) _arguments", command->name);
     for (size_t o = 0; o < OPTION_COUNT; o++) {
         const struct cli_option *option = &cli_options[o];
-        if (!((command->options | COMMON_OPTIONS) & OPTION_BIT(o)))
+        if (!cli_takes(command, o))
             continue;
         tn_put_format(out, " '--%s[", option->name);
         put_zsh_text(out, option->help);

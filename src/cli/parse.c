@@ -49,15 +49,23 @@ const char *cli_nearest(const char *word, const char *const *known, size_t count
 
 /* ------------------------------------------------------------------ options */
 
-static bool takes(const struct cli_command *command, size_t option) {
-    return (command->options | COMMON_OPTIONS) & OPTION_BIT(option);
+bool cli_takes_of_its_own(const struct cli_command *command, size_t option) {
+    for (const enum cli_option_id *o = command->options; o && *o < OPTION_COUNT; o++)
+        if (*o == option)
+            return true;
+    return false;
+}
+
+bool cli_takes(const struct cli_command *command, size_t option) {
+    return option == OPTION_HELP || option == OPTION_QUIET || option == OPTION_VERBOSE ||
+           cli_takes_of_its_own(command, option);
 }
 
 static const char *nearest_option(const struct cli_command *command, const char *name) {
     const char *known[OPTION_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (takes(command, i))
+        if (cli_takes(command, i))
             known[count++] = cli_options[i].name;
     return cli_nearest(name, known, count);
 }
@@ -66,7 +74,7 @@ static int find_option(const struct cli_command *command, const char *name, size
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const struct cli_option *option = &cli_options[i];
         bool named = strlen(option->name) == length && strncmp(option->name, name, length) == 0;
-        if (named && takes(command, i))
+        if (named && cli_takes(command, i))
             return (int)i;
     }
     return -1;
@@ -74,7 +82,7 @@ static int find_option(const struct cli_command *command, const char *name, size
 
 static int find_letter(const struct cli_command *command, char letter) {
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (cli_options[i].letter == letter && takes(command, i))
+        if (cli_options[i].letter == letter && cli_takes(command, i))
             return (int)i;
     return -1;
 }

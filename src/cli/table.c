@@ -77,8 +77,6 @@ static void detail_words(struct tn_buffer *out) {
 
 /* ------------------------------------------------------------------ options */
 
-_Static_assert(OPTION_COUNT <= 64, "the options of a command are the bits of one word");
-
 const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "Show this help", NULL},
     [OPTION_QUIET] = {"quiet", 'q', NULL, "Say nothing but errors", NULL},
@@ -181,7 +179,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
 /* ------------------------------------------------------------------ commands
  */
 
-#define O(option) OPTION_BIT(OPTION_##option)
+#define O(option) OPTION_##option
+#define TAKES(...) ((const enum cli_option_id[]){__VA_ARGS__, OPTION_COUNT})
 #define RENAMES_HELP                                                                               \
     "What matches no name and is clearly one table, column or value of an enumeration under two "  \
     "names is\n"                                                                                   \
@@ -199,28 +198,28 @@ const struct cli_command cli_commands[] = {
     {"open", "PROJECT", 1, 1, "open a project in the designer (the word open may be left out)",
      "The designer fills the terminal. Press ? in it for its keys. Every edit "
      "is saved when it is made.\n",
-     "open shop.tenon", O(THEME) | O(ASCII), cli_open},
+     "open shop.tenon", TAKES(O(THEME), O(ASCII)), cli_open},
     {"new", "PROJECT", 1, 1, "make a project",
      "The project is empty, or holds what --from names. A file that is there "
      "already is not touched.\n",
-     "new shop.tenon --from shop.sql", O(DIALECT) | O(FROM), cli_new},
+     "new shop.tenon --from shop.sql", TAKES(O(DIALECT), O(FROM)), cli_new},
     {"import", "PROJECT SOURCE...", 2, -1, "bring sources into a project",
      "Objects of the same name are updated and keep their identity, new ones "
      "are added, others stay; with\n"
      "--replace the project becomes the source. It is one edit: tenon undo "
      "takes it back. Several\n"
      "scripts are applied in order, as one.\n" SOURCE_HELP,
-     "import shop.tenon changes.sql", O(DIALECT) | O(REPLACE), cli_import},
+     "import shop.tenon changes.sql", TAKES(O(DIALECT), O(REPLACE)), cli_import},
     {"show", "SOURCE [ENTITY...]", 1, -1, "an overview, or entities in full",
      "Without names: what the source holds, with counts. With names: those "
      "entities as text.\n" SOURCE_HELP,
-     "show shop.tenon orders", O(DIALECT) | O(OUTPUT), cli_show},
+     "show shop.tenon orders", TAKES(O(DIALECT), O(OUTPUT)), cli_show},
     {"export", "SOURCE", 1, 1, "write a model in any format",
      "tenon formats lists them. Without --format the ending of -o tells. A "
      "project as output is made by tenon new.\n" SOURCE_HELP,
      "export shop.tenon --format xml -o shop.xml",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(THEME) | O(FOCUS) | O(DEPTH) | O(ASCII) | O(STRICT) |
-         O(ENUMS) | O(READ_AS),
+     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(THEME), O(FOCUS), O(DEPTH), O(ASCII), O(STRICT),
+           O(ENUMS), O(READ_AS)),
      cli_export},
     {"ddl", "SOURCE...", 1, -1, "the SQL that makes the database",
      "In the dialect of the source, or in that of --dialect: types, defaults and constraints are "
@@ -257,14 +256,14 @@ const struct cli_command cli_commands[] = {
      "order in\n"
      "the server's own client. Such a folder is a SOURCE, too.\n" SOURCE_HELP,
      "ddl shop.tenon --dialect mariadb",
-     O(DIALECT) | O(OUTPUT) | O(SPLIT) | O(ONLY) | O(TERSE) | O(IF_NOT_EXISTS) | O(DROP) |
-         O(NO_COMMENTS) | O(STRICT) | O(ENUMS) | O(READ_AS),
+     TAKES(O(DIALECT), O(OUTPUT), O(SPLIT), O(ONLY), O(TERSE), O(IF_NOT_EXISTS), O(DROP),
+           O(NO_COMMENTS), O(STRICT), O(ENUMS), O(READ_AS)),
      cli_ddl},
     {"diagram", "SOURCE", 1, 1, "an entity-relationship diagram",
      "SVG for browsers (light and dark), or --format text for the "
      "terminal.\n" SOURCE_HELP,
      "diagram shop.tenon --focus orders -o orders.svg",
-     O(OUTPUT) | O(FORMAT) | O(FOCUS) | O(DEPTH) | O(DETAIL) | O(THEME) | O(ASCII) | O(DIALECT),
+     TAKES(O(OUTPUT), O(FORMAT), O(FOCUS), O(DEPTH), O(DETAIL), O(THEME), O(ASCII), O(DIALECT)),
      cli_diagram},
     {"check", "SOURCE", 1, 1, "look for design faults",
      "Prints the findings; the status is 1 where one is at least as severe as "
@@ -272,14 +271,14 @@ const struct cli_command cli_commands[] = {
      "--format text, json or sarif. --fix needs a project. tenon explain RULE "
      "tells more of a rule.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(FAIL_ON) | O(FIX) | O(RULE) | O(WAIVED), cli_check},
+     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(FIX), O(RULE), O(WAIVED)), cli_check},
     {"fd", "PROJECT [DEPENDENCY...]", 1, -1, "declare what depends on what",
      "A DEPENDENCY is 'entity: a b -> c', or 'entity: a ->> c' for a multivalued one. They are "
      "declared in\n"
      "one edit; tenon undo takes it back. Without any, those that are declared are listed. What "
      "follows from\n"
      "keys need not be declared. tenon normalize says what follows.\n",
-     "fd shop.tenon 'order_item: product_id -> unit_price'", O(DELETE) | O(OUTPUT), cli_fd},
+     "fd shop.tenon 'order_item: product_id -> unit_price'", TAKES(O(DELETE), O(OUTPUT)), cli_fd},
     {"normalize", "[SOURCE ENTITY]", 0, 2, "keys, normal form and decompositions of a relation",
      "Of an entity with the dependencies that its keys imply and that the project declares (tenon "
      "fd), or\n"
@@ -299,9 +298,9 @@ const struct cli_command cli_commands[] = {
      "text or\n"
      "json.\n",
      "normalize --relation 'street city code' --fd 'street city -> code' --fd 'code -> city'",
-     O(RELATION) | O(FD) | O(MVD) | O(TO) | O(FORMAT) | O(OUTPUT), cli_normalize},
+     TAKES(O(RELATION), O(FD), O(MVD), O(TO), O(FORMAT), O(OUTPUT)), cli_normalize},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
-     "Without a rule: all of them, a line each.\n", "explain fk-unindexed", 0, cli_explain},
+     "Without a rule: all of them, a line each.\n", "explain fk-unindexed", NULL, cli_explain},
     {"fds", "SOURCE...", 1, -1, "look for dependencies in data",
      "A SOURCE is a CSV file (any usual separator and encoding), an SQLite database, or - for "
      "standard input.\n"
@@ -326,16 +325,16 @@ const struct cli_command cli_commands[] = {
      "found\n"
      "until then holds, and is minimal. --format text or json.\n",
      "fds orders.csv --null NA",
-     O(FORMAT) | O(OUTPUT) | O(ALL) | O(LEFT) | O(ERROR) | O(LIMIT) | O(TABLE) | O(SEPARATOR) |
-         O(NO_HEADER) | O(ENCODING) | O(NULL) | O(NULLS_DIFFER) | O(ROWS) | O(TIMEOUT),
+     TAKES(O(FORMAT), O(OUTPUT), O(ALL), O(LEFT), O(ERROR), O(LIMIT), O(TABLE), O(SEPARATOR),
+           O(NO_HEADER), O(ENCODING), O(NULL), O(NULLS_DIFFER), O(ROWS), O(TIMEOUT)),
      cli_fds},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",
      "Objects are matched by identity where both come from one project, else "
      "by name.\n" RENAMES_HELP "--format text, json or markdown (for a pull-request "
      "comment).\n" SOURCE_HELP,
      "diff old.sql shop.tenon --format markdown",
-     O(FORMAT) | O(OUTPUT) | O(DIALECT) | O(EXIT_CODE) | O(BY_NAME) | O(ORDER) | O(RENAMES) |
-         O(RENAMES_OUT),
+     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(EXIT_CODE), O(BY_NAME), O(ORDER), O(RENAMES),
+           O(RENAMES_OUT)),
      cli_diff},
     {"migrate", "OLD NEW", 2, 2, "the SQL that carries a database from OLD to NEW",
      "Prints the script; its hazards go to standard error. --down prints the "
@@ -373,20 +372,20 @@ const struct cli_command cli_commands[] = {
      "second column. With -o DIR there are six files, an up and a down for each "
      "part.\n" RENAMES_HELP SOURCE_HELP,
      "migrate old.sql shop.tenon -o migration",
-     O(OUTPUT) | O(DIALECT) | O(DOWN) | O(EXPLAIN) | O(CHECK) | O(FORMAT) | O(FAIL_ON) |
-         O(BY_NAME) | O(ORDER) | O(STRICT) | O(RENAMES) | O(RENAMES_OUT) | O(LAYOUT) | O(NAME) |
-         O(VERIFY) | O(SERVER) | O(ONLINE) | O(PART) | O(BATCH) | O(PAUSE) | O(LOCK_TIMEOUT),
+     TAKES(O(OUTPUT), O(DIALECT), O(DOWN), O(EXPLAIN), O(CHECK), O(FORMAT), O(FAIL_ON), O(BY_NAME),
+           O(ORDER), O(STRICT), O(RENAMES), O(RENAMES_OUT), O(LAYOUT), O(NAME), O(VERIFY),
+           O(SERVER), O(ONLINE), O(PART), O(BATCH), O(PAUSE), O(LOCK_TIMEOUT)),
      cli_migrate},
     {"log", "PROJECT", 1, 1, "the edits of a project, newest first", "", "log shop.tenon -n 5",
-     O(LIMIT), cli_log},
-    {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon", 0, cli_undo},
-    {"redo", "PROJECT", 1, 1, "make an undone edit again", "", "redo shop.tenon", 0, cli_redo},
+     TAKES(O(LIMIT)), cli_log},
+    {"undo", "PROJECT", 1, 1, "take the last edit back", "", "undo shop.tenon", NULL, cli_undo},
+    {"redo", "PROJECT", 1, 1, "make an undone edit again", "", "redo shop.tenon", NULL, cli_redo},
     {"sql", "PROJECT QUERY", 2, 2, "ask the project file a question in SQL",
      "Read only. The views entities, attributes, keys, relationships and "
      "others are described in the\n"
      "manual. --format table (the default), csv or json.\n",
-     "sql shop.tenon 'select parent, name from attributes where nullable'", O(FORMAT) | O(OUTPUT),
-     cli_sql},
+     "sql shop.tenon 'select parent, name from attributes where nullable'",
+     TAKES(O(FORMAT), O(OUTPUT)), cli_sql},
     {"formats", "", 0, 0, "the formats that can be read and written", "", "formats", 0,
      cli_formats},
     {"dialects", "", 0, 0, "the SQL dialects and their versions",
@@ -396,18 +395,18 @@ const struct cli_command cli_commands[] = {
      "own "
      "says\n"
      "beyond that.\n",
-     "dialects", 0, cli_dialects},
-    {"themes", "", 0, 0, "the colour themes", "", "themes", 0, cli_themes},
+     "dialects", NULL, cli_dialects},
+    {"themes", "", 0, 0, "the colour themes", "", "themes", NULL, cli_themes},
     {"help", "[COMMAND | crossing [FROM TO]]", 0, 3,
      "help on a command, or on what goes from one dialect to another",
      "crossing: the tables of types, default values, expressions and features that DDL for another "
      "dialect\n"
      "is made by; with two dialects, what each type of the one becomes in the other.\n",
-     "help crossing mysql postgresql", O(OUTPUT), cli_show_help},
-    {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -", O(OUTPUT),
+     "help crossing mysql postgresql", TAKES(O(OUTPUT)), cli_show_help},
+    {"manual", "", 0, 0, "the manual page, in roff", "", "manual | man -l -", TAKES(O(OUTPUT)),
      cli_manual},
     {"completion", "SHELL", 1, 1, "the completion script for bash or zsh", "", "completion bash",
-     O(OUTPUT), cli_completion},
+     TAKES(O(OUTPUT)), cli_completion},
 };
 const size_t cli_command_count = TN_LENGTH(cli_commands);
 
