@@ -120,6 +120,27 @@ static bool is_interrupted(struct planner *planner, const struct tn_attribute *a
            (other && other->identity != TN_identity_none && key_moves(planner, other, !after));
 }
 
+/* Of two counters, of which one goes and one comes, only one may be there at a time, on the way
+ * back too: the old one goes first, unless the table would have no column then. */
+static void make_room(struct planner *planner, const struct tn_attribute *old,
+                      const struct tn_attribute *new) {
+    const struct tn_entity *middle = tn_entity_of(old);
+    const struct tn_attribute *before = before_of(planner, old);
+    if (before && !after_of(planner, old) && !middle_of(planner, new) &&
+        middle->attributes.count > 1)
+        tn_id_map_put(&planner->early, before->id, (void *)before);
+}
+
+void plan_mysql_room(struct planner *planner) {
+    TN_EACH_OF(planner->after, entity, after) {
+        const struct tn_entity *middle = middle_of(planner, after);
+        const struct tn_attribute *old = middle ? counter_of(middle) : NULL;
+        const struct tn_attribute *new = old ? counter_of(after) : NULL;
+        if (new)
+            make_room(planner, old, new);
+    }
+}
+
 void plan_mysql_counters(struct planner *planner) {
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *middle = middle_of(planner, after);

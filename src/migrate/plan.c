@@ -128,6 +128,8 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     plan_loose_renames(planner);
     plan_adopted_sequences(planner);
     plan_script_orders(planner);
+    if (plan_mysql(planner))
+        plan_mysql_room(planner);
     bool places = planner->order && plan_mysql(planner);
     if (places)
         plan_places(planner);

@@ -507,6 +507,7 @@ bool column_is_altered(const struct planner *planner, const struct tn_attribute 
 /* Does a column that the other side has too stand behind it? ATTRIBUTE may stand on either. */
 bool stands_between(const struct planner *planner, const struct tn_attribute *attribute);
 /* A counter needs a key at every moment: it stops while its key is replaced. */
+void plan_mysql_room(struct planner *planner); /* before places are told */
 void plan_mysql_counters(struct planner *planner);
 void plan_mysql_counters_back(struct planner *planner);
 

@@ -72,6 +72,21 @@ static void what_everybody_may_do_is_granted_again(void **state) {
     free(down);
 }
 
+static void an_owner_keeps_its_rights(void **state) {
+    (void)state;
+    static const char old[] = "CREATE TABLE t (id int); ALTER TABLE t OWNER TO dv;"
+                              "CREATE TABLE u (id int); ALTER TABLE u OWNER TO other;";
+    static const char pairs[] = "REVOKE ALL ON TABLE t FROM dv; GRANT ALL ON TABLE t TO dv;"
+                                "REVOKE ALL ON TABLE u FROM dv; GRANT ALL ON TABLE u TO dv;";
+    struct tn_buffer new = {0};
+    tn_put_format(&new, "%s%s", old, pairs);
+    char *down = script_of("postgresql", old, new.at, true);
+    assert_null(strstr(down, "REVOKE ALL ON TABLE t FROM dv"));
+    assert_non_null(strstr(down, "REVOKE ALL ON TABLE u FROM dv"));
+    free(down);
+    tn_buffer_free(&new);
+}
+
 static void an_index_alone_needs_no_pragma(void **state) {
     (void)state;
     expect("sqlite", "CREATE TABLE t (id INT);",
@@ -277,6 +292,7 @@ int main(void) {
         cmocka_unit_test(what_destroys_is_marked),
         cmocka_unit_test(values_of_an_enumeration_stand_before_the_transaction),
         cmocka_unit_test(what_everybody_may_do_is_granted_again),
+        cmocka_unit_test(an_owner_keeps_its_rights),
         cmocka_unit_test(an_index_alone_needs_no_pragma),
         cmocka_unit_test(a_temporary_table_is_left_to_its_session),
         cmocka_unit_test(a_rebuild_runs_with_foreign_keys_off_outside_of_a_transaction),

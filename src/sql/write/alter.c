@@ -181,39 +181,6 @@ static void drop_named(struct tn_buffer *out, const struct tn_dialect *dialect, 
         write_signature(out, object);
 }
 
-/* What everybody may do unless somebody took it: GRANT takes a REVOKE of it back. */
-static bool is_of_everybody(const char *revoke) {
-    const char *function = tn_find_word(revoke, " function "), *on = tn_find_word(revoke, " on ");
-    const char *from = tn_find_word(revoke, " from public");
-    return tn_find_word(revoke, "revoke ") == revoke && on && from && function == on + 3 &&
-           !tn_find_word(revoke, "option for");
-}
-
-static void drop_revoke(struct tn_buffer *out, const char *revoke) {
-    const char *from = tn_find_word(revoke, " from public");
-    tn_put(out, "GRANT ");
-    tn_put_bytes(out, revoke + 7, (size_t)(from - revoke - 7));
-    tn_put(out, " TO PUBLIC");
-}
-
-/* GRANT … TO … becomes REVOKE … FROM …; what else stands among the grants cannot be taken back. */
-static void drop_grant(struct tn_buffer *out, const struct tn_grant *grant) {
-    const char *to = NULL;
-    if (is_of_everybody(grant->definition)) {
-        drop_revoke(out, grant->definition);
-        return;
-    }
-    for (const char *at = grant->definition; (at = tn_find_word(at, " to ")); at++)
-        to = at;
-    if (!to || tn_find_word(grant->definition, "grant ") != grant->definition)
-        return;
-    const char *option = tn_find_word(to, " with ");
-    tn_put(out, "REVOKE ");
-    tn_put_bytes(out, grant->definition + 6, (size_t)(to - grant->definition - 6));
-    tn_put(out, " FROM ");
-    tn_put_bytes(out, to + 4, option ? (size_t)(option - to - 4) : strlen(to + 4));
-}
-
 void write_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                 bool if_exists) {
     const char *exists = if_exists ? "IF EXISTS " : "";
@@ -230,7 +197,7 @@ void write_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const v
         drop_constraint(out, dialect, object, exists);
         break;
     case TN_grant:
-        drop_grant(out, object);
+        write_drop_grant(out, object);
         break;
     default:
         if (noun_of(object))

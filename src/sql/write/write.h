@@ -141,6 +141,7 @@ void write_object(struct tn_buffer *out, const struct tn_dialect *dialect, const
                   bool if_not_exists);
 /* The parameters of a routine without their defaults, as DROP and COMMENT want them. */
 void write_signature(struct tn_buffer *out, const struct tn_routine *routine);
+void write_drop_grant(struct tn_buffer *out, const struct tn_grant *grant); /* right.c */
 void write_drop(struct tn_buffer *out, const struct tn_dialect *dialect, const void *object,
                 bool if_exists);
 
