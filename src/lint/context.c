@@ -157,6 +157,10 @@ void lint_close(struct tn_lint *lint) {
         lint_pattern_free(lint->patterns.items[i]);
     free(lint->patterns.items);
     tn_text_map_free(&lint->pattern_of);
+    tn_id_map_free(&lint->expression_of);
+    for (size_t i = 0; i < lint->column_maps.count; i++)
+        tn_text_map_free(lint->column_maps.items[i]);
+    free(lint->column_maps.items);
     lint_vocabulary_close(&lint->vocabulary);
     free(lint->reports.items);
     tn_arena_free(&lint->arena);

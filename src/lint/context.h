@@ -29,6 +29,7 @@ struct lint_table {
     bool skipped;    /* partitions and bookkeeping of migration tools: not designed by hand */
     bool referenced; /* another table has a foreign key to it */
     struct lint_accesses *accesses; /* its keys and indexes, once a rule asked for them */
+    struct tn_text_map *column_of;  /* name -> column, once a rule asked: lint_column_named */
 };
 
 struct lint_report {                /* one finding's place in the order */
@@ -51,7 +52,9 @@ struct tn_lint {
     struct lint_setting *settings; /* of each rule */
     struct tn_text_map pattern_of; /* text -> struct lint_pattern, once it was needed */
     TN_VECTOR(struct lint_pattern *) patterns;
-    struct tn_arena arena; /* goes with the run */
+    struct tn_id_map expression_of; /* address of a text -> struct lint_expression, once needed */
+    TN_VECTOR(struct tn_text_map *) column_maps; /* those of the tables */
+    struct tn_arena arena;                       /* goes with the run */
     /* where to report */
     size_t rule;
     struct tn_findings *findings;
