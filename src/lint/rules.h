@@ -43,6 +43,7 @@
 #define LINT_INDEXES_RULES(X)                                                                      \
     X(lint_fk_unindexed)                                                                           \
     X(lint_index_duplicate)                                                                        \
+    X(lint_index_shadows_unique)                                                                   \
     X(lint_index_redundant_prefix)
 
 #define LINT_NORMALIZATION_RULES(X)                                                                \

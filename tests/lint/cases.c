@@ -91,7 +91,8 @@ static void read_file(const char *group) {
 }
 
 struct lint_cases cases_all(void) {
-    for (size_t i = 0; !count && i < TN_LENGTH(groups); i++)
+    bool read = count > 0;
+    for (size_t i = 0; !read && i < TN_LENGTH(groups); i++)
         read_file(groups[i]);
     return (struct lint_cases){items, count};
 }

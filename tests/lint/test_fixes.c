@@ -109,8 +109,6 @@ static const struct {
      "CREATE INDEX idx_x ON a (x); CREATE INDEX idx_x ON b (x); CREATE INDEX idx_x_2 ON b (x);"},
     {"float-for-money", "mysql", "CREATE TABLE items (price double);"},
     {"fk-missing", "postgresql", "CREATE TABLE nodes (id int PRIMARY KEY, parent_id int);"},
-    {"index-redundant-prefix", "mysql",
-     "CREATE TABLE a (id int PRIMARY KEY, x int, KEY i (x), KEY j (x, id));"},
     {"nf-repeating-group", "mysql",
      "CREATE TABLE contact (id bigint PRIMARY KEY, phone_1 varchar(20), phone_2 varchar(20),"
      " KEY p (phone_1));"},

@@ -35,7 +35,7 @@ static void earlier_findings_are_kept_as_they_are(void **state) {
 
 static void rules_have_all_their_texts(void **state) {
     (void)state;
-    assert_int_equal(tn_rule_count, 32);
+    assert_true(tn_rule_count > 32);
     for (size_t i = 0; i < tn_rule_count; i++) {
         const struct tn_rule *rule = tn_rules[i];
         assert_ptr_equal(tn_rule_find(rule->id), rule);
@@ -278,8 +278,8 @@ static void the_faults_of_the_shop_are_found(void **state) {
     (void)state;
     static const char *const faults[][2] = {
         {"fk-broken", "products.products_category_id_fkey"},
-        {"index-duplicate", "users.idx_users_email"},
-        {"index-duplicate", "users.idx_users_username"},
+        {"index-shadows-unique", "users.idx_users_email"},
+        {"index-shadows-unique", "users.idx_users_username"},
         {"junction-key", "order_items"},
         {"constraint-name", "products.positive_price"},
         {"constraint-name", "orders.valid_status"},

@@ -1,0 +1,186 @@
+== fk-unindexed
+-- dialects: postgresql
+-- finds: posts.f
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, day date, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (day, user_id);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, day date, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (day, user_id);
+CREATE INDEX posts_user_id_idx ON posts (user_id);
+== fk-unindexed
+-- dialects: postgresql
+-- finds: posts.f
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, day date, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id) WHERE day IS NULL;
+CREATE INDEX j ON posts USING brin (user_id);
+== fk-unindexed
+-- dialects: sqlite
+-- finds: posts.f
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, day date, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (day, user_id);
+== fk-unindexed
+-- dialects: sqlite
+-- finds: posts.f
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, day date, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id) WHERE day IS NULL;
+== fk-unindexed
+-- finds: nothing
+CREATE TABLE users (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE accounts (id int PRIMARY KEY);
+CREATE TABLE posts (a int, b int, c int, e int, f int PRIMARY KEY,
+ FOREIGN KEY (a, b) REFERENCES users (a, b), FOREIGN KEY (e) REFERENCES accounts (id),
+ FOREIGN KEY (f) REFERENCES accounts (id));
+CREATE INDEX i ON posts (b, a, c);
+CREATE INDEX j ON posts (e) WHERE e IS NOT NULL;
+== fk-unindexed
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE profiles (user_id int NOT NULL UNIQUE, city int, FOREIGN KEY (user_id) REFERENCES users (id));
+== index-duplicate
+-- finds: a.j
+CREATE TABLE a (x int, y int);
+CREATE INDEX i ON a (x, y);
+CREATE INDEX j ON a (x, y);
+-- becomes
+CREATE TABLE a (x int, y int);
+CREATE INDEX i ON a (x, y);
+== index-duplicate
+-- dialects: postgresql sqlite
+-- finds: a.i
+CREATE TABLE a (x int NOT NULL, y int, CONSTRAINT k UNIQUE (x));
+CREATE UNIQUE INDEX i ON a (x);
+== index-duplicate
+-- dialects: postgresql
+-- finds: a.j
+CREATE TABLE a (x int, y int);
+CREATE INDEX i ON a (x, y DESC);
+CREATE INDEX j ON a USING btree (x, y DESC);
+== index-duplicate
+-- dialects: mysql mariadb
+-- finds: a.j
+CREATE TABLE a (x varchar(200), y int, KEY i (x(10)), KEY j (x(10)) USING BTREE);
+== index-duplicate
+-- dialects: sqlite
+-- finds: a.j
+CREATE TABLE a (x text, y int);
+CREATE INDEX i ON a (lower(x)) WHERE y > 0;
+CREATE INDEX j ON a (LOWER( x )) WHERE y>0;
+== index-duplicate
+-- finds: nothing
+CREATE TABLE a (x int, y int, z int);
+CREATE INDEX i ON a (x);
+CREATE INDEX j ON a (x, y);
+CREATE INDEX k ON a (y, x);
+CREATE UNIQUE INDEX l ON a (x, y, z);
+== index-duplicate
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (x text, y int, z int);
+CREATE INDEX i ON a (x);
+CREATE INDEX j ON a (x text_pattern_ops);
+CREATE INDEX k ON a (x COLLATE "C");
+CREATE INDEX l ON a (x DESC);
+CREATE INDEX m ON a (x) WHERE y > 0;
+CREATE INDEX n ON a (z) INCLUDE (y);
+CREATE INDEX r ON a (z) INCLUDE (x);
+CREATE INDEX o ON a USING hash (x);
+CREATE INDEX p ON a (lower(x));
+CREATE INDEX q ON a (x, z);
+== index-duplicate
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE a (x varchar(200), y int, KEY i (x), KEY j (x(20)), FULLTEXT KEY k (x));
+== index-duplicate
+-- dialects: sqlite
+-- finds: nothing
+CREATE TABLE a (x text, y int);
+CREATE INDEX i ON a (x);
+CREATE INDEX j ON a (x COLLATE NOCASE);
+CREATE INDEX k ON a (x) WHERE y > 0;
+CREATE INDEX l ON a (x DESC);
+== index-shadows-unique
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, x int NOT NULL, y int, UNIQUE (x));
+CREATE INDEX i ON a (x);
+CREATE INDEX j ON a (x, y);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, x int NOT NULL, y int, UNIQUE (x));
+CREATE INDEX j ON a (x, y);
+== index-shadows-unique
+-- finds: a.i a.k
+CREATE TABLE a (x int, y int, PRIMARY KEY (x, y));
+CREATE INDEX i ON a (x, y);
+CREATE UNIQUE INDEX j ON a (y);
+CREATE INDEX k ON a (y);
+== index-shadows-unique
+-- finds: nothing
+CREATE TABLE a (x int, y int, z int, PRIMARY KEY (x, y), UNIQUE (z));
+CREATE INDEX i ON a (y, x);
+CREATE INDEX j ON a (z, y);
+== index-shadows-unique
+-- finds: nothing
+CREATE TABLE a (x int PRIMARY KEY, y int);
+CREATE INDEX i ON a (y);
+CREATE UNIQUE INDEX j ON a (x, y);
+== index-shadows-unique
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (x text UNIQUE, y int);
+CREATE INDEX i ON a (x text_pattern_ops);
+CREATE INDEX j ON a (x) INCLUDE (y);
+CREATE INDEX k ON a USING hash (x);
+CREATE INDEX l ON a (x) WHERE y > 0;
+CREATE INDEX m ON a (x COLLATE "C");
+== index-shadows-unique
+-- dialects: postgresql sqlite
+-- finds: nothing
+CREATE TABLE a (x text, y int);
+CREATE UNIQUE INDEX i ON a (x) WHERE y > 0;
+CREATE INDEX j ON a (x);
+== index-redundant-prefix
+-- finds: a.i
+CREATE TABLE a (x int, y int);
+CREATE INDEX i ON a (x);
+CREATE INDEX j ON a (x, y);
+-- becomes
+CREATE TABLE a (x int, y int);
+CREATE INDEX j ON a (x, y);
+== index-redundant-prefix
+-- finds: a.i
+CREATE TABLE a (x int, y int, PRIMARY KEY (x, y));
+CREATE INDEX i ON a (x);
+== index-redundant-prefix
+-- dialects: mysql mariadb
+-- finds: a.j
+CREATE TABLE a (id int PRIMARY KEY, x int, KEY i (x), KEY j (x, id));
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, x int, KEY i (x));
+== index-redundant-prefix
+-- finds: nothing
+CREATE TABLE a (x int, y int);
+CREATE INDEX i ON a (x, y);
+CREATE UNIQUE INDEX j ON a (x);
+CREATE INDEX k ON a (y);
+== index-redundant-prefix
+-- finds: nothing
+CREATE TABLE a (x int, y int, z int);
+CREATE INDEX i ON a (x, y);
+CREATE INDEX j ON a (x, z);
+== index-redundant-prefix
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (x text, y int);
+CREATE INDEX i ON a (x, y);
+CREATE INDEX l ON a (x text_pattern_ops);
+CREATE INDEX m ON a (x) WHERE y > 0;
+CREATE INDEX n ON a (x DESC);
+== index-redundant-prefix
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, x int, y int, KEY i (x, y), KEY j (y, id)) ENGINE=MyISAM;
+CREATE TABLE b (x varchar(99), y int, KEY i (x(10)), KEY j (x, y));
