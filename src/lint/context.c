@@ -149,6 +149,17 @@ void lint_open(struct tn_lint *lint, const struct tn_model *model,
     open_tables(lint);
 }
 
+struct lint_table *lint_open_for(struct tn_lint *lint, const struct tn_model *model,
+                                 struct tn_entity *entity) {
+    lint->model = model;
+    lint->dialect = tn_dialect_of(model);
+    lint_vocabulary_open(&lint->vocabulary);
+    lint->tables = tn_arena_allocate(&lint->arena, sizeof *lint->tables);
+    open_table(lint, entity);
+    open_columns(lint, lint->tables);
+    return lint->tables;
+}
+
 void lint_close(struct tn_lint *lint) {
     tn_id_map_free(&lint->table_of);
     tn_id_map_free(&lint->foreign_of);
@@ -319,11 +330,19 @@ const char *lint_names(struct tn_lint *lint, struct tn_refs attributes) {
     return kept(lint, &names);
 }
 
-bool lint_has_tag(const struct tn_entity *entity, const char *tag) {
-    for (size_t i = 0; i < entity->tags.count; i++)
-        if (tn_same_word(entity->tags.items[i], tag))
+static bool has_word(struct tn_texts tags, const char *tag) {
+    for (size_t i = 0; i < tags.count; i++)
+        if (tn_same_word(tags.items[i], tag))
             return true;
     return false;
+}
+
+bool lint_has_tag(const struct tn_entity *entity, const char *tag) {
+    return has_word(entity->tags, tag);
+}
+
+bool lint_is_tagged(const struct tn_attribute *attribute, const char *tag) {
+    return has_word(attribute->tags, tag);
 }
 
 bool lint_is_mysql(const struct tn_dialect *dialect) {

@@ -71,6 +71,9 @@ struct tn_lint {
 
 void lint_open(struct tn_lint *lint, const struct tn_model *model,
                const struct tn_lint_options *options);
+/* For fixes: a context that knows of one table alone, and of no settings. */
+struct lint_table *lint_open_for(struct tn_lint *lint, const struct tn_model *model,
+                                 struct tn_entity *entity);
 void lint_close(struct tn_lint *lint);
 
 /* Reports for the rule that runs. One report a rule and object: fingerprints rely on it. The result
@@ -104,6 +107,7 @@ const char *lint_path(struct tn_lint *lint, const void *object);
 /* "a", "a, b". Result in the run's arena. */
 const char *lint_names(struct tn_lint *lint, struct tn_refs attributes);
 bool lint_has_tag(const struct tn_entity *entity, const char *tag);
+bool lint_is_tagged(const struct tn_attribute *attribute, const char *tag);
 bool lint_is_mysql(const struct tn_dialect *dialect); /* or MariaDB */
 
 #endif

@@ -50,7 +50,8 @@
     X(lint_nf_goal)                                                                                \
     X(lint_nf_key_undeclared)                                                                      \
     X(lint_nf_fd_redundant)                                                                        \
-    X(lint_nf_repeating_group)
+    X(lint_nf_repeating_group)                                                                     \
+    X(lint_nf_derived_column)
 
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \

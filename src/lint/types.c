@@ -75,6 +75,10 @@ static const enum lint_family affinities[] = {
     [TN_AFFINITY_REAL] = LINT_FLOAT,
 };
 
+bool lint_is_number(enum lint_family family) {
+    return family == LINT_INTEGER || family == LINT_DECIMAL || family == LINT_FLOAT;
+}
+
 static int by_word(const void *key, const void *row) {
     const struct tn_slice *word = key;
     const char *other = ((const struct row *)row)->word;

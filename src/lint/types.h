@@ -31,6 +31,7 @@ struct lint_type {
     bool is_unsigned, fixed; /* fixed: char, binary */
 };
 
+bool lint_is_number(enum lint_family family);
 /* Of a type's text. */
 struct lint_type lint_type_of(const struct tn_dialect *dialect, const char *type);
 /* Of a column: a domain counts as what it restricts, an array as other. */

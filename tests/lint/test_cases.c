@@ -174,10 +174,6 @@ static const char *const told_elsewhere[] = {
     "fk-type-mismatch",
     "fk-set-null-not-null",
     "float-for-money",
-    "nf-goal",
-    "nf-key-undeclared",
-    "nf-fd-redundant",
-    "nf-repeating-group",
 };
 
 static bool is_told_elsewhere(const struct tn_rule *rule) {

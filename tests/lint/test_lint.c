@@ -281,6 +281,7 @@ static void the_faults_of_the_shop_are_found(void **state) {
         {"index-shadows-unique", "users.idx_users_email"},
         {"index-shadows-unique", "users.idx_users_username"},
         {"junction-key", "order_items"},
+        {"nf-derived-column", "order_items.subtotal"},
         {"constraint-name", "products.positive_price"},
         {"constraint-name", "orders.valid_status"},
     };

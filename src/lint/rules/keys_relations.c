@@ -98,10 +98,6 @@ struct junction {
     struct tn_refs pair; /* the columns of both */
 };
 
-static bool is_number(enum lint_family family) {
-    return family == LINT_INTEGER || family == LINT_DECIMAL || family == LINT_FLOAT;
-}
-
 /* What the link itself says: nothing, or only numbers such as a quantity. */
 enum content { CONTENT_NONE, CONTENT_NUMBERS, CONTENT_OTHER };
 
@@ -116,7 +112,7 @@ static enum content column_content(const struct lint_table *table,
     bool moment = column->family == LINT_TIMESTAMP || column->family == LINT_DATE;
     if (moment)
         return lint_has_word(name, LINT_WORD_LIST(stamps)) ? CONTENT_NONE : CONTENT_OTHER;
-    return is_number(column->family) ? CONTENT_NUMBERS : CONTENT_OTHER;
+    return lint_is_number(column->family) ? CONTENT_NUMBERS : CONTENT_OTHER;
 }
 
 static enum content content_of(const struct lint_table *table) {

@@ -59,6 +59,10 @@ const struct tn_rule lint_nf_goal = {
             "every row, and rows can come to disagree. Tables for which no dependency is declared "
             "are not reported: nothing is known of them. Tables tagged snapshot or denormalised "
             "repeat on purpose.",
+    .doubt =
+        "It is as right as the dependencies that are declared. What is meant to stay as it was "
+        "when the row was made, such as the name of a product on an invoice, does not depend "
+        "on the product any more: take the dependency back, or tag the table snapshot.",
     .example = "CREATE TABLE order_items (\n"
                "    order_id integer,\n"
                "    product_id integer,\n"
@@ -67,6 +71,14 @@ const struct tn_rule lint_nf_goal = {
                "    PRIMARY KEY (order_id, product_id)\n"
                ");\n"
                "-- declared: order_items: product_id -> product_name\n",
+    .good = "CREATE TABLE products (product_id integer PRIMARY KEY, product_name text);\n"
+            "CREATE TABLE order_items (\n"
+            "    order_id integer,\n"
+            "    product_id integer REFERENCES products,\n"
+            "    quantity integer NOT NULL,\n"
+            "    PRIMARY KEY (order_id, product_id)\n"
+            ");\n"
+            "-- declared: products: product_id -> product_name\n",
     .check = check_goal,
 };
 
@@ -151,12 +163,20 @@ const struct tn_rule lint_nf_key_undeclared = {
             "server hold that. The fix adds it, in place of the dependencies that it holds; rows "
             "that break "
             "it must be mended first.",
+    .doubt =
+        "It is as right as the dependencies that are declared: take back the one that does not "
+        "hold of every row.",
     .example = "CREATE TABLE employees (\n"
                "    id integer PRIMARY KEY,\n"
                "    badge text NOT NULL,\n"
                "    name text NOT NULL\n"
                ");\n"
                "-- declared: employees: badge -> id\n",
+    .good = "CREATE TABLE employees (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    badge text NOT NULL UNIQUE,\n"
+            "    name text NOT NULL\n"
+            ");\n",
     .check = check_undeclared,
     .fix = fix_undeclared,
 };
@@ -223,6 +243,13 @@ const struct tn_rule lint_nf_fd_redundant = {
                "    name text NOT NULL\n"
                ");\n"
                "-- declared: cities: id -> name\n",
+    .good = "CREATE TABLE cities (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    name text NOT NULL,\n"
+            "    country text NOT NULL,\n"
+            "    currency text NOT NULL\n"
+            ");\n"
+            "-- declared: cities: country -> currency\n",
     .check = check_redundant,
     .fix = fix_redundant,
 };

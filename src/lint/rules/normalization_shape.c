@@ -14,8 +14,8 @@
 /* Stems, in letters, of which two or three are not repetitions: lines of an address, versions of a
  * standard, coordinates. */
 static const char *const plain_pairs[] = {
-    "addr",   "address",       "addressline", "addrline", "ipv", "line", "md", "sha",
-    "street", "streetaddress", "streetline",  "utf",      "x",   "y",    "z",
+    "addr", "address", "addressline",   "addrline",   "ipv", "iso", "iso3166", "line", "md",
+    "sha",  "street",  "streetaddress", "streetline", "utf", "x",   "y",       "z",
 };
 
 struct numbered {
@@ -246,6 +246,10 @@ const struct tn_rule lint_nf_repeating_group = {
             "search ask each of them: first normal form wants one row for each. Move them to a "
             "child table; the automatic fix changes the design, and the data must be moved by a "
             "migration. Numbered ends of a link table and lines of an address are not reported.",
+    .doubt =
+        "Some numbers are part of a name rather than a count: the two parts of a standard, the "
+        "four quarters of a year. Rename the columns to what they are, or waive the finding "
+        "where there will never be one more.",
     .example = "CREATE TABLE contacts (\n"
                "    id integer PRIMARY KEY,\n"
                "    name text NOT NULL,\n"
@@ -253,6 +257,13 @@ const struct tn_rule lint_nf_repeating_group = {
                "    phone2 text,\n"
                "    phone3 text\n"
                ");\n",
+    .good = "CREATE TABLE contacts (id integer PRIMARY KEY, name text NOT NULL);\n"
+            "CREATE TABLE contact_phones (\n"
+            "    contact_id integer REFERENCES contacts (id),\n"
+            "    number integer,\n"
+            "    phone text NOT NULL,\n"
+            "    PRIMARY KEY (contact_id, number)\n"
+            ");\n",
     .check = check_repeating,
     .fix = fix_repeating,
 };
