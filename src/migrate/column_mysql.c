@@ -78,6 +78,15 @@ static bool leads(const struct tn_object *object, const struct tn_attribute *att
     return part && part->attribute == attribute;
 }
 
+/* An exchange in one statement leaves the column a key at every moment where both begin with it. */
+static bool leads_the_other(const struct planner *planner, const struct tn_object *key,
+                            const struct tn_attribute *attribute, bool after) {
+    const struct tn_key *other = exchanged_for(planner, key);
+    const struct tn_attribute *there =
+        after ? middle_of(planner, attribute) : after_of(planner, attribute);
+    return other && there && leads(&other->object, there);
+}
+
 /* Does a key or index that begins with the column go, or come (SIDE: the model it is in)? */
 static bool key_moves(struct planner *planner, const struct tn_attribute *attribute, bool after) {
     const struct tn_entity *entity = tn_entity_of(attribute);
@@ -86,7 +95,7 @@ static bool key_moves(struct planner *planner, const struct tn_attribute *attrib
         for (const struct tn_object *o = lists[i]->first; o; o = o->next) {
             const struct tn_object *middle = after ? middle_of(planner, o) : o;
             bool stays = middle && after_of(planner, middle) && !mark_of(planner, middle);
-            if (leads(o, attribute) && !stays)
+            if (leads(o, attribute) && !stays && !leads_the_other(planner, o, attribute, after))
                 return true;
         }
     return false;

@@ -264,7 +264,8 @@ static void unhook_list(struct planner *planner, const struct tn_list *list) {
             continue;
         if (!after && tn_entity_of(m))
             warn_of_gone(planner, m);
-        if (is_separate(planner, m) && !plan_online_unhook(planner, m, after))
+        if (is_separate(planner, m) && !exchanged_for(planner, m) &&
+            !plan_online_unhook(planner, m, after))
             plan_unhook(planner, m, after, PHASE_UNHOOK);
     }
 }
@@ -278,8 +279,10 @@ static void hook_list(struct planner *planner, const struct tn_list *list, enum 
             warn_of_new(planner, a);
         if (!middle || demands_more(planner, middle))
             warn_of_rows(planner, a);
-        if (is_separate(planner, a) && !is_in(&planner->counted, a) &&
-            !plan_online_hook(planner, middle, a))
+        if (exchanged_for(planner, a))
+            plan_mysql_exchange(planner, (const struct tn_key *)a);
+        else if (is_separate(planner, a) && !is_in(&planner->counted, a) &&
+                 !plan_online_hook(planner, middle, a))
             plan_hook(planner, middle, a, phase);
     }
 }

@@ -109,6 +109,7 @@ static void free_planner(struct planner *planner) {
     tn_id_map_free(&planner->dropped.places);
     tn_id_map_free(&planner->counted);
     tn_id_map_free(&planner->stripped);
+    tn_id_map_free(&planner->exchanged);
     tn_id_map_free(&planner->placed);
     tn_text_map_free(&planner->grown);
     tn_text_map_free(&planner->mentions);
@@ -135,8 +136,10 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
         plan_places(planner);
     if (planner->texts_change)
         plan_texts(planner);
-    if (plan_mysql(planner))
+    if (plan_mysql(planner)) {
+        plan_mysql_exchanges(planner);
         plan_mysql_counters(planner);
+    }
     plan_tables(planner);
     if (plan_sqlite(planner))
         plan_sqlite_tables(planner);

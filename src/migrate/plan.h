@@ -144,6 +144,7 @@ struct planner {
     struct tn_id_map recreated;  /* id of a middle attribute that is dropped and added -> itself */
     struct tn_id_map rechecked;  /* id of a middle attribute whose own checks change -> itself */
     bool order;                  /* the order of columns counts */
+    struct tn_id_map exchanged;  /* MySQL: address of a primary key -> the one on the other side */
     struct tn_id_map implied;    /* MySQL: id of a middle foreign key whose own index comes back */
     struct tn_id_map placed;     /* MySQL: address of a column that comes to its place by itself */
     const struct tn_diff *first; /* before -> after */
@@ -506,6 +507,10 @@ void plan_moves(struct planner *planner);
 bool column_is_altered(const struct planner *planner, const struct tn_attribute *middle);
 /* Does a column that the other side has too stand behind it? ATTRIBUTE may stand on either. */
 bool stands_between(const struct planner *planner, const struct tn_attribute *attribute);
+/* key_mysql.c: primary keys that others take the place of in one statement; before counters. */
+void plan_mysql_exchanges(struct planner *planner);
+const struct tn_key *exchanged_for(const struct planner *planner, const void *key); /* or NULL */
+void plan_mysql_exchange(struct planner *planner, const struct tn_key *after);
 /* A counter needs a key at every moment: it stops while its key is replaced. */
 void plan_mysql_room(struct planner *planner); /* before places are told */
 void plan_mysql_counters(struct planner *planner);

@@ -64,6 +64,18 @@ static const struct proof proofs[] = {
     {"a counter that comes takes the place of one that goes",
      "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, n int);",
      "CREATE TABLE t (number bigint unsigned AUTO_INCREMENT PRIMARY KEY, n int);", TWO_ROWS},
+    {"a primary key gives way to another, whose columns change",
+     "CREATE TABLE t (id int PRIMARY KEY, n int, s varchar(10));",
+     "CREATE TABLE t (id bigint NOT NULL, m int NOT NULL DEFAULT 1, n int, s varchar(10) NOT NULL "
+     "DEFAULT '', PRIMARY KEY (s, id, m));",
+     TWO_ROWS},
+    {"a primary key that is referred to is exchanged",
+     "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL DEFAULT 1, KEY (id, n));"
+     "CREATE TABLE u (t int, CONSTRAINT ut FOREIGN KEY (t) REFERENCES t (id));",
+     "CREATE TABLE t (id int NOT NULL, n int NOT NULL DEFAULT 1, PRIMARY KEY (n, id), "
+     "KEY (id, n));"
+     "CREATE TABLE u (t int, CONSTRAINT ut FOREIGN KEY (t) REFERENCES t (id));",
+     TWO_ROWS},
     {"a counter moves to a unique key",
      "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, n int NOT NULL DEFAULT 0);",
      "CREATE TABLE t (id int AUTO_INCREMENT, n int NOT NULL DEFAULT 0, UNIQUE KEY one (id));",

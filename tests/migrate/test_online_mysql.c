@@ -25,7 +25,7 @@ static const struct change {
     {"an index goes", T(", a int, KEY i (a)"), T(", a int"), UNSAID},
     {"a primary key", T(""), T(", PRIMARY KEY (id)"), IN_PLACE},
     {"another primary key", T(", a int NOT NULL, PRIMARY KEY (id)"),
-     T(", a int NOT NULL, PRIMARY KEY (id, a)"), COPIES},
+     T(", a int NOT NULL, PRIMARY KEY (id, a)"), IN_PLACE},
     {"a primary key goes", T(", PRIMARY KEY (id)"), T(""), COPIES},
     {"a foreign key", T(", a int, KEY i (a)"),
      T(", a int, KEY i (a), CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id)"), COPIES},

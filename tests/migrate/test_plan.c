@@ -42,6 +42,14 @@ static void mariadb_has_no_transaction_for_ddl(void **state) {
            "ALTER TABLE t ADD COLUMN n int;\n");
 }
 
+static void a_primary_key_is_exchanged_in_one_statement(void **state) {
+    (void)state;
+    expect("mysql", "CREATE TABLE t (id int AUTO_INCREMENT, n int NOT NULL, PRIMARY KEY (id));",
+           "CREATE TABLE t (id int AUTO_INCREMENT, n int NOT NULL, PRIMARY KEY (id, n));",
+           "-- migration for MySQL, up\n\n-- exchange primary key t.(primary key)\n"
+           "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (id, n);\n");
+}
+
 static void what_destroys_is_marked(void **state) {
     (void)state;
     char *up = script_of("postgresql", "CREATE TABLE t (id int);", "", false);
@@ -289,6 +297,7 @@ int main(void) {
         cmocka_unit_test(a_comparison_serves_for_the_plan_too),
         cmocka_unit_test(a_script_is_one_transaction),
         cmocka_unit_test(mariadb_has_no_transaction_for_ddl),
+        cmocka_unit_test(a_primary_key_is_exchanged_in_one_statement),
         cmocka_unit_test(what_destroys_is_marked),
         cmocka_unit_test(values_of_an_enumeration_stand_before_the_transaction),
         cmocka_unit_test(what_everybody_may_do_is_granted_again),
