@@ -180,6 +180,8 @@ static bool is_operator(const struct reading *r) {
     const struct token *token = token_at(r, r->at), *next = token + 1;
     if (r->operand)
         return true;
+    if (token_is_word(token, "by"))
+        return was_word(r, 1, "order") || was_word(r, 1, "group") || was_word(r, 1, "partition");
     bool more = token_is_name(next) || next->kind == T_STRING || token_is_symbol(next, '(');
     return was_word(r, 1, "not") && more && IS_ONE_OF(token, operators);
 }

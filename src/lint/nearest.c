@@ -48,3 +48,13 @@ const char *lint_nearest_find(struct tn_lint *lint, const struct lint_nearest *n
 void lint_nearest_free(struct lint_nearest *nearest) {
     tn_text_map_free(&nearest->by_rest);
 }
+
+const char *lint_nearest_column(struct tn_lint *lint, const struct tn_entity *entity,
+                                const char *name) {
+    struct lint_nearest nearest = {0};
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        lint_nearest_add(lint, &nearest, a->name);
+    const char *meant = lint_nearest_find(lint, &nearest, name);
+    lint_nearest_free(&nearest);
+    return meant;
+}

@@ -17,6 +17,9 @@ void lint_nearest_add(struct tn_lint *lint, struct lint_nearest *nearest, const 
  * number of names. */
 const char *lint_nearest_find(struct tn_lint *lint, const struct lint_nearest *nearest,
                               const char *name);
+/* The same among an entity's columns. */
+const char *lint_nearest_column(struct tn_lint *lint, const struct tn_entity *entity,
+                                const char *name);
 void lint_nearest_free(struct lint_nearest *nearest);
 
 #endif

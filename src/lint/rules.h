@@ -36,7 +36,8 @@
     X(lint_fk_missing)                                                                             \
     X(lint_fk_broken)                                                                              \
     X(lint_fk_type_mismatch)                                                                       \
-    X(lint_fk_set_null_not_null)
+    X(lint_fk_set_null_not_null)                                                                   \
+    X(lint_expr_unknown_column)
 
 #define LINT_TYPES_RULES(X) X(lint_float_for_money)
 

@@ -278,6 +278,7 @@ static void the_faults_of_the_shop_are_found(void **state) {
     (void)state;
     static const char *const faults[][2] = {
         {"fk-broken", "products.products_category_id_fkey"},
+        {"expr-unknown-column", "orders.orders_audit"},
         {"index-shadows-unique", "users.idx_users_email"},
         {"index-shadows-unique", "users.idx_users_username"},
         {"junction-key", "order_items"},
@@ -301,7 +302,7 @@ static void the_faults_of_the_shop_are_found(void **state) {
         if (!found)
             fail_msg("%s of %s is not found", faults[i][0], faults[i][1]);
     }
-    assert_int_equal(tn_findings_count(&findings, TN_ERROR), 1); /* and no other error */
+    assert_int_equal(tn_findings_count(&findings, TN_ERROR), 2); /* and no other error */
     tn_findings_free(&findings);
     tn_model_free(model);
 }

@@ -37,16 +37,6 @@ static void find_no_table(struct tn_lint *lint, const struct tn_relationship *r,
     suggest_table(lint, found, r, nearest);
 }
 
-static const char *meant_column(struct tn_lint *lint, const struct tn_entity *entity,
-                                const char *name) {
-    struct lint_nearest nearest = {0};
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        lint_nearest_add(lint, &nearest, a->name);
-    const char *meant = lint_nearest_find(lint, &nearest, name);
-    lint_nearest_free(&nearest);
-    return meant;
-}
-
 static void find_no_column(struct tn_lint *lint, const struct tn_relationship *r) {
     const char *missing = "";
     for (size_t i = 0; i < r->target_columns.count; i++)
@@ -57,7 +47,7 @@ static void find_no_column(struct tn_lint *lint, const struct tn_relationship *r
     struct tn_finding *found =
         lint_find(lint, r, "%s.%s refers to column %s.%s, which does not exist",
                   tn_entity_of(r)->name, lint_names(lint, r->attributes), r->target->name, missing);
-    const char *meant = meant_column(lint, r->target, missing);
+    const char *meant = lint_nearest_column(lint, r->target, missing);
     if (meant)
         lint_remedy(lint, found, "Did you mean %s.%s?", r->target->name, meant);
     else
