@@ -108,6 +108,57 @@ static void early_tables(struct planner *planner, const struct tn_diff *first) {
     tn_text_map_free(&given);
 }
 
+/* ------------------------------------------------------------------ sequences of columns */
+
+static const char *own_sequence_name(struct planner *planner, const struct tn_attribute *a) {
+    return folded(planner,
+                  tn_arena_format(&planner->arena, "%s_%s_seq", tn_entity_of(a)->name, a->name));
+}
+
+static void note_own(struct planner *planner, struct tn_text_map *own,
+                     const struct tn_attribute *attribute, struct tn_object *whose) {
+    if (has_own_sequence(attribute))
+        tn_text_map_put(own, own_sequence_name(planner, attribute), whose);
+}
+
+/* The sequences that the server makes or made for columns that come or go, by name; whose: the
+ * column, or the table that comes or goes with it. */
+static void note_all_own(struct planner *planner, struct tn_text_map *own,
+                         struct tn_object *whose) {
+    if (whose->kind == TN_attribute)
+        note_own(planner, own, (const struct tn_attribute *)whose, whose);
+    if (whose->kind == TN_entity)
+        for (const struct tn_attribute *a = ((const struct tn_entity *)whose)->attributes.first; a;
+             a = a->next)
+            note_own(planner, own, a, whose);
+}
+
+/* A sequence that goes steps aside for that of a column which comes; a column goes early whose
+ * sequence has the name of one that comes. */
+static void early_sequences(struct planner *planner, const struct tn_diff *first) {
+    struct tn_text_map coming = {0}, going = {0};
+    for (size_t i = 0; i < first->changes.count; i++) {
+        const struct tn_change *change = &first->changes.items[i];
+        if (change->type == TN_ADDED)
+            note_all_own(planner, &coming, change->after);
+        if (change->type == TN_REMOVED)
+            note_all_own(planner, &going, change->before);
+    }
+    for (size_t i = 0; i < first->changes.count; i++) {
+        const struct tn_change *change = &first->changes.items[i];
+        if (change->type == TN_REMOVED && change->before->kind == TN_sequence &&
+            holds(planner, &coming, change->before))
+            tn_id_map_put(&planner->set_aside, change->before->id, change->before);
+        if (change->type != TN_ADDED || change->after->kind != TN_sequence)
+            continue;
+        struct tn_object *whose = tn_text_map_get(&going, folded(planner, change->after->name));
+        if (whose)
+            tn_id_map_put(&planner->early, whose->id, whose);
+    }
+    tn_text_map_free(&coming);
+    tn_text_map_free(&going);
+}
+
 /* In `middle` it must not be taken for what gets its name. */
 void plan_hide(struct planner *planner, const struct tn_diff *first) {
     for (size_t i = 0; i < first->changes.count; i++) {
@@ -125,4 +176,6 @@ void plan_early(struct planner *planner, const struct tn_diff *first) {
     if (plan_keeps_running(planner))
         early_indexes(planner, first);
     early_tables(planner, first);
+    if (plan_postgresql(planner))
+        early_sequences(planner, first);
 }

@@ -333,7 +333,7 @@ static void note_dirty(struct planner *planner, const struct tn_change *change) 
 
 static bool gives_its_name_away(const struct planner *planner, const struct tn_change *change) {
     if (change->type == TN_REMOVED)
-        return is_in(&planner->set_aside, change->before);
+        return change->before->kind == TN_attribute && is_in(&planner->set_aside, change->before);
     return change->field == &tn_kinds[TN_attribute].fields[TN_FIELD_NAME];
 }
 

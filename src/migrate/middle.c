@@ -362,11 +362,6 @@ static const char *sequence_name(struct planner *planner, const char *table, con
     return tn_arena_format(&planner->arena, "%s_%s_seq", table, column);
 }
 
-static bool has_own_sequence(const struct tn_attribute *attribute) {
-    return attribute->identity != TN_identity_none &&
-           attribute->identity != TN_identity_auto_increment;
-}
-
 static void put_sequence_rename(struct planner *planner, struct tn_buffer *out,
                                 const struct tn_attribute *attribute, const char *from,
                                 const char *to) {
@@ -432,7 +427,7 @@ static bool needs_middle(const struct planner *planner, const struct tn_diff *fi
             is_field(change, TN_FIELD_NAME) || is_field(change, TN_FIELD_PARENT))
             return true;
     }
-    return planner->early.count > 0;
+    return planner->early.count > 0 || planner->set_aside.count > 0;
 }
 
 static void make_middle(struct planner *planner, const struct tn_diff *first) {

@@ -446,6 +446,7 @@ void plan_columns(struct planner *planner);
 void plan_types(struct planner *planner);
 void plan_sequences(struct planner *planner);
 /* sequence.c: sequences that become, or were, those of columns. */
+bool has_own_sequence(const struct tn_attribute *attribute); /* serial, identity */
 void plan_adopted_sequences(struct planner *planner);
 /* The column gets its own sequence, or loses it: that by itself is one that is there, or stays;
  * false where it is not, and the column's is made or dropped. */

@@ -105,7 +105,7 @@ static void put_owner(struct planner *planner, struct tn_buffer *out,
 
 /* ------------------------------------------------------------------ those of columns */
 
-static bool has_own_sequence(const struct tn_attribute *attribute) {
+bool has_own_sequence(const struct tn_attribute *attribute) {
     return attribute->identity != TN_identity_none &&
            attribute->identity != TN_identity_auto_increment;
 }
