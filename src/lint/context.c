@@ -341,6 +341,15 @@ bool lint_has_tag(const struct tn_entity *entity, const char *tag) {
     return has_word(entity->tags, tag);
 }
 
+bool lint_has_any_tag(const struct tn_entity *entity, const char *tags) {
+    for (struct tn_slice tag; entity->tags.count && lint_next_word(&tags, &tag);)
+        for (size_t i = 0; i < entity->tags.count; i++)
+            if (strncasecmp(tag.at, entity->tags.items[i], tag.length) == 0 &&
+                !entity->tags.items[i][tag.length])
+                return true;
+    return false;
+}
+
 bool lint_is_tagged(const struct tn_attribute *attribute, const char *tag) {
     return has_word(attribute->tags, tag);
 }

@@ -107,6 +107,7 @@ const char *lint_path(struct tn_lint *lint, const void *object);
 /* "a", "a, b". Result in the run's arena. */
 const char *lint_names(struct tn_lint *lint, struct tn_refs attributes);
 bool lint_has_tag(const struct tn_entity *entity, const char *tag);
+bool lint_has_any_tag(const struct tn_entity *entity, const char *tags); /* "log audit" */
 bool lint_is_tagged(const struct tn_attribute *attribute, const char *tag);
 bool lint_is_mysql(const struct tn_dialect *dialect); /* or MariaDB */
 

@@ -52,7 +52,15 @@
     X(lint_nf_key_undeclared)                                                                      \
     X(lint_nf_fd_redundant)                                                                        \
     X(lint_nf_repeating_group)                                                                     \
-    X(lint_nf_derived_column)
+    X(lint_nf_suspect_copy)                                                                        \
+    X(lint_nf_derived_column)                                                                      \
+    X(lint_nf_list_column)                                                                         \
+    X(lint_nf_polymorphic)                                                                         \
+    X(lint_nf_cloned_tables)                                                                       \
+    X(lint_nf_nested_column)                                                                       \
+    X(lint_nf_eav)                                                                                 \
+    X(lint_nf_lookup_all)                                                                          \
+    X(lint_table_too_wide)
 
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \

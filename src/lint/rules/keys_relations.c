@@ -180,11 +180,27 @@ static bool is_settled(struct lint_accesses accesses, struct tn_refs pair) {
     return false;
 }
 
+/* Both ends may be null, and a check speaks of both: just one of them is set, and nothing linked.
+ */
+static bool is_exclusive(const struct tn_lint *lint, const struct lint_table *table,
+                         const struct junction *junction) {
+    const struct tn_attribute *left = (const void *)junction->left->attributes.items[0];
+    const struct tn_attribute *right = (const void *)junction->right->attributes.items[0];
+    if (!left->nullable || !right->nullable)
+        return false;
+    for (const struct tn_check *c = table->entity->checks.first; c; c = c->next)
+        if (tn_sql_mentions(lint->dialect, c->expression, left->name) &&
+            tn_sql_mentions(lint->dialect, c->expression, right->name))
+            return true;
+    return false;
+}
+
 static void check_junction(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         struct junction junction;
         if (!is_junction(lint, table, &junction) ||
-            is_settled(lint_accesses_in(lint, table), junction.pair))
+            is_settled(lint_accesses_in(lint, table), junction.pair) ||
+            is_exclusive(lint, table, &junction))
             continue;
         const char *names = lint_names(lint, junction.pair);
         struct tn_finding *found = lint_find(

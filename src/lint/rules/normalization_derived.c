@@ -229,11 +229,8 @@ static void check_child(struct tn_lint *lint, const struct lint_table *child,
 /* ------------------------------------------------------------------ the rule */
 
 static bool is_derived_on_purpose(const struct lint_table *table) {
-    static const char *const tags[] = {"snapshot", "denormalised", "log", "audit", "staging"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(table->entity, tags[i]))
-            return true;
-    return table->skipped;
+    return table->skipped ||
+           lint_has_any_tag(table->entity, "snapshot denormalised log audit staging");
 }
 
 static bool may_derive(const struct lint_table *table) {

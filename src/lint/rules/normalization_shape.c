@@ -4,6 +4,7 @@
 #include "lint/access.h"
 #include "lint/fix.h"
 #include "lint/rules.h"
+#include "lint/split.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -136,55 +137,11 @@ static void check_repeating(struct tn_lint *lint) {
 
 /* ------------------------------------------------------------------ its fix */
 
-/* Is a column named in a check, generated column, default, index expression or condition? */
-static bool is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute) {
-    const struct tn_dialect *dialect = tn_dialect_of(model);
-    const struct tn_entity *entity = tn_entity_of(attribute);
-    const char *name = attribute->name;
-    for (struct tn_check *c = entity->checks.first; c; c = c->next)
-        if (tn_sql_mentions(dialect, c->expression, name))
-            return true;
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        if (tn_sql_mentions(dialect, a->generated, name))
-            return true;
-    for (struct tn_index *i = entity->indexes.first; i; i = i->next) {
-        if (tn_sql_mentions(dialect, i->predicate, name))
-            return true;
-        for (struct tn_index_part *p = i->parts.first; p; p = p->next)
-            if (tn_sql_mentions(dialect, p->expression, name))
-                return true;
-    }
-    return false;
-}
-
-static bool is_used(const struct tn_model *model, const struct group *group,
-                    struct tn_error *error) {
-    for (size_t i = 0; i < group->count; i++) {
-        const struct tn_attribute *attribute = group->members[i].attribute;
-        if (tn_is_foreign(attribute))
-            return !tn_fail(error, "%s is part of a foreign key: move it by hand", attribute->name);
-        if (is_in_expressions(model, attribute))
-            return !tn_fail(error, "an expression uses %s: move it by hand", attribute->name);
-        if (!lint_nothing_mentions(model, &attribute->object, error))
-            return true;
-    }
-    return false;
-}
-
-/* contacts with phone1, phone2 get contact_phones (contact_id, number, phone). */
-static const char *child_name(const struct tn_entity *entity, const char *stem,
-                              struct tn_arena *arena) {
-    const char *singular = tn_singular(entity->name, arena);
-    bool plural = strcmp(singular, entity->name) != 0;
-    return lint_join(singular, plural ? tn_plural(stem, arena) : stem, arena);
-}
-
-static bool may_move_out(struct tn_entity *entity, const char *name, struct tn_error *error) {
-    if (!tn_primary_key(entity))
-        return tn_fail(error, "%s has no primary key to refer to: give it one first", entity->name);
-    if (tn_find_name_folded(tn_list_of(entity->parent, TN_entity), name) ||
-        tn_find_name_folded(tn_list_of(entity->parent, TN_view), name))
-        return tn_fail(error, "there is a table %s already", name);
+static bool may_leave(const struct tn_model *model, const struct group *group,
+                      struct tn_error *error) {
+    for (size_t i = 0; i < group->count; i++)
+        if (!lint_may_leave(model, group->members[i].attribute, NULL, error))
+            return false;
     return true;
 }
 
@@ -200,16 +157,9 @@ static void add_values(struct tn_model *model, struct tn_entity *child, const ch
 
 static bool move_out(struct tn_model *model, struct tn_lint *scratch, struct tn_entity *entity,
                      const struct group *group, struct tn_error *error) {
-    const char *name = child_name(entity, group->members[0].stem, &scratch->arena);
-    if (!may_move_out(entity, name, error))
-        return false;
-    struct tn_entity *child = tn_design_add_after(model, TN_entity, entity->parent, name, entity);
-    struct tn_link link = {.parent = entity,
-                           .child = child,
-                           .parent_end = TN_cardinality_exactly_one,
-                           .identifying = true,
-                           .on_delete = TN_action_cascade};
-    if (!tn_design_relate(model, &link, error))
+    const char *name = lint_child_name(entity, group->members[0].stem, &scratch->arena);
+    struct tn_entity *child = lint_add_child(model, entity, name, error);
+    if (!child)
         return false;
     const char *number = lint_in_style("number", lint_column_style(entity), &scratch->arena);
     add_values(model, child, number, &group->members[0]);
@@ -231,7 +181,7 @@ static bool fix_repeating(struct tn_model *model, const struct tn_finding *findi
         start += group.count;
         if (group.members[0].attribute == first && is_series(&group))
             fixed =
-                !is_used(model, &group, error) && move_out(model, &scratch, entity, &group, error);
+                may_leave(model, &group, error) && move_out(model, &scratch, entity, &group, error);
     }
     tn_arena_free(&scratch.arena);
     return fixed;

@@ -257,3 +257,426 @@ CREATE TABLE order_items (
     unit_price numeric(10,2) NOT NULL,
     subtotal numeric(10,2) GENERATED ALWAYS AS (quantity * unit_price) STORED
 );
+== nf-suspect-copy
+-- finds: orders.customer_name
+CREATE TABLE customers (id int PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    customer_id int NOT NULL REFERENCES customers (id),
+    customer_name varchar(80) NOT NULL,
+    FOREIGN KEY (customer_id) REFERENCES customers (id)
+);
+== nf-suspect-copy
+-- finds: order_items.product_title
+CREATE TABLE products (
+    product_id int PRIMARY KEY,
+    product_title varchar(80) NOT NULL,
+    description varchar(80)
+);
+CREATE TABLE order_items (
+    order_id int NOT NULL,
+    product_id int NOT NULL,
+    product_title varchar(80),
+    description varchar(80),
+    PRIMARY KEY (order_id, product_id),
+    FOREIGN KEY (product_id) REFERENCES products (product_id)
+);
+== nf-suspect-copy
+-- finds: addresses.city
+-- rule: nf-suspect-copy postal=yes
+CREATE TABLE addresses (id int PRIMARY KEY, postal_code varchar(10), city varchar(80));
+== nf-suspect-copy
+-- finds: nothing
+CREATE TABLE addresses (id int PRIMARY KEY, postal_code varchar(10), city varchar(80));
+== nf-suspect-copy
+-- finds: nothing
+-- set: invoices.customer_name tags=snapshot
+CREATE TABLE customers (
+    id int PRIMARY KEY,
+    name varchar(80) NOT NULL,
+    status varchar(10),
+    unit_price numeric(10,2),
+    created_at timestamp NULL
+);
+CREATE TABLE invoices (
+    id int PRIMARY KEY,
+    customer_id int NOT NULL,
+    customer_name varchar(80) NOT NULL,
+    customer_status int,
+    status varchar(10),
+    unit_price numeric(10,2),
+    created_at timestamp NULL,
+    name varchar(80),
+    FOREIGN KEY (customer_id) REFERENCES customers (id)
+);
+== nf-suspect-copy
+-- finds: nothing
+-- declared: orders: customer_id -> customer_name
+CREATE TABLE customers (id int PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    customer_id int NOT NULL,
+    customer_name varchar(80) NOT NULL,
+    FOREIGN KEY (customer_id) REFERENCES customers (id)
+);
+== nf-list-column
+-- dialects: postgresql
+-- finds: posts.tag_ids
+CREATE TABLE posts (id integer PRIMARY KEY, title varchar(80), tag_ids varchar(400) NOT NULL);
+CREATE TABLE tags (id integer PRIMARY KEY, label varchar(80));
+-- becomes
+CREATE TABLE posts (id integer PRIMARY KEY, title varchar(80));
+CREATE TABLE post_tags (
+    post_id integer NOT NULL,
+    tag_id integer NOT NULL,
+    PRIMARY KEY (post_id, tag_id),
+    FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE CASCADE,
+    FOREIGN KEY (tag_id) REFERENCES tags (id)
+);
+CREATE TABLE tags (id integer PRIMARY KEY, label varchar(80));
+CREATE INDEX ON post_tags (tag_id);
+== nf-list-column
+-- dialects: mysql mariadb
+-- finds: posts.tag_ids
+CREATE TABLE posts (id integer PRIMARY KEY, title varchar(80), tag_ids varchar(400) NOT NULL);
+CREATE TABLE tags (id integer PRIMARY KEY, label varchar(80));
+-- becomes
+CREATE TABLE posts (id integer PRIMARY KEY, title varchar(80));
+CREATE TABLE post_tags (
+    post_id integer NOT NULL,
+    tag_id integer NOT NULL,
+    PRIMARY KEY (post_id, tag_id),
+    FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE CASCADE,
+    FOREIGN KEY (tag_id) REFERENCES tags (id)
+);
+CREATE TABLE tags (id integer PRIMARY KEY, label varchar(80));
+== nf-list-column
+-- dialects: sqlite
+-- finds: posts.tag_ids
+CREATE TABLE posts (id integer PRIMARY KEY, title varchar(80), tag_ids varchar(400) NOT NULL);
+CREATE TABLE tags (id integer PRIMARY KEY, label varchar(80));
+== nf-list-column
+-- finds: mails.cc_list
+-- rule: nf-list-column also=^recipients$
+CREATE TABLE mails (id integer PRIMARY KEY, cc_list varchar(400), subject varchar(80));
+-- becomes
+-- rule: nf-list-column also=^recipients$
+CREATE TABLE mails (id integer PRIMARY KEY, subject varchar(80));
+CREATE TABLE mail_ccs (
+    mail_id integer NOT NULL,
+    number integer NOT NULL,
+    cc varchar(400) NOT NULL,
+    PRIMARY KEY (mail_id, number),
+    FOREIGN KEY (mail_id) REFERENCES mails (id) ON DELETE CASCADE
+);
+== nf-list-column
+-- finds: mails.recipients
+-- rule: nf-list-column also=^recipients$
+CREATE TABLE mails (id integer PRIMARY KEY, recipients varchar(400), subject varchar(80));
+== nf-list-column
+-- finds: t.keywords
+-- stays: no primary key
+CREATE TABLE t (keywords text);
+== nf-list-column
+-- finds: nothing
+CREATE TABLE price_lists (id int PRIMARY KEY);
+CREATE TABLE t (
+    id int PRIMARY KEY,
+    price_list int,
+    mailing_list varchar(30),
+    identifiers varchar(400),
+    listing varchar(400),
+    FOREIGN KEY (price_list) REFERENCES price_lists (id)
+);
+== nf-list-column
+-- finds: nothing
+-- set: t tags=denormalised
+CREATE TABLE t (id int PRIMARY KEY, tag_ids varchar(400));
+== nf-polymorphic
+-- dialects: postgresql
+-- finds: comments
+CREATE TABLE posts (id integer PRIMARY KEY);
+CREATE TABLE photos (id integer PRIMARY KEY);
+CREATE TABLE comments (
+    id integer PRIMARY KEY,
+    subject_type varchar(20) NOT NULL CHECK (subject_type IN ('Post', 'Photo')),
+    subject_id integer NOT NULL,
+    body varchar(80)
+);
+CREATE INDEX on_subject ON comments (subject_type, subject_id);
+-- becomes
+CREATE TABLE posts (id integer PRIMARY KEY);
+CREATE TABLE photos (id integer PRIMARY KEY);
+CREATE TABLE comments (
+    id integer PRIMARY KEY,
+    body varchar(80),
+    post_id integer REFERENCES posts (id),
+    photo_id integer REFERENCES photos (id),
+    CHECK (num_nonnulls(post_id, photo_id) = 1)
+);
+CREATE INDEX ON comments (post_id);
+CREATE INDEX ON comments (photo_id);
+== nf-polymorphic
+-- dialects: mysql mariadb
+-- finds: comments
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE comments (
+    id int PRIMARY KEY,
+    subject_type enum('post', 'photo') NOT NULL,
+    subject_id int,
+    body varchar(80),
+    KEY on_subject (subject_type, subject_id)
+);
+-- becomes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE comments (
+    id int PRIMARY KEY,
+    body varchar(80),
+    post_id int,
+    photo_id int,
+    CHECK ((post_id IS NOT NULL) + (photo_id IS NOT NULL) <= 1),
+    FOREIGN KEY (post_id) REFERENCES posts (id),
+    FOREIGN KEY (photo_id) REFERENCES photos (id)
+);
+== nf-polymorphic
+-- finds: comments
+CREATE TABLE posts (id integer PRIMARY KEY);
+CREATE TABLE photos (id integer PRIMARY KEY);
+CREATE TABLE comments (
+    id integer PRIMARY KEY,
+    subject_type varchar(20) NOT NULL,
+    subject_id integer NOT NULL,
+    body varchar(80),
+    CHECK (subject_type IN ('App.Post', 'App.Photo'))
+);
+== nf-polymorphic
+-- finds: comments
+-- stays: no check says
+CREATE TABLE comments (id int PRIMARY KEY, subject_type varchar(20), subject_id int);
+== nf-polymorphic
+-- finds: comments
+-- stays: part of a key
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE comments (
+    id int PRIMARY KEY,
+    subject_type varchar(20) NOT NULL,
+    subject_id int NOT NULL,
+    CHECK (subject_type IN ('post', 'photo')),
+    UNIQUE (subject_type, subject_id)
+);
+== nf-polymorphic
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE visits (
+    id int PRIMARY KEY,
+    user_type varchar(20),
+    user_id int,
+    step_id int,
+    step_type varchar(20),
+    step_name varchar(20)
+);
+CREATE TABLE audit_log (id int PRIMARY KEY, record_type varchar(20), record_id int);
+== nf-polymorphic
+-- finds: nothing
+-- set: notes tags=log
+CREATE TABLE accounts (account_id int PRIMARY KEY, account_type varchar(20));
+CREATE TABLE sorts (type varchar(20) PRIMARY KEY);
+CREATE TABLE notes (id int PRIMARY KEY, about_type varchar(20), about_id int);
+CREATE TABLE files (
+    id int PRIMARY KEY,
+    source_type varchar(20),
+    source_id int,
+    FOREIGN KEY (source_type) REFERENCES sorts (type)
+);
+== nf-cloned-tables
+-- dialects: postgresql
+-- finds: sales_2023
+CREATE TABLE sales_2023 (id serial PRIMARY KEY, amount numeric(12,2), code integer UNIQUE);
+CREATE INDEX idx_sales_2023_amount ON sales_2023 (amount);
+CREATE TABLE sales_2024 (id serial PRIMARY KEY, amount numeric(12,2), code integer UNIQUE);
+-- becomes
+CREATE TABLE sales (
+    id serial,
+    amount numeric(12,2),
+    code integer,
+    year integer NOT NULL,
+    PRIMARY KEY (id, year),
+    UNIQUE (code, year)
+) PARTITION BY LIST (year);
+CREATE INDEX ON sales (amount);
+CREATE TABLE sales_2023 PARTITION OF sales FOR VALUES IN (2023);
+CREATE TABLE sales_2024 PARTITION OF sales FOR VALUES IN (2024);
+== nf-cloned-tables
+-- dialects: mysql mariadb
+-- finds: sales_2023
+CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2), code int, UNIQUE (code));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(12,2), code int, UNIQUE (code));
+-- becomes
+CREATE TABLE sales (
+    id int NOT NULL,
+    amount decimal(12,2),
+    code int,
+    `year` int NOT NULL,
+    PRIMARY KEY (id, `year`),
+    UNIQUE (code, `year`)
+) PARTITION BY LIST (year) (PARTITION p2023 VALUES IN (2023), PARTITION p2024 VALUES IN (2024));
+== nf-cloned-tables
+-- dialects: sqlite
+-- finds: sales_2023
+CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(12,2));
+-- becomes
+CREATE TABLE sales (
+    id int,
+    amount decimal(12,2),
+    year integer NOT NULL,
+    PRIMARY KEY (id, year)
+);
+== nf-cloned-tables
+-- finds: log1
+CREATE TABLE devices (id int PRIMARY KEY);
+CREATE TABLE log1 (id int NOT NULL, device_id int NOT NULL, PRIMARY KEY (device_id, id),
+    FOREIGN KEY (device_id) REFERENCES devices (id));
+CREATE TABLE log2 (id int NOT NULL, device_id int NOT NULL, PRIMARY KEY (device_id, id),
+    FOREIGN KEY (device_id) REFERENCES devices (id));
+CREATE TABLE log3 (id int NOT NULL, device_id int NOT NULL, PRIMARY KEY (device_id, id),
+    FOREIGN KEY (device_id) REFERENCES devices (id));
+== nf-cloned-tables
+-- finds: sales_2023_01
+-- stays: refers to sales_2023_02
+CREATE TABLE sales_2023_01 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2023_02 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE notes (sale_id int, FOREIGN KEY (sale_id) REFERENCES sales_2023_02 (id));
+== nf-cloned-tables
+-- finds: nothing
+CREATE TABLE iso1 (id int PRIMARY KEY, a int);
+CREATE TABLE iso2 (id int PRIMARY KEY, b int);
+CREATE TABLE iso3 (id int PRIMARY KEY, a int);
+CREATE TABLE oauth1 (id int PRIMARY KEY, a int);
+CREATE TABLE oauth2 (id int PRIMARY KEY, a int);
+== nf-cloned-tables
+-- finds: nothing
+CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(14,2));
+CREATE TABLE sales (id int PRIMARY KEY, amount decimal(12,2));
+== nf-nested-column
+-- finds: orders
+CREATE TABLE orders (id int PRIMARY KEY, line_items json NOT NULL);
+== nf-nested-column
+-- dialects: postgresql
+-- finds: orders people
+CREATE TYPE address AS (street text, city text);
+CREATE TABLE orders (id int PRIMARY KEY, product_codes text[]);
+CREATE TABLE people (id int PRIMARY KEY, home address);
+== nf-nested-column
+-- dialects: mysql mariadb
+-- finds: films
+CREATE TABLE films (id int PRIMARY KEY, features set('trailers', 'comments'));
+== nf-nested-column
+-- dialects: sqlite
+-- finds: films
+CREATE TABLE films (id int PRIMARY KEY, scenes jsonb);
+== nf-nested-column
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, metadata json, settings json);
+CREATE TABLE audit_log (id int PRIMARY KEY, old_rows json);
+== nf-nested-column
+-- finds: nothing
+-- set: orders tags=log
+-- set: carts.line_items tags=snapshot
+CREATE TABLE orders (id int PRIMARY KEY, line_items json);
+CREATE TABLE carts (id int PRIMARY KEY, line_items json);
+== nf-eav
+-- finds: product_attributes
+CREATE TABLE products (id int PRIMARY KEY);
+CREATE TABLE product_attributes (
+    product_id int NOT NULL,
+    attribute varchar(40) NOT NULL,
+    value varchar(400),
+    PRIMARY KEY (product_id, attribute),
+    FOREIGN KEY (product_id) REFERENCES products (id)
+);
+== nf-eav
+-- finds: entity_values
+CREATE TABLE entities (id int PRIMARY KEY);
+CREATE TABLE attributes (id int PRIMARY KEY, label varchar(40));
+CREATE TABLE entity_values (
+    id int PRIMARY KEY,
+    entity_id int NOT NULL,
+    attribute_id int NOT NULL,
+    value varchar(400),
+    created_at timestamp NULL,
+    FOREIGN KEY (entity_id) REFERENCES entities (id),
+    FOREIGN KEY (attribute_id) REFERENCES attributes (id)
+);
+== nf-eav
+-- finds: nothing
+CREATE TABLE settings (name varchar(40) PRIMARY KEY, value varchar(400));
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE readings (
+    id int PRIMARY KEY,
+    user_id int,
+    name varchar(40),
+    value numeric(10,2),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+);
+== nf-eav
+-- finds: nothing
+-- set: user_settings tags=metadata
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE user_settings (user_id int, name varchar(40), value varchar(400),
+    PRIMARY KEY (user_id, name), FOREIGN KEY (user_id) REFERENCES users (id));
+== nf-lookup-all
+-- finds: lookup_codes
+CREATE TABLE lookup_codes (
+    code_type varchar(20) NOT NULL,
+    code varchar(20) NOT NULL,
+    description varchar(80) NOT NULL,
+    PRIMARY KEY (code_type, code)
+);
+== nf-lookup-all
+-- finds: listings
+-- set: listings tags=lookup
+CREATE TABLE listings (
+    id int PRIMARY KEY,
+    domain varchar(20) NOT NULL,
+    value varchar(20) NOT NULL,
+    label varchar(80) NOT NULL,
+    UNIQUE (domain, value)
+);
+== nf-lookup-all
+-- finds: nothing
+CREATE TABLE countries (code varchar(2) PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE lookups (id int PRIMARY KEY, type varchar(20), code varchar(20), name varchar(80));
+== nf-lookup-all
+-- finds: nothing
+CREATE TABLE products (
+    id int PRIMARY KEY,
+    category varchar(20) NOT NULL,
+    code varchar(20) NOT NULL,
+    name varchar(80) NOT NULL,
+    UNIQUE (category, code)
+);
+== table-too-wide
+-- finds: t
+-- rule: table-too-wide max=3
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int);
+== table-too-wide
+-- finds: t
+CREATE TABLE t (id int PRIMARY KEY, a1a int, a2a int, a3a int, a4a int, a5a int, a6a int, a7a int,
+    a8a int, a9a int, b1a int, b2a int, b3a int, b4a int, b5a int, b6a int, b7a int, b8a int,
+    b9a int, c1a int, c2a int, c3a int, c4a int, c5a int, c6a int, c7a int, c8a int, c9a int,
+    d1a int, d2a int, d3a int);
+== table-too-wide
+-- finds: nothing
+-- rule: table-too-wide max=3
+CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+CREATE TABLE u (id int PRIMARY KEY, a int, b int, c int GENERATED ALWAYS AS (a + b) STORED);
+== table-too-wide
+-- finds: nothing
+-- rule: table-too-wide max=3
+-- set: t tags=denormalised
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int);
