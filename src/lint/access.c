@@ -42,14 +42,15 @@ static bool is_plain(const struct tn_index_part *part) {
            !part->descending && !part->nulls;
 }
 
-static struct lint_part made(const struct tn_attribute *attribute, const char *text) {
-    return (struct lint_part){attribute, text, tn_hash(text, strlen(text))};
+static struct lint_part made(const struct tn_attribute *attribute, const char *text,
+                             const struct tn_index_part *part) {
+    return (struct lint_part){attribute, text, tn_hash(text, strlen(text)), part};
 }
 
 static struct lint_part part_of(struct tn_lint *lint, const struct tn_index_part *part) {
     struct tn_buffer out = {0};
     if (is_plain(part))
-        return made(part->attribute, id_text(lint, part->attribute->id));
+        return made(part->attribute, id_text(lint, part->attribute->id), part);
     if (part->attribute)
         tn_put(&out, id_text(lint, part->attribute->id));
     else
@@ -64,7 +65,7 @@ static struct lint_part part_of(struct tn_lint *lint, const struct tn_index_part
         tn_put(&out, " desc");
     if (part->nulls)
         tn_put_format(&out, " nulls %d", (int)part->nulls);
-    return made(part->attribute, kept(lint, &out));
+    return made(part->attribute, kept(lint, &out), part);
 }
 
 static void open_key(struct tn_lint *lint, struct lint_access *access, const struct tn_key *key) {
@@ -82,8 +83,8 @@ static void open_key(struct tn_lint *lint, struct lint_access *access, const str
             tn_arena_allocate(&lint->arena, (key->attributes.count + 1) * sizeof(struct lint_part)),
     };
     for (size_t i = 0; i < key->attributes.count; i++)
-        access->parts[access->count++] =
-            made((void *)key->attributes.items[i], id_text(lint, key->attributes.items[i]->id));
+        access->parts[access->count++] = made((void *)key->attributes.items[i],
+                                              id_text(lint, key->attributes.items[i]->id), NULL);
 }
 
 static void open_index(struct tn_lint *lint, struct lint_access *access,
@@ -125,13 +126,10 @@ struct lint_accesses lint_accesses_in(struct tn_lint *lint, struct lint_table *t
 }
 
 /* A partial index that leaves out only nulls still has all rows a foreign key asks for. */
-static bool covers_values(const struct lint_access *access, const struct tn_attribute *attribute) {
+bool lint_leaves_out_nulls(const struct lint_access *access, const struct tn_attribute *attribute) {
     const char *predicate = access->predicate;
-    size_t length = strlen(attribute->name), size = strlen(predicate);
-    if (!size)
-        return true;
-    const char *end = predicate + size - strlen("isnotnull");
-    return size > strlen("isnotnull") && strcmp(end, "isnotnull") == 0 &&
+    size_t length = strlen(attribute->name), size = strlen(predicate), test = strlen("isnotnull");
+    return size > test && strcmp(predicate + size - test, "isnotnull") == 0 &&
            size <= length + strlen("isnotnull()") + 2 && tn_find_word(predicate, attribute->name);
 }
 
@@ -145,7 +143,8 @@ bool lint_leads_to(const struct lint_access *access, struct tn_refs attributes) 
     for (size_t i = 0; i < attributes.count; i++)
         if (!access->parts[i].attribute || !tn_refs_have(attributes, access->parts[i].attribute))
             return false;
-    return covers_values(access, (const struct tn_attribute *)attributes.items[0]);
+    return !*access->predicate ||
+           lint_leaves_out_nulls(access, (const struct tn_attribute *)attributes.items[0]);
 }
 
 bool lint_unique_within(const struct lint_access *access, struct tn_refs attributes, bool partial) {
@@ -173,6 +172,17 @@ bool lint_begin_alike(const struct lint_access *a, const struct lint_access *b, 
     for (size_t i = 0; i < count; i++)
         if (strcmp(a->parts[i].text, b->parts[i].text) != 0)
             return false;
+    return true;
+}
+
+bool lint_holds_include(const struct lint_access *kept, const struct lint_access *dropped) {
+    for (size_t i = 0; i < dropped->include.count; i++) {
+        bool found = tn_refs_have(kept->include, dropped->include.items[i]);
+        for (size_t k = 0; k < kept->count && !found; k++)
+            found = kept->parts[k].attribute == (const void *)dropped->include.items[i];
+        if (!found)
+            return false;
+    }
     return true;
 }
 

@@ -11,7 +11,8 @@
 struct lint_part {
     const struct tn_attribute *attribute; /* NULL for an expression */
     const char *text;
-    uint64_t hash; /* of the text */
+    uint64_t hash;                    /* of the text */
+    const struct tn_index_part *part; /* NULL for one of a key */
 };
 
 struct lint_access {
@@ -37,12 +38,16 @@ struct lint_accesses lint_accesses_in(struct tn_lint *lint, struct lint_table *t
 struct lint_accesses lint_accesses_of(struct tn_lint *lint, const struct tn_entity *entity);
 /* Do its first columns, in any order, lead to the rows with given values of these attributes? */
 bool lint_leads_to(const struct lint_access *access, struct tn_refs attributes);
+/* Does a partial one leave out only the rows where this is null? */
+bool lint_leaves_out_nulls(const struct lint_access *access, const struct tn_attribute *attribute);
 /* Does it make rows unique by plain columns, all of them among the attributes? Partial ones count
  * only if asked for. */
 bool lint_unique_within(const struct lint_access *access, struct tn_refs attributes, bool partial);
 /* Of method, predicate and the first COUNT parts: never 0. Equal ones need a look to be sure. */
 uint64_t lint_signature(const struct lint_access *access, size_t count);
 bool lint_begin_alike(const struct lint_access *a, const struct lint_access *b, size_t count);
+/* Does the first have, as a part or carried along, all that the second carries along? */
+bool lint_holds_include(const struct lint_access *kept, const struct lint_access *dropped);
 /* "index idx_a of orders", "primary key of orders". In the run's arena. */
 const char *lint_access_title(struct tn_lint *lint, const struct lint_access *access);
 

@@ -18,6 +18,7 @@ struct lint_column {
 };
 
 struct lint_accesses;
+struct lint_demand;
 struct lint_pattern;
 
 struct lint_table {
@@ -30,6 +31,8 @@ struct lint_table {
     bool referenced; /* another table has a foreign key to it */
     struct lint_accesses *accesses; /* its keys and indexes, once a rule asked for them */
     struct tn_text_map *column_of;  /* name -> column, once a rule asked: lint_column_named */
+    /* What access patterns ask of it, once a rule asked: lint_demands_of. */
+    struct lint_demand *demands, *last_demand;
 };
 
 struct lint_report {                /* one finding's place in the order */
@@ -54,7 +57,8 @@ struct tn_lint {
     TN_VECTOR(struct lint_pattern *) patterns;
     struct tn_id_map expression_of; /* address of a text -> struct lint_expression, once needed */
     TN_VECTOR(struct tn_text_map *) column_maps; /* those of the tables */
-    struct tn_arena arena;                       /* goes with the run */
+    bool demands_read;
+    struct tn_arena arena; /* goes with the run */
     /* where to report */
     size_t rule;
     struct tn_findings *findings;

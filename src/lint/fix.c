@@ -135,6 +135,40 @@ bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entit
     return found;
 }
 
+static bool does_all_of(const struct lint_access *other, const struct lint_access *access) {
+    if (other == access || !lint_begin_alike(other, access, access->count) ||
+        !lint_holds_include(other, access))
+        return false;
+    if (access->unique)
+        return other->unique && other->count == access->count;
+    return other->count == access->count || access->btree;
+}
+
+bool lint_drop_superfluous(struct tn_model *model, struct tn_index *index) {
+    struct tn_lint scratch = {.model = model};
+    struct lint_accesses accesses = lint_accesses_of(&scratch, tn_entity_of(index));
+    const struct lint_access *access = NULL;
+    for (size_t i = 0; i < accesses.count; i++)
+        if (accesses.items[i].index == index)
+            access = &accesses.items[i];
+    bool found = false;
+    for (size_t i = 0; i < accesses.count && access; i++)
+        found |= does_all_of(&accesses.items[i], access);
+    tn_arena_free(&scratch.arena);
+    if (found)
+        tn_design_delete(model, index);
+    return found;
+}
+
+void lint_drop_superseded(struct tn_model *model, struct tn_index *index) {
+    struct tn_entity *entity = tn_entity_of(index);
+    for (struct tn_index *other = entity->indexes.first, *next; other; other = next) {
+        next = other->next;
+        if (other != index && !other->unique)
+            lint_drop_superfluous(model, other);
+    }
+}
+
 /* ------------------------------------------------------------------ types */
 
 void lint_copy_type(struct tn_model *model, struct tn_attribute *to,

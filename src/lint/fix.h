@@ -22,6 +22,11 @@ struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity
                                 struct tn_refs attributes);
 struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
                             struct tn_refs attributes, bool primary);
+/* Takes an index away that a change of it or of others made superfluous: another index or key does
+ * all that it does. True where it is gone. */
+bool lint_drop_superfluous(struct tn_model *model, struct tn_index *index);
+/* The same of all plain indexes of the entity but this one. */
+void lint_drop_superseded(struct tn_model *model, struct tn_index *index);
 /* Does a key or index lead to rows by these attributes? Always in MySQL, which sees to it itself.
  */
 bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entity,

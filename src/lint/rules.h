@@ -45,7 +45,9 @@
     X(lint_fk_unindexed)                                                                           \
     X(lint_index_duplicate)                                                                        \
     X(lint_index_shadows_unique)                                                                   \
-    X(lint_index_redundant_prefix)
+    X(lint_index_redundant_prefix)                                                                 \
+    X(lint_index_predicate_volatile)                                                               \
+    X(lint_index_predicate_useless)
 
 #define LINT_NORMALIZATION_RULES(X)                                                                \
     X(lint_nf_goal)                                                                                \

@@ -15,17 +15,6 @@ static bool keeps_uniqueness(const struct lint_access *kept, const struct lint_a
     return kept->unique && kept->nulls_not_distinct == dropped->nulls_not_distinct;
 }
 
-static bool holds_include(const struct lint_access *kept, const struct lint_access *dropped) {
-    for (size_t i = 0; i < dropped->include.count; i++) {
-        bool found = tn_refs_have(kept->include, dropped->include.items[i]);
-        for (size_t k = 0; k < kept->count && !found; k++)
-            found = kept->parts[k].attribute == (const void *)dropped->include.items[i];
-        if (!found)
-            return false;
-    }
-    return true;
-}
-
 /* Higher is better to keep. */
 static size_t worth(const struct lint_access *access) {
     size_t kind = access->primary ? 3 : access->key ? 2 : access->unique ? 1 : 0;
@@ -49,7 +38,7 @@ static struct tn_id_map best_of_equals(struct lint_accesses accesses) {
 static bool is_same(const struct lint_access *kept, const struct lint_access *dropped) {
     return kept && kept != dropped && kept->count == dropped->count &&
            lint_begin_alike(kept, dropped, kept->count) && keeps_uniqueness(kept, dropped) &&
-           holds_include(kept, dropped);
+           lint_holds_include(kept, dropped);
 }
 
 typedef void report_pair(struct tn_lint *lint, const struct lint_table *table,
@@ -190,7 +179,7 @@ static void note_beginnings(struct lint_access *access, struct tn_id_map *longes
 /* Longer, or in InnoDB equally long once the primary key's columns are off its end. */
 static bool does_the_work_of(const struct lint_access *other, const struct lint_access *access) {
     if (other == access || !lint_begin_alike(other, access, access->count) ||
-        !holds_include(other, access))
+        !lint_holds_include(other, access))
         return false;
     bool stored_alike = access->count == other->count && other->index &&
                         access->index->parts.count != other->index->parts.count;

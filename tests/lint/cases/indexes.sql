@@ -184,3 +184,74 @@ CREATE INDEX n ON a (x DESC);
 -- finds: nothing
 CREATE TABLE a (id int PRIMARY KEY, x int, y int, KEY i (x, y), KEY j (y, id)) ENGINE=MyISAM;
 CREATE TABLE b (x varchar(99), y int, KEY i (x(10)), KEY j (x, y));
+== index-predicate-volatile
+-- dialects: postgresql
+-- finds: orders.recent orders.mine
+CREATE TABLE orders (id int PRIMARY KEY, placed_at timestamp NOT NULL, owner text);
+CREATE INDEX recent ON orders (id) WHERE placed_at > now() - interval '30 days';
+CREATE INDEX mine ON orders (id) WHERE owner = current_user;
+== index-predicate-volatile
+-- dialects: postgresql
+-- finds: orders.age
+CREATE TABLE orders (id int PRIMARY KEY, placed_at timestamp NOT NULL);
+CREATE INDEX age ON orders ((CURRENT_DATE - placed_at::date));
+== index-predicate-volatile
+-- dialects: mysql
+-- finds: orders.age
+CREATE TABLE orders (id int PRIMARY KEY, placed_at datetime NOT NULL, KEY age ((timestampdiff(DAY, placed_at, NOW()))));
+== index-predicate-volatile
+-- dialects: mysql
+-- finds: orders.shuffled
+CREATE TABLE orders (id int PRIMARY KEY, KEY shuffled ((id * RAND())));
+== index-predicate-volatile
+-- dialects: mysql
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, now datetime, KEY i (now), KEY j ((year(now))));
+== index-predicate-volatile
+-- dialects: sqlite
+-- finds: orders.recent
+CREATE TABLE orders (id int PRIMARY KEY, placed_at text NOT NULL);
+CREATE INDEX recent ON orders (id) WHERE placed_at > datetime('now', '-30 days');
+== index-predicate-volatile
+-- dialects: sqlite
+-- finds: orders.shuffled
+CREATE TABLE orders (id int PRIMARY KEY, placed_at text NOT NULL);
+CREATE INDEX shuffled ON orders (id * random());
+== index-predicate-volatile
+-- dialects: postgresql sqlite
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, placed_at text NOT NULL, "now" text, random int);
+CREATE INDEX i ON orders (id) WHERE placed_at > '2026-01-01 now()';
+CREATE INDEX j ON orders (lower(placed_at)) WHERE "now" = 'now' AND random > 1;
+== index-predicate-volatile
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, placed_at date);
+CREATE INDEX i ON orders (placed_at);
+== index-predicate-useless
+-- finds: users.i users.j
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, city text, age int);
+CREATE INDEX i ON users (email) WHERE email IS NOT NULL;
+CREATE INDEX j ON users (city) WHERE age > 18 AND (email IS NOT NULL);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, city text, age int);
+CREATE INDEX i ON users (email);
+CREATE INDEX j ON users (city) WHERE age > 18;
+== index-predicate-useless
+-- finds: users.i
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, city text);
+CREATE INDEX i ON users (email) WHERE 1 = 1;
+CREATE INDEX j ON users (email, city);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, city text);
+CREATE INDEX j ON users (email, city);
+== index-predicate-useless
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, city text);
+CREATE INDEX i ON users (email) WHERE city IS NOT NULL;
+CREATE INDEX j ON users (email) WHERE email IS NOT NULL OR city IS NULL;
+CREATE INDEX k ON users (city) WHERE email > 'a';
+== index-predicate-useless
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, age int, deleted_at date);
+CREATE INDEX i ON users (age) WHERE age BETWEEN 1 AND 1;
+CREATE UNIQUE INDEX j ON users (age) WHERE deleted_at IS NULL;
