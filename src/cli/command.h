@@ -74,6 +74,8 @@ enum cli_option_id {
     OPTION_ROWS,
     OPTION_TIMEOUT,
     OPTION_DELETE,
+    OPTION_APPLY,
+    OPTION_COVERING,
     OPTION_COUNT
 };
 
@@ -197,6 +199,7 @@ enum cli_status cli_fd(struct cli *cli);        /* fd.c */
 enum cli_status cli_normalize(struct cli *cli); /* normalize.c */
 void cli_target_words(struct tn_buffer *out);   /* what its --to takes, a line each */
 enum cli_status cli_fds(struct cli *cli);       /* fds.c */
+enum cli_status cli_advise(struct cli *cli);    /* advise.c */
 enum cli_status cli_diff(struct cli *cli);      /* change.c */
 enum cli_status cli_migrate(struct cli *cli);
 

@@ -153,6 +153,10 @@ const struct cli_option cli_options[OPTION_COUNT] = {
                    NULL},
     [OPTION_MVD] = {"mvd", 0, "DEPENDENCY",
                     "A multivalued dependency: 'A ->> B'; may be given again", NULL},
+    [OPTION_APPLY] = {"apply", 0, NULL, "Take it into the project, as one edit that can be undone",
+                      NULL},
+    [OPTION_COVERING] = {"covering", 0, NULL,
+                         "Let indexes carry the few columns that a pattern reads", NULL},
     [OPTION_DELETE] = {"delete", 0, NULL, "Take them back instead", NULL},
     [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
     [OPTION_ALL] = {"all", 0, NULL, "Every one that holds, not only those worth a look", NULL},
@@ -301,6 +305,21 @@ const struct cli_command cli_commands[] = {
      TAKES(O(RELATION), O(FD), O(MVD), O(TO), O(FORMAT), O(OUTPUT)), cli_normalize},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
      "Without a rule: all of them, a line each.\n", "explain fk-unindexed", NULL, cli_explain},
+    {"advise", "SOURCE [ENTITY...]", 1, -1, "indexes for the declared access patterns",
+     "Proposes the indexes that serve the access patterns of the entities (all without names), as "
+     "few as\n"
+     "possible, and those to drop: duplicates, beginnings of others, and what serves nothing where "
+     "the\n"
+     "patterns are said to be complete. Each with the reason and its statement. A pattern may be a "
+     "SELECT.\n"
+     "Foreign keys ask for an index too where the server does not make it. Nothing is proposed for "
+     "an entity\n"
+     "of less than 500 expected rows.\n"
+     "\n"
+     "--apply takes them into a project; the reason is kept with the index. --format text or "
+     "json.\n" SOURCE_HELP,
+     "advise shop.tenon order_item", TAKES(O(APPLY), O(COVERING), O(FORMAT), O(OUTPUT), O(DIALECT)),
+     cli_advise},
     {"fds", "SOURCE...", 1, -1, "look for dependencies in data",
      "A SOURCE is a CSV file (any usual separator and encoding), an SQLite database, or - for "
      "standard input.\n"

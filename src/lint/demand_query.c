@@ -345,7 +345,8 @@ static void read_comparison(struct reading *r, struct span span) {
         read_match(r, span);
         return;
     }
-    for (size_t at = span.from; at < span.to; at = behind(r, at)) {
+    bool negated = at_word(r, span.from, "not");
+    for (size_t at = span.from; at < span.to && !negated; at = behind(r, at)) {
         enum comparison comparison = comparison_at(r, at);
         struct span left = {span.from, at}, right = {at + 1, span.to};
         if (comparison == NOTHING || at == span.from)
@@ -433,12 +434,12 @@ static void add_relation(struct reading *r, struct lint_table *table, const char
     }
 }
 
+/* A schema that the model does not know is the usual one, or the database. */
 static struct lint_table *table_named(const struct reading *r, size_t from, size_t end) {
-    struct tn_buffer path = {0};
-    for (size_t at = from; at < end; at += 2)
-        tn_put_format(&path, "%s%s", at > from ? "." : "", name_at(r, at));
-    const struct tn_entity *entity = tn_find_entity(r->lint->model, tn_buffer_text(&path));
-    tn_buffer_free(&path);
+    const char *name = name_at(r, end - 1), *schema = end - from > 2 ? name_at(r, end - 3) : NULL;
+    if (schema && tn_find_name_folded(&r->lint->model->project->namespaces, schema))
+        name = tn_arena_format(&r->lint->arena, "%s.%s", schema, name);
+    const struct tn_entity *entity = tn_find_entity(r->lint->model, name);
     return entity ? tn_id_map_get(&r->lint->table_of, entity->id) : NULL;
 }
 

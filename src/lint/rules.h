@@ -47,7 +47,11 @@
     X(lint_index_shadows_unique)                                                                   \
     X(lint_index_redundant_prefix)                                                                 \
     X(lint_index_predicate_volatile)                                                               \
-    X(lint_index_predicate_useless)
+    X(lint_index_predicate_useless)                                                                \
+    X(lint_access_unindexed)                                                                       \
+    X(lint_index_unused)                                                                           \
+    X(lint_index_opportunity)                                                                      \
+    X(lint_index_expression)
 
 #define LINT_NORMALIZATION_RULES(X)                                                                \
     X(lint_nf_goal)                                                                                \

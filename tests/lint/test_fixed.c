@@ -14,6 +14,14 @@ static const char *complaint(struct server *server, const struct tn_model *model
     return said;
 }
 
+/* MariaDB, which stands for MySQL, has no indexes on expressions. */
+static bool is_beyond(const struct tn_model *model, enum tn_dialect_id dialect) {
+    TN_EACH_OF(model, index_part, part)
+    if (dialect == TN_MYSQL && *part->expression)
+        return true;
+    return false;
+}
+
 /* Only where the script loaded before it was fixed is the fix to blame; a fault that the server
  * itself refuses is fixed to something that it takes. */
 static void load_fixed(struct server *server, const struct lint_case *item,
@@ -22,7 +30,7 @@ static void load_fixed(struct server *server, const struct lint_case *item,
     struct tn_model *model = cases_model(item, dialect);
     cases_fix(model, item->rule, &error);
     tn_error_clear(&error);
-    const char *said = complaint(server, model);
+    const char *said = is_beyond(model, dialect) ? NULL : complaint(server, model);
     if (said)
         fail_msg("%s:%d: what the fix of %s leaves does not load: %s", item->file, item->line,
                  item->rule->id, said);

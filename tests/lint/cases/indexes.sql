@@ -255,3 +255,181 @@ CREATE INDEX k ON users (city) WHERE email > 'a';
 CREATE TABLE users (id int PRIMARY KEY, age int, deleted_at date);
 CREATE INDEX i ON users (age) WHERE age BETWEEN 1 AND 1;
 CREATE UNIQUE INDEX j ON users (age) WHERE deleted_at IS NULL;
+== access-unindexed
+-- finds: orders.recent
+-- add: orders access_pattern name=recent equals=status sort=placed_at limited=1 per_hour=100
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(9) NOT NULL, placed_at timestamp NOT NULL);
+CREATE INDEX i ON orders (placed_at);
+== access-unindexed
+-- dialects: postgresql
+-- finds: orders.recent
+-- add: orders access_pattern name=recent equals=status sort=placed_at limited=1 per_hour=100
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(9) NOT NULL, placed_at timestamp NOT NULL);
+CREATE INDEX i ON orders (placed_at);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(9) NOT NULL, placed_at timestamp NOT NULL);
+CREATE INDEX i ON orders (placed_at);
+CREATE INDEX orders_status_placed_at_idx ON orders (status, placed_at);
+== access-unindexed
+-- finds: orders.q
+-- add: orders access_pattern name=q query='SELECT o.id FROM orders o WHERE o.total > 5 AND o.city = ?'
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+== access-unindexed
+-- dialects: postgresql
+-- finds: orders.q
+-- add: orders access_pattern name=q query='SELECT o.id FROM orders o WHERE o.total > 5 AND o.city = ?'
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX orders_city_total_idx ON orders (city, total);
+== access-unindexed
+-- finds: nothing
+-- add: orders access_pattern equals=city,status
+-- add: orders access_pattern equals=id
+-- add: orders access_pattern range=city
+-- add: orders access_pattern sort=status
+-- add: orders access_pattern writes=1
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(9) NOT NULL, city varchar(40));
+CREATE INDEX i ON orders (status, city);
+CREATE INDEX j ON orders (city);
+== access-unindexed
+-- finds: nothing
+-- set: orders row_count=200
+-- rule: access-unindexed per_hour=10
+-- add: orders access_pattern equals=city
+-- add: users access_pattern equals=city per_hour=5
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40));
+CREATE TABLE users (id int PRIMARY KEY, city varchar(40));
+== access-unindexed
+-- finds: nothing
+-- add: users access_pattern equals=active
+CREATE TABLE users (id int PRIMARY KEY, active boolean NOT NULL);
+== index-unused
+-- finds: orders.j
+-- set: orders patterns_complete=1
+-- add: orders access_pattern equals=city
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city);
+CREATE INDEX j ON orders (total);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city);
+== index-unused
+-- finds: orders.i
+-- set: orders patterns_complete=1
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city, total);
+== index-unused
+-- finds: nothing
+-- set: orders patterns_complete=1
+-- add: users access_pattern query='SELECT * FROM users u JOIN orders o ON o.city = u.city WHERE u.id = ?'
+CREATE TABLE users (id int PRIMARY KEY, city varchar(40));
+CREATE TABLE orders (id int PRIMARY KEY, user_id int, city varchar(40), total int, FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON orders (city, total);
+CREATE INDEX j ON orders (user_id);
+CREATE UNIQUE INDEX k ON orders (total);
+== index-unused
+-- finds: nothing
+-- add: orders access_pattern equals=city
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX j ON orders (total);
+== index-expression
+-- dialects: postgresql mysql
+-- finds: users.login
+-- add: users access_pattern name=login expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+== index-expression
+-- dialects: postgresql
+-- finds: users.login
+-- add: users access_pattern name=login expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+CREATE INDEX users_lower_idx ON users ((lower(email)));
+== index-expression
+-- dialects: sqlite
+-- finds: users.login
+-- add: users access_pattern name=login expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+== index-expression
+-- dialects: mariadb
+-- finds: users.login
+-- stays: generated column
+-- add: users access_pattern name=login expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+== index-expression
+-- dialects: postgresql mysql sqlite
+-- finds: users.login
+-- add: users access_pattern name=login query='select * from users u where lower(u.email) = ? and city = ?'
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL, city varchar(40));
+CREATE INDEX i ON users (email);
+== index-expression
+-- dialects: mariadb
+-- finds: users.login
+-- stays: generated column
+-- add: users access_pattern name=login query='select * from users u where lower(u.email) = ?'
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL, city varchar(40));
+CREATE INDEX i ON users (email);
+== index-expression
+-- finds: nothing
+-- add: users access_pattern equals=email
+-- add: users access_pattern expressions=upper(city)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE, city varchar(40));
+== index-expression
+-- dialects: postgresql mysql sqlite
+-- finds: nothing
+-- add: users access_pattern expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+CREATE INDEX i ON users ((lower(email)));
+== index-expression
+-- finds: nothing
+-- set: users row_count=50
+-- add: users access_pattern expressions=lower(email)
+CREATE TABLE users (id int PRIMARY KEY, email varchar(90) NOT NULL UNIQUE);
+== index-opportunity
+-- dialects: postgresql sqlite
+-- finds: orders.i
+-- add: orders access_pattern equals=city condition='deleted_at IS NULL'
+-- add: orders access_pattern equals=city range=total condition='deleted_at IS NULL'
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int, deleted_at date);
+CREATE INDEX i ON orders (city, total);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int, deleted_at date);
+CREATE INDEX i ON orders (city, total) WHERE deleted_at IS NULL;
+== index-opportunity
+-- dialects: postgresql
+-- finds: orders.i
+-- add: orders access_pattern equals=city reads=city,total per_hour=5000
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city) INCLUDE (total);
+== index-opportunity
+-- dialects: mysql mariadb sqlite
+-- finds: orders.i
+-- add: orders access_pattern equals=city reads=city,total per_hour=5000
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city, total);
+== index-opportunity
+-- dialects: mysql mariadb
+-- finds: orders.i
+-- rule: index-opportunity per_hour=10
+-- add: orders access_pattern query='select total from orders where city = ?' per_hour=10
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int);
+CREATE INDEX i ON orders (city);
+== index-opportunity
+-- finds: nothing
+-- add: orders access_pattern equals=city reads=city,total per_hour=500
+-- add: orders access_pattern equals=city condition='total > 5' per_hour=5000
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int, deleted_at date);
+CREATE INDEX i ON orders (city);
+== index-opportunity
+-- finds: nothing
+-- add: orders access_pattern equals=city reads=city,note per_hour=5000
+-- add: orders access_pattern equals=id reads=total per_hour=5000
+CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int, note text);
+CREATE INDEX i ON orders (city);
