@@ -28,6 +28,7 @@ relation.h theory
 edit.h model
 design.h model
 discover.h theory
+advice.h lint
 data.h source'
 
 # INCLUDED (an extended regular expression) and FILES that may include it
