@@ -38,6 +38,12 @@ struct tn_value_rename {
     bool waits; /* another old one has the new name */
 };
 
+/* A column that takes over the values of one in another table: said by a decision, by the column's
+ * own sources, or by a foreign key to the new table, whose columns have the values of its key. */
+struct tn_value_move {
+    struct tn_attribute *before, *after; /* owned by their models; before may stay, too */
+};
+
 struct tn_diff {
     struct tn_arena arena;
     const struct tn_model *before, *after; /* not owned; must outlive the diff */
@@ -47,6 +53,7 @@ struct tn_diff {
                                               was   removed last; parents before children */
     TN_VECTOR(struct tn_likeness) likenesses;        /* where ids do not tell */
     TN_VECTOR(struct tn_value_rename) value_renames; /* in the order of types and of old values */
+    TN_VECTOR(struct tn_value_move) value_moves;     /* in the order of the after columns */
 };
 
 struct tn_renames;
@@ -71,14 +78,14 @@ struct tn_object *tn_diff_before(const struct tn_diff *diff, const void *after);
 
 /* ------------------------------------------------------------------ decisions on renames */
 
-/* One line of a file of decisions: "rename table a b", "keep column t.a t.b" (they are two). Kinds:
- * schema, table, column, constraint, index, type, sequence, view, and value: of an enumeration, as
- * in "rename value state.open state.begun". A path is names with dots between them, in double
- * quotes where a name has other characters than letters, digits and _ (a value may be ""); what
- * stands behind # is a comment. */
+/* One line of a file of decisions: "rename table a b", "keep column t.a t.b" (they are two), "move
+ * column t.a u.a" (u.a takes over its values). Kinds: schema, table, column, constraint, index,
+ * type, sequence, view, and value: of an enumeration, as in "rename value state.open state.begun".
+ * A path is names with dots between them, in double quotes where a name has other characters than
+ * letters, digits and _ (a value may be ""); what stands behind # is a comment. */
 struct tn_rename {
     const char *noun, *from, *to;
-    bool keep, used;
+    bool keep, move, used;
     size_t line;
 };
 struct tn_renames {

@@ -27,9 +27,9 @@ static void warn_of_unused(struct cli *cli, const struct cli_matching *matching)
     for (size_t i = 0; i < matching->renames.list.count; i++) {
         const struct tn_rename *rename = &matching->renames.list.items[i];
         if (!rename->used && !rename->keep)
-            cli_say(cli, "%s:%zu: nothing is to be renamed from %s %s to %s",
-                    cli->values[OPTION_RENAMES], rename->line, rename->noun, rename->from,
-                    rename->to);
+            cli_say(cli, "%s:%zu: nothing is to be %s from %s %s to %s",
+                    cli->values[OPTION_RENAMES], rename->line, rename->move ? "moved" : "renamed",
+                    rename->noun, rename->from, rename->to);
     }
 }
 

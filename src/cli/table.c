@@ -191,7 +191,9 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     "taken for a rename, and told; --renames never takes none, --renames FILE takes those that "   \
     "its lines\n"                                                                                  \
     "tell: \"rename table a b\", \"rename column t.a t.b\", \"rename value type.a "                \
-    "type.\"b c\"\". --renames-out\n"                                                              \
+    "type.\"b c\"\". Its line\n"                                                                   \
+    "\"move column t.a u.b\" says that values go to another table, which migrate then carries "    \
+    "over. --renames-out\n"                                                                        \
     "FILE writes such a file, for you to correct.\n"
 #define SOURCE_HELP                                                                                \
     "A SOURCE is a project, an SQL script, a folder of them (migrations, in their order), a "      \

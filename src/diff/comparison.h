@@ -60,6 +60,9 @@ bool decided_to_keep(struct comparison *comparison, const struct tn_object *befo
 /* What decisions call the kind, or NULL; a name as it stands in a path. */
 const char *decided_noun(enum tn_kind kind);
 void decided_put_name(struct tn_buffer *out, const char *name);
+/* The path of the column whose values this one takes over, or NULL; are there such decisions? */
+const char *decided_source(struct comparison *comparison, const struct tn_object *after);
+bool decisions_move(const struct comparison *comparison);
 /* The same of values, by their paths. */
 struct tn_rename *decided_value(struct comparison *comparison, const char *path);
 bool decided_to_keep_value(struct comparison *comparison, const char *from, const char *to);
@@ -69,6 +72,9 @@ bool decided_to_keep_value(struct comparison *comparison, const char *from, cons
 void match_values(struct comparison *comparison, struct tn_type *before, struct tn_type *after);
 const char *value_path(struct comparison *comparison, enum side side, const struct tn_type *type,
                        const char *value);
+
+/* moves.c: fills diff->value_moves; when everything is matched. */
+void comparison_find_moves(struct comparison *comparison);
 
 /* fields.c: does this field of two matched objects differ? */
 bool field_differs(const struct comparison *comparison, const struct tn_field *field,

@@ -87,8 +87,8 @@ static bool at_end(struct line *line) {
 
 static bool fail(const struct line *line, const char *what) {
     return tn_fail(line->error,
-                   "%s:%zu: %s: write \"rename table OLD NEW\" or \"keep column TABLE.OLD "
-                   "TABLE.NEW\"",
+                   "%s:%zu: %s: write \"rename table OLD NEW\", \"keep column TABLE.OLD "
+                   "TABLE.NEW\" or \"move column TABLE.COLUMN OTHER.COLUMN\"",
                    line->file, line->number, what);
 }
 
@@ -140,9 +140,12 @@ static bool read_line(struct tn_renames *renames, struct line *line) {
     struct tn_rename made = {.line = line->number};
     const char *verb = take_word(line, &renames->arena);
     made.keep = strcmp(verb, "keep") == 0;
-    if (!made.keep && strcmp(verb, "rename") != 0)
-        return fail(line, "a decision begins with \"rename\" or \"keep\"");
+    made.move = strcmp(verb, "move") == 0;
+    if (!made.keep && !made.move && strcmp(verb, "rename") != 0)
+        return fail(line, "a decision begins with \"rename\", \"keep\" or \"move\"");
     made.noun = take_word(line, &renames->arena);
+    if (made.move && strcmp(made.noun, decided_noun(TN_attribute)) != 0)
+        return fail(line, "only the values of a column move");
     if (!is_noun(made.noun))
         return fail(line, "the kind is schema, table, column, constraint, index, type, sequence, "
                           "view or value");
@@ -188,7 +191,10 @@ void tn_renames_free(struct tn_renames *renames) {
 
 /* ------------------------------------------------------------------ asking */
 
+/* Of a move, what gets the values: one column may give them to several. */
 static const char *key_of(struct comparison *comparison, const struct tn_rename *rename) {
+    if (rename->move)
+        return tn_arena_format(&comparison->arena, "move %s", rename->to);
     return tn_arena_format(&comparison->arena, "%s %s%s%s", rename->noun, rename->from,
                            rename->keep ? " " : "", rename->keep ? rename->to : "");
 }
@@ -225,6 +231,21 @@ const char *decided_rename(struct comparison *comparison, const struct tn_object
                                       decided_path(comparison, BEFORE, before));
     const struct tn_rename *rename = find(comparison, key);
     return rename ? rename->to : NULL;
+}
+
+const char *decided_source(struct comparison *comparison, const struct tn_object *after) {
+    const char *path = decided_path(comparison, AFTER, after);
+    const struct tn_rename *move =
+        find(comparison, tn_arena_format(&comparison->arena, "move %s", path));
+    return move ? move->from : NULL;
+}
+
+bool decisions_move(const struct comparison *comparison) {
+    const struct tn_renames *renames = comparison->options.renames;
+    for (size_t i = 0; renames && i < renames->list.count; i++)
+        if (renames->list.items[i].move)
+            return true;
+    return false;
 }
 
 bool decided_to_keep(struct comparison *comparison, const struct tn_object *before,

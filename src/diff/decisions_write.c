@@ -64,6 +64,13 @@ static void put_unclear(struct comparison *comparison, const struct tn_likeness 
     tn_buffer_free(&line);
 }
 
+static void put_move(struct comparison *comparison, const struct tn_value_move *move,
+                     struct tn_buffer *out) {
+    tn_put_format(out, "move column %s %s\n",
+                  decided_path(comparison, BEFORE, &move->before->object),
+                  decided_path(comparison, AFTER, &move->after->object));
+}
+
 static bool is_rename(const struct tn_change *change) {
     return change->type == TN_CHANGED && decided_noun(change->before->kind) &&
            *change->after->name &&
@@ -90,6 +97,8 @@ void tn_renames_write(const struct tn_diff *diff, struct tn_buffer *out) {
                                        .to = r->to},
                   out);
     }
+    for (size_t i = 0; i < diff->value_moves.count; i++)
+        put_move(&comparison, &diff->value_moves.items[i], out);
     for (size_t i = 0; i < diff->likenesses.count; i++)
         if (!diff->likenesses.items[i].taken)
             put_unclear(&comparison, &diff->likenesses.items[i], out);

@@ -170,6 +170,7 @@ struct tn_diff *tn_diff_new(const struct tn_model *before, const struct tn_model
                             const struct tn_diff_options *options) {
     struct comparison comparison = {0};
     comparison_begin(&comparison, before, after, options);
+    comparison_find_moves(&comparison);
     list_object(&comparison, &after->project->object);
     comparison_end(&comparison);
     return comparison.diff;
@@ -183,6 +184,7 @@ void tn_diff_free(struct tn_diff *diff) {
     free(diff->changes.items);
     free(diff->likenesses.items);
     free(diff->value_renames.items);
+    free(diff->value_moves.items);
     tn_arena_free(&diff->arena);
     free(diff);
 }

@@ -61,15 +61,18 @@ static struct filling filling_of(struct planner *planner, const struct tn_attrib
                             " DROP DEFAULT"};
 }
 
-/* FILL: rows that are there get a neutral value where the column demands one. */
+/* FILL: rows that are there get a neutral value where the column demands one. WAITS: they get it
+ * from another table. */
 static void put_add(struct planner *planner, struct tn_buffer *out,
-                    const struct tn_attribute *attribute, bool fill) {
+                    const struct tn_attribute *attribute, bool fill, bool waits) {
     bool filled = fill && plan_postgresql(planner) && needs_value(attribute);
     const struct tn_key *key = key_of_counter(planner, attribute);
     bool later = plan_keeps_running(planner) && default_is_volatile(attribute);
     struct tn_attribute shown = *attribute;
     if (later)
         shown.default_value = "";
+    if (waits)
+        shown.nullable = true;
     tn_sql_put_create(out, planner->dialect, &shown);
     struct filling filling = filled ? filling_of(planner, attribute) : (struct filling){"", ""};
     tn_put(out, filling.words);
@@ -137,9 +140,10 @@ static void add_column(struct planner *planner, const struct tn_attribute *after
     struct step step = {0};
     const struct tn_key *key = key_of_counter(planner, after);
     step_title(&step, "add", after);
-    put_add(planner, &step.up, after, false);
+    put_add(planner, &step.up, after, false, waits_for_values(planner, after));
     put_drop_with_key(planner, &step.down, after, key);
-    step.down_destroys = !*after->generated && !is_shadow(planner, after);
+    step.down_destroys =
+        !*after->generated && !is_shadow(planner, after) && !is_carried_in(planner, after);
     warn_of_new(planner, after);
     if (key) /* its own step has nothing left to do */
         tn_id_map_put(&planner->counted, key->id, (void *)key);
@@ -151,8 +155,9 @@ static void drop_column(struct planner *planner, const struct tn_attribute *attr
     struct step step = {0};
     step_title(&step, "drop", attribute);
     put_drop(planner, &step.up, attribute);
-    put_add(planner, &step.down, attribute, true);
-    if (!*attribute->generated && !is_shadow(planner, attribute)) {
+    put_add(planner, &step.down, attribute, true, false);
+    if (!*attribute->generated && !is_shadow(planner, attribute) &&
+        !is_carried_off(planner, attribute)) {
         step.destroys = true;
         hazard(planner, "mig-drop-column", attribute, "column %s.%s is dropped with its values",
                tn_entity_of(attribute)->name, attribute->name);
@@ -348,7 +353,7 @@ static void recreate_out(struct planner *planner, const struct tn_attribute *mid
     struct step step = {0};
     step_title(&step, "drop", middle);
     put_drop(planner, &step.up, middle);
-    put_add(planner, &step.down, middle, true);
+    put_add(planner, &step.down, middle, true, false);
     step.destroys = !*middle->generated;
     if (step.destroys)
         hazard(planner, "mig-drop-column", middle, "the values of column %s.%s are computed anew",
@@ -359,7 +364,7 @@ static void recreate_out(struct planner *planner, const struct tn_attribute *mid
 static void recreate_in(struct planner *planner, const struct tn_attribute *after) {
     struct step step = {0};
     step_title(&step, "add", after);
-    put_add(planner, &step.up, after, true);
+    put_add(planner, &step.up, after, true, false);
     put_drop(planner, &step.down, after);
     step_add(planner, PHASE_COLUMNS, &step);
 }
@@ -466,6 +471,7 @@ void plan_columns(struct planner *planner) {
         then_plain(planner, after);
         then_generated(planner, after);
     }
+    plan_all_carries(planner);
     TN_EACH_OF(planner->after, entity, left) { /* what others may still take their default from */
         const struct tn_entity *middle = middle_of(planner, left);
         if (!middle || !is_in(&planner->dirty, middle))

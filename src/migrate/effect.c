@@ -23,6 +23,11 @@ static const struct row {
     enum tn_waits waits;
     enum tn_work work;
 } rows[] = {
+    {P, "create temporary table", "ACCESS SHARE", TN_WAITS_nobody, TN_WORK_scan},
+    {M, "create temporary table", "", TN_WAITS_nobody, TN_WORK_scan},
+    {P, "alter table pg_temp", "", TN_WAITS_nobody, TN_WORK_index},
+    {P, "drop table pg_temp", "", TN_WAITS_nobody, TN_WORK_none},
+    {M, "drop temporary table", "", TN_WAITS_nobody, TN_WORK_none},
     {P, "create function", "", TN_WAITS_nobody, TN_WORK_none},
     {P, "create or replace function", "", TN_WAITS_nobody, TN_WORK_none},
     {P, "create procedure", "", TN_WAITS_nobody, TN_WORK_none},

@@ -83,6 +83,7 @@ static void free_planner(struct planner *planner) {
         tn_diff_free((struct tn_diff *)planner->first);
     if (planner->diff != planner->compared)
         tn_diff_free(planner->diff);
+    free_carries(planner);
     tn_id_map_free(&planner->remade_ids);
     free(planner->remade.items);
     tn_model_free(planner->copy);
@@ -123,6 +124,7 @@ static void make(struct planner *planner, const struct tn_diff_options *options)
     plan_middle(planner, options);
     leave_out_temporaries(planner);
     note_changed(planner);
+    plan_carries(planner);
     if (plan_sqlite(planner))
         plan_rebuilds(planner);
     plan_marks(planner);

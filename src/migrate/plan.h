@@ -113,6 +113,25 @@ struct remade {
     struct tn_entity *before, *after;
 };
 
+/* A column there is, and the one that takes over its values. */
+struct carried {
+    const struct tn_attribute *from; /* of `middle` */
+    const struct tn_attribute *to;   /* of `after` */
+};
+
+/* Values that go from one table to another. */
+struct carry {
+    const struct tn_entity *from; /* of `middle` */
+    const struct tn_entity *to;   /* of `after` */
+    TN_VECTOR(struct carried) values;
+    TN_VECTOR(struct carried) link; /* tells which row of the one goes with which of the other: a
+                                       key of `to`; empty where nothing does */
+    bool made;                      /* `to` is new */
+    bool left;                      /* `from` goes */
+    bool back;                      /* the way down brings the values back */
+    bool written;                   /* its statements are in a step */
+};
+
 /* A field of a middle object that says the name of something retired. */
 struct restatement {
     struct tn_object *object;
@@ -151,6 +170,9 @@ struct planner {
     struct tn_diff *compared;    /* that one, where the caller has it; or NULL */
     TN_VECTOR(struct remade) remade;
     struct tn_id_map remade_ids; /* id of a before entity among them -> itself */
+    TN_VECTOR(struct carry) carries;
+    struct tn_id_map carried[2]; /* id of a middle column whose values go elsewhere and come back on
+                                    the way down; of an after column that takes values over */
     const struct online *online; /* in statements that keep nobody waiting; or NULL */
     struct tn_id_map early;      /* id of a before object to drop in PHASE_CLEAR -> itself */
     struct tn_id_map set_aside;  /* SQLite: id of a before column that gets a name meanwhile */
@@ -327,6 +349,24 @@ void plan_hide_remade(struct planner *planner);
 bool is_remade(const struct planner *planner, const void *before);
 void plan_rows_out(struct planner *planner);
 void plan_rows_in(struct planner *planner);
+
+/* carry.c: which values go to another table, and whether they can. */
+void plan_carries(struct planner *planner);
+void free_carries(struct planner *planner);
+/* Its values are in another table, from which the way down brings them back. */
+static inline bool is_carried_off(const struct planner *planner, const void *middle) {
+    return is_in(&planner->carried[0], middle);
+}
+static inline bool is_carried_in(const struct planner *planner, const void *after) {
+    return is_in(&planner->carried[1], after);
+}
+/* A column of a table that stays, which is to have no nulls once it got its values. */
+bool waits_for_values(const struct planner *planner, const struct tn_attribute *after);
+bool is_carried_whole(const struct planner *planner, const struct tn_entity *middle);
+/* carry_write.c: the step that moves values out of a table, once its targets have their columns,
+ * and before it loses its own; and all such steps. */
+void plan_carry(struct planner *planner, const struct tn_entity *from);
+void plan_all_carries(struct planner *planner);
 
 /* mark.c: from the changes to all that has to be dropped and created around them. */
 void plan_marks(struct planner *planner);

@@ -25,6 +25,14 @@ static const char *look_of(struct planner *planner, const struct tn_attribute *a
     return look;
 }
 
+static bool is_moved(const struct tn_diff *first, const struct tn_object *object) {
+    for (size_t i = 0; i < first->value_moves.count; i++)
+        if (&first->value_moves.items[i].before->object == object ||
+            &first->value_moves.items[i].after->object == object)
+            return true;
+    return false;
+}
+
 static void note(struct planner *planner, struct loose_columns *columns,
                  const struct tn_object *object) {
     const char *look = look_of(planner, (const struct tn_attribute *)object);
@@ -77,8 +85,9 @@ static void look_for(struct planner *planner, const struct tn_diff *first,
     enum tn_change_type tables = columns == TN_ADDED ? TN_REMOVED : TN_ADDED;
     for (size_t i = 0; i < first->changes.count; i++) {
         const struct tn_change *change = &first->changes.items[i];
-        if (is_of(change, columns, TN_attribute))
-            note(planner, &loose, columns == TN_ADDED ? change->after : change->before);
+        const struct tn_object *column = columns == TN_ADDED ? change->after : change->before;
+        if (is_of(change, columns, TN_attribute) && !is_moved(first, column))
+            note(planner, &loose, column);
     }
     for (size_t i = 0; i < first->changes.count && loose.by_look.count; i++) {
         const struct tn_change *change = &first->changes.items[i];

@@ -203,8 +203,8 @@ static void put_source(struct planner *planner, struct tn_buffer *out,
 static void copy_column(struct planner *planner, struct copying *copying,
                         const struct tn_attribute *to, enum direction direction) {
     const struct tn_attribute *from = origin_of(planner, to, direction);
-    bool neutral =
-        !from && direction == DOWN && !to->nullable && !has_value(to) && !is_row_number(to);
+    bool filled = direction == DOWN || waits_for_values(planner, to);
+    bool neutral = !from && filled && !to->nullable && !has_value(to) && !is_row_number(to);
     if (*to->generated || (!from && !neutral))
         return;
     tn_put(&copying->targets, copying->targets.length ? ", " : "");
@@ -269,7 +269,7 @@ static void warn(struct planner *planner, const struct tn_entity *middle,
                  const struct tn_entity *after, struct step *step) {
     for (const struct tn_attribute *m = middle->attributes.first; m; m = m->next) {
         const struct tn_attribute *a = after_of(planner, m);
-        if (!a && !*m->generated) {
+        if (!a && !*m->generated && !is_carried_off(planner, m)) {
             step->destroys = true;
             hazard(planner, "mig-drop-column", m, "column %s.%s is dropped with its values",
                    middle->name, m->name);
@@ -284,7 +284,7 @@ static void warn(struct planner *planner, const struct tn_entity *middle,
     for (const struct tn_attribute *a = after->attributes.first; a; a = a->next) {
         if (middle_of(planner, a) || *a->generated)
             continue;
-        step->down_destroys = true;
+        step->down_destroys |= !is_carried_in(planner, a);
         if (!a->nullable && !has_value(a) && !is_row_number(a))
             hazard(
                 planner, "mig-not-null", a,
@@ -315,10 +315,36 @@ static void change_table(struct planner *planner, const struct tn_entity *middle
     step_add(planner, PHASE_COLUMNS, &step);
 }
 
+/* ------------------------------------------------------------------ one table after the other */
+
+/* A table that gives values to others changes when they have the columns for them. */
+static void change_in_turn(struct planner *planner, struct tn_id_map *begun,
+                           const struct tn_entity *middle) {
+    const struct tn_entity *after = after_of(planner, middle);
+    if (is_in(begun, middle))
+        return;
+    tn_id_map_put(begun, middle->id, (void *)(uintptr_t)middle);
+    bool gives = false;
+    for (size_t i = 0; i < planner->carries.count; i++) {
+        const struct carry *carry = &planner->carries.items[i];
+        gives |= carry->from == middle;
+        if (carry->from == middle && !carry->made)
+            change_in_turn(planner, begun, middle_of(planner, carry->to));
+    }
+    if (gives)
+        plan_carry(planner, middle);
+    if (after && is_in(&planner->dirty, middle))
+        change_table(planner, middle, after);
+}
+
 void plan_sqlite_tables(struct planner *planner) {
+    struct tn_id_map begun = {0};
     TN_EACH_OF(planner->after, entity, after) {
         const struct tn_entity *middle = middle_of(planner, after);
         if (middle && is_in(&planner->dirty, middle))
-            change_table(planner, middle, after);
+            change_in_turn(planner, &begun, middle);
     }
+    for (size_t i = 0; i < planner->carries.count; i++)
+        change_in_turn(planner, &begun, planner->carries.items[i].from);
+    tn_id_map_free(&begun);
 }

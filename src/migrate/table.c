@@ -230,7 +230,8 @@ static void remove_table(struct planner *planner, const struct tn_entity *entity
     put_detach(planner, &step.up, entity, whole_of(planner, entity, false));
     put_drop(planner, &step.up, entity);
     put_table(planner, &step.down, entity);
-    step.destroys = !is_remade(planner, entity);
+    step.destroys = !is_remade(planner, entity) &&
+                    !is_carried_whole(planner, (void *)tn_find_id(planner->middle, entity->id));
     if (step.destroys)
         hazard(planner, entity->partition_of ? "mig-drop-partition" : "mig-drop-table", entity,
                "table %s is dropped with its rows", entity->name);

@@ -30,6 +30,8 @@ static const struct {
     enum tn_waits waits;
     enum tn_work work;
 } cases[] = {
+    {"CREATE TEMPORARY TABLE n AS SELECT DISTINCT a FROM t", "ACCESS SHARE", TN_WAITS_nobody,
+     TN_WORK_scan},
     {"CREATE INDEX j ON t (b)", "SHARE", TN_WAITS_writers, TN_WORK_index},
     {"CREATE UNIQUE INDEX j ON t (b) WHERE a > 0", "SHARE", TN_WAITS_writers, TN_WORK_index},
     {"DROP INDEX i", "ACCESS EXCLUSIVE", TN_WAITS_everybody, TN_WORK_none},

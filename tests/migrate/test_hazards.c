@@ -4,16 +4,25 @@
  */
 #include "migrate/proof.h"
 
-static struct tn_plan *plan_of(const char *dialect_name, const char *old, const char *new,
-                               bool order) {
+static struct tn_plan *plan_decided(const char *dialect_name, const char *old, const char *new,
+                                    bool order, const char *decisions) {
     const struct tn_dialect *dialect = tn_dialect_find(dialect_name);
     struct tn_model *before = proof_model(old, dialect), *after = proof_model(new, dialect);
-    struct tn_diff_options options = {.order = order, .alike = true};
+    struct tn_renames renames = {0};
+    struct tn_diff_options options = {.order = order, .alike = !decisions, .renames = &renames};
+    assert_true(
+        tn_renames_read(&renames, tn_slice_of(decisions ? decisions : ""), "decisions", NULL));
     struct tn_plan *plan = tn_plan_new(before, after, dialect, &options, NULL);
     assert_non_null(plan);
+    tn_renames_free(&renames);
     tn_model_free(before);
     tn_model_free(after);
     return plan;
+}
+
+static struct tn_plan *plan_of(const char *dialect_name, const char *old, const char *new,
+                               bool order) {
+    return plan_decided(dialect_name, old, new, order, NULL);
 }
 
 static const struct tn_finding *found(const struct tn_plan *plan, const char *hazard) {
@@ -28,86 +37,96 @@ static const struct tn_finding *found(const struct tn_plan *plan, const char *ha
 static const struct example {
     const char *hazard, *dialect, *old, *new;
     bool order;
+    const char *decisions; /* a file of them; NULL: what is alike is taken */
 } examples[] = {
-    {"mig-drop-table", "postgresql", T, "", false},
-    {"mig-drop-schema", "postgresql", "CREATE SCHEMA s;", "", false},
+    {"mig-drop-table", "postgresql", T, "", false, NULL},
+    {"mig-drop-schema", "postgresql", "CREATE SCHEMA s;", "", false, NULL},
     {"mig-drop-partition", "postgresql",
      "CREATE TABLE t (id int) PARTITION BY LIST (id);\n"
      "CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);",
-     "CREATE TABLE t (id int) PARTITION BY LIST (id);", false},
-    {"mig-drop-column", "mysql", T, "CREATE TABLE t (id int PRIMARY KEY, b varchar(20));", false},
-    {"mig-drop-sequence", "postgresql", "CREATE SEQUENCE s;", "", false},
-    {"mig-drop-extension", "postgresql", "CREATE EXTENSION hstore;", "", false},
+     "CREATE TABLE t (id int) PARTITION BY LIST (id);", false, NULL},
+    {"mig-drop-column", "mysql", T, "CREATE TABLE t (id int PRIMARY KEY, b varchar(20));", false,
+     NULL},
+    {"mig-drop-sequence", "postgresql", "CREATE SEQUENCE s;", "", false, NULL},
+    {"mig-drop-extension", "postgresql", "CREATE EXTENSION hstore;", "", false, NULL},
     {"mig-rename-taken", "postgresql",
      "CREATE TABLE users (id int PRIMARY KEY, email text, born date, height real);",
-     "CREATE TABLE accounts (id int PRIMARY KEY, email text, born date, height real);", false},
+     "CREATE TABLE accounts (id int PRIMARY KEY, email text, born date, height real);", false,
+     NULL},
     {"mig-split", "postgresql",
      "CREATE TABLE t (id int PRIMARY KEY, name text, street text, city text);",
      "CREATE TABLE t (id int PRIMARY KEY, name text);\n"
      "CREATE TABLE places (t int PRIMARY KEY REFERENCES t, street text, city text);",
-     false},
+     false, NULL},
     {"mig-merge", "postgresql",
      "CREATE TABLE t (id int PRIMARY KEY, name text);\n"
      "CREATE TABLE places (t int PRIMARY KEY REFERENCES t, street text, city text);",
-     "CREATE TABLE t (id int PRIMARY KEY, name text, street text, city text);", false},
+     "CREATE TABLE t (id int PRIMARY KEY, name text, street text, city text);", false, NULL},
+    {"mig-move", "postgresql", "CREATE TABLE t (id int PRIMARY KEY, zip text, city text);",
+     "CREATE TABLE zips (zip text PRIMARY KEY, city text);\n"
+     "CREATE TABLE t (id int PRIMARY KEY, zip text REFERENCES zips);",
+     false, "move column t.city zips.city"},
     {"mig-not-null", "sqlite", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b varchar(20));", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b varchar(20));", false, NULL},
     {"mig-new-unique", "mysql", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b varchar(20));", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b varchar(20));", false, NULL},
     {"mig-new-check", "postgresql", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a int CHECK (a > 0), b varchar(20));", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a int CHECK (a > 0), b varchar(20));", false, NULL},
     {"mig-domain-check", "postgresql", "CREATE DOMAIN d AS int;",
-     "CREATE DOMAIN d AS int CHECK (VALUE > 0);", false},
+     "CREATE DOMAIN d AS int CHECK (VALUE > 0);", false, NULL},
     {"mig-validate-separately", "postgresql", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES t (id), b varchar(20));", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES t (id), b varchar(20));", false, NULL},
     {"mig-type-change", "postgresql", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a bigint, b varchar(20));", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a bigint, b varchar(20));", false, NULL},
     {"mig-collation", "mariadb", "CREATE TABLE t (a varchar(20) COLLATE utf8mb4_bin);",
-     "CREATE TABLE t (a varchar(20) COLLATE utf8mb4_general_ci);", false},
+     "CREATE TABLE t (a varchar(20) COLLATE utf8mb4_general_ci);", false, NULL},
     {"mig-binary-padding", "mysql", "CREATE TABLE t (a varbinary(8));",
-     "CREATE TABLE t (a binary(8));", false},
+     "CREATE TABLE t (a binary(8));", false, NULL},
     {"mig-engine", "mysql", "CREATE TABLE t (a int) ENGINE=MyISAM;",
-     "CREATE TABLE t (a int) ENGINE=InnoDB;", false},
+     "CREATE TABLE t (a int) ENGINE=InnoDB;", false, NULL},
     {"mig-table-rewrite", "postgresql", T,
      "CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20), u uuid DEFAULT gen_random_uuid());",
-     false},
+     false, NULL},
     {"mig-table-rewrite", "mysql", T,
      "CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20), u varchar(40) DEFAULT (uuid()));",
-     false},
+     false, NULL},
     {"mig-children", "sqlite", T "CREATE TABLE c (t int REFERENCES t (id));",
      "CREATE TABLE t (id int PRIMARY KEY, a text, b varchar(20));\n"
      "CREATE TABLE c (t int REFERENCES t (id));",
-     false},
+     false, NULL},
     {"mig-column-moved", "mysql", T, "CREATE TABLE t (id int PRIMARY KEY, b varchar(20), a int);",
-     true},
-    {"mig-index-concurrently", "postgresql", T, T "CREATE INDEX i ON t (a);", false},
+     true, NULL},
+    {"mig-index-concurrently", "postgresql", T, T "CREATE INDEX i ON t (a);", false, NULL},
     {"mig-detach", "postgresql",
      "CREATE TABLE t (id int) PARTITION BY LIST (id);\n"
      "CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);",
-     "CREATE TABLE t (id int) PARTITION BY LIST (id);\nCREATE TABLE t1 (id int);", false},
+     "CREATE TABLE t (id int) PARTITION BY LIST (id);\nCREATE TABLE t1 (id int);", false, NULL},
     {"mig-lock-timeout", "postgresql", T,
-     "CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20), c int);", false},
+     "CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20), c int);", false, NULL},
     {"mig-nontransactional", "postgresql", "CREATE TYPE e AS ENUM ('a');",
-     "CREATE TYPE e AS ENUM ('a', 'b');", false},
+     "CREATE TYPE e AS ENUM ('a', 'b');", false, NULL},
     {"mig-drop-constraint", "postgresql", T,
-     "CREATE TABLE t (id int NOT NULL, a int, b varchar(20));", false},
-    {"mig-no-down", "postgresql", T, "CREATE TABLE t (id int PRIMARY KEY, b varchar(20));", false},
+     "CREATE TABLE t (id int NOT NULL, a int, b varchar(20));", false, NULL},
+    {"mig-no-down", "postgresql", T, "CREATE TABLE t (id int PRIMARY KEY, b varchar(20));", false,
+     NULL},
     {"mig-enum-change", "postgresql", "CREATE TYPE e AS ENUM ('a', 'b');",
-     "CREATE TYPE e AS ENUM ('b');", false},
+     "CREATE TYPE e AS ENUM ('b');", false, NULL},
     {"mig-enum-change", "mysql", "CREATE TABLE t (e enum('a','b'));",
-     "CREATE TABLE t (e enum('b','a'));", false},
-    {"mig-authorization", "postgresql", T, T "GRANT SELECT ON t TO PUBLIC;", false},
+     "CREATE TABLE t (e enum('b','a'));", false, NULL},
+    {"mig-authorization", "postgresql", T, T "GRANT SELECT ON t TO PUBLIC;", false, NULL},
     {"mig-authorization", "postgresql", T,
-     T "ALTER TABLE t ENABLE ROW LEVEL SECURITY;\nCREATE POLICY p ON t USING (a > 0);", false},
-    {"mig-replica-identity", "postgresql", T, T "ALTER TABLE t REPLICA IDENTITY FULL;", false},
-    {"mig-temporary", "postgresql", "", "CREATE TEMPORARY TABLE t (a int);", false},
+     T "ALTER TABLE t ENABLE ROW LEVEL SECURITY;\nCREATE POLICY p ON t USING (a > 0);", false,
+     NULL},
+    {"mig-replica-identity", "postgresql", T, T "ALTER TABLE t REPLICA IDENTITY FULL;", false,
+     NULL},
+    {"mig-temporary", "postgresql", "", "CREATE TEMPORARY TABLE t (a int);", false, NULL},
 };
 
 static void test_that_a_change_shows_its_hazard(void **state) {
     (void)state;
     for (size_t i = 0; i < TN_LENGTH(examples); i++) {
         const struct example *e = &examples[i];
-        struct tn_plan *plan = plan_of(e->dialect, e->old, e->new, e->order);
+        struct tn_plan *plan = plan_decided(e->dialect, e->old, e->new, e->order, e->decisions);
         const struct tn_hazard *row = tn_hazard_find(e->hazard);
         assert_non_null(row);
         if (!found(plan, e->hazard))

@@ -143,6 +143,7 @@ static void inheritance_is_brought_over_from_format_1(void **state) {
                    "ALTER TABLE \"trigger\" DROP COLUMN \"session\";"
                    "ALTER TABLE \"check\" DROP COLUMN \"attribute\";"
                    "ALTER TABLE raw DROP COLUMN \"base\";"
+                   "ALTER TABLE attribute DROP COLUMN \"sources\";"
                    "DROP TABLE ruling;"
                    "UPDATE entity SET inherits = '[\"customers\", \"gone\"]'"
                    " WHERE name = 'orders';"
