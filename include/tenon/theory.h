@@ -112,9 +112,10 @@ void tn_decomposition_free(struct tn_decomposition *decomposition);
  * the attributes that occur in no dependency. */
 struct tn_decomposition tn_synthesize(const struct tn_dependencies *dependencies);
 
-/* In Boyce-Codd or fourth normal form, lossless. A preserving one is looked for first: that of
- * tn_synthesize() where its parts have the form, then other choices of what to split by, as far as
- * some thousands of splits go; there need be none. */
+/* In second, Boyce-Codd or fourth normal form, lossless. A preserving one is looked for first: that
+ * of tn_synthesize() where its parts have the form (not for the second, which would come apart
+ * further than it has to), then other choices of what to split by, as far as some thousands of
+ * splits go; there need be none. */
 struct tn_decomposition tn_decompose(const struct tn_dependencies *dependencies,
                                      enum tn_normal_form form);
 

@@ -1,7 +1,7 @@
 /*
- * Boyce-Codd and fourth normal form by splitting: a part that a dependency X -> Y keeps out of the
- * form becomes X with Y and the part without Y. Which dependency is taken decides what is lost, so
- * other choices are tried while something is.
+ * Second, Boyce-Codd and fourth normal form by splitting: a part that a dependency X -> Y keeps out
+ * of the form becomes X with Y and the part without Y. Which dependency is taken decides what is
+ * lost, so other choices are tried while something is.
  */
 #include "theory/decompose.h"
 #include "theory/subsets.h"
@@ -13,6 +13,7 @@
 struct part_search {
     const struct ready *ready;
     struct tn_set part, prime;
+    TN_VECTOR(struct tn_set) keys; /* of the part, where the form asks for them */
     enum tn_normal_form form;
     struct violation *violations;
     size_t count, most;
@@ -54,23 +55,56 @@ static void look_at(struct part_search *s, struct tn_set left) {
         look_at_blocks(s, left);
 }
 
-/* The attributes in keys of the part: those of its smallest superkeys. */
-static struct tn_set prime_in_part(struct part_search *s, struct tn_set relevant) {
-    TN_VECTOR(struct tn_set) keys = {0};
-    struct tn_set prime = tn_set_minus(s->part, relevant); /* in no dependency: in every key */
-    struct tn_set always = prime;
+/* The keys of the part, its smallest superkeys, and the attributes in them. */
+static void find_keys_of_part(struct part_search *s, struct tn_set relevant) {
+    struct tn_set always = tn_set_minus(s->part, relevant); /* in no dependency: in every key */
+    s->prime = always;
     struct subsets subsets = subsets_of(relevant);
     for (struct tn_set set; subsets_next(&subsets, &set);) {
+        struct tn_set whole = tn_set_union(set, always);
         bool known = false;
-        for (size_t i = 0; i < keys.count && !known; i++)
-            known = tn_set_within(keys.items[i], set);
-        if (known || !tn_set_equal(closure_in_part(s, tn_set_union(set, always)), s->part))
+        for (size_t i = 0; i < s->keys.count && !known; i++)
+            known = tn_set_within(s->keys.items[i], whole);
+        if (known || !tn_set_equal(closure_in_part(s, whole), s->part))
             continue;
-        TN_PUSH(&keys, set);
-        prime = tn_set_union(prime, set);
+        TN_PUSH(&s->keys, whole);
+        s->prime = tn_set_union(s->prime, set);
     }
-    free(keys.items);
-    return prime;
+}
+
+/* The least of the set that still determines the attribute. */
+static struct tn_set shortened(struct part_search *s, struct tn_set set, size_t attribute) {
+    struct tn_set from = set;
+    for (size_t a = 0; a < TN_SET_ATTRIBUTES; a++) {
+        if (!tn_set_has(from, a))
+            continue;
+        struct tn_set less = set;
+        tn_set_remove(&less, a);
+        if (tn_set_has(closure_in_part(s, less), attribute))
+            set = less;
+    }
+    return set;
+}
+
+/* A part of a key that determines what is in no key takes all of that along, by whatever way. */
+static void look_at_key(struct part_search *s, struct tn_set key, size_t without) {
+    struct tn_set less = key;
+    tn_set_remove(&less, without);
+    struct tn_set right = tn_set_minus(closure_in_part(s, less), tn_set_union(less, s->prime));
+    for (size_t a = 0; a < TN_SET_ATTRIBUTES && s->count < s->most; a++) {
+        if (!tn_set_has(right, a))
+            continue;
+        struct tn_set left = shortened(s, less, a);
+        add_violation(s, left,
+                      tn_set_minus(closure_in_part(s, left), tn_set_union(left, s->prime)));
+    }
+}
+
+static void look_at_keys(struct part_search *s) {
+    for (size_t i = 0; i < s->keys.count; i++)
+        for (size_t a = 0; a < TN_SET_ATTRIBUTES && s->count < s->most; a++)
+            if (tn_set_has(s->keys.items[i], a))
+                look_at_key(s, s->keys.items[i], a);
 }
 
 static void try_given(struct part_search *s) {
@@ -93,16 +127,20 @@ size_t part_violations(const struct ready *ready, struct tn_set part, enum tn_no
                             .work = work};
     struct tn_set relevant = tn_set_meet(part, occurring(ready->given));
     if (tn_set_size(relevant) > TN_SUBSET_LIMIT) {
-        if (form != TN_3NF)
+        if (form > TN_3NF)
             try_given(&s);
         *exact = *exact && s.count;
         return s.count;
     }
-    if (form == TN_3NF)
-        s.prime = prime_in_part(&s, relevant);
+    if (form <= TN_3NF)
+        find_keys_of_part(&s, relevant);
     struct subsets subsets = subsets_of(relevant);
-    for (struct tn_set set; s.count < most && subsets_next(&subsets, &set);)
-        look_at(&s, set);
+    if (form == TN_2NF)
+        look_at_keys(&s);
+    else
+        for (struct tn_set set; s.count < most && subsets_next(&subsets, &set);)
+            look_at(&s, set);
+    free(s.keys.items);
     return s.count;
 }
 
@@ -226,7 +264,7 @@ struct tn_decomposition tn_decompose(const struct tn_dependencies *given,
     struct ready ready;
     ready_make(&ready, given);
     struct search search = {.ready = &ready, .form = form, .exact = ready.exact};
-    if (!take_synthesized(&search)) {
+    if (form == TN_2NF || !take_synthesized(&search)) {
         TN_PUSH(&search.open, ready.all);
         split(&search);
         tn_dependencies_free(&search.best.lost);

@@ -21,7 +21,7 @@ struct violation {
     struct tn_set left, right; /* right: what of the part goes with the left side elsewhere */
 };
 
-/* Up to MOST dependencies that keep a part out of a form (TN_3NF, TN_BCNF or TN_4NF), small left
+/* Up to MOST dependencies that keep a part out of a form (TN_2NF to TN_4NF), small left
  * sides first. *exact becomes false where the part is too wide to look at all its subsets: then
  * only left sides of given dependencies are tried. *work counts the closures that were made. */
 size_t part_violations(const struct ready *ready, struct tn_set part, enum tn_normal_form form,

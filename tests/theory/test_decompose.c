@@ -173,8 +173,20 @@ static bool has_fourth_form(const struct table *table, uint64_t part) {
     return true;
 }
 
+static bool has_second_form(const struct table *table, uint64_t part) {
+    uint64_t prime = prime_in(table, part);
+    EACH_SUBSET(key, part)
+    if (is_key_of(table, part, key))
+        EACH_SUBSET(x, key)
+    if (x != key && table->closures[x] & part & ~x & ~prime)
+        return false;
+    return true;
+}
+
 /* Of a part; the relation is a part of itself. */
 static bool has_form(const struct table *table, uint64_t part, enum tn_normal_form form) {
+    if (form == TN_2NF)
+        return has_second_form(table, part);
     uint64_t prime = form == TN_3NF ? prime_in(table, part) : 0;
     EACH_SUBSET(x, part) {
         uint64_t closure = table->closures[x] & part;
@@ -182,16 +194,6 @@ static bool has_form(const struct table *table, uint64_t part, enum tn_normal_fo
             return false;
     }
     return form != TN_4NF || !table->chases || has_fourth_form(table, part);
-}
-
-static bool has_second_form(const struct table *table, uint64_t all) {
-    uint64_t prime = prime_in(table, all);
-    EACH_SUBSET(key, all)
-    if (is_key_of(table, all, key))
-        EACH_SUBSET(x, key)
-    if (x != key && table->closures[x] & ~x & ~prime)
-        return false;
-    return true;
 }
 
 static enum tn_normal_form form_of(const struct table *table, bool multivalued) {
@@ -269,6 +271,7 @@ static void check_relation(const struct tn_dependencies *given) {
     assert_int_equal(verdict.form, form_of(&table, given->mvds.count));
     assert_true(verdict.exact);
     check_keys(given, &table);
+    check_parts(given, &table, TN_2NF);
     check_parts(given, &table, TN_3NF);
     check_parts(given, &table, TN_BCNF);
     check_parts(given, &table, TN_4NF);
@@ -316,6 +319,21 @@ static void two_parts_are_lossless_where_theory_says(void **state) {
 }
 
 /* ------------------------------------------------------------------ known cases */
+
+/* What only a part of the key determines goes, with what that determines in turn. */
+static void second_form_takes_out_parts_of_keys(void **state) {
+    (void)state;
+    struct tn_dependencies given = {.attributes = 5};
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(1), mask(4)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(4), mask(8)}));
+    TN_PUSH(&given.fds, ((struct tn_fd){mask(3), mask(16)}));
+    struct tn_decomposition parts = tn_decompose(&given, TN_2NF);
+    assert_int_equal(parts.parts.count, 2);
+    assert_int_equal(bits(parts.parts.items[0]) + bits(parts.parts.items[1]), (1 + 4 + 8) + 19);
+    assert_true(parts.lossless && parts.preserving && parts.exact);
+    tn_decomposition_free(&parts);
+    tn_dependencies_free(&given);
+}
 
 /* Street, city and postal code: no form of Boyce and Codd keeps both dependencies. */
 static void what_is_lost_is_named(void **state) {
@@ -369,6 +387,7 @@ static void wide_relations_say_what_is_undecided(void **state) {
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(second_form_takes_out_parts_of_keys),
         cmocka_unit_test(implication_is_what_the_chase_says),
         cmocka_unit_test(random_relations_come_apart_as_they_should),
         cmocka_unit_test(multivalued_dependencies_take_them_apart_further),
