@@ -78,7 +78,7 @@ static bool is_plain_part(const struct tn_index_part *part, const void *attribut
 
 static bool is_beginning_of(const struct tn_index *index, struct tn_refs attributes) {
     if (index->unique || *index->predicate || index->include.count || *index->method ||
-        index->parts.count >= attributes.count)
+        index->parts.count > attributes.count)
         return false;
     size_t i = 0;
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)

@@ -17,7 +17,7 @@ bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object 
                            struct tn_error *error);
 
 /* An index or key over these attributes, named by convention. Plain indexes that it makes
- * superfluous, those over the first of several attributes, go. */
+ * superfluous go: those over the first of its attributes, or beside a key over all of them. */
 struct tn_index *lint_add_index(struct tn_model *model, struct tn_entity *entity,
                                 struct tn_refs attributes);
 struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,

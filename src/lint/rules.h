@@ -35,9 +35,21 @@
 #define LINT_INTEGRITY_RULES(X)                                                                    \
     X(lint_fk_missing)                                                                             \
     X(lint_fk_broken)                                                                              \
+    X(lint_fk_target_not_unique)                                                                   \
     X(lint_fk_type_mismatch)                                                                       \
     X(lint_fk_set_null_not_null)                                                                   \
-    X(lint_expr_unknown_column)
+    X(lint_fk_set_default_no_default)                                                              \
+    X(lint_fk_cascade_reach)                                                                       \
+    X(lint_fk_action_explicit)                                                                     \
+    X(lint_fk_cycle)                                                                               \
+    X(lint_fk_duplicate)                                                                           \
+    X(lint_fk_partial_null)                                                                        \
+    X(lint_fk_engine)                                                                              \
+    X(lint_table_too_small)                                                                        \
+    X(lint_table_all_nullable)                                                                     \
+    X(lint_expr_unknown_column)                                                                    \
+    X(lint_required_columns)                                                                       \
+    X(lint_optimistic_lock)
 
 #define LINT_TYPES_RULES(X) X(lint_float_for_money)
 

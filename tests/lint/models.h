@@ -40,9 +40,17 @@ static inline void draw_exactly_one(struct tn_model *model) {
     r->parent_cardinality = TN_cardinality_exactly_one;
 }
 
+/* Examples are PostgreSQL; of a rule that does not apply there, the first dialect where it does. */
+static inline const char *example_dialect(const struct tn_rule *rule) {
+    enum tn_dialect_id dialect = TN_POSTGRESQL;
+    while (rule->dialects && !(rule->dialects & 1u << dialect))
+        dialect++;
+    return tn_dialects[dialect]->name;
+}
+
 /* A rule's own example. What SQL cannot say, its comments do. */
 static inline struct tn_model *read_example(const struct tn_rule *rule) {
-    struct tn_model *model = read_sql("postgresql", rule->example);
+    struct tn_model *model = read_sql(example_dialect(rule), rule->example);
     if (strcmp(rule->id, "relation-optionality") == 0)
         draw_exactly_one(model);
     facts_apply(model, rule->example);

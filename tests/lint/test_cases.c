@@ -217,7 +217,7 @@ static void every_rule_is_explained(void **state) {
             continue;
         if (!rule->good || !rule->example || !rule->help || !rule->title)
             fail_msg("%s lacks a title, help, example or good example", rule->id);
-        struct tn_model *model = read_sql("postgresql", rule->good);
+        struct tn_model *model = read_sql(example_dialect(rule), rule->good);
         facts_apply(model, rule->good);
         struct tn_findings found = lint_one(model, rule->id);
         if (found.count)

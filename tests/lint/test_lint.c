@@ -10,8 +10,8 @@
 static void findings_come_in_document_order(void **state) {
     (void)state;
     struct tn_model *model =
-        read_sql("postgresql", "CREATE TABLE z (flag int, phone1 int, phone2 int);"
-                               "CREATE TABLE a (info int);");
+        read_sql("postgresql", "CREATE TABLE z (flag int NOT NULL, phone1 int, phone2 int);"
+                               "CREATE TABLE a (info int, x int);");
     struct tn_findings findings = lint_all(model);
     const char *const paths[] = {"z", "z.flag", "z.phone1", "a", "a.info"};
     assert_int_equal(findings.count, TN_LENGTH(paths));
@@ -23,7 +23,7 @@ static void findings_come_in_document_order(void **state) {
 
 static void earlier_findings_are_kept_as_they_are(void **state) {
     (void)state;
-    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int);");
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int, y int);");
     struct tn_findings findings = {0};
     tn_finding_add(&findings, TN_ERROR, "sql-syntax", NULL, "expected a name");
     tn_lint_run(model, NULL, &findings, NULL);
@@ -59,7 +59,7 @@ static size_t count_with_waivers(const struct tn_model *model, size_t *waived) {
 static void a_waived_finding_stays_away(void **state) {
     (void)state;
     struct tn_model *model =
-        read_sql("postgresql", "CREATE TABLE a (x int); CREATE TABLE b (x int);");
+        read_sql("postgresql", "CREATE TABLE a (x int, y int); CREATE TABLE b (x int, y int);");
     struct tn_findings findings = lint_all(model);
     struct tn_error error = {0};
     tn_group_begin(model, "waive");
@@ -233,7 +233,7 @@ static void sarif_has_what_code_scanning_asks_for(void **state) {
 static void fingerprints_survive_renames(void **state) {
     (void)state;
     struct tn_model *model =
-        read_sql("postgresql", "CREATE TABLE a (x int); CREATE TABLE b (x int);");
+        read_sql("postgresql", "CREATE TABLE a (x int, y int); CREATE TABLE b (x int, y int);");
     struct tn_findings before = lint_all(model);
     tn_find_entity(model, "a")->name = tn_text(model, "c");
     struct tn_findings after = lint_all(model);
