@@ -58,12 +58,20 @@
     X(lint_index_duplicate)                                                                        \
     X(lint_index_shadows_unique)                                                                   \
     X(lint_index_redundant_prefix)                                                                 \
+    X(lint_index_count)                                                                            \
+    X(lint_index_width)                                                                            \
+    X(lint_index_column_repeat)                                                                    \
+    X(lint_index_low_value)                                                                        \
+    X(lint_index_unindexable_type)                                                                 \
+    X(lint_index_method)                                                                           \
+    X(lint_index_order)                                                                            \
     X(lint_index_predicate_volatile)                                                               \
     X(lint_index_predicate_useless)                                                                \
     X(lint_access_unindexed)                                                                       \
     X(lint_index_unused)                                                                           \
     X(lint_index_opportunity)                                                                      \
-    X(lint_index_expression)
+    X(lint_index_expression)                                                                       \
+    X(lint_search_unindexed)
 
 #define LINT_NORMALIZATION_RULES(X)                                                                \
     X(lint_nf_goal)                                                                                \

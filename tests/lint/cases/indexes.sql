@@ -433,3 +433,343 @@ CREATE INDEX i ON orders (city);
 -- add: orders access_pattern equals=id reads=total per_hour=5000
 CREATE TABLE orders (id int PRIMARY KEY, city varchar(40), total int, note text);
 CREATE INDEX i ON orders (city);
+== index-count
+-- finds: a
+-- rule: index-count max=3
+CREATE TABLE a (id int PRIMARY KEY, b int UNIQUE, c int, d int);
+CREATE INDEX i ON a (c);
+CREATE INDEX j ON a (d, c);
+== index-count
+-- finds: a
+-- set: a tags=audit
+-- rule: index-count written=2
+CREATE TABLE a (id int PRIMARY KEY, c int, d int);
+CREATE INDEX i ON a (c);
+CREATE INDEX j ON a (d);
+== index-count
+-- finds: nothing
+-- rule: index-count written=2
+-- add: a access_pattern per_hour=10
+-- add: a access_pattern writes=1 per_hour=9
+CREATE TABLE a (id int PRIMARY KEY, c int, d int);
+CREATE INDEX i ON a (c);
+CREATE INDEX j ON a (d);
+== index-count
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b int UNIQUE, c int, d int);
+CREATE INDEX i ON a (c);
+CREATE INDEX j ON a (d, c);
+== index-width
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b int, c int, d int, e int, f int, g int);
+CREATE INDEX i ON a (b, c, d, e, f, g);
+== index-width
+-- finds: a.i
+-- rule: index-width max=2
+CREATE TABLE a (id int PRIMARY KEY, b int, c int, d int);
+CREATE INDEX i ON a (b, c, d);
+== index-width
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b int, c int, d int, e int, f int, g int);
+CREATE INDEX i ON a (b, c, d, e, f);
+CREATE UNIQUE INDEX j ON a (b, c, d, e, f, g);
+== index-width
+-- finds: nothing
+-- rule: index-width max=7
+CREATE TABLE a (id int PRIMARY KEY, b int, c int, d int, e int, f int, g int);
+CREATE INDEX i ON a (b, c, d, e, f, g);
+== index-column-repeat
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b, c, b);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b, c);
+== index-column-repeat
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b, b);
+CREATE INDEX j ON a (b, c);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX j ON a (b, c);
+== index-column-repeat
+-- dialects: postgresql
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b) INCLUDE (c, b);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b) INCLUDE (c);
+== index-column-repeat
+-- finds: a.k
+CREATE TABLE a (b int, c int, CONSTRAINT k UNIQUE (b, c, b));
+-- becomes
+CREATE TABLE a (b int, c int, CONSTRAINT k UNIQUE (b, c));
+== index-column-repeat
+-- finds: a.i
+-- add: a index name=i
+CREATE TABLE a (id int PRIMARY KEY, b int);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, b int);
+== index-column-repeat
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a (b, c);
+CREATE INDEX j ON a (c, b);
+== index-column-repeat
+-- finds: nothing
+CREATE TABLE a (b int, c int, PRIMARY KEY (b, c), UNIQUE (c));
+== index-column-repeat
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b text);
+CREATE INDEX i ON a (b, b text_pattern_ops);
+CREATE INDEX j ON a (b, lower(b));
+== index-low-value
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL, c int);
+CREATE INDEX i ON a (b);
+CREATE INDEX j ON a (b, c);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL, c int);
+CREATE INDEX j ON a (b, c);
+== index-low-value
+-- finds: a.i
+-- set: a row_count=90
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, c int, b_id int, FOREIGN KEY (b_id) REFERENCES b (id));
+CREATE INDEX i ON a (c);
+CREATE INDEX j ON a (b_id);
+-- becomes
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, c int, b_id int, FOREIGN KEY (b_id) REFERENCES b (id));
+CREATE INDEX j ON a (b_id);
+== index-low-value
+-- dialects: mysql mariadb
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b enum('x','y'), c enum('x','y','z'), KEY i (b), KEY j (c));
+== index-low-value
+-- finds: nothing
+-- set: a row_count=500
+CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL UNIQUE, c int);
+CREATE INDEX j ON a (c, b);
+== index-low-value
+-- finds: nothing
+-- rule: index-low-value values=0 rows=10
+-- set: a row_count=20
+CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL);
+CREATE INDEX i ON a (b);
+== index-low-value
+-- dialects: postgresql sqlite
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL, c int);
+CREATE INDEX i ON a (b) WHERE b;
+== index-unindexable-type
+-- dialects: postgresql
+-- finds: a.i a.j a.k a.l
+CREATE TABLE a (id int PRIMARY KEY, p point, t int[], d jsonb, c circle);
+CREATE INDEX i ON a (p);
+CREATE INDEX j ON a (t);
+CREATE INDEX k ON a (d);
+CREATE INDEX l ON a USING btree (c);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, p point, t int[], d jsonb, c circle);
+CREATE INDEX i ON a USING gist (p);
+CREATE INDEX j ON a USING gin (t);
+CREATE INDEX k ON a USING gin (d);
+CREATE INDEX l ON a USING gist (c);
+== index-unindexable-type
+-- dialects: postgresql
+-- finds: a.i
+-- stays: no method indexes
+CREATE TABLE a (id int PRIMARY KEY, d json);
+CREATE INDEX i ON a (d);
+== index-unindexable-type
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, p point, d jsonb, j json, t text, v varchar(9000), r int4range);
+CREATE INDEX i ON a USING gist (p);
+CREATE INDEX j ON a USING gin (d jsonb_path_ops);
+CREATE INDEX k ON a ((j ->> 'x'));
+CREATE INDEX l ON a (t, v);
+CREATE INDEX m ON a (r);
+== index-unindexable-type
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, point int, json text);
+CREATE INDEX i ON a (point);
+CREATE INDEX j ON a (json);
+== index-unindexable-type
+-- dialects: mysql mariadb
+-- finds: a.i a.j
+CREATE TABLE a (id int PRIMARY KEY, t text, b mediumblob, n int, KEY i (t), KEY j (n, b));
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, t text, b mediumblob, n int, KEY i (t(100)), KEY j (n, b(100)));
+== index-unindexable-type
+-- dialects: mysql mariadb
+-- finds: a.i
+-- rule: index-unindexable-type prefix=50
+CREATE TABLE a (id int PRIMARY KEY, t varchar(1000), u varchar(20), KEY i (t, u)) DEFAULT CHARSET=utf8mb4;
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, t varchar(1000), u varchar(20), KEY i (t(50), u)) DEFAULT CHARSET=utf8mb4;
+== index-unindexable-type
+-- dialects: mysql mariadb
+-- finds: a.i
+-- stays: spatial
+CREATE TABLE a (id int PRIMARY KEY, p point, KEY i (p));
+== index-unindexable-type
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, t text, p point NOT NULL, v varchar(700), KEY i (t(20)), SPATIAL KEY j (p), FULLTEXT KEY k (t), KEY l (v)) DEFAULT CHARSET=utf8mb4;
+== index-unindexable-type
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, t varchar(1500), v varchar(1500), KEY l (v, t)) DEFAULT CHARSET=latin1;
+== index-method
+-- dialects: postgresql
+-- finds: a.i a.j
+-- add: a access_pattern range=b
+CREATE TABLE a (id int PRIMARY KEY, b int, c int);
+CREATE INDEX i ON a USING hash (b);
+CREATE INDEX j ON a USING gin (c);
+== index-method
+-- dialects: postgresql
+-- finds: a.i a.j
+-- add: a access_pattern sort=b limited=1
+CREATE TABLE a (id int PRIMARY KEY, b text, c timestamp);
+CREATE INDEX i ON a USING hash (b);
+CREATE INDEX j ON a USING gist (c);
+== index-method
+-- dialects: postgresql
+-- finds: nothing
+-- add: a access_pattern equals=b
+CREATE EXTENSION btree_gin;
+CREATE TABLE a (id int PRIMARY KEY, b text, c int, d jsonb, r int4range);
+CREATE INDEX i ON a USING hash (b);
+CREATE INDEX j ON a USING gin (c, d);
+CREATE INDEX k ON a USING gist (r);
+CREATE INDEX l ON a USING brin (c);
+== index-method
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b text, d text[]);
+CREATE INDEX i ON a USING gin (b gin_trgm_ops);
+CREATE INDEX j ON a USING gin (d);
+CREATE INDEX k ON a USING gin (to_tsvector('simple', b));
+== index-method
+-- dialects: mysql mariadb
+-- finds: a.i
+-- add: a access_pattern equals=b
+CREATE TABLE a (id int PRIMARY KEY, b varchar(9), FULLTEXT KEY i (b));
+== index-method
+-- dialects: mysql mariadb
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, b varchar(9), KEY i (b) USING HASH);
+== index-method
+-- dialects: mysql mariadb
+-- finds: nothing
+-- add: a access_pattern searches=b
+CREATE TABLE a (id int PRIMARY KEY, b varchar(9), FULLTEXT KEY i (b));
+== index-method
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, b varchar(9), FULLTEXT KEY i (b));
+CREATE TABLE c (id int PRIMARY KEY, b varchar(9), KEY i (b) USING HASH) ENGINE=MEMORY;
+== index-order
+-- finds: a.i
+CREATE TABLE a (id int PRIMARY KEY, user_id int, happened timestamp, kind int);
+CREATE INDEX i ON a (happened, user_id);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, user_id int, happened timestamp, kind int);
+CREATE INDEX i ON a (user_id, happened);
+== index-order
+-- finds: a.i
+-- add: a access_pattern equals=user_id,kind range=total
+CREATE TABLE a (id int PRIMARY KEY, user_id int, total int, kind int);
+CREATE INDEX i ON a (kind, total, user_id);
+CREATE INDEX j ON a (kind);
+-- becomes
+CREATE TABLE a (id int PRIMARY KEY, user_id int, total int, kind int);
+CREATE INDEX i ON a (kind, user_id, total);
+== index-order
+-- finds: nothing
+-- add: a access_pattern range=happened
+CREATE TABLE a (id int PRIMARY KEY, user_id int, happened timestamp);
+CREATE INDEX i ON a (happened, user_id);
+== index-order
+-- finds: nothing
+CREATE TABLE a (id int PRIMARY KEY, user_id int, happened timestamp, ended timestamp, day date);
+CREATE INDEX i ON a (user_id, happened);
+CREATE INDEX j ON a (happened, id);
+CREATE INDEX k ON a (happened, ended);
+CREATE INDEX l ON a (day, user_id);
+CREATE UNIQUE INDEX m ON a (happened, user_id);
+== index-order
+-- finds: nothing
+-- add: a access_pattern equals=user_id range=total
+CREATE TABLE a (id int PRIMARY KEY, user_id int, total int);
+CREATE INDEX i ON a (total, user_id);
+CREATE INDEX j ON a (user_id, total);
+== search-unindexed
+-- dialects: postgresql
+-- finds: notes.find
+-- add: notes access_pattern name=find searches=body
+CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL);
+-- becomes
+CREATE EXTENSION pg_trgm;
+CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL);
+CREATE INDEX notes_body_idx ON notes USING gin (body gin_trgm_ops);
+== search-unindexed
+-- dialects: postgresql
+-- finds: notes.find
+-- rule: search-unindexed kind=words
+-- add: notes access_pattern name=find searches=title,body
+CREATE TABLE notes (id integer PRIMARY KEY, title text, body text NOT NULL);
+-- becomes
+CREATE TABLE notes (id integer PRIMARY KEY, title text, body text NOT NULL);
+CREATE INDEX notes_to_tsvector_idx ON notes USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || body));
+== search-unindexed
+-- dialects: mysql mariadb
+-- finds: notes.find
+-- add: notes access_pattern name=find searches=title,body
+CREATE TABLE notes (id int PRIMARY KEY, title varchar(100), body text NOT NULL);
+-- becomes
+CREATE TABLE notes (id int PRIMARY KEY, title varchar(100), body text NOT NULL, FULLTEXT KEY title (title, body));
+== search-unindexed
+-- dialects: mysql mariadb sqlite
+-- finds: notes.find
+-- add: notes access_pattern name=find query='SELECT id FROM notes n WHERE n.body LIKE ''%x%'''
+CREATE TABLE notes (id integer PRIMARY KEY, title varchar(100), body text NOT NULL);
+== search-unindexed
+-- dialects: sqlite
+-- finds: notes.find
+-- add: notes access_pattern name=find searches=body
+CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL);
+== search-unindexed
+-- dialects: sqlite
+-- finds: notes.find
+-- stays: no INTEGER PRIMARY KEY
+-- add: notes access_pattern name=find searches=body
+CREATE TABLE notes (id text PRIMARY KEY, body text NOT NULL);
+== search-unindexed
+-- finds: nothing
+-- add: notes access_pattern name=find equals=title
+-- add: notes access_pattern query='SELECT * FROM notes WHERE title LIKE ''a%'''
+CREATE TABLE notes (id int PRIMARY KEY, title varchar(100), body text NOT NULL);
+== search-unindexed
+-- finds: nothing
+-- set: notes row_count=100
+-- add: notes access_pattern searches=body
+CREATE TABLE notes (id int PRIMARY KEY, body text NOT NULL);
+== search-unindexed
+-- dialects: mysql mariadb
+-- finds: nothing
+-- add: notes access_pattern searches=body
+CREATE TABLE notes (id int PRIMARY KEY, body text NOT NULL, FULLTEXT KEY i (body));
+== search-unindexed
+-- dialects: sqlite
+-- finds: nothing
+-- add: notes access_pattern searches=body
+CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL);
+CREATE VIRTUAL TABLE notes_fts USING fts5(body, content='notes', content_rowid='id');
