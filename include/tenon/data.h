@@ -10,6 +10,7 @@
 #define TENON_DATA_H
 
 #include "tenon/discover.h"
+#include "tenon/lint.h"
 #include "tenon/model.h"
 
 struct tn_data_column {
@@ -21,6 +22,8 @@ struct tn_data_column {
 struct tn_data {
     struct tn_arena arena; /* holds the texts */
     const char *name;      /* of the table, or the file */
+    bool file;             /* it is the name of a file */
+    bool cut;              /* there may be more rows than were read */
     size_t rows, count;
     struct tn_data_column *columns;
 };
@@ -37,6 +40,7 @@ struct tn_data_options {
     size_t rows;       /* read at most so many; 0: all */
     size_t memory;     /* bytes the data may take; 0: 1 GiB */
     const char *table; /* of a database; NULL: all of its tables */
+    const char *name;  /* what the table of a file is called; NULL: as the file */
 };
 
 struct tn_data_set {
@@ -55,5 +59,17 @@ const char *tn_data_value(const struct tn_data *data, size_t column, size_t row)
 
 /* The values of a column, sorted, without nulls; the array on the heap. */
 struct tn_value_list tn_data_values(const struct tn_data *data, size_t column);
+
+/* The tables as samples of a model's entities: each is of the entity that is called as the table,
+ * or as the file is without its folder and ending; letter case does not count where that is clear.
+ * Files and columns that the model does not know are findings. To be freed before the data. */
+struct tn_data_samples {
+    TN_VECTOR(struct tn_sample) list;
+    struct tn_arena arena;
+};
+void tn_data_samples_make(const struct tn_data_set *set, const struct tn_model *model,
+                          struct tn_data_samples *samples, struct tn_findings *findings);
+struct tn_samples tn_data_samples_of(const struct tn_data_samples *samples);
+void tn_data_samples_free(struct tn_data_samples *samples);
 
 #endif

@@ -104,6 +104,9 @@ struct tn_violation {
 size_t tn_violations(const struct tn_columns *columns, const struct tn_proposal *proposal,
                      struct tn_violation *violations, size_t limit);
 
+/* How many rows to take away so that left -> right holds: g3 times the rows. */
+size_t tn_broken_rows(const struct tn_columns *columns, struct tn_set left, size_t right);
+
 /* ------------------------------------------------------------------ inclusions */
 
 /* The values of a column, each once, in the order of strcmp, without nulls. */

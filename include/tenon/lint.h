@@ -4,6 +4,7 @@
 #ifndef TENON_LINT_H
 #define TENON_LINT_H
 
+#include "tenon/discover.h"
 #include "tenon/edit.h"
 #include "tenon/relation.h"
 #include "tenon/sql.h"
@@ -60,12 +61,29 @@ enum tn_profile {
 extern const char *const tn_profile_names[TN_PROFILE_COUNT]; /* "default", "minimal", … */
 int tn_profile_find(const char *name);                       /* -1 */
 
+/* Rows of an entity's table, for the rules on data. All must live until the run is over. */
+struct tn_sample {
+    const struct tn_entity *entity;
+    const char *name;          /* where the rows come from: "orders.csv" */
+    struct tn_columns columns; /* the values as numbers, a column at a time */
+    /* [column]: the attribute it holds; NULL where the entity has none. */
+    const struct tn_attribute *const *attributes;
+    const char *const *const *values; /* [column][number]: the value; NULL: null */
+    bool cut;                         /* the table has more rows, or may have */
+};
+
+struct tn_samples {
+    const struct tn_sample *items; /* at most one an entity */
+    size_t count;
+};
+
 struct tn_lint_options {
     const char *profile;     /* its name; NULL: the model's, or the default one */
     const char *const *only; /* rule ids, NULL-terminated; NULL: those of the profile */
     const struct tn_dialect
         *dialect;    /* whose limits count; NULL: the model's own and its targets */
     bool waived_too; /* report findings that a waiver covers */
+    const struct tn_samples *samples; /* what data the rules may look at; NULL: none */
 };
 
 /* What rulings of a model say of a rule: its option's value, good as long as they are. The name
@@ -99,21 +117,31 @@ bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, con
 
 /* An entity as a relation, its attributes numbered in their order: with the dependencies that
  * follow from its primary key, from unique keys whose attributes are never null, and from
- * references to more than a key of the parent, and with those declared. What a generated column
+ * references to more than a key of the parent, and with those declared; those that were only
+ * discovered in data do not count. What a generated column
  * depends on is left out: that redundancy is meant. False with an error where there are too many
  * attributes; the relation is to be freed either way. */
 bool tn_entity_relation(const struct tn_entity *entity, struct tn_relation *relation,
                         struct tn_error *error);
+/* The set of attributes as they are numbered there; false where one is beyond the limit. */
+bool tn_attribute_set(const struct tn_entity *entity, struct tn_refs attributes,
+                      struct tn_set *set);
 /* The attributes of such a set; in the arena, which is the model's where they are to stay in it. */
 struct tn_refs tn_entity_attributes(const struct tn_entity *entity, struct tn_set set,
                                     struct tn_arena *arena);
 
 /* Declares "entity: a b -> c" (->> for a multivalued one), or takes it back; a group must be open.
- * One that is there already is the result, and not declared twice. NULL, or false, with an error
- * where the text has not that form, or names what is not there. */
+ * One that is there already is the result, and not declared twice; one that was discovered is
+ * declared now. NULL, or false, with an error where the text has not that form, or names what is
+ * not there. */
 struct tn_dependency *tn_dependency_declare(struct tn_model *model, const char *text,
                                             struct tn_error *error);
 bool tn_dependency_take_back(struct tn_model *model, const char *text, struct tn_error *error);
+/* Notes a functional dependency that was discovered in data, with the evidence: which rows, when. A
+ * group must be open. It counts as declared only once a person declares it. NULL, and nothing
+ * noted, where it follows from keys and what is declared. */
+struct tn_dependency *tn_dependency_found(struct tn_model *model, struct tn_entity *entity,
+                                          struct tn_fd sides, const char *evidence);
 
 /* Findings as programs read them, those of other rooms too. uri: of the file that a SARIF location
  * points to where the finding names none; NULL: such findings get a logical location only. */

@@ -1,7 +1,7 @@
 /*
  * tenon check and tenon explain.
  */
-#include "cli/command.h"
+#include "cli/data.h"
 #include "tenon/lint.h"
 #include "tenon/migrate.h"
 #include "tenon/source.h"
@@ -100,8 +100,31 @@ static size_t fix_all(struct tn_model *model, const struct tn_findings *findings
     return fixed;
 }
 
+/* What --data names. */
+static bool read_data(struct cli *cli, struct cli_data *data, struct tn_data_set *set) {
+    for (size_t i = 0; i < cli->given.count; i++)
+        if (cli->given.items[i].option == OPTION_DATA &&
+            !cli_data_read(cli, data, cli->given.items[i].value, set))
+            return false;
+    return true;
+}
+
+/* The rules, those on data with what of it the model knows. */
+static void run(const struct tn_model *model, const struct tn_lint_options *options,
+                const struct tn_data_set *set, struct tn_findings *about_data,
+                struct tn_findings *findings, size_t *waived) {
+    struct tn_data_samples samples;
+    struct tn_lint_options with_data = *options;
+    tn_data_samples_make(set, model, &samples, about_data);
+    struct tn_samples all = tn_data_samples_of(&samples);
+    with_data.samples = &all;
+    tn_lint_run(model, &with_data, findings, waived);
+    tn_data_samples_free(&samples);
+}
+
 /* The project is opened once more, to be written to. */
-static bool apply_fixes(struct cli *cli, const struct tn_lint_options *options) {
+static bool apply_fixes(struct cli *cli, const struct tn_lint_options *options,
+                        const struct tn_data_set *set) {
     const char *path = cli->arguments[0];
     if (!tn_store_is_project(path))
         return tn_fail(&cli->error,
@@ -110,10 +133,10 @@ static bool apply_fixes(struct cli *cli, const struct tn_lint_options *options) 
     if (!store)
         return false;
     bool done = !tn_store_read_only(store) || tn_fail(&cli->error, "%s", tn_store_read_only(store));
-    struct tn_findings findings = {0};
+    struct tn_findings findings = {0}, told_later = {0};
     struct tn_model *model = tn_store_model(store);
     if (done) {
-        tn_lint_run(model, options, &findings, NULL);
+        run(model, options, set, &told_later, &findings, NULL);
         tn_group_begin(model, "fix what the checks found");
         size_t fixed = fix_all(model, &findings);
         done = tn_group_end(model, &cli->error);
@@ -121,6 +144,7 @@ static bool apply_fixes(struct cli *cli, const struct tn_lint_options *options) 
                 findings.count, path);
     }
     tn_findings_free(&findings);
+    tn_findings_free(&told_later);
     tn_store_close(store);
     return done;
 }
@@ -128,16 +152,17 @@ static bool apply_fixes(struct cli *cli, const struct tn_lint_options *options) 
 /* ------------------------------------------------------------------ check */
 
 static enum cli_status check(struct cli *cli, const struct tn_lint_options *options,
-                             const struct tn_dialect *dialect, int fail_on) {
+                             const struct tn_data_set *set, const struct tn_dialect *dialect,
+                             int fail_on) {
     struct tn_source *source =
         tn_source_open(cli->arguments[0], dialect, &cli->findings, &cli->error);
     if (!source)
         return cli_fail(cli);
-    cli_print_findings(cli);
     struct tn_findings findings = {0};
     size_t waived = 0;
     struct tn_buffer out = {0};
-    tn_lint_run(source->model, options, &findings, &waived);
+    run(source->model, options, set, &cli->findings, &findings, &waived);
+    cli_print_findings(cli);
     enum cli_status status = CLI_USAGE;
     if (put_findings(cli, &findings, waived, &out))
         status = cli_output(cli, &out);
@@ -150,23 +175,27 @@ static enum cli_status check(struct cli *cli, const struct tn_lint_options *opti
     return status;
 }
 
-enum cli_status cli_check(struct cli *cli) {
+/* With the rules and data that are asked for. */
+static enum cli_status check_all(struct cli *cli, struct tn_lint_options *options,
+                                 struct cli_data *data, struct tn_data_set *set) {
     const struct tn_dialect *dialect;
     int fail_on;
-    struct tn_arena arena = {0};
+    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, TN_ERROR, &fail_on) ||
+        !cli_data_options(cli, data) ||
+        (cli_has(cli, OPTION_RULE) && !(options->only = read_rules(cli, &data->arena))))
+        return CLI_USAGE;
+    if (!read_data(cli, data, set) || (cli_has(cli, OPTION_FIX) && !apply_fixes(cli, options, set)))
+        return cli_fail(cli);
+    return check(cli, options, set, dialect, fail_on);
+}
+
+enum cli_status cli_check(struct cli *cli) {
+    struct cli_data data = {.options = {0}};
+    struct tn_data_set set = {0};
     struct tn_lint_options options = {.waived_too = cli_has(cli, OPTION_WAIVED)};
-    if (!cli_dialect(cli, &dialect) || !cli_fail_on(cli, TN_ERROR, &fail_on))
-        return CLI_USAGE;
-    if (cli_has(cli, OPTION_RULE) && !(options.only = read_rules(cli, &arena))) {
-        tn_arena_free(&arena);
-        return CLI_USAGE;
-    }
-    enum cli_status status = CLI_FAILED;
-    if (cli_has(cli, OPTION_FIX) && !apply_fixes(cli, &options))
-        cli_fail(cli);
-    else
-        status = check(cli, &options, dialect, fail_on);
-    tn_arena_free(&arena);
+    enum cli_status status = check_all(cli, &options, &data, &set);
+    tn_data_set_free(&set);
+    cli_data_free(&data);
     return status;
 }
 

@@ -76,6 +76,8 @@ enum cli_option_id {
     OPTION_DELETE,
     OPTION_APPLY,
     OPTION_COVERING,
+    OPTION_DATA,
+    OPTION_INTO,
     OPTION_COUNT
 };
 

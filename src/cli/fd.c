@@ -24,33 +24,38 @@ static bool change(struct cli *cli, struct tn_model *model) {
 
 /* ------------------------------------------------------------------ listing */
 
-static void put_declared(const struct tn_entity *entity, struct tn_buffer *out) {
+static void put_dependency(const struct tn_dependency *d, const struct tn_relation *relation,
+                           struct tn_buffer *out) {
+    const struct tn_entity *entity = tn_entity_of(d);
+    bool discovered = d->origin == TN_origin_discovered;
+    struct tn_fd sides;
+    if (!tn_attribute_set(entity, d->determinant, &sides.left) ||
+        !tn_attribute_set(entity, d->dependent, &sides.right))
+        return;
+    tn_put(out, discovered ? "# " : "");
+    tn_path(entity, out);
+    tn_put(out, ": ");
+    tn_relation_put(relation, sides, d->multivalued, out);
+    if (discovered)
+        tn_put_format(out, "  (discovered%s%s)", *d->evidence ? " in " : "", d->evidence);
+    tn_put(out, "\n");
+}
+
+static void put_dependencies(const struct tn_entity *entity, struct tn_buffer *out) {
     struct tn_relation relation;
     struct tn_error none = {0};
-    struct tn_buffer path = {0};
-    tn_path(entity, &path);
-    if (tn_entity_relation(entity, &relation, &none)) {
-        for (size_t i = relation.derived; i < relation.given.fds.count; i++) {
-            tn_put_format(out, "%s: ", path.at);
-            tn_relation_put(&relation, relation.given.fds.items[i], false, out);
-            tn_put(out, "\n");
-        }
-        for (size_t i = 0; i < relation.given.mvds.count; i++) {
-            tn_put_format(out, "%s: ", path.at);
-            tn_relation_put(&relation, relation.given.mvds.items[i], true, out);
-            tn_put(out, "\n");
-        }
-    }
+    if (tn_entity_relation(entity, &relation, &none))
+        for (const struct tn_dependency *d = entity->dependencies.first; d; d = d->next)
+            put_dependency(d, &relation, out);
     tn_relation_free(&relation);
     tn_error_clear(&none);
-    tn_buffer_free(&path);
 }
 
 static enum cli_status list(struct cli *cli, const struct tn_model *model) {
     struct tn_buffer out = {0};
     TN_EACH_OF(model, entity, entity)
     if (entity->dependencies.first)
-        put_declared(entity, &out);
+        put_dependencies(entity, &out);
     enum cli_status status = cli_output(cli, &out);
     tn_buffer_free(&out);
     return status;

@@ -3,7 +3,6 @@
  */
 #include "cli/fds.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,70 +13,13 @@
 /* ------------------------------------------------------------------ options */
 
 struct request {
-    struct tn_data_options data;
-    TN_VECTOR(const char *) nulls;
+    struct cli_data data;
+    struct fds_project *project; /* of --into, or NULL */
     bool all, json;
     size_t left, limit;
     double error;   /* share of the rows */
     double seconds; /* 0: no end */
 };
-
-/* A whole number of an option that is given; *value is left alone where it is not. */
-static bool read_number(struct cli *cli, enum cli_option_id option, size_t least, size_t most,
-                        size_t *value) {
-    const char *text = cli->values[option];
-    if (!text)
-        return true;
-    char *end;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    if (errno || *end || end == text || *text == '-' || number < least || number > most) {
-        cli_wrong(cli, "--%s wants a number from %zu to %zu, not %s", cli_options[option].name,
-                  least, most, text);
-        return false;
-    }
-    *value = (size_t)number;
-    return true;
-}
-
-static bool read_separator(struct cli *cli, char *separator) {
-    static const struct {
-        const char *name;
-        char c;
-    } names[] = {{"tab", '\t'}, {"\\t", '\t'},      {"comma", ','},
-                 {"pipe", '|'}, {"semicolon", ';'}, {"space", ' '}};
-    const char *text = cli->values[OPTION_SEPARATOR];
-    if (!text)
-        return true;
-    for (size_t i = 0; i < TN_LENGTH(names); i++)
-        if (strcmp(names[i].name, text) == 0) {
-            *separator = names[i].c;
-            return true;
-        }
-    *separator = *text;
-    if (*text && !text[1] && !strchr("\"\r\n", *text) && (unsigned char)*text < 0x80)
-        return true;
-    cli_wrong(cli, "--separator wants one character, or tab, not %s", text);
-    return false;
-}
-
-static bool read_encoding(struct cli *cli, enum tn_encoding *encoding) {
-    static const struct {
-        const char *name;
-        enum tn_encoding encoding;
-    } names[] = {{"utf-8", TN_UTF8},       {"utf8", TN_UTF8},    {"latin-1", TN_LATIN1},
-                 {"latin1", TN_LATIN1},    {"utf-16", TN_UTF16}, {"utf16", TN_UTF16},
-                 {"iso-8859-1", TN_LATIN1}};
-    const char *text = cli->values[OPTION_ENCODING];
-    for (size_t i = 0; text && i < TN_LENGTH(names); i++)
-        if (tn_same_word(names[i].name, text)) {
-            *encoding = names[i].encoding;
-            return true;
-        }
-    if (text)
-        cli_wrong(cli, "unknown encoding %s: use utf-8, latin-1 or utf-16", text);
-    return !text;
-}
 
 static bool read_error(struct cli *cli, double *error) {
     const char *text = cli->values[OPTION_ERROR];
@@ -97,23 +39,17 @@ static bool read_request(struct cli *cli, struct request *request) {
     request->left = 2;
     request->limit = 20;
     size_t seconds = request->all ? 0 : PATIENCE;
-    request->data.no_header = cli_has(cli, OPTION_NO_HEADER);
-    request->data.nulls_differ = cli_has(cli, OPTION_NULLS_DIFFER);
-    request->data.table = cli->values[OPTION_TABLE];
-    if (!cli_text_or_json(cli, &request->json) || !read_separator(cli, &request->data.separator) ||
-        !read_encoding(cli, &request->data.encoding) ||
-        !read_number(cli, OPTION_ROWS, 1, UINT32_MAX, &request->data.rows) ||
-        !read_number(cli, OPTION_LEFT, 1, 4, &request->left) ||
-        !read_number(cli, OPTION_LIMIT, 1, 100000, &request->limit) ||
+    if (!cli_text_or_json(cli, &request->json) || !cli_data_options(cli, &request->data) ||
+        !cli_number(cli, OPTION_LEFT, 1, 4, &request->left) ||
+        !cli_number(cli, OPTION_LIMIT, 1, 100000, &request->limit) ||
         !read_error(cli, &request->error) ||
-        !read_number(cli, OPTION_TIMEOUT, 0, MOST_SECONDS, &seconds))
+        !cli_number(cli, OPTION_TIMEOUT, 0, MOST_SECONDS, &seconds))
         return false;
     request->seconds = (double)seconds;
-    for (size_t i = 0; i < cli->given.count; i++)
-        if (cli->given.items[i].option == OPTION_NULL)
-            TN_PUSH(&request->nulls, cli->given.items[i].value);
-    request->data.nulls = request->nulls.items;
-    request->data.null_count = request->nulls.count;
+    if (request->all && cli_has(cli, OPTION_INTO)) {
+        cli_wrong(cli, "--into takes what is proposed: leave --all out");
+        return false;
+    }
     return true;
 }
 
@@ -193,6 +129,8 @@ static void put_table(struct cli *cli, const struct request *request, const stru
         .data = data, .columns = tn_data_codes(data), .limit = request->limit};
     search(cli, request, &found);
     writers[request->all][request->json](out, &found);
+    if (request->project)
+        fds_project_note(request->project, &found);
     if (cli_has(cli, OPTION_VERBOSE))
         cli_say(cli, "%s: %.3f s, %zu pairs of rows, %zu difference sets, %zu tests", data->name,
                 found.seconds, found.all.pairs, found.all.samples, found.all.tests);
@@ -201,9 +139,9 @@ static void put_table(struct cli *cli, const struct request *request, const stru
     tn_discovery_free(&found.all);
 }
 
-static bool read_sources(struct cli *cli, const struct request *request, struct tn_data_set *set) {
+static bool read_sources(struct cli *cli, struct request *request, struct tn_data_set *set) {
     for (int i = 0; i < cli->count; i++)
-        if (!tn_data_read(set, cli->arguments[i], &request->data, &cli->findings, &cli->error))
+        if (!cli_data_read(cli, &request->data, cli->arguments[i], set))
             return false;
     return true;
 }
@@ -240,21 +178,29 @@ static void put_json(struct cli *cli, const struct request *request, const struc
     tn_put(out, "\n");
 }
 
+/* False with the error. */
+static bool look(struct cli *cli, struct request *request, struct tn_data_set *set,
+                 struct tn_buffer *out) {
+    struct fds_project project = {0};
+    bool into = cli_has(cli, OPTION_INTO);
+    bool good = read_sources(cli, request, set) && (!into || fds_project_open(cli, set, &project));
+    if (good) {
+        request->project = into ? &project : NULL;
+        cli_print_findings(cli);
+        (request->json ? put_json : put_tables)(cli, request, set, out);
+    }
+    return (!into || fds_project_close(cli, &project)) && good;
+}
+
 enum cli_status cli_fds(struct cli *cli) {
     struct request request = {0};
     struct tn_data_set set = {0};
     struct tn_buffer out = {0};
     enum cli_status status = CLI_USAGE;
-    if (read_request(cli, &request)) {
-        bool read = read_sources(cli, &request, &set);
-        if (read) {
-            cli_print_findings(cli);
-            (request.json ? put_json : put_tables)(cli, &request, &set, &out);
-        }
-        status = read ? cli_output(cli, &out) : cli_fail(cli);
-    }
+    if (read_request(cli, &request))
+        status = look(cli, &request, &set, &out) ? cli_output(cli, &out) : cli_fail(cli);
     tn_data_set_free(&set);
     tn_buffer_free(&out);
-    free(request.nulls.items);
+    cli_data_free(&request.data);
     return status;
 }

@@ -4,8 +4,7 @@
 #ifndef CLI_FDS_H
 #define CLI_FDS_H
 
-#include "cli/command.h"
-#include "tenon/data.h"
+#include "cli/data.h"
 
 struct fds_found {
     const struct tn_data *data;
@@ -25,5 +24,16 @@ void fds_put_proposals_json(struct tn_buffer *out, const struct fds_found *found
  * those that could be foreign keys, the likely ones first. */
 void fds_put_inclusions(struct tn_buffer *out, const struct tn_data_set *set, bool all, bool json,
                         size_t limit);
+
+/* Notes what holds and is proposed as discovered in the project of --into (fds_into.c): open it
+ * before the search, add each table's, and close it, which saves and says what was done. */
+struct fds_project {
+    struct tn_store *store;
+    struct tn_data_samples samples;
+    size_t noted, tables;
+};
+bool fds_project_open(struct cli *cli, const struct tn_data_set *set, struct fds_project *project);
+void fds_project_note(struct fds_project *project, const struct fds_found *found);
+bool fds_project_close(struct cli *cli, struct fds_project *project);
 
 #endif

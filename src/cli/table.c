@@ -158,6 +158,9 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_COVERING] = {"covering", 0, NULL,
                          "Let indexes carry the few columns that a pattern reads", NULL},
     [OPTION_DELETE] = {"delete", 0, NULL, "Take them back instead", NULL},
+    [OPTION_DATA] = {"data", 0, "[ENTITY=]FILE",
+                     "Hold these data against the model, too; may be given again", NULL},
+    [OPTION_INTO] = {"into", 0, "PROJECT", "Note what is proposed there, as discovered", NULL},
     [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
     [OPTION_ALL] = {"all", 0, NULL, "Every one that holds, not only those worth a look", NULL},
     [OPTION_LEFT] = {"left", 0, "N", "Left sides of at most so many columns (2)", NULL},
@@ -275,15 +278,29 @@ const struct cli_command cli_commands[] = {
      "Prints the findings; the status is 1 where one is at least as severe as "
      "--fail-on (error).\n"
      "--format text, json or sarif. --fix needs a project. tenon explain RULE "
-     "tells more of a rule.\n" SOURCE_HELP,
+     "tells more of a rule.\n"
+     "\n"
+     "--data names a CSV file or an SQLite database, whose tables are held against the entities of "
+     "the same\n"
+     "name (ENTITY=FILE where the file is called otherwise): declared dependencies, keys and "
+     "foreign keys that\n"
+     "the rows contradict are reported with the first of these rows, and the rules that look at "
+     "values run.\n"
+     "The first row of data is row 1.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
-     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(FIX), O(RULE), O(WAIVED)), cli_check},
+     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(FIX), O(RULE), O(WAIVED), O(DATA),
+           O(TABLE), O(SEPARATOR), O(ENCODING), O(NULL), O(ROWS)),
+     cli_check},
     {"fd", "PROJECT [DEPENDENCY...]", 1, -1, "declare what depends on what",
      "A DEPENDENCY is 'entity: a b -> c', or 'entity: a ->> c' for a multivalued one. They are "
      "declared in\n"
      "one edit; tenon undo takes it back. Without any, those that are declared are listed. What "
      "follows from\n"
-     "keys need not be declared. tenon normalize says what follows.\n",
+     "keys need not be declared. tenon normalize says what follows.\n"
+     "\n"
+     "Those that were only discovered in data (tenon fds --into) are listed behind a #, with the "
+     "evidence, and\n"
+     "count for nothing until they are declared here, or taken back by --delete.\n",
      "fd shop.tenon 'order_item: product_id -> unit_price'", TAKES(O(DELETE), O(OUTPUT)), cli_fd},
     {"normalize", "[SOURCE ENTITY]", 0, 2, "keys, normal form and decompositions of a relation",
      "Of an entity with the dependencies that its keys imply and that the project declares (tenon "
@@ -339,6 +356,11 @@ const struct cli_command cli_commands[] = {
      "foreign keys.\n"
      "Nothing that is found in data counts as declared, since it may hold by chance: tenon fd "
      "declares.\n"
+     "--into notes what is proposed and holds in a project, with the rows it was found in, as "
+     "discovered: of a\n"
+     "file orders.csv in the entity orders, of orders=FILE whatever the file is called. tenon fd "
+     "lists what\n"
+     "was noted, and declares it.\n"
      "\n"
      "--all prints every minimal functional dependency and every unique column combination "
      "instead.\n"
@@ -347,7 +369,7 @@ const struct cli_command cli_commands[] = {
      "until then holds, and is minimal. --format text or json.\n",
      "fds orders.csv --null NA",
      TAKES(O(FORMAT), O(OUTPUT), O(ALL), O(LEFT), O(ERROR), O(LIMIT), O(TABLE), O(SEPARATOR),
-           O(NO_HEADER), O(ENCODING), O(NULL), O(NULLS_DIFFER), O(ROWS), O(TIMEOUT)),
+           O(NO_HEADER), O(ENCODING), O(NULL), O(NULLS_DIFFER), O(ROWS), O(TIMEOUT), O(INTO)),
      cli_fds},
     {"diff", "OLD NEW", 2, 2, "what differs between two sources, by meaning",
      "Objects are matched by identity where both come from one project, else "

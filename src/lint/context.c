@@ -118,6 +118,17 @@ static void open_tables(struct tn_lint *lint) {
 
 /* ------------------------------------------------------------------ the run */
 
+static void open_sample(struct tn_lint *lint, const struct tn_sample *sample) {
+    struct lint_table *table = tn_id_map_get(&lint->table_of, sample->entity->id);
+    if (!table)
+        return;
+    table->sample = sample;
+    LINT_EACH_COLUMN(table, column)
+    for (size_t i = 0; i < sample->columns.count && !column->sampled; i++)
+        if (sample->attributes[i] == column->attribute)
+            column->sampled = i + 1;
+}
+
 static void add_target(struct tn_lint *lint, const struct tn_dialect *dialect) {
     for (size_t i = 0; i < lint->target_count; i++)
         if (lint->targets[i] == dialect)
@@ -147,6 +158,8 @@ void lint_open(struct tn_lint *lint, const struct tn_model *model,
     lint_settings_open(model, options, lint->settings);
     lint_vocabulary_open(&lint->vocabulary);
     open_tables(lint);
+    for (size_t i = 0; options->samples && i < options->samples->count; i++)
+        open_sample(lint, &options->samples->items[i]);
 }
 
 struct lint_table *lint_open_for(struct tn_lint *lint, const struct tn_model *model,

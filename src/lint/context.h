@@ -15,6 +15,7 @@ struct lint_column {
     const struct lint_name *name;
     enum lint_family family;
     bool primary, foreign; /* part of the primary key, of a foreign key */
+    size_t sampled;        /* 1 + the number of its column in the table's sample; 0: in none */
 };
 
 struct lint_accesses;
@@ -30,6 +31,7 @@ struct lint_table {
     bool skipped;    /* partitions and bookkeeping of migration tools: not designed by hand */
     bool referenced; /* another table has a foreign key to it */
     struct lint_accesses *accesses; /* its keys and indexes, once a rule asked for them */
+    const struct tn_sample *sample; /* rows of it, or NULL */
     struct tn_text_map *column_of;  /* name -> column, once a rule asked: lint_column_named */
     /* What access patterns ask of it, once a rule asked: lint_demands_of. */
     struct lint_demand *demands, *last_demand;
@@ -69,6 +71,10 @@ struct tn_lint {
     for (struct lint_table *table = (lint)->tables; table < (lint)->tables + (lint)->table_count;  \
          table++)                                                                                  \
         if (!table->skipped)
+/* The tables of which rows are at hand. */
+#define LINT_EACH_SAMPLED(lint, table)                                                             \
+    LINT_EACH_TABLE(lint, table)                                                                   \
+    if (table->sample)
 #define LINT_EACH_COLUMN(table, column)                                                            \
     for (struct lint_column *column = (table)->columns;                                            \
          column < (table)->columns + (table)->column_count; column++)

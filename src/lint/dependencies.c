@@ -74,10 +74,12 @@ static void add_pullbacks(const struct tn_entity *entity, struct tn_relation *re
     }
 }
 
+/* What was only found in data may hold by chance. */
 static void add_declared(const struct tn_entity *entity, struct tn_relation *relation) {
     for (const struct tn_dependency *d = entity->dependencies.first; d; d = d->next) {
         struct tn_fd fd;
-        if (!set_of(entity, d->determinant, &fd.left) || !set_of(entity, d->dependent, &fd.right))
+        if (d->origin == TN_origin_discovered || !set_of(entity, d->determinant, &fd.left) ||
+            !set_of(entity, d->dependent, &fd.right))
             continue;
         if (d->multivalued)
             TN_PUSH(&relation->given.mvds, fd);
@@ -142,6 +144,11 @@ static bool read_statement(const struct tn_model *model, const char *text,
     return good;
 }
 
+bool tn_attribute_set(const struct tn_entity *entity, struct tn_refs attributes,
+                      struct tn_set *set) {
+    return set_of(entity, attributes, set);
+}
+
 struct tn_refs tn_entity_attributes(const struct tn_entity *entity, struct tn_set set,
                                     struct tn_arena *arena) {
     struct tn_refs refs = {
@@ -164,20 +171,45 @@ static struct tn_dependency *find_same(struct tn_model *model, const struct stat
     return d;
 }
 
+static struct tn_dependency *add_dependency(struct tn_model *model, const struct statement *s) {
+    struct tn_dependency *made = tn_design_add(model, TN_dependency, s->entity, "");
+    tn_set_number(model, made, TN_dependency_multivalued, s->multivalued);
+    tn_set_refs(model, made, TN_dependency_determinant,
+                tn_entity_attributes(s->entity, s->sides.left, &model->arena));
+    tn_set_refs(model, made, TN_dependency_dependent,
+                tn_entity_attributes(s->entity, s->sides.right, &model->arena));
+    return made;
+}
+
 struct tn_dependency *tn_dependency_declare(struct tn_model *model, const char *text,
                                             struct tn_error *error) {
     struct statement s;
     if (!read_statement(model, text, &s, error))
         return NULL;
     struct tn_dependency *made = find_same(model, &s);
-    if (made)
-        return made;
-    made = tn_design_add(model, TN_dependency, s.entity, "");
-    tn_set_number(model, made, TN_dependency_multivalued, s.multivalued);
-    tn_set_refs(model, made, TN_dependency_determinant,
-                tn_entity_attributes(s.entity, s.sides.left, &model->arena));
-    tn_set_refs(model, made, TN_dependency_dependent,
-                tn_entity_attributes(s.entity, s.sides.right, &model->arena));
+    if (!made)
+        return add_dependency(model, &s);
+    tn_set_number(model, made, TN_dependency_origin, TN_origin_declared);
+    return made;
+}
+
+struct tn_dependency *tn_dependency_found(struct tn_model *model, struct tn_entity *entity,
+                                          struct tn_fd sides, const char *evidence) {
+    struct statement s = {.entity = entity, .sides = sides};
+    struct tn_dependency *made = find_same(model, &s);
+    struct tn_relation relation;
+    struct tn_error none = {0};
+    bool known =
+        tn_entity_relation(entity, &relation, &none) && tn_implies_fd(&relation.given, sides);
+    tn_relation_free(&relation);
+    tn_error_clear(&none);
+    if (known)
+        return NULL;
+    if (!made) {
+        made = add_dependency(model, &s);
+        tn_set_number(model, made, TN_dependency_origin, TN_origin_discovered);
+    }
+    tn_set_text(model, made, TN_dependency_evidence, evidence);
     return made;
 }
 

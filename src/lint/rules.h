@@ -51,7 +51,9 @@
     X(lint_required_columns)                                                                       \
     X(lint_optimistic_lock)
 
-#define LINT_TYPES_RULES(X) X(lint_float_for_money)
+#define LINT_TYPES_RULES(X)                                                                        \
+    X(lint_float_for_money)                                                                        \
+    X(lint_type_from_data)
 
 #define LINT_INDEXES_RULES(X)                                                                      \
     X(lint_fk_unindexed)                                                                           \
@@ -77,6 +79,8 @@
     X(lint_nf_goal)                                                                                \
     X(lint_nf_key_undeclared)                                                                      \
     X(lint_nf_fd_redundant)                                                                        \
+    X(lint_nf_fd_contradicted)                                                                     \
+    X(lint_nf_fd_discovered)                                                                       \
     X(lint_nf_repeating_group)                                                                     \
     X(lint_nf_suspect_copy)                                                                        \
     X(lint_nf_derived_column)                                                                      \
@@ -86,7 +90,8 @@
     X(lint_nf_nested_column)                                                                       \
     X(lint_nf_eav)                                                                                 \
     X(lint_nf_lookup_all)                                                                          \
-    X(lint_table_too_wide)
+    X(lint_table_too_wide)                                                                         \
+    X(lint_column_constant)
 
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \

@@ -19,9 +19,8 @@ static bool index_uses(const struct tn_dialect *dialect, const struct tn_index *
     return false;
 }
 
-/* Is a column named in a check, generated column, index expression or condition? */
-static bool is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute,
-                              const struct tn_check *but) {
+bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute,
+                            const struct tn_check *but) {
     const struct tn_dialect *dialect = tn_dialect_of(model);
     const struct tn_entity *entity = tn_entity_of(attribute);
     const char *name = attribute->name;
@@ -56,7 +55,7 @@ bool lint_may_leave(const struct tn_model *model, const struct tn_attribute *att
         return tn_fail(error, "%s is part of a foreign key: move it by hand", attribute->name);
     if (is_in_key(attribute))
         return tn_fail(error, "%s is part of a key: move it by hand", attribute->name);
-    if (is_in_expressions(model, attribute, but))
+    if (lint_is_in_expressions(model, attribute, but))
         return tn_fail(error, "an expression uses %s: move it by hand", attribute->name);
     return lint_nothing_mentions(model, &attribute->object, error);
 }

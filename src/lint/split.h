@@ -12,6 +12,10 @@
  * mentions it. An expression of this check (or NULL) may use it: the check goes with it. */
 bool lint_may_leave(const struct tn_model *model, const struct tn_attribute *attribute,
                     const struct tn_check *but, struct tn_error *error);
+/* Is a column named in a check (but this one, or NULL), a generated column, an index's expression
+ * or condition of its table? */
+bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute,
+                            const struct tn_check *but);
 /* contacts and phone make contact_phones. Result in the arena. */
 const char *lint_child_name(const struct tn_entity *entity, const char *stem,
                             struct tn_arena *arena);

@@ -115,6 +115,7 @@ struct tn_data *data_finish(struct data_builder *builder, bool keep) {
         tn_text_map_free(&builder->numbers[i]);
     free(builder->numbers);
     free(builder->nulls);
+    builder->data->cut = data_is_full(builder);
     if (keep)
         return builder->data;
     free_data(builder->data);
@@ -195,9 +196,13 @@ bool tn_data_read(struct tn_data_set *set, const char *path, const struct tn_dat
         data_decode(&text, options->encoding, name, findings, error))
         data = data_read_csv(&text, name, options, findings, error);
     tn_buffer_free(&text);
-    if (data)
-        TN_PUSH(&set->tables, data);
-    return data != NULL;
+    if (!data)
+        return false;
+    data->file = !options->name;
+    if (options->name)
+        data->name = tn_arena_text(&data->arena, options->name, strlen(options->name));
+    TN_PUSH(&set->tables, data);
+    return true;
 }
 
 void tn_data_set_free(struct tn_data_set *set) {

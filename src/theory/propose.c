@@ -255,3 +255,13 @@ size_t tn_violations(const struct tn_columns *columns, const struct tn_proposal 
     partition_scratch_free(&scratch);
     return count;
 }
+
+size_t tn_broken_rows(const struct tn_columns *columns, struct tn_set left, size_t right) {
+    struct partition_scratch scratch;
+    partition_scratch_make(&scratch, most_distinct(columns));
+    struct partition parts = part_by(columns, left, &scratch);
+    size_t broken = broken_rows(&parts, columns->items[right].codes, scratch.counts, SIZE_MAX - 1);
+    partition_free(&parts);
+    partition_scratch_free(&scratch);
+    return broken;
+}

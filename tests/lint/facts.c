@@ -182,6 +182,105 @@ static void follow_new(struct tn_model *model, const char *line) {
     make_new(model);
 }
 
+/* ------------------------------------------------------------------ rows of tables */
+
+enum { MOST_COLUMNS = 20, MOST_ROWS = 100, MOST_TABLES = 10 };
+
+/* Of the model that was told of last. */
+static struct {
+    const struct tn_model *model;
+    struct tn_sample items[MOST_TABLES];
+    struct tn_samples list;
+} told;
+
+/* The next value, or false at the end of the row; *at goes behind it. 'in quotes' may hold blanks;
+ * the word null is null. */
+static bool next_value(const char **at, const char **value) {
+    while (**at == ' ')
+        ++*at;
+    bool quoted = **at == '\'';
+    const char *start = *at + quoted;
+    size_t length = strcspn(start, quoted ? "'\n" : " ;\n");
+    if (!quoted && !length)
+        return false;
+    *at = start + length + quoted;
+    *value = copy_of(start, length);
+    if (!quoted && strcmp(*value, "null") == 0)
+        *value = NULL;
+    return true;
+}
+
+struct told_column {
+    const char **values; /* [code] */
+    uint32_t *codes;     /* [row] */
+    uint32_t distinct;
+};
+
+static void take_value(struct told_column *column, size_t row, const char *value) {
+    uint32_t code = 0;
+    for (; code < column->distinct; code++)
+        if (value && column->values[code] ? !strcmp(value, column->values[code])
+                                          : value == column->values[code])
+            break;
+    column->values[code] = value;
+    column->distinct += code == column->distinct;
+    column->codes[row] = code;
+}
+
+static size_t read_rows(const char *line, struct told_column *columns, size_t count) {
+    size_t rows = 0;
+    for (const char *value; *line == ';'; rows++) {
+        assert_true(rows < MOST_ROWS);
+        line++;
+        for (size_t i = 0; i < count; i++) {
+            assert_true(next_value(&line, &value));
+            take_value(&columns[i], rows, value);
+        }
+        line += strspn(line, " ");
+    }
+    if (*line && *line != '\n')
+        fail_msg("a row has too many values: %s", line);
+    return rows;
+}
+
+/* In arrays that stay until the program ends. */
+static void set_sample(struct tn_sample *sample, const struct told_column *columns, size_t count,
+                       size_t rows) {
+    struct tn_column *codes = tn_arena_allocate(&kept, count * sizeof *codes);
+    const char *const **values = tn_arena_allocate(&kept, count * sizeof *values);
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = (struct tn_column){columns[i].codes, columns[i].distinct};
+        values[i] = columns[i].values;
+    }
+    sample->columns = (struct tn_columns){codes, count, rows};
+    sample->values = values;
+}
+
+static void follow_data(struct tn_model *model, const char *line) {
+    struct tn_sample *sample = &told.items[told.list.count++];
+    struct told_column columns[MOST_COLUMNS];
+    const struct tn_attribute **attributes =
+        tn_arena_allocate(&kept, MOST_COLUMNS * sizeof *attributes);
+    size_t count = 0;
+    assert_true(told.list.count <= MOST_TABLES);
+    const char *name = copy_of(line, strcspn(line, ":")), *value;
+    *sample = (struct tn_sample){.entity = tn_find_entity(model, name),
+                                 .name = tn_arena_format(&kept, "%s.csv", name),
+                                 .attributes = attributes};
+    assert_non_null(sample->entity);
+    for (line += strlen(name) + 1; next_value(&line, &value); count++) {
+        attributes[count] = (void *)tn_find_name(&sample->entity->attributes, value);
+        columns[count] =
+            (struct told_column){tn_arena_allocate(&kept, MOST_ROWS * sizeof(char *)),
+                                 tn_arena_allocate(&kept, MOST_ROWS * sizeof(uint32_t)), 0};
+    }
+    set_sample(sample, columns, count, read_rows(line, columns, count));
+}
+
+const struct tn_samples *facts_samples(const struct tn_model *model) {
+    return told.model == model && told.list.count ? &told.list : NULL;
+}
+
 void facts_apply(struct tn_model *model, const char *script) {
     tn_group_begin(model, "facts");
     each_line(model, script, "-- new", follow_new);
@@ -189,5 +288,8 @@ void facts_apply(struct tn_model *model, const char *script) {
     each_line(model, script, "-- add: ", follow_add);
     each_line(model, script, "-- declared: ", follow_declared);
     each_line(model, script, "-- rule: ", follow_rule);
+    told.model = model;
+    told.list = (struct tn_samples){told.items, 0};
+    each_line(model, script, "-- data: ", follow_data);
     tn_group_end(model, NULL);
 }

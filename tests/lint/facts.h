@@ -9,6 +9,8 @@
  *   -- add: project waiver rule=pk-missing            something new below it; name=… names it
  *   -- declared: orders: a b -> c                     a dependency
  *   -- rule: fk-cascade-reach depth=2                 a ruling: severity or option=value
+ *   -- data: orders: id city; 1 Berlin; 2 null        rows of a table, for the rules on data; one
+ *                                                     line an entity
  *
  * A value runs to the next blank, or from quote to quote: query='SELECT 1'. Lists are parted by
  * commas; a reference is the name of an object, in the same entity where it is an attribute.
@@ -16,10 +18,13 @@
 #ifndef TENON_TESTS_LINT_FACTS_H
 #define TENON_TESTS_LINT_FACTS_H
 
+#include "tenon/lint.h"
 #include "tenon/model.h"
 
 /* Fails the test where a line cannot be followed. */
 void facts_apply(struct tn_model *model, const char *script);
+/* The rows that facts told of the model's tables, or NULL. */
+const struct tn_samples *facts_samples(const struct tn_model *model);
 /* What stands behind the mark in the script's line "-- mark text", until the program ends; NULL. */
 const char *facts_line(const char *script, const char *mark);
 

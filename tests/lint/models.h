@@ -58,14 +58,15 @@ static inline struct tn_model *read_example(const struct tn_rule *rule) {
 }
 
 static inline struct tn_findings lint_all(const struct tn_model *model) {
+    struct tn_lint_options options = {.samples = facts_samples(model)};
     struct tn_findings findings = {0};
-    tn_lint_run(model, NULL, &findings, NULL);
+    tn_lint_run(model, &options, &findings, NULL);
     return findings;
 }
 
 static inline struct tn_findings lint_one(const struct tn_model *model, const char *rule) {
     const char *const only[] = {rule, NULL};
-    struct tn_lint_options options = {.only = only};
+    struct tn_lint_options options = {.only = only, .samples = facts_samples(model)};
     struct tn_findings findings = {0};
     tn_lint_run(model, &options, &findings, NULL);
     return findings;

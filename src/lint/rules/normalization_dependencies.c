@@ -7,10 +7,17 @@
 
 #include <stdlib.h>
 
+static bool has_declared(const struct tn_entity *entity) {
+    for (const struct tn_dependency *d = entity->dependencies.first; d; d = d->next)
+        if (d->origin == TN_origin_declared)
+            return true;
+    return false;
+}
+
 /* A table as a relation; false where there is nothing to say. */
 static bool relation_of(const struct lint_table *table, struct tn_relation *relation) {
     struct tn_error none = {0};
-    if (!table->entity->dependencies.first)
+    if (!has_declared(table->entity))
         return false;
     bool made = tn_entity_relation(table->entity, relation, &none);
     if (!made)
@@ -203,6 +210,8 @@ static void check_redundant_in(struct tn_lint *lint, const struct tn_entity *ent
                                struct tn_relation *relation) {
     size_t numbers[2] = {0};
     for (struct tn_dependency *d = entity->dependencies.first; d; d = d->next) {
+        if (d->origin == TN_origin_discovered)
+            continue;
         size_t number = numbers[d->multivalued]++;
         if (!follows(relation, number, d->multivalued))
             continue;

@@ -22,25 +22,111 @@ static bool is_list_by_name(struct tn_lint *lint, const struct lint_column *colu
     return !type.fixed && (!type.size || type.size >= SHORT_TEXT);
 }
 
+/* ------------------------------------------------------------------ by its values */
+
+/* What the different values of a column look like, parted by one character. */
+struct parts {
+    size_t values, parted; /* those that have two parts or more */
+    size_t parts, words;   /* parts in all; different ones */
+    bool varies;           /* not all have the same number of parts */
+    bool strange;          /* a part that no list of words or numbers has */
+};
+
+/* A part without its blanks around; false where it is empty, long, or several words. */
+static bool is_part(struct tn_slice *part) {
+    enum { LONGEST_PART = 40 };
+    while (part->length && *part->at == ' ')
+        *part = (struct tn_slice){part->at + 1, part->length - 1};
+    while (part->length && part->at[part->length - 1] == ' ')
+        part->length--;
+    return part->length && part->length <= LONGEST_PART && !memchr(part->at, ' ', part->length);
+}
+
+/* How many parts a value has; 1,234 is a number. */
+static size_t take_parts(struct parts *parts, const char *value, char separator,
+                         struct tn_text_map *words, struct tn_arena *arena) {
+    size_t count = 0;
+    bool digits = true;
+    for (const char *at = value; at; count++) {
+        const char *end = strchr(at, separator);
+        struct tn_slice part = {at, end ? (size_t)(end - at) : strlen(at)};
+        at = end ? end + 1 : NULL;
+        if (!is_part(&part)) {
+            parts->strange = true;
+            return count;
+        }
+        digits &= !count || (part.length == 3 && strspn(part.at, "0123456789") >= 3);
+        parts->words += !tn_text_map_get_slice(words, part);
+        tn_text_map_put(words, tn_arena_text(arena, part.at, part.length), parts);
+    }
+    parts->strange |= count > 1 && digits;
+    return count;
+}
+
+static struct parts parts_of(const struct tn_sample *sample, size_t column, char separator) {
+    struct parts parts = {0};
+    struct tn_text_map words = {0};
+    struct tn_arena arena = {0};
+    size_t first = 0;
+    for (uint32_t code = 0; code < sample->columns.items[column].distinct && !parts.strange;
+         code++) {
+        const char *value = sample->values[column][code];
+        if (!value)
+            continue;
+        size_t count = take_parts(&parts, value, separator, &words, &arena);
+        parts.values++;
+        parts.parted += count > 1;
+        parts.parts += count;
+        first = first ? first : count;
+        parts.varies |= count != first;
+    }
+    tn_text_map_free(&words);
+    tn_arena_free(&arena);
+    return parts;
+}
+
+/* The character that parts most of the values, whose parts come back; 0 where there is none. */
+static char separator_in(struct tn_lint *lint, const struct lint_table *table,
+                         const struct lint_column *column) {
+    size_t least = (size_t)lint_number(lint, "values");
+    for (const char *c = ",;|"; *c && table->sample && column->sampled; c++) {
+        struct parts parts = parts_of(table->sample, column->sampled - 1, *c);
+        if (!parts.strange && parts.varies && parts.values >= least &&
+            parts.parted * 2 > parts.values && parts.words * 5 < parts.parts * 4)
+            return *c;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ the rule */
+
 static bool may_be_list(const struct lint_column *column) {
     return column->family == LINT_TEXT && !column->primary && !column->foreign &&
            !*column->attribute->generated && !lint_is_tagged(column->attribute, "snapshot") &&
            !lint_is_tagged(column->attribute, "denormalised");
 }
 
+static void check_column(struct tn_lint *lint, const struct lint_table *table,
+                         const struct lint_column *column) {
+    const char *entity = table->entity->name, *name = column->attribute->name;
+    char separator = separator_in(lint, table, column);
+    if (!separator && !is_list_by_name(lint, column))
+        return;
+    struct tn_finding *found =
+        separator ? lint_find(lint, column->attribute,
+                              "%s.%s holds lists: most of its values in %s are parted by \"%c\"",
+                              entity, name, table->sample->name, separator)
+                  : lint_find(lint, column->attribute, "%s.%s seems to hold a list in one text",
+                              entity, name);
+    lint_remedy(lint, found, "Move it to a table of its own, one row for each value");
+}
+
 static void check_lists(struct tn_lint *lint) {
-    LINT_EACH_TABLE(lint, table) {
-        if (lint_has_any_tag(table->entity, "log audit staging denormalised"))
-            continue;
-        LINT_EACH_COLUMN(table, column) {
-            if (!may_be_list(column) || !is_list_by_name(lint, column))
-                continue;
-            struct tn_finding *found =
-                lint_find(lint, column->attribute, "%s.%s seems to hold a list in one text",
-                          table->entity->name, column->attribute->name);
-            lint_remedy(lint, found, "Move it to a table of its own, one row for each value");
-        }
-    }
+    LINT_EACH_TABLE(lint, table)
+    if (!lint_has_any_tag(table->entity, "log audit staging denormalised"))
+        LINT_EACH_COLUMN(table, column)
+    if (may_be_list(column))
+        check_column(lint, table, column);
 }
 
 /* ------------------------------------------------------------------ its fix */
@@ -138,7 +224,10 @@ const struct tn_rule lint_nf_list_column = {
              "lists that are only ever read as a whole do no harm. Tag the column denormalised.",
     .options =
         (const struct tn_rule_option[]){
-            {"also", TN_OPTION_PATTERN, "", "Names of columns that hold lists, too", NULL}, {0}},
+            {"also", TN_OPTION_PATTERN, "", "Names of columns that hold lists, too", NULL},
+            {"values", TN_OPTION_NUMBER, "10", "How many different values a sample must have",
+             NULL},
+            {0}},
     .example = "CREATE TABLE posts (id integer PRIMARY KEY, tag_ids text NOT NULL);\n",
     .good = "CREATE TABLE posts (id integer PRIMARY KEY);\n"
             "CREATE TABLE tags (id integer PRIMARY KEY);\n"

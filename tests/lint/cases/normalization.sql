@@ -680,3 +680,110 @@ CREATE TABLE u (id int PRIMARY KEY, a int, b int, c int GENERATED ALWAYS AS (a +
 -- rule: table-too-wide max=3
 -- set: t tags=denormalised
 CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int);
+== nf-list-column
+-- finds: posts.topics
+-- rule: nf-list-column values=5
+-- data: posts: id topics remark; 1 a,b 'One, two.'; 2 b 'Three, four.'; 3 a,b,c None; 4 c,a 'A, b.'; 5 b,c,a X
+CREATE TABLE posts (id integer PRIMARY KEY, topics varchar(200), remark varchar(200));
+== nf-list-column
+-- finds: nothing
+-- rule: nf-list-column values=5
+-- data: posts: id amount person code; 1 1,234 'Doe,Ann' a,b; 2 12 'Roe,Bob' c,d; 3 1,234,567 'Poe,Cid' a,d; 4 5,000 'Loe,Dan' b,a; 5 3 'Moe,Eve' d,c
+CREATE TABLE posts (id integer PRIMARY KEY, amount varchar(200), person varchar(200),
+    code varchar(200));
+== nf-fd-contradicted
+-- finds: addresses.(dependency)
+-- declared: addresses: zip -> city
+-- data: addresses: id zip city; 1 10115 Berlin; 2 10115 Bonn; 3 10115 Berlin
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-fd-contradicted
+-- finds: addresses.(dependency)
+-- declared: addresses: person ->> phone
+-- data: addresses: person phone street; A 1 x; A 2 x; A 1 y
+CREATE TABLE addresses (person varchar(10), phone varchar(10), street varchar(40));
+== nf-fd-contradicted
+-- dialects: postgresql
+-- finds: users.(primary key) users.(unique key) users.by_name
+-- data: users: id email name; 1 a@b Ann; 1 c@d Ann; 2 a@b Bob; 3 null null; 4 null null
+CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE, name text);
+CREATE UNIQUE INDEX by_name ON users (name);
+== nf-fd-contradicted
+-- dialects: postgresql
+-- finds: orders.(relationship)
+-- data: users: id; 1; 2
+-- data: orders: id user_id; 1 1; 2 null; 3 7
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users (id));
+== nf-fd-contradicted
+-- finds: nothing
+-- declared: addresses: zip -> city
+-- declared: addresses: person ->> phone
+-- data: addresses: person phone zip city; A 1 10115 Berlin; A 1 null Bonn; B 2 null Bern; C 2 10115 Berlin
+CREATE TABLE addresses (person varchar(10), phone varchar(10), zip varchar(10), city varchar(40));
+== nf-fd-contradicted
+-- finds: nothing
+-- add: orders dependency determinant=id dependent=email origin=discovered
+-- data: orders: id user_id email; 1 1 null; 2 01 null; 2 2.0 a; 3 null b
+-- data: users: id email; 1 a; 2 null; 3 null
+CREATE TABLE users (id int PRIMARY KEY, email varchar(40) UNIQUE);
+CREATE TABLE orders (id int, user_id int, email varchar(40),
+    FOREIGN KEY (user_id) REFERENCES users (id));
+== nf-fd-discovered
+-- finds: lessons.(dependency)
+-- add: lessons dependency determinant=teacher dependent=subject origin=discovered evidence=a.csv
+CREATE TABLE lessons (student int NOT NULL, subject int NOT NULL, teacher int NOT NULL,
+    PRIMARY KEY (student, subject), UNIQUE (student, teacher));
+-- becomes
+-- declared: lessons: teacher -> subject
+CREATE TABLE lessons (student int NOT NULL, subject int NOT NULL, teacher int NOT NULL,
+    PRIMARY KEY (student, subject), UNIQUE (student, teacher));
+== nf-fd-discovered
+-- finds: addresses.(dependency)
+-- stays: there are rows that break it
+-- add: addresses dependency determinant=zip dependent=city origin=discovered
+-- data: addresses: zip city; 1 A; 1 B
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-fd-discovered
+-- finds: addresses
+-- stays: tenon fds --into
+-- rule: nf-fd-discovered groups=2
+-- data: addresses: id zip city; 1 5 A; 2 5 A; 3 5 A; 4 7 B; 5 7 B; 6 8 B; 7 8 B; 8 9 C; 9 9 C; 10 9 C
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-fd-discovered
+-- finds: nothing
+-- rule: nf-fd-discovered groups=2
+-- declared: addresses: zip -> city
+-- data: addresses: id zip city; 1 5 A; 2 5 A; 3 5 A; 4 7 B; 5 7 B; 6 8 B; 7 8 B; 8 9 C; 9 9 C; 10 9 C
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-fd-discovered
+-- finds: nothing
+-- data: addresses: id zip city; 1 5 A; 2 5 A; 3 7 B; 4 7 B
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-goal
+-- finds: nothing
+-- add: addresses dependency determinant=zip dependent=city origin=discovered
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== nf-fd-redundant
+-- finds: nothing
+-- add: addresses dependency determinant=id dependent=city origin=discovered
+-- declared: addresses: zip -> city
+CREATE TABLE addresses (id int PRIMARY KEY, zip varchar(10), city varchar(40));
+== column-constant
+-- finds: users.fax users.state
+-- rule: column-constant rows=3
+-- data: users: id fax state; 1 null new; 2 null new; 3 null new
+CREATE TABLE users (id int PRIMARY KEY, fax varchar(20), state varchar(20));
+== column-constant
+-- finds: users.fax
+-- rule: column-constant rows=2
+-- data: users: id fax; 1 5; 2 5
+CREATE TABLE users (id int PRIMARY KEY, fax int);
+== column-constant
+-- finds: nothing
+-- rule: column-constant rows=3
+-- data: users: id fax state; 1 null new; 2 5 new; 3 null old
+CREATE TABLE users (id int PRIMARY KEY, fax varchar(20), state varchar(20), added date);
+== column-constant
+-- finds: nothing
+-- data: users: id fax; 1 5; 2 5
+CREATE TABLE users (id int PRIMARY KEY, fax int);
