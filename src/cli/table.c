@@ -161,7 +161,7 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_DATA] = {"data", 0, "[ENTITY=]FILE",
                      "Hold these data against the model, too; may be given again", NULL},
     [OPTION_INTO] = {"into", 0, "PROJECT", "Note what is proposed there, as discovered", NULL},
-    [OPTION_TO] = {"to", 0, "FORM", "Only the decomposition into this form", cli_target_words},
+    [OPTION_TO] = {"to", 0, "FORM", "The decomposition into this form", cli_target_words},
     [OPTION_ALL] = {"all", 0, NULL, "Every one that holds, not only those worth a look", NULL},
     [OPTION_LEFT] = {"left", 0, "N", "Left sides of at most so many columns (2)", NULL},
     [OPTION_ERROR] = {"error", 0, "PERCENT",
@@ -316,12 +316,24 @@ const struct cli_command cli_commands[] = {
      "are lost, where no choice of splits that was tried keeps all. All is relative to the "
      "dependencies given.\n"
      "\n"
+     "Of an entity it also shows what it would become in the form of --to (without: the lowest "
+     "above\n"
+     "its own, from 3nf on): the part with its primary key stays, another goes into the entity "
+     "that "
+     "a\n"
+     "foreign key leads to, or becomes a new one; keys, foreign keys, indexes and checks go along. "
+     "--apply\n"
+     "makes it so in a project, as one edit, with a note on what applications have to change. "
+     "tenon "
+     "migrate\n"
+     "then carries the rows over.\n"
+     "\n"
      "Names of attributes stand apart by blanks or commas; \"order date\" in double quotes. "
      "--format "
      "text or\n"
      "json.\n",
      "normalize --relation 'street city code' --fd 'street city -> code' --fd 'code -> city'",
-     TAKES(O(RELATION), O(FD), O(MVD), O(TO), O(FORMAT), O(OUTPUT)), cli_normalize},
+     TAKES(O(RELATION), O(FD), O(MVD), O(TO), O(APPLY), O(FORMAT), O(OUTPUT)), cli_normalize},
     {"explain", "[RULE]", 0, 1, "what a rule or hazard is about",
      "Without a rule: all of them, a line each.\n", "explain fk-unindexed", NULL, cli_explain},
     {"advise", "SOURCE [ENTITY...]", 1, -1, "indexes for the declared access patterns",

@@ -53,6 +53,45 @@ void carry_return(struct planner *planner, struct tn_buffer *out, const struct c
     tn_buffer_free(&values);
 }
 
+/* ------------------------------------------------------------------ while a table is copied */
+
+static const struct carry *giver_of(const struct planner *planner,
+                                    const struct tn_attribute *middle, struct carried *pair) {
+    for (size_t i = 0; i < planner->carries.count; i++) {
+        const struct carry *carry = &planner->carries.items[i];
+        for (size_t j = 0; carry->back && !carry->left && j < carry->values.count; j++)
+            if (carry->values.items[j].from == middle && !carry_links(carry, middle)) {
+                *pair = carry->values.items[j];
+                return carry;
+            }
+    }
+    return NULL;
+}
+
+/* What tells the row may have to be looked up itself. */
+void carry_look_up(struct planner *planner, struct tn_buffer *out,
+                   const struct tn_attribute *middle, unsigned depth) {
+    struct carried pair;
+    const struct carry *carry = after_of(planner, middle) ? NULL : giver_of(planner, middle, &pair);
+    const char *alias = tn_arena_format(&planner->arena, "other_%u", depth);
+    if (!carry) {
+        carry_column(planner, out, tn_entity_of(middle)->name, middle);
+        return;
+    }
+    tn_put(out, "(SELECT ");
+    carry_value(planner, out, alias, pair, DOWN);
+    tn_put(out, " FROM ");
+    tn_sql_put_path(out, planner->dialect, carry->to);
+    tn_put_format(out, " AS %s WHERE ", alias);
+    for (size_t i = 0; i < carry->link.count; i++) {
+        tn_put(out, i ? " AND " : "");
+        carry_column(planner, out, alias, carry->link.items[i].to);
+        tn_put(out, " = ");
+        carry_look_up(planner, out, carry->link.items[i].from, depth + 1);
+    }
+    tn_put_char(out, ')');
+}
+
 /* ------------------------------------------------------------------ back into a table that went */
 
 /* The tables that the one which went is made of again, joined by the columns they share. */

@@ -295,7 +295,7 @@ static void put_all_up(struct planner *planner, struct tn_buffer *out,
         }
 }
 
-void plan_carry(struct planner *planner, const struct tn_entity *from) {
+void plan_carry(struct planner *planner, const struct tn_entity *from, bool copied) {
     struct step step = {0};
     struct tn_id_map given = {0};
     step_title(&step, "move values of", from);
@@ -304,7 +304,7 @@ void plan_carry(struct planner *planner, const struct tn_entity *from) {
         carry_rejoin(planner, &step.down, from);
     for (size_t i = 0; i < planner->carries.count; i++) {
         struct carry *carry = &planner->carries.items[i];
-        if (carry->from == from && carry->back && !carry->left)
+        if (carry->from == from && carry->back && !carry->left && !copied)
             carry_return(planner, &step.down, carry, &given);
         carry->written |= carry->from == from;
     }
@@ -315,5 +315,5 @@ void plan_carry(struct planner *planner, const struct tn_entity *from) {
 void plan_all_carries(struct planner *planner) {
     for (size_t i = 0; i < planner->carries.count; i++)
         if (!planner->carries.items[i].written)
-            plan_carry(planner, planner->carries.items[i].from);
+            plan_carry(planner, planner->carries.items[i].from, false);
 }

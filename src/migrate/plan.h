@@ -363,9 +363,13 @@ static inline bool is_carried_in(const struct planner *planner, const void *afte
 /* A column of a table that stays, which is to have no nulls once it got its values. */
 bool waits_for_values(const struct planner *planner, const struct tn_attribute *after);
 bool is_carried_whole(const struct planner *planner, const struct tn_entity *middle);
+/* carry_back.c: the value of a column that was carried off, in a query about its table. */
+void carry_look_up(struct planner *planner, struct tn_buffer *out,
+                   const struct tn_attribute *middle, unsigned depth);
 /* carry_write.c: the step that moves values out of a table, once its targets have their columns,
- * and before it loses its own; and all such steps. */
-void plan_carry(struct planner *planner, const struct tn_entity *from);
+ * and before it loses its own; and all such steps. COPIED: the way back copies the table, with the
+ * values. */
+void plan_carry(struct planner *planner, const struct tn_entity *from, bool copied);
 void plan_all_carries(struct planner *planner);
 
 /* mark.c: from the changes to all that has to be dropped and created around them. */

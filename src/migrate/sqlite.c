@@ -200,18 +200,30 @@ static void put_source(struct planner *planner, struct tn_buffer *out,
     }
 }
 
+/* From the table that it went to; a row that it tells nothing of has a neutral value. */
+static void put_returning(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_attribute *to) {
+    tn_put(out, to->nullable ? "" : "coalesce(");
+    carry_look_up(planner, out, to, 1);
+    if (!to->nullable)
+        tn_put_format(out, ", %s)", has_value(to) ? to->default_value : value_of_row(planner, to));
+}
+
 static void copy_column(struct planner *planner, struct copying *copying,
                         const struct tn_attribute *to, enum direction direction) {
     const struct tn_attribute *from = origin_of(planner, to, direction);
     bool filled = direction == DOWN || waits_for_values(planner, to);
+    bool returns = !from && direction == DOWN && is_carried_off(planner, to);
     bool neutral = !from && filled && !to->nullable && !has_value(to) && !is_row_number(to);
-    if (*to->generated || (!from && !neutral))
+    if (*to->generated || (!from && !neutral && !returns))
         return;
     tn_put(&copying->targets, copying->targets.length ? ", " : "");
     tn_put(&copying->sources, copying->sources.length ? ", " : "");
     tn_sql_put_name(&copying->targets, planner->dialect, to->name);
     if (from)
         put_source(planner, &copying->sources, from, to, direction);
+    else if (returns)
+        put_returning(planner, &copying->sources, to);
     else
         tn_put(&copying->sources, value_of_row(planner, to));
 }
@@ -332,7 +344,7 @@ static void change_in_turn(struct planner *planner, struct tn_id_map *begun,
             change_in_turn(planner, begun, middle_of(planner, carry->to));
     }
     if (gives)
-        plan_carry(planner, middle);
+        plan_carry(planner, middle, after && rebuilt(planner, middle) & MARK_DOWN);
     if (after && is_in(&planner->dirty, middle))
         change_table(planner, middle, after);
 }

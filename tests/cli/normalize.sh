@@ -85,6 +85,46 @@ fails "no entity" "wants the form 'entity: a b -> c'" fd shop.tenon 'name -> pri
 fails "what is not declared" "is not declared" fd shop.tenon --delete 'product: name -> price'
 fails "an entity to normalize that is not there" "there is no entity gone" normalize shop.tenon gone
 
+# ---------------------------------------------------------------- what an entity becomes
+
+"$TENON" fd shop.tenon --delete 'order_item: order_id ->> product_id' >out 2>err
+"$TENON" normalize shop.tenon order_item --to 2nf >out 2>err
+says "the proposal has the entities" "  order_item" out
+says "what is there takes what depends on its key" "product_name text  from order_item.product_name" out
+says "it says what applications have to change" \
+    "product_name of order_item is in product: read it by a join, order_item.product_id = product.id" out
+"$TENON" normalize shop.tenon order_item --to 2nf --format json >out 2>err
+says "JSON has the proposal" '"proposal": {"form": "2NF", "entities": [' out
+says "and where values come from" '"nullable": true, "from": "order_item.product_name"}' out
+"$TENON" normalize shop.tenon product >out 2>err
+says "or why there is none" "No proposal: product is in BCNF by its dependencies: there is nothing to do" out
+
+"$TENON" export shop.tenon --format xml >before.xml 2>err
+cp shop.tenon before.tenon
+"$TENON" normalize shop.tenon order_item --to 2nf --apply >out 2>err
+tap_result $? "it is applied"
+says "and told" "order_item is 2 entities now, in 2NF; tenon undo shop.tenon takes it back" err
+"$TENON" ddl shop.tenon >out 2>err
+says "the attribute is elsewhere" "    product_name text" out
+"$TENON" normalize shop.tenon order_item --to 2nf --apply >out 2>err
+[ $? -eq 3 ] && grep -q "there is nothing to do" err
+tap_result $? "a second time there is nothing to do"
+"$TENON" migrate before.tenon shop.tenon --fail-on never >out 2>err
+says "migrate carries the values over" "SELECT DISTINCT product_id, product_name FROM order_item" out
+says "and names what may go wrong" "[mig-move]" err
+"$TENON" undo shop.tenon >out 2>err
+"$TENON" export shop.tenon --format xml 2>err | cmp - before.xml
+tap_result $? "one undo takes all of it back"
+"$TENON" normalize shop.tenon order_item --fd 'quantity -> product_name' --to 3nf --apply >out 2>err
+says "what the command line tells counts" "order_item is 3 entities now" err
+"$TENON" undo shop.tenon >out 2>err
+"$TENON" normalize shop.sql order_item --fd 'product_id -> product_name' --apply >out 2>err
+[ $? -eq 3 ] && grep -qF "tenon new NAME.tenon --from shop.sql" err
+tap_result $? "a script is no project"
+"$TENON" normalize --relation 'A B' --apply >out 2>err
+[ $? -eq 2 ]
+tap_result $? "nor is a relation"
+
 # ---------------------------------------------------------------- what is wrong
 
 refused() {
@@ -100,6 +140,6 @@ refused "no arrow" 'wants the form A B -> C' --relation 'A B' --fd 'A B'
 refused "the other arrow" 'wants the form A B -> C' --relation 'A B' --fd 'A ->> B'
 refused "two arrows" 'wants the form A B -> C' --relation 'A B C' --fd 'A -> B -> C'
 refused "a quote without end" "has no end" --relation 'A "B'
-refused "a form that is not known" "--to takes 3nf, bcnf or 4nf" --relation 'A B' --to 5nf
+refused "a form that is not known" "--to takes 2nf, 3nf, bcnf or 4nf" --relation 'A B' --to 5nf
 refused "no relation" "name a source and an entity" --fd 'A -> B'
 tap_done

@@ -29,6 +29,7 @@ edit.h model
 design.h model
 discover.h theory
 advice.h lint
+normalize.h lint
 data.h source'
 
 # INCLUDED (an extended regular expression) and FILES that may include it
