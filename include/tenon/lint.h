@@ -35,8 +35,9 @@ struct tn_rule {
     const char *title;         /* one line: what it reports */
     const char *help;          /* why it matters and what to do, a few sentences */
     const char *doubt;         /* where it may be wrong, and what to do then; NULL: nowhere known */
-    /* A small SQL script (PostgreSQL) in which it finds something, and one in which it does not;
-     * what SQL cannot say, comments in it do (CONTRIBUTING.md). */
+    /* A small SQL script (PostgreSQL, or the first dialect where it applies) in which it finds
+     * something, and one in which it does not; what SQL cannot say, comments in it do
+     * (CONTRIBUTING.md). */
     const char *example, *good;
     const struct tn_rule_option *options; /* or NULL */
     void (*check)(struct tn_lint *lint);

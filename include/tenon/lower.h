@@ -27,6 +27,8 @@ void tn_lower_in_place(struct tn_model *model, const struct tn_dialect *dialect,
 struct tn_model *tn_lower_with(const struct tn_model *model, const struct tn_dialect *dialect,
                                const struct tn_lower_options *options,
                                struct tn_findings *findings /* or NULL */);
+/* Does a finding of lowering speak of a column's type, rather than of what the server can do? */
+bool tn_lower_tells_type(const struct tn_finding *finding);
 /* Only one entity of the model (with what its DDL needs): for the live DDL pane. The entity in the
  * result has the same id. */
 struct tn_model *tn_lower_entity(const struct tn_model *model, const struct tn_entity *entity,
@@ -106,6 +108,7 @@ struct tn_feature_row {
     unsigned dialects; /* a bit (1 << dialect) for each that has it */
     enum tn_severity severity;
     const char *message; /* {server} stands for the target */
+    bool trifle;         /* nobody would do without the target for its sake */
 };
 extern const struct tn_feature_row tn_feature_rows[];
 extern const size_t tn_feature_row_count;

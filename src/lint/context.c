@@ -3,6 +3,7 @@
  */
 #include "lint/context.h"
 
+#include "lint/losses.h"
 #include "lint/pattern.h"
 
 #include <stdlib.h>
@@ -185,6 +186,7 @@ void lint_close(struct tn_lint *lint) {
     for (size_t i = 0; i < lint->column_maps.count; i++)
         tn_text_map_free(lint->column_maps.items[i]);
     free(lint->column_maps.items);
+    lint_losses_free(lint->losses);
     lint_vocabulary_close(&lint->vocabulary);
     free(lint->reports.items);
     tn_arena_free(&lint->arena);
@@ -205,6 +207,13 @@ struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const cha
 
 void lint_soften(struct tn_finding *finding, enum tn_severity severity) {
     if (finding->severity > severity)
+        finding->severity = severity;
+}
+
+void lint_harden(const struct tn_lint *lint, struct tn_finding *finding,
+                 enum tn_severity severity) {
+    const struct tn_ruling *ruling = lint->settings[lint->rule].ruling;
+    if (finding->severity < severity && !(ruling && *ruling->severity))
         finding->severity = severity;
 }
 
@@ -303,6 +312,10 @@ void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit
 
 bool lint_is_convention(size_t following, size_t all) {
     return all >= 3 && following * 3 >= all * 2;
+}
+
+bool lint_is_habit(const struct tn_lint *lint, size_t having, size_t all) {
+    return lint->imported && lint_is_convention(having, all);
 }
 
 const char *lint_kind_title(const struct tn_object *object) {

@@ -20,6 +20,7 @@ struct lint_column {
 
 struct lint_accesses;
 struct lint_demand;
+struct lint_losses;
 struct lint_pattern;
 
 struct lint_table {
@@ -60,7 +61,8 @@ struct tn_lint {
     struct tn_id_map expression_of; /* address of a text -> struct lint_expression, once needed */
     TN_VECTOR(struct tn_text_map *) column_maps; /* those of the tables */
     bool demands_read;
-    struct tn_arena arena; /* goes with the run */
+    struct lint_losses *losses; /* on the way to other targets, once a rule asked for them */
+    struct tn_arena arena;      /* goes with the run */
     /* where to report */
     size_t rule;
     struct tn_findings *findings;
@@ -92,6 +94,8 @@ struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const cha
     TN_PRINTF(3, 4);
 /* For a case of the rule that is less grave than the others. */
 void lint_soften(struct tn_finding *finding, enum tn_severity severity);
+/* For one that is graver, unless a ruling says how severe the rule is here. */
+void lint_harden(const struct tn_lint *lint, struct tn_finding *finding, enum tn_severity severity);
 #define lint_remedy(lint, finding, ...) tn_finding_remedy((lint)->findings, (finding), __VA_ARGS__)
 
 /* The options of the rule that runs. */
@@ -109,6 +113,8 @@ void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit
 
 /* In a model that follows a convention, how much of it must: two in three, of at least three. */
 bool lint_is_convention(size_t following, size_t all);
+/* An imported model that has it so throughout: to be told of once, not column by column. */
+bool lint_is_habit(const struct tn_lint *lint, size_t having, size_t all);
 
 /* What a kind is called in messages: "table", "column", "foreign key". */
 const char *lint_kind_title(const struct tn_object *object);

@@ -122,6 +122,37 @@ struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
     return key;
 }
 
+static const char *free_id_name(const struct tn_entity *entity, struct tn_arena *arena) {
+    bool pascal = false;
+    if (entity->attributes.first)
+        pascal = lint_styles_of(((struct tn_attribute *)entity->attributes.first)->name) ==
+                 1u << LINT_PASCAL;
+    const char *name = pascal ? "Id" : "id";
+    if (tn_find_name_folded(&entity->attributes, name))
+        name = lint_join(tn_singular(entity->name, arena), name, arena);
+    for (int number = 2; tn_find_name_folded(&entity->attributes, name); number++)
+        name = tn_arena_format(arena, "id_%d", number);
+    return name;
+}
+
+void lint_add_numbered_key(struct tn_model *model, struct tn_entity *entity) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_arena arena = {0};
+    struct tn_attribute *id =
+        tn_design_add_after(model, TN_attribute, entity, free_id_name(entity, &arena), NULL);
+    tn_arena_free(&arena);
+    bool sqlite = dialect->id == TN_SQLITE;
+    tn_set_text(model, id, TN_attribute_type, sqlite ? "INTEGER" : "bigint");
+    tn_set_number(model, id, TN_attribute_nullable, false);
+    if (lint_is_mysql(dialect))
+        tn_set_number(model, id, TN_attribute_identity, TN_identity_auto_increment);
+    else if (!sqlite)
+        tn_set_number(model, id, TN_attribute_identity, TN_identity_by_default);
+    struct tn_refs refs = {0};
+    tn_refs_append(model, &refs, id);
+    lint_add_key(model, entity, refs, true);
+}
+
 bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entity,
                      struct tn_refs attributes) {
     if (lint_is_mysql(tn_dialect_of(model)))

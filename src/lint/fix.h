@@ -27,6 +27,8 @@ struct tn_key *lint_add_key(struct tn_model *model, struct tn_entity *entity,
 bool lint_drop_superfluous(struct tn_model *model, struct tn_index *index);
 /* The same of all plain indexes of the entity but this one. */
 void lint_drop_superseded(struct tn_model *model, struct tn_index *index);
+/* A numbered column, the first, that is the primary key. */
+void lint_add_numbered_key(struct tn_model *model, struct tn_entity *entity);
 /* Does a key or index lead to rows by these attributes? Always in MySQL, which sees to it itself.
  */
 bool lint_is_indexed(const struct tn_model *model, const struct tn_entity *entity,

@@ -27,8 +27,20 @@
 
 #define LINT_KEYS_RULES(X)                                                                         \
     X(lint_pk_missing)                                                                             \
+    X(lint_pk_nullable)                                                                            \
     X(lint_pk_type)                                                                                \
+    X(lint_pk_range)                                                                               \
+    X(lint_pk_composite)                                                                           \
+    X(lint_pk_natural)                                                                             \
+    X(lint_pk_not_first)                                                                           \
+    X(lint_identity_over_serial)                                                                   \
+    X(lint_surrogate_only)                                                                         \
+    X(lint_unique_expected)                                                                        \
+    X(lint_unique_nullable)                                                                        \
     X(lint_unique_implied)                                                                         \
+    X(lint_auto_increment_shape)                                                                   \
+    X(lint_relation_1_1_unique)                                                                    \
+    X(lint_relation_m_n_junction)                                                                  \
     X(lint_relation_optionality)                                                                   \
     X(lint_junction_key)
 
@@ -53,7 +65,21 @@
 
 #define LINT_TYPES_RULES(X)                                                                        \
     X(lint_float_for_money)                                                                        \
-    X(lint_type_from_data)
+    X(lint_type_from_data)                                                                         \
+    X(lint_name_type_mismatch)                                                                     \
+    X(lint_timestamp_no_zone)                                                                      \
+    X(lint_timestamp_2038)                                                                         \
+    X(lint_char_fixed)                                                                             \
+    X(lint_varchar_text)                                                                           \
+    X(lint_json_over_jsonb)                                                                        \
+    X(lint_money_type)                                                                             \
+    X(lint_uuid_as_text)                                                                           \
+    X(lint_column_type_inconsistent)                                                               \
+    X(lint_decimal_shape)                                                                          \
+    X(lint_int_display_width)                                                                      \
+    X(lint_charset)                                                                                \
+    X(lint_large_object)                                                                           \
+    X(lint_type_deny_list)
 
 #define LINT_INDEXES_RULES(X)                                                                      \
     X(lint_fk_unindexed)                                                                           \
@@ -93,13 +119,23 @@
     X(lint_table_too_wide)                                                                         \
     X(lint_column_constant)
 
+#define LINT_PORTABILITY_RULES(X)                                                                  \
+    X(lint_type_unsupported)                                                                       \
+    X(lint_feature_unsupported)                                                                    \
+    X(lint_sqlite_length)                                                                          \
+    X(lint_sqlite_rowid)                                                                           \
+    X(lint_text_default)                                                                           \
+    X(lint_extension_missing)                                                                      \
+    X(lint_policy_forbid)
+
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \
     LINT_KEYS_RULES(X)                                                                             \
     LINT_INTEGRITY_RULES(X)                                                                        \
     LINT_TYPES_RULES(X)                                                                            \
     LINT_INDEXES_RULES(X)                                                                          \
-    LINT_NORMALIZATION_RULES(X)
+    LINT_NORMALIZATION_RULES(X)                                                                    \
+    LINT_PORTABILITY_RULES(X)
 
 #define LINT_DECLARE(row) extern const struct tn_rule row;
 LINT_RULES(LINT_DECLARE)

@@ -21,6 +21,12 @@ void lower_loss(struct lowering *l, enum tn_severity severity, const void *objec
     va_end(arguments);
 }
 
+/* They are worded where a type is looked up: "its type … becomes …". */
+bool tn_lower_tells_type(const struct tn_finding *finding) {
+    return tn_starts_with(finding->message, "its type ") ||
+           tn_starts_with(finding->message, "its array ");
+}
+
 void lower_remove(struct lowering *l, void *object) {
     const struct tn_kind_info *info = tn_kind_of(object);
     for (size_t i = 0; i < info->list_count; i++) {

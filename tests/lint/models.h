@@ -51,8 +51,6 @@ static inline const char *example_dialect(const struct tn_rule *rule) {
 /* A rule's own example. What SQL cannot say, its comments do. */
 static inline struct tn_model *read_example(const struct tn_rule *rule) {
     struct tn_model *model = read_sql(example_dialect(rule), rule->example);
-    if (strcmp(rule->id, "relation-optionality") == 0)
-        draw_exactly_one(model);
     facts_apply(model, rule->example);
     return model;
 }

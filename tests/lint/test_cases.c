@@ -164,16 +164,10 @@ static const char *const told_elsewhere[] = {
     "name-reserved-word",
     "name-too-long",
     "name-collision",
-    "pk-missing",
-    "pk-type",
-    "unique-implied",
-    "relation-optionality",
-    "junction-key",
     "fk-missing",
     "fk-broken",
     "fk-type-mismatch",
     "fk-set-null-not-null",
-    "float-for-money",
 };
 
 static bool is_told_elsewhere(const struct tn_rule *rule) {

@@ -18,6 +18,12 @@ static bool holds_uuid(const struct tn_attribute *attribute, struct lint_type ty
     return named || type.size == 36;
 }
 
+/* In SQLite a UUID is a BLOB without a length. */
+static bool is_identifier(const struct tn_attribute *attribute) {
+    static const char *const words[] = {"guid", "id", "uuid"};
+    return lint_word_in(LINT_WORD_LIST(words), lint_last_word(attribute->name));
+}
+
 /* Codes that a standard gives out, such as those of countries and currencies. */
 static bool holds_code(const struct tn_attribute *attribute, struct lint_type type) {
     static const char *const codes[] = {"code", "country", "currency", "iso",    "iso2",
@@ -36,7 +42,8 @@ static bool suits_key(const struct tn_lint *lint, const struct tn_attribute *att
             return !alone;
         return !alone || holds_uuid(attribute, type) || holds_code(attribute, type);
     case LINT_BINARY:
-        return !alone || holds_uuid(attribute, type);
+        return !alone || holds_uuid(attribute, type) ||
+               (lint->dialect->id == TN_SQLITE && is_identifier(attribute));
     case LINT_DECIMAL:
         return type.scale == 0 || !alone;
     case LINT_DATE:
@@ -105,42 +112,20 @@ static void check_missing(struct tn_lint *lint) {
     }
 }
 
-static const char *free_id_name(const struct tn_entity *entity, struct tn_arena *arena) {
-    bool pascal = false;
-    if (entity->attributes.first)
-        pascal = lint_styles_of(((struct tn_attribute *)entity->attributes.first)->name) ==
-                 1u << LINT_PASCAL;
-    const char *name = pascal ? "Id" : "id";
-    if (tn_find_name_folded(&entity->attributes, name))
-        name = lint_join(tn_singular(entity->name, arena), name, arena);
-    for (int number = 2; tn_find_name_folded(&entity->attributes, name); number++)
-        name = tn_arena_format(arena, "id_%d", number);
-    return name;
-}
-
-static void add_numbered_key(struct tn_model *model, struct tn_entity *entity) {
-    const struct tn_dialect *dialect = tn_dialect_of(model);
-    struct tn_arena arena = {0};
-    struct tn_attribute *id =
-        tn_design_add_after(model, TN_attribute, entity, free_id_name(entity, &arena), NULL);
-    tn_arena_free(&arena);
-    bool sqlite = dialect->id == TN_SQLITE;
-    tn_set_text(model, id, TN_attribute_type, sqlite ? "INTEGER" : "bigint");
-    tn_set_number(model, id, TN_attribute_nullable, false);
-    if (lint_is_mysql(dialect))
-        tn_set_number(model, id, TN_attribute_identity, TN_identity_auto_increment);
-    else if (!sqlite)
-        tn_set_number(model, id, TN_attribute_identity, TN_identity_by_default);
-    struct tn_refs refs = {0};
-    tn_refs_append(model, &refs, id);
-    lint_add_key(model, entity, refs, true);
-}
-
 static bool has_identity(const struct tn_entity *entity) {
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         if (a->identity)
             return true;
     return false;
+}
+
+/* SQLite: one whole number that is the key is INTEGER, the rowid itself. */
+static void make_rowid(struct tn_model *model, struct tn_refs attributes) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_attribute *attribute = (void *)attributes.items[0];
+    if (dialect->id == TN_SQLITE && attributes.count == 1 && !tn_is_foreign(attribute) &&
+        lint_column_type(dialect, attribute).family == LINT_INTEGER)
+        tn_set_text(model, attribute, TN_attribute_type, "INTEGER");
 }
 
 static bool fix_missing(struct tn_model *model, const struct tn_finding *finding,
@@ -152,16 +137,18 @@ static bool fix_missing(struct tn_model *model, const struct tn_finding *finding
     if (tn_primary_key(entity)) {
         /* somebody was faster */
     } else if (unique && unique->key) {
+        make_rowid(model, attributes_of(model, unique));
         tn_set_number(model, (void *)unique->key, TN_key_primary, true);
         tn_design_place_after(model, (void *)unique->key, NULL);
     } else if (unique) {
+        make_rowid(model, attributes_of(model, unique));
         lint_add_key(model, entity, attributes_of(model, unique), true);
         tn_design_delete(model, (void *)unique->index);
     } else if (has_identity(entity) && lint_is_mysql(tn_dialect_of(model)))
         fixed = tn_fail(error, "%s has a numbered column already: make it the key by hand",
                         entity->name);
     else
-        add_numbered_key(model, entity);
+        lint_add_numbered_key(model, entity);
     tn_arena_free(&scratch.arena);
     return fixed;
 }
@@ -175,7 +162,9 @@ const struct tn_rule lint_pk_missing = {
             "replication and most tools cannot address it, and duplicates creep in. Declare the "
             "columns that identify a row, or add a numbered one. Partitions, temporary tables and "
             "tables tagged staging are not reported.",
+    .doubt = "Tables that are only filled and emptied as a whole: tag them staging.",
     .example = "CREATE TABLE measurements (sensor text, value integer);\n",
+    .good = "CREATE TABLE measurements (id bigint PRIMARY KEY, sensor text, value integer);\n",
     .check = check_missing,
     .fix = fix_missing,
 };
@@ -211,7 +200,14 @@ const struct tn_rule lint_pk_type = {
             "change: texts are long and get corrected, dates repeat, floating point numbers do not "
             "compare. Use a bigint or uuid and keep the natural value as a unique key. Short codes "
             "of a standard and tables tagged lookup are not reported.",
+    .doubt = "Identifiers that come from outside and never change are good keys as texts: tag the "
+             "table lookup, or waive the finding.",
     .example = "CREATE TABLE invoices (number varchar(40) PRIMARY KEY, issued_on date);\n",
+    .good = "CREATE TABLE invoices (\n"
+            "    id bigint PRIMARY KEY,\n"
+            "    number varchar(40) NOT NULL UNIQUE,\n"
+            "    issued_on date\n"
+            ");\n",
     .check = check_type,
 };
 
@@ -318,11 +314,17 @@ const struct tn_rule lint_unique_implied = {
     .help = "Where (a) is unique, (a, b) is unique by itself: the wider key checks nothing and "
             "costs an index. Drop it. A key that a foreign key refers to is needed and is not "
             "reported.",
+    .doubt = "A key that serves as an index over all its columns for one query: make it a plain "
+             "index, which says so.",
     .example = "CREATE TABLE users (\n"
                "    id integer PRIMARY KEY,\n"
-               "    email text NOT NULL,\n"
-               "    UNIQUE (id, email)\n"
+               "    city text NOT NULL,\n"
+               "    UNIQUE (id, city)\n"
                ");\n",
+    .good = "CREATE TABLE users (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    city text NOT NULL\n"
+            ");\n",
     .check = check_implied,
     .fix = fix_implied,
 };

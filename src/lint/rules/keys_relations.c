@@ -69,12 +69,19 @@ const struct tn_rule lint_relation_optionality = {
             "columns that are not null, and one that may lack it needs columns that may be null. "
             "Follow the drawing or correct it. Relationships whose ends are left to be told by the "
             "columns cannot contradict them.",
+    .doubt = NULL,
     .example = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
                "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"
-               "    -- drawn in the model as: an order has exactly one customer\n"
-               "    customer_id integer REFERENCES customers (id)\n"
-               ");\n",
+               "    customer_id integer CONSTRAINT of_customer REFERENCES customers (id)\n"
+               ");\n"
+               "-- set: orders.of_customer parent_cardinality=exactly_one\n",
+    .good = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
+            "CREATE TABLE orders (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    customer_id integer NOT NULL CONSTRAINT of_customer REFERENCES customers (id)\n"
+            ");\n"
+            "-- set: orders.of_customer parent_cardinality=exactly_one\n",
     .check = check_optionality,
     .fix = fix_optionality,
 };
@@ -206,9 +213,20 @@ static void check_junction(struct tn_lint *lint) {
         struct tn_finding *found = lint_find(
             lint, table->entity, "%s links %s and %s, but the same pair (%s) may stand in it twice",
             table->entity->name, junction.left->target->name, junction.right->target->name, names);
+        if (lint_has_tag(table->entity, "junction"))
+            lint_harden(lint, found, TN_WARNING);
         lint_remedy(lint, found, "Make (%s) its %s key", names,
                     table->primary ? "unique" : "primary");
     }
+}
+
+/* A pair has both sides, but where one is drawn or deleted otherwise. */
+static void demand_both(struct tn_model *model, const struct tn_relationship *r) {
+    if (r->on_delete == TN_action_set_null || r->on_update == TN_action_set_null ||
+        r->parent_cardinality == TN_cardinality_zero_or_one)
+        return;
+    for (size_t i = 0; i < r->attributes.count; i++)
+        tn_set_number(model, r->attributes.items[i], TN_attribute_nullable, false);
 }
 
 static bool fix_junction(struct tn_model *model, const struct tn_finding *finding,
@@ -221,8 +239,11 @@ static bool fix_junction(struct tn_model *model, const struct tn_finding *findin
         struct tn_refs pair = both(&scratch, left->attributes, right->attributes), refs = {0};
         for (size_t i = 0; i < pair.count; i++)
             tn_refs_append(model, &refs, pair.items[i]);
-        if (!is_settled(lint_accesses_of(&scratch, entity), pair))
+        if (!is_settled(lint_accesses_of(&scratch, entity), pair)) {
             lint_add_key(model, entity, refs, !tn_primary_key(entity));
+            demand_both(model, left);
+            demand_both(model, right);
+        }
     }
     tn_arena_free(&scratch.arena);
     return true;
@@ -236,7 +257,10 @@ const struct tn_rule lint_junction_key = {
     .help = "A row that says which two things belong together should say it once; a second copy "
             "doubles results and sums. Make the two foreign keys the primary key, or a unique key "
             "beside a numbered one. Ordered lists, tables with content of their own and pairs that "
-            "are unique among some rows are not reported.",
+            "are unique among some rows are not reported. Of tables tagged junction it is a "
+            "warning.",
+    .doubt = "Where the same pair may come again (a product on two lines of an order), a column "
+             "that orders or dates the rows says so; else waive the finding.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
                "CREATE TABLE roles (id integer PRIMARY KEY);\n"
                "CREATE TABLE user_roles (\n"
@@ -247,6 +271,14 @@ const struct tn_rule lint_junction_key = {
                ");\n"
                "CREATE INDEX ON user_roles (user_id);\n"
                "CREATE INDEX ON user_roles (role_id);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+            "CREATE TABLE roles (id integer PRIMARY KEY);\n"
+            "CREATE TABLE user_roles (\n"
+            "    user_id integer REFERENCES users (id),\n"
+            "    role_id integer REFERENCES roles (id),\n"
+            "    created_at timestamptz,\n"
+            "    PRIMARY KEY (user_id, role_id)\n"
+            ");\n",
     .check = check_junction,
     .fix = fix_junction,
 };

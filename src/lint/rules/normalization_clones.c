@@ -185,6 +185,8 @@ static void join_keys(struct tn_model *model, struct tn_entity *whole,
             tn_refs_append(model, &with, key->attributes.items[i]);
         tn_refs_append(model, &with, teller);
         tn_set_refs(model, key, TN_key_attributes, with);
+        for (size_t i = 0; key->primary && i < with.count; i++) /* no longer SQLite's rowid */
+            tn_set_number(model, with.items[i], TN_attribute_nullable, false);
     }
     for (struct tn_index *index = whole->indexes.first; index; index = index->next)
         if (index->unique) {

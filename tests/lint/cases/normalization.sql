@@ -530,7 +530,7 @@ CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2));
 CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(12,2));
 -- becomes
 CREATE TABLE sales (
-    id int,
+    id int NOT NULL,
     amount decimal(12,2),
     year integer NOT NULL,
     PRIMARY KEY (id, year)
