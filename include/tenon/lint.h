@@ -144,10 +144,33 @@ bool tn_dependency_take_back(struct tn_model *model, const char *text, struct tn
 struct tn_dependency *tn_dependency_found(struct tn_model *model, struct tn_entity *entity,
                                           struct tn_fd sides, const char *evidence);
 
-/* Findings as programs read them, those of other rooms too. uri: of the file that a SARIF location
- * points to where the finding names none; NULL: such findings get a logical location only. */
-void tn_lint_json(const struct tn_findings *findings, struct tn_buffer *out);
-void tn_lint_sarif(const struct tn_findings *findings, const char *uri, struct tn_buffer *out);
+/* How findings are shown, those of other rooms too: text for people, and what programs read. */
+struct tn_lint_output {
+    const char *uri;      /* of what was checked, for findings that name no file; or NULL */
+    bool color;           /* with terminal escapes, where the format has a use for them */
+    size_t waived, known; /* findings left out: by waivers, by a baseline */
+};
+struct tn_lint_format {
+    const char *name, *help;
+    void (*write)(const struct tn_findings *findings, const struct tn_lint_output *output,
+                  struct tn_buffer *out);
+};
+extern const struct tn_lint_format tn_lint_formats[];
+extern const size_t tn_lint_format_count;
+const struct tn_lint_format *tn_lint_format_find(const char *name); /* NULL */
+
+/* A baseline: findings that are known, a line each. In projects they are known by the object's id,
+ * elsewhere by its path. */
+struct tn_baseline;
+struct tn_baseline *tn_baseline_read(const char *file, struct tn_error *error);
+void tn_baseline_free(struct tn_baseline *baseline); /* NULL is fine */
+/* Takes the known findings away and counts them; *gone: lines of the baseline that nothing was
+ * found for. */
+size_t tn_baseline_apply(const struct tn_baseline *baseline, const struct tn_model *model,
+                         struct tn_findings *findings, size_t *gone);
+void tn_baseline_write(const struct tn_model *model, const struct tn_findings *findings,
+                       struct tn_buffer *out);
+
 /* Stable from run to run and over renames: from rule and object id; where there is no object, from
  * rule, file and message. 16 hexadecimal digits. */
 void tn_lint_fingerprint(const struct tn_finding *finding, char text[17]);

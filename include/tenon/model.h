@@ -309,6 +309,7 @@ struct tn_finding {
     const char *remedy;  /* what to do about it, or NULL */
     uint64_t object;     /* id of the object, 0 where there is none */
     const char *path;    /* of the object, "" where there is none */
+    size_t entity;       /* how much of the path names the entity it lies in; 0: none, or all */
     const char *file;    /* or NULL */
     size_t line, column; /* from 1; 0 where unknown; column in bytes */
     size_t detail;       /* for the rule's own use: which of several fixes, an index … */

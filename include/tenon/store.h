@@ -59,6 +59,14 @@ typedef void (*tn_store_row)(void *context, int columns, const char *const *name
 bool tn_store_query(const char *path, const char *sql, tn_store_row row, void *context,
                     struct tn_error *error);
 
+/* The same over a model in memory: made once, asked often. A query that takes longer than that many
+ * milliseconds fails; 0: no limit. */
+struct tn_queryable;
+struct tn_queryable *tn_queryable_new(const struct tn_model *model, struct tn_error *error);
+bool tn_queryable_ask(struct tn_queryable *queryable, const char *sql, int64_t milliseconds,
+                      tn_store_row row, void *context, struct tn_error *error);
+void tn_queryable_free(struct tn_queryable *queryable); /* NULL is fine */
+
 /* The documented views: name, help and definition of each, for the manual; NULL-terminated by name.
  */
 struct tn_store_view {

@@ -78,6 +78,13 @@ enum cli_option_id {
     OPTION_COVERING,
     OPTION_DATA,
     OPTION_INTO,
+    OPTION_PROFILE,
+    OPTION_BASELINE,
+    OPTION_WRITE_BASELINE,
+    OPTION_FIX_DRY_RUN,
+    OPTION_CONFIG,
+    OPTION_OWN_RULES,
+    OPTION_QUERY,
     OPTION_COUNT
 };
 
@@ -194,9 +201,10 @@ enum cli_status cli_diagram(struct cli *cli);
 enum cli_status cli_formats(struct cli *cli);
 enum cli_status cli_dialects(struct cli *cli);
 enum cli_status cli_themes(struct cli *cli);
-enum cli_status cli_show(struct cli *cli);  /* show.c */
-enum cli_status cli_check(struct cli *cli); /* check.c */
-enum cli_status cli_explain(struct cli *cli);
+enum cli_status cli_show(struct cli *cli);      /* show.c */
+enum cli_status cli_check(struct cli *cli);     /* check.c */
+enum cli_status cli_explain(struct cli *cli);   /* explain.c */
+enum cli_status cli_rule(struct cli *cli);      /* rule.c */
 enum cli_status cli_fd(struct cli *cli);        /* fd.c */
 enum cli_status cli_normalize(struct cli *cli); /* normalize.c */
 void cli_target_words(struct tn_buffer *out);   /* what its --to takes, a line each */

@@ -34,7 +34,10 @@ static void format_words(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_review_format_count; i++)
         if (!tn_format_find(tn_review_formats[i]->name))
             put_word(out, tn_review_formats[i]->name);
-    put_word(out, "sarif");
+    for (size_t i = 0; i < tn_lint_format_count; i++)
+        if (!tn_format_find(tn_lint_formats[i].name) &&
+            !tn_review_format_find(tn_lint_formats[i].name))
+            put_word(out, tn_lint_formats[i].name);
 }
 
 static void severity_words(struct tn_buffer *out) {
@@ -55,6 +58,11 @@ static void renames_words(struct tn_buffer *out) {
 static void rule_words(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_rule_count; i++)
         put_word(out, tn_rules[i]->id);
+}
+
+static void profile_words(struct tn_buffer *out) {
+    for (int i = 0; i < TN_PROFILE_COUNT; i++)
+        put_word(out, tn_profile_names[i]);
 }
 
 static void part_words(struct tn_buffer *out) {
@@ -181,6 +189,19 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_ROWS] = {"rows", 0, "N", "Read the first so many rows only", NULL},
     [OPTION_TIMEOUT] = {"timeout", 0, "SECONDS",
                         "Stop the search then, and show what was found; 0: never", NULL},
+    [OPTION_PROFILE] = {"profile", 0, "PROFILE",
+                        "Which rules apply: default, minimal, strict or naming-only",
+                        profile_words},
+    [OPTION_BASELINE] = {"baseline", 0, "FILE", "Only findings that this file does not know", NULL},
+    [OPTION_WRITE_BASELINE] = {"write-baseline", 0, "FILE",
+                               "Write what is found there: it is known from then on", NULL},
+    [OPTION_FIX_DRY_RUN] = {"fix-dry-run", 0, NULL, "Show what --fix would change", NULL},
+    [OPTION_CONFIG] = {"config", 0, "FILE",
+                       "A text that says how rules are applied, a rule a line: fk-unindexed off",
+                       NULL},
+    [OPTION_OWN_RULES] = {"own-rules", 0, "FILE",
+                          "A rule of your own, an SQL query; may be given again", NULL},
+    [OPTION_QUERY] = {"query", 0, "FILE", "The query of a rule of the project's own", NULL},
 };
 
 /* ------------------------------------------------------------------ commands
@@ -275,10 +296,23 @@ const struct cli_command cli_commands[] = {
      TAKES(O(OUTPUT), O(FORMAT), O(FOCUS), O(DEPTH), O(DETAIL), O(THEME), O(ASCII), O(DIALECT)),
      cli_diagram},
     {"check", "SOURCE", 1, 1, "look for design faults",
-     "Prints the findings; the status is 1 where one is at least as severe as "
-     "--fail-on (error).\n"
-     "--format text, json or sarif. --fix needs a project. tenon explain RULE "
-     "tells more of a rule.\n"
+     "Prints the findings, entity by entity; the status is 1 where one is at least as severe as\n"
+     "--fail-on (error). tenon explain lists the rules, tenon explain RULE tells more of one.\n"
+     "\n"
+     "--profile minimal has the errors and what is insecure, strict takes notes for warnings and\n"
+     "runs the rules that are off, naming-only looks at names. tenon rule says the same for a\n"
+     "project for good, and sets single rules and their options; for other sources a file does\n"
+     "(--config), with a line each: profile strict, fk-unindexed off, table-too-wide max=40.\n"
+     "\n"
+     "In an old schema write down what there is (--write-baseline FILE); with --baseline FILE "
+     "only\n"
+     "new findings count. --fix repairs what can be repaired, as one edit; it needs a project, "
+     "and\n"
+     "--fix-dry-run shows it of any source.\n"
+     "\n"
+     "A rule of your own is a SELECT over the views that tenon sql can read, too; it returns\n"
+     "an object, a message and perhaps what to do: --own-rules FILE, or kept in the project by\n"
+     "tenon rule PROJECT NAME --query FILE. It can only read, and for five seconds at most.\n"
      "\n"
      "--data names a CSV file or an SQLite database, whose tables are held against the entities of "
      "the same\n"
@@ -286,11 +320,22 @@ const struct cli_command cli_commands[] = {
      "foreign keys that\n"
      "the rows contradict are reported with the first of these rows, and the rules that look at "
      "values run.\n"
-     "The first row of data is row 1.\n" SOURCE_HELP,
+     "The first row of data is row 1.\n"
+     "\n"
+     "--format text, lines, json, sarif, junit, github or markdown.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
-     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(FIX), O(RULE), O(WAIVED), O(DATA),
+     TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(PROFILE), O(RULE), O(CONFIG),
+           O(OWN_RULES), O(BASELINE), O(WRITE_BASELINE), O(FIX), O(FIX_DRY_RUN), O(WAIVED), O(DATA),
            O(TABLE), O(SEPARATOR), O(ENCODING), O(NULL), O(ROWS)),
      cli_check},
+    {"rule", "PROJECT [RULE [SETTING...]]", 1, -1, "say how rules of the checks are applied",
+     "A SETTING is off, info, warning, error or default, or an option of the rule: max=40. "
+     "Without\n"
+     "any: what the project says, in the form that --config of tenon check reads. --query FILE "
+     "makes\n"
+     "a rule of the project's own; --delete takes back what it says of a rule.\n",
+     "rule shop.tenon table-too-wide max=40", TAKES(O(PROFILE), O(QUERY), O(DELETE), O(OUTPUT)),
+     cli_rule},
     {"fd", "PROJECT [DEPENDENCY...]", 1, -1, "declare what depends on what",
      "A DEPENDENCY is 'entity: a b -> c', or 'entity: a ->> c' for a multivalued one. They are "
      "declared in\n"

@@ -205,6 +205,18 @@ struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const cha
     return finding;
 }
 
+struct tn_finding *lint_report_own(struct tn_lint *lint, enum tn_severity severity,
+                                   const char *rule, const void *object, const char *format, ...) {
+    struct lint_report report = {object, tn_rule_count, lint->findings->count};
+    TN_PUSH(&lint->reports, report);
+    va_list arguments;
+    va_start(arguments, format);
+    struct tn_finding *finding =
+        tn_finding_vadd(lint->findings, severity, rule, object, format, arguments);
+    va_end(arguments);
+    return finding;
+}
+
 void lint_soften(struct tn_finding *finding, enum tn_severity severity) {
     if (finding->severity > severity)
         finding->severity = severity;

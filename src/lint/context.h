@@ -92,6 +92,10 @@ void lint_close(struct tn_lint *lint);
  * is good until the next report. */
 struct tn_finding *lint_find(struct tn_lint *lint, const void *object, const char *format, ...)
     TN_PRINTF(3, 4);
+/* The same for a rule of the project's own, after all others. */
+struct tn_finding *lint_report_own(struct tn_lint *lint, enum tn_severity severity,
+                                   const char *rule, const void *object, const char *format, ...)
+    TN_PRINTF(5, 6);
 /* For a case of the rule that is less grave than the others. */
 void lint_soften(struct tn_finding *finding, enum tn_severity severity);
 /* For one that is graver, unless a ruling says how severe the rule is here. */

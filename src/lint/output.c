@@ -1,14 +1,27 @@
 /*
- * Findings for programs: JSON of our own, and SARIF 2.1.0. Both hold no times and no paths of this
- * machine, so that two runs can be compared.
+ * The table of the forms in which findings are shown, and what several of them need.
  */
-#include "tenon/lint.h"
+#include "lint/output.h"
 
 #include <string.h>
 
-#ifndef TN_VERSION
-#define TN_VERSION "0"
-#endif
+const struct tn_lint_format tn_lint_formats[] = {
+    {"text", "for people: by entity, with counts", lint_write_text},
+    {"lines", "a line a finding, as compilers have them", lint_write_lines},
+    {"json", "all that is known of each finding", lint_write_json},
+    {"sarif", "SARIF 2.1.0, for code scanning", lint_write_sarif},
+    {"junit", "JUnit XML: a test case a rule", lint_write_junit},
+    {"github", "annotations of a GitHub workflow", lint_write_github},
+    {"markdown", "a table an entity, for a comment", lint_write_markdown},
+};
+const size_t tn_lint_format_count = TN_LENGTH(tn_lint_formats);
+
+const struct tn_lint_format *tn_lint_format_find(const char *name) {
+    for (size_t i = 0; i < tn_lint_format_count; i++)
+        if (strcmp(tn_lint_formats[i].name, name) == 0)
+            return &tn_lint_formats[i];
+    return NULL;
+}
 
 void tn_lint_fingerprint(const struct tn_finding *finding, char text[17]) {
     uint64_t hash = tn_hash(finding->rule, strlen(finding->rule));
@@ -22,189 +35,55 @@ void tn_lint_fingerprint(const struct tn_finding *finding, char text[17]) {
     tn_id_print(hash, text);
 }
 
-/* ------------------------------------------------------------------ JSON */
+/* ------------------------------------------------------------------ by entity */
 
-static void put_member(struct tn_buffer *out, const char *name, const char *value) {
-    tn_put_format(out, ", \"%s\": ", name);
-    if (value)
-        tn_put_json(out, value);
+static struct tn_slice group_of(const struct tn_finding *finding) {
+    size_t length = finding->entity ? finding->entity : strlen(finding->path);
+    return (struct tn_slice){finding->path, length};
+}
+
+static bool same(struct tn_slice a, struct tn_slice b) {
+    return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
+}
+
+bool lint_next_group(const struct tn_findings *findings, struct lint_group *group) {
+    size_t at = group->items ? (size_t)(group->items - findings->items) + group->count : 0;
+    if (at >= findings->count)
+        return false;
+    *group = (struct lint_group){.items = &findings->items[at]};
+    group->name = group_of(group->items);
+    for (; at < findings->count && same(group_of(&findings->items[at]), group->name); at++) {
+        group->count++;
+        group->severities[findings->items[at].severity]++;
+    }
+    return true;
+}
+
+const char *lint_place_in(const struct lint_group *group, const struct tn_finding *finding) {
+    size_t length = group->name.length;
+    return finding->path[length] == '.' ? finding->path + length + 1 : "";
+}
+
+void lint_put_counts(struct tn_buffer *out, const size_t severities[TN_ERROR + 1]) {
+    static const char *const names[] = {"note", "warning", "error"};
+    size_t start = out->length;
+    for (int i = TN_ERROR; i >= TN_INFO; i--)
+        if (severities[i])
+            tn_put_format(out, "%s%zu %s%s", out->length > start ? ", " : "", severities[i],
+                          names[i], severities[i] == 1 ? "" : "s");
+}
+
+void lint_put_summary(struct tn_buffer *out, const struct tn_findings *findings,
+                      const struct tn_lint_output *output) {
+    size_t severities[TN_ERROR + 1] = {0};
+    for (size_t i = 0; i < findings->count; i++)
+        severities[findings->items[i].severity]++;
+    if (findings->count)
+        lint_put_counts(out, severities);
     else
-        tn_put(out, "null");
-}
-
-static void put_finding(struct tn_buffer *out, const struct tn_finding *finding) {
-    const struct tn_rule *rule = tn_rule_find(finding->rule);
-    char fingerprint[17], id[17];
-    tn_lint_fingerprint(finding, fingerprint);
-    tn_id_print(finding->object, id);
-    tn_put(out, "{\"rule\": ");
-    tn_put_json(out, finding->rule);
-    put_member(out, "severity", tn_severity_names[finding->severity]);
-    put_member(out, "message", finding->message);
-    put_member(out, "remedy", finding->remedy);
-    put_member(out, "path", finding->path);
-    put_member(out, "object", finding->object ? id : NULL);
-    put_member(out, "file", finding->file);
-    tn_put_format(out, ", \"line\": %zu, \"column\": %zu, \"fixable\": %s", finding->line,
-                  finding->column, rule && rule->fix ? "true" : "false");
-    put_member(out, "fingerprint", fingerprint);
-    tn_put(out, "}");
-}
-
-void tn_lint_json(const struct tn_findings *findings, struct tn_buffer *out) {
-    size_t errors = tn_findings_count(findings, TN_ERROR);
-    size_t warnings = tn_findings_count(findings, TN_WARNING) - errors;
-    tn_put_format(out,
-                  "{\n  \"format\": 1,\n  \"errors\": %zu,\n  \"warnings\": %zu,\n  \"infos\": %zu,"
-                  "\n  \"findings\": [",
-                  errors, warnings, findings->count - errors - warnings);
-    for (size_t i = 0; i < findings->count; i++) {
-        tn_put(out, i ? ",\n    " : "\n    ");
-        put_finding(out, &findings->items[i]);
-    }
-    tn_put(out, findings->count ? "\n  ]\n}\n" : "]\n}\n");
-}
-
-/* ------------------------------------------------------------------ SARIF */
-
-static const char *const levels[] = {
-    [TN_INFO] = "note", [TN_WARNING] = "warning", [TN_ERROR] = "error"};
-
-static void put_text(struct tn_buffer *out, const char *name, const char *text) {
-    tn_put_format(out, "\"%s\": {\"text\": ", name);
-    tn_put_json(out, text);
-    tn_put(out, "}");
-}
-
-static void put_rule(struct tn_buffer *out, const struct tn_rule *rule) {
-    tn_put(out, "{\"id\": ");
-    tn_put_json(out, rule->id);
-    tn_put(out, ", ");
-    put_text(out, "shortDescription", rule->title);
-    tn_put(out, ", ");
-    put_text(out, "fullDescription", rule->help);
-    tn_put(out, ", ");
-    put_text(out, "help", rule->help);
-    tn_put_format(out, ", \"defaultConfiguration\": {\"level\": \"%s\"}", levels[rule->severity]);
-    tn_put(out, ", \"properties\": {\"tags\": [");
-    tn_put_json(out, rule->group);
-    tn_put(out, "]}}");
-}
-
-/* Findings of other rooms have no row in the table of rules. */
-static void put_foreign_rule(struct tn_buffer *out, const char *id) {
-    tn_put(out, "{\"id\": ");
-    tn_put_json(out, id);
-    static const char *const names[] = {"shortDescription", "fullDescription", "help"};
-    for (size_t i = 0; i < TN_LENGTH(names); i++) {
-        tn_put(out, ", ");
-        put_text(out, names[i], id);
-    }
-    tn_put(out, "}");
-}
-
-/* All rules, so that rule ids mean the same in every file, then whatever else findings name.
- * numbers: rule id -> its place from 1. */
-static void put_rules(struct tn_buffer *out, const struct tn_findings *findings,
-                      struct tn_text_map *numbers) {
-    uintptr_t count = 0;
-    for (size_t i = 0; i < tn_rule_count; i++) {
-        tn_put(out, count ? ",\n            " : "\n            ");
-        put_rule(out, tn_rules[i]);
-        tn_text_map_put(numbers, tn_rules[i]->id, (void *)++count);
-    }
-    for (size_t i = 0; i < findings->count; i++) {
-        if (tn_text_map_get(numbers, findings->items[i].rule))
-            continue;
-        tn_put(out, ",\n            ");
-        put_foreign_rule(out, findings->items[i].rule);
-        tn_text_map_put(numbers, findings->items[i].rule, (void *)++count);
-    }
-}
-
-/* A path as a URI reference (RFC 3986): an absolute one gets the file scheme. */
-static void put_uri(struct tn_buffer *out, const char *path) {
-    struct tn_buffer uri = {0};
-    if (*path == '/')
-        tn_put(&uri, "file://");
-    for (const char *c = path; *c; c++)
-        if (strchr("-._~/", *c) || (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
-            (*c >= 'A' && *c <= 'Z'))
-            tn_put_char(&uri, *c);
-        else
-            tn_put_format(&uri, "%%%02X", (unsigned)(unsigned char)*c);
-    tn_put_json(out, tn_buffer_text(&uri));
-    tn_buffer_free(&uri);
-}
-
-static void put_physical(struct tn_buffer *out, const struct tn_finding *finding,
-                         const char *file) {
-    tn_put(out, "\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
-    put_uri(out, file);
-    tn_put(out, "}");
-    if (finding->line) {
-        tn_put_format(out, ", \"region\": {\"startLine\": %zu", finding->line);
-        if (finding->column)
-            tn_put_format(out, ", \"startColumn\": %zu", finding->column);
-        tn_put(out, "}");
-    }
-    tn_put(out, "}");
-}
-
-static void put_locations(struct tn_buffer *out, const struct tn_finding *finding,
-                          const char *uri) {
-    const char *file = finding->file ? finding->file : uri;
-    tn_put(out, ", \"locations\": [");
-    if (file || *finding->path) {
-        tn_put(out, "{");
-        if (file)
-            put_physical(out, finding, file);
-        if (*finding->path) {
-            tn_put(out, file ? ", " : "");
-            tn_put(out, "\"logicalLocations\": [{\"fullyQualifiedName\": ");
-            tn_put_json(out, finding->path);
-            tn_put(out, "}]");
-        }
-        tn_put(out, "}");
-    }
-    tn_put(out, "]");
-}
-
-static void put_result(struct tn_buffer *out, const struct tn_finding *finding, size_t rule,
-                       const char *uri) {
-    char fingerprint[17];
-    tn_lint_fingerprint(finding, fingerprint);
-    tn_put(out, "{\"ruleId\": ");
-    tn_put_json(out, finding->rule);
-    tn_put_format(out, ", \"ruleIndex\": %zu, \"level\": \"%s\", \"message\": {\"text\": ", rule,
-                  levels[finding->severity]);
-    struct tn_buffer message = {0};
-    tn_put_format(&message, "%s.", finding->message);
-    if (finding->remedy)
-        tn_put_format(&message, " %s", finding->remedy);
-    tn_put_json(out, tn_buffer_text(&message));
-    tn_buffer_free(&message);
-    tn_put(out, "}");
-    put_locations(out, finding, uri);
-    tn_put_format(out, ", \"partialFingerprints\": {\"primaryLocationLineHash\": \"%s\"}}",
-                  fingerprint);
-}
-
-void tn_lint_sarif(const struct tn_findings *findings, const char *uri, struct tn_buffer *out) {
-    struct tn_text_map numbers = {0};
-    tn_put(out, "{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n"
-                "  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n      \"tool\": {\n"
-                "        \"driver\": {\n          \"name\": \"tenon\",\n          \"version\": ");
-    tn_put_json(out, TN_VERSION);
-    tn_put(out, ",\n          \"rules\": [");
-    put_rules(out, findings, &numbers);
-    tn_put(out, "\n          ]\n        }\n      },\n"
-                "      \"results\": [");
-    for (size_t i = 0; i < findings->count; i++) {
-        uintptr_t number = (uintptr_t)tn_text_map_get(&numbers, findings->items[i].rule);
-        tn_put(out, i ? ",\n        " : "\n        ");
-        put_result(out, &findings->items[i], (size_t)number - 1, uri);
-    }
-    tn_put(out, findings->count ? "\n      ]\n    }\n  ]\n}\n" : "]\n    }\n  ]\n}\n");
-    tn_text_map_free(&numbers);
+        tn_put(out, "no findings");
+    if (output->waived)
+        tn_put_format(out, ", %zu waived", output->waived);
+    if (output->known)
+        tn_put_format(out, ", %zu known by the baseline", output->known);
 }

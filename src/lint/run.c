@@ -2,7 +2,7 @@
  * Running the rules: which ones, what waivers cover, in what order findings come; and what is done
  * about one: fixing and waiving it.
  */
-#include "lint/context.h"
+#include "lint/own.h"
 #include "tenon/design.h"
 
 #include <stdlib.h>
@@ -40,7 +40,7 @@ static bool waived_at(const struct waivers *waivers, uint64_t subject, const cha
 
 static bool is_waived(const struct tn_lint *lint, const struct waivers *waivers,
                       const struct lint_report *report) {
-    const char *rule = tn_rules[report->rule]->id;
+    const char *rule = lint->findings->items[report->finding].rule;
     const struct tn_object *object =
         report->object ? report->object : &lint->model->project->object;
     for (; object; object = object->parent)
@@ -140,6 +140,7 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
     for (lint.rule = 0; lint.rule < tn_rule_count; lint.rule++)
         if (lint.settings[lint.rule].severity >= 0 && applies(tn_rules[lint.rule], &lint))
             tn_rules[lint.rule]->check(&lint);
+    lint_ask_own_rules(&lint, chosen->only);
     size_t covered = settle(&lint, start, chosen->waived_too);
     if (waived)
         *waived = covered;
@@ -162,12 +163,17 @@ static bool is_blank(const char *text) {
     return !text || text[strspn(text, " \t\r\n")] == 0;
 }
 
+static bool is_own_rule(const struct tn_model *model, const char *name) {
+    const struct tn_ruling *ruling = tn_find_name(&model->project->rulings, name);
+    return ruling && *ruling->query;
+}
+
 bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, const char *reason,
                    const char *author, struct tn_error *error) {
     struct tn_object *subject = tn_find_id(model, finding->object);
     if (is_blank(reason))
         return tn_fail(error, "say why the finding is accepted: a waiver needs a reason");
-    if (!tn_rule_find(finding->rule))
+    if (!tn_rule_find(finding->rule) && !is_own_rule(model, finding->rule))
         return tn_fail(error, "%s is no rule that can be waived", finding->rule);
     if (finding->object && !subject)
         return tn_fail(error, "%s is not in this model", finding->path);

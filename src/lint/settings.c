@@ -221,14 +221,17 @@ static bool set_option(struct tn_model *model, const struct tn_rule *rule, const
 bool tn_rule_set(struct tn_model *model, const char *name, const char *setting,
                  struct tn_error *error) {
     const struct tn_rule *rule = tn_rule_find(name);
-    if (!rule)
+    struct tn_ruling *ruling = tn_find_name(&model->project->rulings, name);
+    if (!rule && !(ruling && *ruling->query))
         return tn_fail(error, "there is no rule %s: tenon explain lists them", name);
     if (strchr(setting, '='))
-        return set_option(model, rule, setting, error);
+        return rule ? set_option(model, rule, setting, error)
+                    : tn_fail(error, "%s has no options", name);
     bool by_default = strcmp(setting, "default") == 0;
     if (!by_default && lint_severity_word(setting) == NO_SEVERITY)
         return tn_fail(
             error, "%s is neither off, info, warning, error or default, nor option=value", setting);
-    tn_set_text(model, ruling_for(model, rule), TN_ruling_severity, by_default ? "" : setting);
+    tn_set_text(model, ruling ? ruling : ruling_for(model, rule), TN_ruling_severity,
+                by_default ? "" : setting);
     return true;
 }

@@ -17,6 +17,16 @@ static const char *path_text(struct tn_arena *arena, const void *object) {
     return text;
 }
 
+static size_t entity_length(const struct tn_object *object) {
+    const struct tn_entity *entity = tn_entity_of(object);
+    struct tn_buffer path = {0};
+    if (entity && &entity->object != object)
+        tn_path(entity, &path);
+    size_t length = path.length;
+    tn_buffer_free(&path);
+    return length;
+}
+
 struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severity severity,
                                    const char *rule, const void *object, const char *format,
                                    va_list arguments) {
@@ -26,6 +36,7 @@ struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severit
     if (object) {
         finding.object = ((const struct tn_object *)object)->id;
         finding.path = path_text(&findings->arena, object);
+        finding.entity = entity_length(object);
     }
     TN_PUSH(findings, finding);
     return &findings->items[findings->count - 1];

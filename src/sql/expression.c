@@ -206,6 +206,27 @@ static void unquote_number(struct piece *piece) {
     piece->kind = T_NUMBER;
 }
 
+static bool fits(const struct pieces *pieces, size_t literal, size_t length) {
+    char *end;
+    return literal < pieces->count && length < pieces->count &&
+           pieces->items[literal].length <= strtoul(pieces->items[length].at, &end, 10) + 2;
+}
+
+/* A cast to a text type with a length may cut the value off: it stays, by one name of its type. */
+static bool keep_length(struct pieces *pieces, size_t i, size_t literal) {
+    bool varying = piece_is(pieces, i + 1, "varying");
+    size_t open = i + (varying ? 2 : 1);
+    if (!piece_is(pieces, open, "(") || fits(pieces, literal, open + 1))
+        return false;
+    if (varying) {
+        replace(pieces, i, "varchar", T_WORD);
+        pieces->items[i + 1].gone = true;
+    } else if (piece_is(pieces, i, "character") || piece_is(pieces, i, "bpchar")) {
+        replace(pieces, i, "char", T_WORD);
+    }
+    return true;
+}
+
 static void drop_casts(struct pieces *pieces) {
     for (size_t i = 0; i < pieces->count; i++) {
         if (!piece_is(pieces, i, "::"))
@@ -216,6 +237,8 @@ static void drop_casts(struct pieces *pieces) {
             name_type(pieces, i + 1);
             continue;
         }
+        if (to_text && keep_length(pieces, i + 1, literal))
+            continue;
         if (literal < pieces->count &&
             is_one_of(pieces, i + 1, number_types, TN_LENGTH(number_types)))
             unquote_number(&pieces->items[literal]);

@@ -37,7 +37,7 @@ static bool insert_model(sqlite3 *db, const char *path, const struct tn_model *m
     return good;
 }
 
-static bool fill(sqlite3 *db, const char *path, const struct tn_model *model,
+bool store_fill(sqlite3 *db, const char *path, const struct tn_model *model,
                  struct tn_error *error) {
     struct tn_buffer sql = {0};
     tn_put_format(&sql, "BEGIN; PRAGMA application_id=%d; PRAGMA user_version=%d;\n",
@@ -115,7 +115,7 @@ static bool fill_file(const char *temporary, const char *path, const struct tn_m
     sqlite3 *db = store_connect(temporary, STORE_MAKE, error);
     if (!db)
         return false;
-    bool good = fill(db, path, model, error);
+    bool good = store_fill(db, path, model, error);
     sqlite3_close(db);
     return good;
 }

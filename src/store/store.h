@@ -81,6 +81,10 @@ bool store_get_refs(struct tn_model *model, struct tn_slice json, enum tn_kind t
 /* The model in the file, or NULL with the error. */
 struct tn_model *store_load(sqlite3 *db, const char *path, struct tn_error *error);
 
+/* Makes an empty database a project with this model (create.c). */
+bool store_fill(sqlite3 *db, const char *path, const struct tn_model *model,
+                struct tn_error *error);
+
 /* Prepared statements on the rows of one kind, made when first needed. */
 struct store_rows {
     sqlite3_stmt *insert, *erase;

@@ -50,7 +50,8 @@ run "an option without its value" 2 ddl a --dialect
 run "a switch with a value" 2 diff a b --exit-code=1
 run "unknown dialect" 2 ddl a --dialect oracle
 run "unknown severity" 2 check a --fail-on awful
-run "unknown rule" 2 check a --rule no-such-rule
+echo "CREATE TABLE t (id int);" >"$tap_folder/t.sql"
+run "unknown rule" 2 check "$tap_folder/t.sql" --rule no-such-rule
 run "unknown format" 2 export a --format no-such-format
 run "unknown layout" 2 migrate a b --layout no-such-tool -o c
 run "a layout without a folder" 2 migrate a b --layout goose

@@ -168,6 +168,13 @@ static void assert_holds(const struct tn_buffer *text, const char *part) {
         fail_msg("no %s in\n%s", part, tn_buffer_text(text));
 }
 
+static void show(const char *format, const struct tn_findings *findings, const char *uri,
+                 struct tn_buffer *out) {
+    struct tn_lint_output output = {.uri = uri, .waived = 1};
+    tn_buffer_reset(out);
+    tn_lint_format_find(format)->write(findings, &output, out);
+}
+
 static struct tn_findings three_findings(void) {
     struct tn_findings findings = {0};
     struct tn_model *model = read_sql("postgresql", "CREATE TABLE \"a \"\"b\" (\"x\\y\" int);");
@@ -185,10 +192,10 @@ static void json_is_well_formed(void **state) {
     (void)state;
     struct tn_findings none = {0}, findings = three_findings();
     struct tn_buffer text = {0};
-    tn_lint_json(&none, &text);
+    show("json", &none, NULL, &text);
     assert_json(&text);
     tn_buffer_reset(&text);
-    tn_lint_json(&findings, &text);
+    show("json", &findings, NULL, &text);
     assert_json(&text);
     assert_holds(&text, "\"rule\": \"pk-missing\"");
     assert_holds(&text, "\"path\": \"a \\\"b\"");
@@ -202,10 +209,10 @@ static void sarif_has_what_code_scanning_asks_for(void **state) {
     (void)state;
     struct tn_findings none = {0}, findings = three_findings();
     struct tn_buffer text = {0};
-    tn_lint_sarif(&none, NULL, &text);
+    show("sarif", &none, NULL, &text);
     assert_json(&text);
     tn_buffer_reset(&text);
-    tn_lint_sarif(&findings, "schema.xml", &text);
+    show("sarif", &findings, "schema.xml", &text);
     assert_json(&text);
     static const char *const parts[] = {
         "\"version\": \"2.1.0\"",
@@ -228,6 +235,220 @@ static void sarif_has_what_code_scanning_asks_for(void **state) {
         assert_holds(&text, tn_rules[i]->id);
     tn_buffer_free(&text);
     tn_findings_free(&findings);
+}
+
+static void text_stands_by_entity_with_counts(void **state) {
+    (void)state;
+    struct tn_model *model = read_sql(
+        "postgresql", "CREATE TABLE orders (total real, flag boolean); CREATE TABLE b (id int "
+                      "PRIMARY KEY, price real);");
+    static const char *const only[] = {"pk-missing", "float-for-money", NULL};
+    struct tn_findings findings = {0};
+    struct tn_buffer text = {0};
+    tn_lint_run(model, &(struct tn_lint_options){.only = only}, &findings, NULL);
+    show("text", &findings, NULL, &text);
+    assert_holds(&text, "orders  1 error, 1 warning\n  error    table orders has no primary key");
+    assert_holds(&text, "\n  warning  total: orders.total holds money");
+    assert_holds(&text, "\n\nb  1 warning\n  warning  price: ");
+    assert_holds(&text, "\n\n1 error, 2 warnings, 1 waived\n");
+    tn_buffer_free(&text);
+    tn_findings_free(&findings);
+    tn_model_free(model);
+}
+
+static void other_programs_are_given_what_they_read(void **state) {
+    (void)state;
+    struct tn_findings findings = three_findings();
+    struct tn_buffer text = {0};
+    show("junit", &findings, NULL, &text);
+    assert_holds(&text, "<testcase classname=\"keys\" name=\"pk-missing\">\n      <failure "
+                        "type=\"error\" message=\"a &quot;b: ");
+    assert_holds(&text, "<testcase classname=\"own\" name=\"sql-raw\">\n      <system-out>");
+    show("github", &findings, "a,b:c%.sql", &text);
+    assert_holds(&text, "::error file=a%2Cb%3Ac%25.sql,title=pk-missing::a \"b: ");
+    assert_holds(&text, "::notice file=my schema/100%25.sql,line=3,title=sql-raw::the model: kept");
+    show("markdown", &findings, NULL, &text);
+    assert_holds(&text, "## Schema check: 1 error, ");
+    assert_holds(&text, "\n### a \"b\n\n| | where | what | rule |\n|---|---|---|---|\n");
+    tn_buffer_free(&text);
+    tn_findings_free(&findings);
+}
+
+/* ------------------------------------------------------------------ profiles and rulings */
+
+static size_t count_in(const struct tn_model *model, const char *profile, const char *rule,
+                       enum tn_severity severity) {
+    struct tn_findings findings = {0};
+    size_t count = 0;
+    tn_lint_run(model, &(struct tn_lint_options){.profile = profile}, &findings, NULL);
+    for (size_t i = 0; i < findings.count; i++)
+        count +=
+            strcmp(findings.items[i].rule, rule) == 0 && findings.items[i].severity == severity;
+    tn_findings_free(&findings);
+    return count;
+}
+
+static void profiles_choose_rules_and_severities(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE orders (price real, \"order\" int, flag boolean);");
+    assert_int_equal(count_in(model, "minimal", "pk-missing", TN_ERROR), 1);
+    assert_int_equal(count_in(model, "minimal", "float-for-money", TN_WARNING), 0);
+    assert_int_equal(count_in(model, "default", "float-for-money", TN_WARNING), 1);
+    assert_int_equal(count_in(model, "default", "column-vague-name", TN_INFO), 1);
+    assert_int_equal(count_in(model, "strict", "column-vague-name", TN_WARNING), 1);
+    assert_int_equal(count_in(model, "naming-only", "name-reserved-word", TN_WARNING), 1);
+    assert_int_equal(count_in(model, "naming-only", "pk-missing", TN_ERROR), 0);
+    tn_model_free(model);
+}
+
+static void set_rule(struct tn_model *model, const char *rule, const char *setting) {
+    struct tn_error error = {0};
+    tn_group_begin(model, "rule");
+    if (!tn_rule_set(model, rule, setting, &error))
+        fail_msg("%s", error.message);
+    tn_group_end(model, NULL);
+}
+
+static void a_project_has_its_own_severities(void **state) {
+    (void)state;
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE orders (price real);");
+    struct tn_error error = {0};
+    set_rule(model, "pk-missing", "off");
+    set_rule(model, "float-for-money", "error");
+    assert_int_equal(count_in(model, NULL, "pk-missing", TN_ERROR), 0);
+    assert_int_equal(count_in(model, NULL, "float-for-money", TN_ERROR), 1);
+    set_rule(model, "pk-missing", "default");
+    assert_int_equal(count_in(model, NULL, "pk-missing", TN_ERROR), 1);
+    static const char *const wrong[][3] = {
+        {"pk-mising", "off", "there is no rule pk-mising"},
+        {"pk-missing", "loud", "loud is neither off, info, warning, error or default"},
+        {"pk-missing", "max=3", "has no option"},
+    };
+    tn_group_begin(model, "wrong");
+    for (size_t i = 0; i < TN_LENGTH(wrong); i++) {
+        assert_false(tn_rule_set(model, wrong[i][0], wrong[i][1], &error));
+        assert_non_null(strstr(error.message, wrong[i][2]));
+        tn_error_clear(&error);
+    }
+    tn_group_end(model, NULL);
+    tn_model_free(model);
+}
+
+static struct tn_findings ask_own(struct tn_model *model, const char *query) {
+    tn_group_begin(model, "own");
+    struct tn_ruling *ruling = tn_find_name(&model->project->rulings, "no-blobs");
+    if (!ruling)
+        ruling = tn_design_add(model, TN_ruling, model->project, "no-blobs");
+    tn_set_text(model, ruling, TN_ruling_query, query);
+    tn_group_end(model, NULL);
+    return lint_one(model, "no-blobs");
+}
+
+static void a_project_has_rules_of_its_own(void **state) {
+    (void)state;
+    struct tn_model *model =
+        read_sql("postgresql", "CREATE TABLE files (id int PRIMARY KEY, body bytea);");
+    struct tn_findings found =
+        ask_own(model, "SELECT id, name || ' holds bytes', 'Store them elsewhere' FROM attributes"
+                       " WHERE type = 'bytea'");
+    assert_int_equal(found.count, 1);
+    assert_string_equal(found.items[0].path, "files.body");
+    assert_string_equal(found.items[0].message, "body holds bytes");
+    assert_string_equal(found.items[0].remedy, "Store them elsewhere");
+    assert_string_equal(found.items[0].rule, "no-blobs");
+    tn_findings_free(&found);
+    static const char *const wrong[][2] = {
+        {"SELEC 1", "syntax error"},
+        {"DELETE FROM attribute", "only queries are allowed"},
+        {"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n",
+         "takes too long"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(wrong); i++) {
+        found = ask_own(model, wrong[i][0]);
+        assert_int_equal(found.count, 1);
+        assert_int_equal(found.items[0].severity, TN_ERROR);
+        if (!strstr(found.items[0].message, wrong[i][1]))
+            fail_msg("%s", found.items[0].message);
+        tn_findings_free(&found);
+    }
+    tn_model_free(model);
+}
+
+/* ------------------------------------------------------------------ baselines */
+
+static struct tn_baseline *baseline_of(const struct tn_model *model) {
+    const char *file = tn_test_path(tn_test_folder(), "known");
+    struct tn_findings findings = lint_all(model);
+    struct tn_buffer text = {0};
+    struct tn_error error = {0};
+    tn_baseline_write(model, &findings, &text);
+    tn_test_write(file, text.at);
+    tn_buffer_free(&text);
+    tn_findings_free(&findings);
+    struct tn_baseline *baseline = tn_baseline_read(file, &error);
+    if (!baseline)
+        fail_msg("%s", error.message);
+    return baseline;
+}
+
+static size_t count_new(const struct tn_baseline *baseline, const struct tn_model *model,
+                        size_t *gone) {
+    struct tn_findings findings = lint_all(model);
+    tn_baseline_apply(baseline, model, &findings, gone);
+    size_t count = findings.count;
+    tn_findings_free(&findings);
+    return count;
+}
+
+static void a_baseline_knows_what_there_was(void **state) {
+    (void)state;
+    size_t gone;
+    struct tn_model *old = read_sql("postgresql", "CREATE TABLE a (x int);");
+    struct tn_model *new =
+        read_sql("postgresql", "CREATE TABLE b (x int); CREATE TABLE a (x int);");
+    struct tn_model *mended = read_sql("postgresql", "CREATE TABLE a (id int PRIMARY KEY, y int);");
+    struct tn_baseline *baseline = baseline_of(old);
+    assert_int_equal(count_new(baseline, old, &gone), 0);
+    assert_int_equal(gone, 0);
+    assert_true(count_new(baseline, new, &gone) > 0);
+    assert_int_equal(gone, 0);
+    count_new(baseline, mended, &gone);
+    assert_true(gone > 0);
+    tn_baseline_free(baseline);
+    tn_model_free(old);
+    tn_model_free(new);
+    tn_model_free(mended);
+}
+
+static void in_a_project_a_baseline_survives_renames(void **state) {
+    (void)state;
+    size_t gone;
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int);");
+    tn_model_found(model, 7);
+    struct tn_baseline *baseline = baseline_of(model);
+    tn_find_entity(model, "a")->name = tn_text(model, "renamed");
+    assert_int_equal(count_new(baseline, model, &gone), 0);
+    assert_int_equal(gone, 0);
+    tn_baseline_free(baseline);
+    tn_model_free(model);
+}
+
+static void what_is_no_baseline_is_said(void **state) {
+    (void)state;
+    static const char *const wrong[][2] = {
+        {"", "is empty"},
+        {"# something else\n", ":1: this is no line of a baseline"},
+        {"# tenon baseline 1\npk-missing only\n", ":2: this is no line of a baseline"},
+    };
+    const char *file = tn_test_path(tn_test_folder(), "known");
+    for (size_t i = 0; i < TN_LENGTH(wrong); i++) {
+        struct tn_error error = {0};
+        tn_test_write(file, wrong[i][0]);
+        assert_null(tn_baseline_read(file, &error));
+        assert_non_null(strstr(error.message, wrong[i][1]));
+        tn_error_clear(&error);
+    }
 }
 
 static void fingerprints_survive_renames(void **state) {
@@ -337,6 +558,14 @@ int main(void) {
         cmocka_unit_test(waivers_cover_what_lies_below),
         cmocka_unit_test(json_is_well_formed),
         cmocka_unit_test(sarif_has_what_code_scanning_asks_for),
+        cmocka_unit_test(text_stands_by_entity_with_counts),
+        cmocka_unit_test(other_programs_are_given_what_they_read),
+        cmocka_unit_test(profiles_choose_rules_and_severities),
+        cmocka_unit_test(a_project_has_its_own_severities),
+        cmocka_unit_test(a_project_has_rules_of_its_own),
+        cmocka_unit_test(a_baseline_knows_what_there_was),
+        cmocka_unit_test(in_a_project_a_baseline_survives_renames),
+        cmocka_unit_test(what_is_no_baseline_is_said),
         cmocka_unit_test(fingerprints_survive_renames),
         cmocka_unit_test(a_rule_reports_an_object_once),
         cmocka_unit_test(the_faults_of_the_shop_are_found),

@@ -133,9 +133,11 @@ static void inner_block(struct block *b, unsigned depth) {
     expect_end(b);
 }
 
-/* Behind IF: NOT EXISTS ( … ) THEN … END IF */
+/* Behind IF: NOT EXISTS ( … ) THEN … END IF, or the condition in parentheses. */
 static void conditional(struct block *b, unsigned depth) {
     const char *from = b->token.at;
+    while (token_is_symbol(&b->token, '('))
+        next(b);
     b->good = b->good && !b->condition.length && accept(b, "not") && at(b, "exists");
     while (!at_end(b) && !at(b, "then"))
         next(b);
