@@ -128,6 +128,19 @@
     X(lint_extension_missing)                                                                      \
     X(lint_policy_forbid)
 
+#define LINT_PARTITIONING_RULES(X)                                                                 \
+    X(lint_partition_key_in_key)                                                                   \
+    X(lint_partition_bounds)                                                                       \
+    X(lint_partition_candidate)                                                                    \
+    X(lint_partition_unused_key)                                                                   \
+    X(lint_timeseries_index)                                                                       \
+    X(lint_retention_undeclared)                                                                   \
+    X(lint_shard_key_in_key)                                                                       \
+    X(lint_shard_crossing_fk)                                                                      \
+    X(lint_shard_scatter)                                                                          \
+    X(lint_shard_strategy)                                                                         \
+    X(lint_service_crossing_fk)
+
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \
     LINT_KEYS_RULES(X)                                                                             \
@@ -135,7 +148,8 @@
     LINT_TYPES_RULES(X)                                                                            \
     LINT_INDEXES_RULES(X)                                                                          \
     LINT_NORMALIZATION_RULES(X)                                                                    \
-    LINT_PORTABILITY_RULES(X)
+    LINT_PORTABILITY_RULES(X)                                                                      \
+    LINT_PARTITIONING_RULES(X)
 
 #define LINT_DECLARE(row) extern const struct tn_rule row;
 LINT_RULES(LINT_DECLARE)
