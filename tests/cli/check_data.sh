@@ -93,7 +93,7 @@ ends "declaring it" 0 fd shop.tenon 'customers: zip -> city'
 says "makes it count" 'customers: zip -> city' out
 silent "without the mark" '#' out
 ends "then the normal form" 0 check shop.tenon --rule nf-goal
-says "is judged by it" 'customers is not in third normal form: zip, which is no key, determines city' out
+says "is judged by it" 'customers is not in third normal form: zip, which is no key, determines city; keys: (id)' out
 ends "undo takes that back" 0 undo shop.tenon
 "$TENON" fd shop.tenon >out
 says "to what was discovered" '# customers: zip -> city' out
@@ -113,4 +113,16 @@ ends "a script is no project" 3 fds customers.csv --into shop.sql
 sed 's/^123,\(.*\),C[0-9]*$/123,\1,Un/' customers.csv >broken.csv
 ends "a declared dependency" 0 check shop.tenon --data customers=broken.csv --rule nf-fd-contradicted
 says "is contradicted by its rows" 'that zip determines city is contradicted by 1 of 400 rows of customers (g3 0.0025): row 123: zip = 31, city = Un, against row 3: city = C8' out
+
+# ---------------------------------------------------------------- fixes that data tell
+
+awk 'BEGIN { print "id,customer_id,note"; for (i = 1; i <= 30; i++) printf "%d,%d,%d\n", i, i, i * 37 }' >notes.csv
+ends "texts that are numbers" 0 check shop.tenon --data orders=notes.csv --rule type-from-data
+says "are told" 'orders.note is text, but all 30 values of it in orders are whole numbers' out
+ends "the fix" 0 check shop.tenon --data orders=notes.csv --rule type-from-data --fix
+says "is made with the data at hand" '1 of 1 findings fixed' err
+says "and nothing is left" 'no findings' out
+"$TENON" ddl shop.tenon >out
+grep -qE 'note +integer' out
+tap_result $? "the column has the type"
 tap_done

@@ -33,26 +33,59 @@ static const char *names_of(struct tn_lint *lint, const struct tn_entity *entity
 
 /* ------------------------------------------------------------------ nf-goal */
 
-static void check_goal(struct tn_lint *lint) {
+static enum tn_normal_form goal_of(const struct tn_lint *lint) {
+    static const char *const words[] = {
+        [TN_2NF] = "2nf", [TN_3NF] = "3nf", [TN_BCNF] = "bcnf", [TN_4NF] = "4nf"};
+    for (enum tn_normal_form form = TN_2NF; form <= TN_4NF; form++)
+        if (lint_is_choice(lint, "form", words[form]))
+            return form;
+    return TN_3NF;
+}
+
+/* "(id), (hall, number)", of many the first. */
+static const char *keys_of(struct tn_lint *lint, const struct tn_entity *entity,
+                           const struct tn_relation *relation) {
+    enum { MOST_KEYS = 3 };
+    struct tn_buffer out = {0};
+    size_t count;
+    struct tn_set *keys = tn_candidate_keys(&relation->given, MOST_KEYS + 1, &count, &lint->arena);
+    for (size_t i = 0; i < count && i < MOST_KEYS; i++)
+        tn_put_format(&out, "%s(%s)", i ? ", " : "", names_of(lint, entity, keys[i]));
+    tn_put(&out, count > MOST_KEYS ? " …" : "");
+    const char *text = tn_arena_text(&lint->arena, tn_buffer_text(&out), out.length);
+    tn_buffer_free(&out);
+    return text;
+}
+
+static void report_goal(struct tn_lint *lint, const struct tn_entity *entity,
+                        const struct tn_relation *relation, const struct tn_form_verdict *verdict) {
     static const char *const why[] = {
-        [TN_1NF] = "%s is not in second normal form: part of a key, %s, determines %s",
-        [TN_2NF] = "%s is not in third normal form: %s, which is no key, determines %s",
+        [TN_1NF] = "%s is not in second normal form: part of a key, %s, determines %s; keys: %s",
+        [TN_2NF] = "%s is not in third normal form: %s, which is no key, determines %s; keys: %s",
+        [TN_3NF] =
+            "%s is not in Boyce-Codd normal form: %s, which is no key, determines %s; keys: %s",
+        [TN_BCNF] =
+            "%s is not in fourth normal form: %s, which is no key, multidetermines %s; keys: %s",
     };
+    struct tn_finding *found =
+        lint_find(lint, entity, why[verdict->form], entity->name,
+                  names_of(lint, entity, verdict->witness.left),
+                  names_of(lint, entity, verdict->witness.right), keys_of(lint, entity, relation));
+    lint_remedy(lint, found,
+                "Give what is determined a table of its own: tenon normalize shows how; or tag the "
+                "table snapshot or denormalised where it is meant");
+}
+
+static void check_goal(struct tn_lint *lint) {
+    enum tn_normal_form goal = goal_of(lint);
     LINT_EACH_TABLE(lint, table) {
         struct tn_relation relation;
-        if (lint_has_tag(table->entity, "denormalised") ||
-            lint_has_tag(table->entity, "snapshot") || !relation_of(table, &relation))
+        if (lint_has_any_tag(table->entity, "denormalised snapshot") ||
+            !relation_of(table, &relation))
             continue;
         struct tn_form_verdict verdict = tn_normal_form_of(&relation.given);
-        if (verdict.form < TN_3NF) {
-            struct tn_finding *found =
-                lint_find(lint, table->entity, why[verdict.form], table->entity->name,
-                          names_of(lint, table->entity, verdict.witness.left),
-                          names_of(lint, table->entity, verdict.witness.right));
-            lint_remedy(lint, found,
-                        "Give what is determined a table of its own: tenon normalize shows how; or "
-                        "tag the table snapshot or denormalised where it is meant");
-        }
+        if (verdict.form < goal && !tn_set_empty(verdict.witness.right))
+            report_goal(lint, table->entity, &relation, &verdict);
         tn_relation_free(&relation);
     }
 }
@@ -61,11 +94,16 @@ const struct tn_rule lint_nf_goal = {
     .id = "nf-goal",
     .group = "normalization",
     .severity = TN_WARNING,
-    .title = "Declared dependencies keep a table out of third normal form",
-    .help = "Where something that is no key determines a column, that column is stored again with "
-            "every row, and rows can come to disagree. Tables for which no dependency is declared "
-            "are not reported: nothing is known of them. Tables tagged snapshot or denormalised "
-            "repeat on purpose.",
+    .title = "Declared dependencies keep a table out of the normal form it is to have",
+    .help =
+        "Where something that is no key determines a column, that column is stored again with "
+        "every row, and rows can come to disagree. Tables for which no dependency is declared "
+        "are not reported: nothing is known of them. The option form says which form tables are "
+        "to have; third is where nothing is lost by taking them apart.",
+    .options = (const struct tn_rule_option[]){{"form", TN_OPTION_CHOICE, "3nf",
+                                                "The normal form that tables are to have",
+                                                "2nf 3nf bcnf 4nf"},
+                                               {0}},
     .doubt =
         "It is as right as the dependencies that are declared. What is meant to stay as it was "
         "when the row was made, such as the name of a product on an invoice, does not depend "

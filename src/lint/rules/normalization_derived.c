@@ -2,151 +2,31 @@
  * nf-derived-column: columns that follow from others of their row, or from the rows of a child.
  */
 #include "lint/fix.h"
-#include "lint/rules.h"
+#include "lint/rules/normalization_derivation.h"
 
 #include <string.h>
 
-/* How a column follows from others; what cannot be generated says why. */
-enum way { NOT_DERIVED, PRODUCT, SUM, FULL_NAME, AGE, CHILD_COUNT, CHILD_TOTAL, WAY_COUNT };
-
-static const char *const refusals[WAY_COUNT] = {
-    [SUM] = "which columns %s adds up is not clear: make it a generated column by hand",
-    [AGE] = "%s changes with the day, which no generated column can: drop it and compute it when "
-            "it is read, in a view",
-    [CHILD_COUNT] = "%s is told by the rows of another table, which no generated column can read: "
-                    "drop it and count in a view",
-    [CHILD_TOTAL] = "%s is told by the rows of another table, which no generated column can read: "
-                    "drop it and add up in a view",
+/* Why what cannot be generated cannot. */
+static const char *const refusals[LINT_WAY_COUNT] = {
+    [LINT_SUM] = "which columns %s adds up is not clear: make it a generated column by hand",
+    [LINT_AGE] =
+        "%s changes with the day, which no generated column can: drop it and compute it when "
+        "it is read, in a view",
+    [LINT_CHILD_COUNT] =
+        "%s is told by the rows of another table, which no generated column can read: "
+        "drop it and count in a view",
+    [LINT_CHILD_TOTAL] =
+        "%s is told by the rows of another table, which no generated column can read: "
+        "drop it and add up in a view",
 };
-
-struct derivation {
-    enum way way;
-    const struct lint_column *left, *right; /* of the same row; right or both may be NULL */
-    bool certain;                           /* no other column could have a part in it */
-};
-
-/* ------------------------------------------------------------------ parts */
-
-static bool is_price(const struct lint_column *column) {
-    return lint_is_number(column->family) && LINT_ENDS(column->name, price) &&
-           !LINT_HAS(column->name, total);
-}
-
-static bool is_quantity(const struct lint_column *column) {
-    return lint_is_number(column->family) && LINT_ENDS(column->name, quantity);
-}
-
-/* subtotal, total_amount, line_total; not total_hours, nor total_stock. */
-static bool is_total(const struct lint_column *column) {
-    const struct lint_name *name = column->name;
-    const uint64_t fitting = LINT_WORDS(total) | LINT_WORDS(money) | LINT_WORDS(line);
-    if (!LINT_HAS(name, total) || !lint_is_number(column->family))
-        return false;
-    for (size_t i = 0; i < name->count; i++)
-        if (!(name->classes[i] & fitting))
-            return false;
-    return true;
-}
-
-/* The only column of its sort; *count of all of them. */
-static const struct lint_column *only(const struct lint_table *table,
-                                      bool (*is)(const struct lint_column *), size_t *count) {
-    const struct lint_column *found = NULL;
-    *count = 0;
-    LINT_EACH_COLUMN(table, column)
-    if (is(column)) {
-        found = found ? found : column;
-        ++*count;
-    }
-    return found;
-}
-
-static bool is_adjustment(const struct lint_column *column) {
-    return lint_is_number(column->family) &&
-           (LINT_HAS(column->name, measure) || LINT_HAS(column->name, money)) &&
-           !is_price(column) && !is_quantity(column) && !LINT_HAS(column->name, total);
-}
-
-/* ------------------------------------------------------------------ of the same row */
-
-static bool is_product(const struct lint_table *table, const struct lint_column *column,
-                       struct derivation *found) {
-    size_t prices, quantities, adjustments;
-    if (!is_total(column))
-        return false;
-    *found = (struct derivation){PRODUCT, only(table, is_quantity, &quantities),
-                                 only(table, is_price, &prices), false};
-    only(table, is_adjustment, &adjustments);
-    found->certain = prices == 1 && quantities == 1 && !adjustments;
-    return found->left && found->right;
-}
-
-static bool is_subtotal(const struct lint_column *column) {
-    return lint_is_number(column->family) &&
-           (lint_ends_in(column->name, "subtotal") || lint_ends_in(column->name, "sub total"));
-}
-
-static bool is_sum(const struct lint_table *table, const struct lint_column *column,
-                   struct derivation *found) {
-    size_t subtotals;
-    if (!is_total(column) || is_subtotal(column))
-        return false;
-    *found = (struct derivation){SUM, only(table, is_subtotal, &subtotals), NULL, false};
-    return found->left;
-}
-
-static const struct lint_column *named(const struct lint_table *table, const char *const *words) {
-    for (; *words; words++)
-        LINT_EACH_COLUMN(table, column)
-    if (column->family == LINT_TEXT && lint_is_words(column->name, *words))
-        return column;
-    return NULL;
-}
-
-static bool is_full_name(const struct lint_table *table, const struct lint_column *column,
-                         struct derivation *found) {
-    static const char *const first[] = {"first name", "firstname", "given name", "forename", NULL};
-    static const char *const last[] = {"last name", "lastname", "family name", "surname", NULL};
-    static const char *const middle[] = {"middle name", "middlename", "name suffix", "name prefix",
-                                         NULL};
-    if (!lint_is_words(column->name, "full name") && !lint_is_words(column->name, "fullname"))
-        return false;
-    *found = (struct derivation){FULL_NAME, named(table, first), named(table, last), false};
-    found->certain = found->left && found->right && !named(table, middle) &&
-                     !found->left->attribute->nullable && !found->right->attribute->nullable;
-    return found->left && found->right;
-}
-
-static bool is_birth(const struct lint_column *column) {
-    return (column->family == LINT_DATE || column->family == LINT_TIMESTAMP ||
-            column->family == LINT_TEXT) &&
-           LINT_HAS(column->name, birth);
-}
-
-static bool is_age(const struct lint_table *table, const struct lint_column *column,
-                   struct derivation *found) {
-    size_t births;
-    if (!lint_is_number(column->family) || !lint_is_words(column->name, "age"))
-        return false;
-    *found = (struct derivation){AGE, only(table, is_birth, &births), NULL, false};
-    return found->left;
-}
-
-static bool follows(const struct lint_table *table, const struct lint_column *column,
-                    struct derivation *found) {
-    if (*column->attribute->generated || column->primary || column->foreign)
-        return false;
-    return is_product(table, column, found) || is_sum(table, column, found) ||
-           is_full_name(table, column, found) || is_age(table, column, found);
-}
 
 static void report_row(struct tn_lint *lint, const struct lint_table *table,
-                       const struct lint_column *column, const struct derivation *by) {
-    static const char *const forms[WAY_COUNT] = {
-        [PRODUCT] = "%s.%s seems to be %s times %s",
-        [SUM] = "%s.%s seems to be %s and what is added to it",
-        [FULL_NAME] = "%s.%s seems to be %s and %s",
-        [AGE] = "%s.%s follows from %s and the day",
+                       const struct lint_column *column, const struct lint_derivation *by) {
+    static const char *const forms[LINT_WAY_COUNT] = {
+        [LINT_PRODUCT] = "%s.%s seems to be %s times %s",
+        [LINT_SUM] = "%s.%s seems to be %s and what is added to it",
+        [LINT_FULL_NAME] = "%s.%s seems to be %s and %s",
+        [LINT_AGE] = "%s.%s follows from %s and the day",
     };
     const char *path = table->entity->name, *name = column->attribute->name;
     const char *right = by->right ? by->right->attribute->name : "";
@@ -156,7 +36,7 @@ static void report_row(struct tn_lint *lint, const struct lint_table *table,
                                                      name, by->left->attribute->name);
     found->detail = by->way;
     lint_remedy(lint, found,
-                by->way == AGE
+                by->way == LINT_AGE
                     ? "Drop it, and compute it when it is read"
                     : "Make it a generated column, or tag it snapshot where it is to stay as it "
                       "was");
@@ -182,21 +62,13 @@ static bool counts(struct tn_lint *lint, const struct lint_column *column,
     return true;
 }
 
-static bool has_amounts(const struct lint_table *table) {
-    size_t prices, quantities, totals;
-    only(table, is_price, &prices);
-    only(table, is_quantity, &quantities);
-    only(table, is_total, &totals);
-    return quantities && (prices || totals);
-}
-
 static void report_child(struct tn_lint *lint, const struct lint_table *table,
                          const struct lint_column *column, const struct lint_table *child,
-                         enum way way) {
+                         enum lint_way way) {
     struct tn_finding *found =
         lint_find(lint, column->attribute,
-                  way == CHILD_COUNT ? "%s.%s seems to count the rows of %s"
-                                     : "%s.%s seems to add up rows of %s",
+                  way == LINT_CHILD_COUNT ? "%s.%s seems to count the rows of %s"
+                                          : "%s.%s seems to add up rows of %s",
                   table->entity->name, column->attribute->name, child->entity->name);
     found->detail = way;
     lint_remedy(lint, found,
@@ -213,16 +85,16 @@ static bool is_kept_on_purpose(const struct lint_column *column) {
 /* One report a column, whatever the number of children. */
 static void check_child(struct tn_lint *lint, const struct lint_table *child,
                         const struct lint_table *parent, struct tn_id_map *reported) {
-    struct derivation by;
-    bool amounts = has_amounts(child);
+    struct lint_derivation by;
+    bool amounts = lint_has_amounts(child);
     LINT_EACH_COLUMN(parent, column) {
-        bool total = amounts && is_total(column) && !follows(parent, column, &by);
+        bool total = amounts && lint_is_total(column) && !lint_follows(parent, column, &by);
         if (!total && !(LINT_ENDS(column->name, count) && counts(lint, column, child->name)))
             continue;
         if (is_kept_on_purpose(column) || tn_id_map_get(reported, column->attribute->id))
             continue;
         tn_id_map_put(reported, column->attribute->id, column);
-        report_child(lint, parent, column, child, total ? CHILD_TOTAL : CHILD_COUNT);
+        report_child(lint, parent, column, child, total ? LINT_CHILD_TOTAL : LINT_CHILD_COUNT);
     }
 }
 
@@ -253,11 +125,11 @@ static void check_children(struct tn_lint *lint, struct tn_id_map *reported) {
 
 static void check_derived(struct tn_lint *lint) {
     struct tn_id_map reported = {0};
-    struct derivation by;
+    struct lint_derivation by;
     LINT_EACH_TABLE(lint, table)
     if (!is_derived_on_purpose(table))
         LINT_EACH_COLUMN(table, column)
-    if (follows(table, column, &by) && !is_kept_on_purpose(column)) {
+    if (lint_follows(table, column, &by) && !is_kept_on_purpose(column)) {
         tn_id_map_put(&reported, column->attribute->id, column);
         report_row(lint, table, column, &by);
     }
@@ -268,9 +140,9 @@ static void check_derived(struct tn_lint *lint) {
 /* ------------------------------------------------------------------ its fix */
 
 static void put_expression(struct tn_buffer *out, const struct tn_dialect *dialect,
-                           const struct derivation *by) {
+                           const struct lint_derivation *by) {
     const char *left = by->left->attribute->name, *right = by->right->attribute->name;
-    bool joins = by->way == FULL_NAME, calls = joins && lint_is_mysql(dialect);
+    bool joins = by->way == LINT_FULL_NAME, calls = joins && lint_is_mysql(dialect);
     tn_put(out, calls ? "concat(" : "");
     tn_sql_put_name(out, dialect, left);
     tn_put(out, calls ? ", ' ', " : joins ? " || ' ' || " : " * ");
@@ -279,7 +151,7 @@ static void put_expression(struct tn_buffer *out, const struct tn_dialect *diale
 }
 
 static void generate(struct tn_model *model, struct tn_attribute *attribute,
-                     const struct derivation *by) {
+                     const struct lint_derivation *by) {
     struct tn_buffer expression = {0};
     put_expression(&expression, tn_dialect_of(model), by);
     tn_set_text(model, attribute, TN_attribute_default_value, "");
@@ -297,10 +169,10 @@ static bool fix_derived(struct tn_model *model, const struct tn_finding *finding
         return tn_fail(error, refusals[finding->detail], attribute->name);
     struct tn_lint scratch = {0};
     const struct lint_table *table = lint_open_for(&scratch, model, tn_entity_of(attribute));
-    struct derivation by;
+    struct lint_derivation by;
     bool fixed = true;
     LINT_EACH_COLUMN(table, column) {
-        if (column->attribute != attribute || !follows(table, column, &by))
+        if (column->attribute != attribute || !lint_follows(table, column, &by))
             continue;
         fixed = by.certain ||
                 tn_fail(error,

@@ -25,6 +25,29 @@ CREATE TABLE t (id int PRIMARY KEY, zip int, city int);
 -- set: t tags=snapshot
 -- declared: t: zip -> city
 CREATE TABLE t (id int PRIMARY KEY, zip int, city int);
+== nf-goal
+-- finds: nothing
+-- rule: nf-goal form=2nf
+-- declared: t: zip -> city
+CREATE TABLE t (id int PRIMARY KEY, zip int, city int);
+== nf-goal
+-- finds: lessons
+-- rule: nf-goal form=bcnf
+-- declared: lessons: teacher -> subject
+CREATE TABLE lessons (student int NOT NULL, subject int NOT NULL, teacher int NOT NULL,
+    PRIMARY KEY (student, subject), UNIQUE (student, teacher));
+== nf-goal
+-- finds: courses
+-- rule: nf-goal form=4nf
+-- declared: courses: course ->> teacher
+CREATE TABLE courses (course int NOT NULL, teacher int NOT NULL, book int NOT NULL,
+    PRIMARY KEY (course, teacher, book));
+== nf-goal
+-- finds: nothing
+-- rule: nf-goal form=bcnf
+-- declared: courses: course ->> teacher
+CREATE TABLE courses (course int NOT NULL, teacher int NOT NULL, book int NOT NULL,
+    PRIMARY KEY (course, teacher, book));
 == nf-key-undeclared
 -- finds: t
 -- declared: t: b -> a
