@@ -100,6 +100,30 @@ static void find_main(struct taking_apart *t) {
             t->main = &t->parts.items[i];
 }
 
+static bool is_elsewhere(const struct taking_apart *t, const struct part *but, struct tn_set set) {
+    for (size_t i = 0; i < t->parts.count; i++)
+        if (&t->parts.items[i] != but && tn_set_within(set, t->parts.items[i].attributes))
+            return true;
+    return false;
+}
+
+/* The key by which others find the rows: one that the entity keeps, or else another part. */
+static void prefer_shared_key(const struct taking_apart *t, struct part *part) {
+    for (int pass = 0; pass < 2; pass++) {
+        const struct part *but = pass ? part : NULL;
+        for (size_t i = 0; i <= part->others.count; i++) {
+            struct tn_set set = i ? part->others.items[i - 1] : part->key;
+            if (but ? !is_elsewhere(t, but, set)
+                    : !(t->main && tn_set_within(set, t->main->attributes)))
+                continue;
+            if (i)
+                part->others.items[i - 1] = part->key;
+            part->key = set;
+            return;
+        }
+    }
+}
+
 /* ------------------------------------------------------------------ which is there already */
 
 static bool is_key_there(const struct tn_entity *entity, struct tn_refs refs) {
@@ -201,6 +225,9 @@ bool parts_find(struct taking_apart *t, struct tn_error *error) {
         TN_PUSH(&t->parts, part);
     }
     find_main(t);
+    for (size_t i = 0; i < t->parts.count; i++)
+        if (&t->parts.items[i] != t->main)
+            prefer_shared_key(t, &t->parts.items[i]);
     find_homes(t);
     return can_be_entities(t, error);
 }

@@ -59,7 +59,7 @@ static bool link_by_key(struct carry *carry, const struct tn_key *key) {
     return true;
 }
 
-/* Any key will do that gets all its values. */
+/* The primary key, or else any that gets all its values. */
 static void link_new(struct carry *carry) {
     const struct tn_key *primary = tn_primary_key(carry->to);
     if (primary && link_by_key(carry, primary))
@@ -148,6 +148,19 @@ static bool finds_its_rows(const struct planner *planner, const struct carry *ca
     return carry->link.count;
 }
 
+/* Another key of a new table may do it. */
+static bool finds_them_somehow(const struct planner *planner, struct carry *carry) {
+    if (finds_its_rows(planner, carry))
+        return true;
+    for (const struct tn_key *key = carry->made ? carry->to->keys.first : NULL; key;
+         key = key->next)
+        if (link_by_key(carry, key) && finds_its_rows(planner, carry))
+            return true;
+    if (carry->made)
+        link_new(carry);
+    return false;
+}
+
 static void note_carried(struct planner *planner, struct carry *carry) {
     carry->back = true;
     for (size_t i = 0; i < carry->values.count; i++) {
@@ -163,7 +176,9 @@ static void find_way_back(struct planner *planner) {
     size_t ordered = 0;
     for (size_t i = ordered; i < planner->carries.count; i++) {
         struct carry carry = planner->carries.items[i];
-        if (!(carry.left ? carry.made : finds_its_rows(planner, &carry)))
+        bool found = carry.left ? carry.made : finds_them_somehow(planner, &carry);
+        planner->carries.items[i] = carry;
+        if (!found)
             continue;
         note_carried(planner, &carry);
         planner->carries.items[i] = planner->carries.items[ordered];

@@ -43,19 +43,26 @@ bool carry_links(const struct carry *carry, const struct tn_attribute *from) {
     return false;
 }
 
+static void put_not_nulls(struct planner *planner, struct tn_buffer *out,
+                          const struct tn_attribute *from, const char **before) {
+    const struct tn_attribute *now = after_of(planner, from);
+    if (!from->nullable && !(now && now->nullable))
+        return;
+    tn_put(out, *before);
+    carry_column(planner, out, NULL, from);
+    tn_put(out, " IS NOT NULL");
+    *before = " AND ";
+}
+
 /* Columns from which each row has its place: not null, or there is no row. */
 static void put_known(struct planner *planner, struct tn_buffer *out, const struct carry *carry) {
+    const struct tn_key *primary = carry->made ? tn_primary_key(carry->to) : NULL;
     const char *before = "\n    WHERE ";
-    for (size_t i = 0; i < carry->link.count; i++) {
-        const struct tn_attribute *from = carry->link.items[i].from;
-        const struct tn_attribute *now = after_of(planner, from);
-        if (!from->nullable && !(now && now->nullable))
-            continue;
-        tn_put(out, before);
-        carry_column(planner, out, NULL, from);
-        tn_put(out, " IS NOT NULL");
-        before = " AND ";
-    }
+    for (size_t i = 0; primary && i < carry->values.count; i++)
+        if (tn_refs_have(primary->attributes, carry->values.items[i].to))
+            put_not_nulls(planner, out, carry->values.items[i].from, &before);
+    for (size_t i = 0; !primary && i < carry->link.count; i++)
+        put_not_nulls(planner, out, carry->link.items[i].from, &before);
 }
 
 /* What a row of one table is called inside of a query about another. */
