@@ -142,6 +142,8 @@ struct lint_type lint_column_type(const struct tn_dialect *dialect,
 }
 
 const char *lint_type_title(const struct tn_attribute *attribute, struct tn_arena *arena) {
+    if (!attribute->named_type && !attribute->dimensions && *attribute->type)
+        return attribute->type;
     struct tn_buffer out = {0};
     if (attribute->named_type)
         tn_path(attribute->named_type, &out);

@@ -37,7 +37,7 @@ struct lint_type lint_type_of(const struct tn_dialect *dialect, const char *type
 /* Of a column: a domain counts as what it restricts, an array as other. */
 struct lint_type lint_column_type(const struct tn_dialect *dialect,
                                   const struct tn_attribute *attribute);
-/* For messages: "varchar(20)", "app.mood", "integer[]". Result in the arena. */
+/* For messages: "varchar(20)", "app.mood", "integer[]". Result in the arena, or the model's. */
 const char *lint_type_title(const struct tn_attribute *attribute, struct tn_arena *arena);
 
 #endif

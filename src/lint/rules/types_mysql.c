@@ -4,6 +4,7 @@
 #include "lint/fix.h"
 #include "lint/rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MYSQLS (1u << TN_MYSQL | 1u << TN_MARIADB)
@@ -156,6 +157,68 @@ static void report_usual(struct tn_lint *lint, const struct charsets *all) {
     lint_remedy(lint, found, "Make them %s, which holds every character", first_allowed(lint));
 }
 
+/* How a column of text is compared: as it says, or its table; "" where neither does. */
+static void collation_of(const struct tn_dialect *dialect, const struct tn_attribute *attribute,
+                         char collation[TN_COLLATION_SIZE]) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    bool own = *attribute->charset || *attribute->collation;
+    const char *charset = own ? attribute->charset : entity->charset;
+    const char *said = own ? attribute->collation : entity->collation;
+    *collation = 0;
+    if (lint_column_type(dialect, attribute).family != LINT_TEXT)
+        return;
+    if (*said)
+        snprintf(collation, TN_COLLATION_SIZE, "%s", said);
+    else if (*charset)
+        tn_sql_default_collation(dialect, charset, collation);
+}
+
+/* The first pair of columns that are compared in two ways; where both say so themselves, that is
+ * fk-type-mismatch. */
+static bool is_mixed(const struct tn_dialect *dialect, const struct tn_relationship *r,
+                     size_t *which, char child[TN_COLLATION_SIZE], char parent[TN_COLLATION_SIZE]) {
+    struct tn_refs to = tn_relationship_target_attributes(r);
+    for (size_t i = 0; r->target && i < to.count && to.count == r->attributes.count; i++) {
+        const struct tn_attribute *from = (const void *)r->attributes.items[i];
+        const struct tn_attribute *at = (const void *)to.items[i];
+        bool told = (*from->collation && *at->collation) || (*from->charset && *at->charset);
+        collation_of(dialect, from, child);
+        collation_of(dialect, at, parent);
+        *which = i;
+        if (!told && *child && *parent && !tn_same_word(child, parent))
+            return true;
+    }
+    return false;
+}
+
+static void check_joins(struct tn_lint *lint) {
+    char child[TN_COLLATION_SIZE], parent[TN_COLLATION_SIZE];
+    size_t i;
+    LINT_EACH_TABLE(lint, table)
+    for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
+        if (!is_mixed(lint->dialect, r, &i, child, parent))
+            continue;
+        struct tn_finding *found = lint_find(
+            lint, r, "%s is compared as %s, but %s as %s", lint_path(lint, r->attributes.items[i]),
+            child, lint_path(lint, tn_relationship_target_attributes(r).items[i]), parent);
+        lint_remedy(lint, found, "Give both the same collation");
+    }
+}
+
+/* The child takes what the parent says, or its table. */
+static void mend_join(struct tn_model *model, struct tn_relationship *r) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    char child[TN_COLLATION_SIZE], parent[TN_COLLATION_SIZE];
+    for (size_t i; is_mixed(dialect, r, &i, child, parent);) {
+        const struct tn_attribute *at = (void *)tn_relationship_target_attributes(r).items[i];
+        bool own = *at->charset || *at->collation;
+        const char *charset = own ? at->charset : r->target->charset;
+        const char *collation = own ? at->collation : r->target->collation;
+        tn_set_text(model, r->attributes.items[i], TN_attribute_charset, charset);
+        tn_set_text(model, r->attributes.items[i], TN_attribute_collation, collation);
+    }
+}
+
 static void check_charset(struct tn_lint *lint) {
     struct charsets all = each_bad(lint, NULL, NULL);
     if (all.usual)
@@ -164,6 +227,7 @@ static void check_charset(struct tn_lint *lint) {
         report_missing(lint, &all);
     if (!all.usual && all.bad_tables + all.bad_columns)
         each_bad(lint, report_one, NULL);
+    check_joins(lint);
 }
 
 static void set_charset(struct tn_model *model, void *object, const char *charset) {
@@ -189,6 +253,10 @@ static bool fix_charset(struct tn_model *model, const struct tn_finding *finding
     (void)error;
     struct tn_object *object = tn_find_id(model, finding->object);
     struct tn_lint lint = {0};
+    if (object->kind == TN_relationship) {
+        mend_join(model, (void *)object);
+        return true;
+    }
     open_rule(&lint, model, &lint_charset);
     if (object->kind != TN_project)
         set_charset(model, object, first_allowed(&lint));
@@ -220,7 +288,8 @@ const struct tn_rule lint_charset = {
             "signs, and inserting one fails. latin1 holds Western Europe alone. Use utf8mb4. A "
             "table that says nothing gets what the server is set to, latin1 in older ones, so two "
             "installations differ; that is told once, of the model. Single columns of ascii "
-            "(codes, tokens) are well.",
+            "(codes, tokens) are well. Columns that a foreign key joins must be compared alike; "
+            "MySQL and MariaDB refuse it else.",
     .doubt = "Where the server's default is part of the installation, set the option missing to "
              "ignore. Keys over long texts may have to be shorter in utf8mb4.",
     .example = "CREATE TABLE users (id int PRIMARY KEY, name varchar(50)) DEFAULT CHARSET=utf8;\n",

@@ -450,6 +450,28 @@ CREATE TABLE b (id int PRIMARY KEY);
 CREATE TABLE a (id int PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
 CREATE TABLE b (id int PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
 == charset
+-- finds: orders.of_customer
+CREATE TABLE customers (code varchar(9) PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
+CREATE TABLE orders (id int PRIMARY KEY, code varchar(9),
+    CONSTRAINT of_customer FOREIGN KEY (code) REFERENCES customers (code))
+    DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+== charset
+-- dialects: mariadb
+-- finds: orders.of_customer
+CREATE TABLE customers (code varchar(9) PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
+CREATE TABLE orders (id int PRIMARY KEY, code varchar(9) CHARACTER SET ascii,
+    CONSTRAINT of_customer FOREIGN KEY (code) REFERENCES customers (code)) DEFAULT CHARSET=utf8mb4;
+-- becomes
+CREATE TABLE customers (code varchar(9) PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
+CREATE TABLE orders (id int PRIMARY KEY,
+    code varchar(9) CHARACTER SET utf8mb4,
+    CONSTRAINT of_customer FOREIGN KEY (code) REFERENCES customers (code)) DEFAULT CHARSET=utf8mb4;
+== charset
+-- finds: nothing
+CREATE TABLE customers (code varchar(9) PRIMARY KEY) DEFAULT CHARSET=utf8mb4;
+CREATE TABLE orders (id int PRIMARY KEY, code varchar(9),
+    CONSTRAINT of_customer FOREIGN KEY (code) REFERENCES customers (code)) DEFAULT CHARSET=utf8mb4;
+== charset
 -- finds: nothing
 CREATE TABLE users (id int PRIMARY KEY, token char(40) CHARACTER SET ascii)
     DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
