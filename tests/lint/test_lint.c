@@ -502,6 +502,7 @@ static void the_faults_of_the_shop_are_found(void **state) {
         {"expr-unknown-column", "orders.orders_audit"},
         {"index-shadows-unique", "users.idx_users_email"},
         {"index-shadows-unique", "users.idx_users_username"},
+        {"timestamp-no-zone", "(project)"},
         {"junction-key", "order_items"},
         {"nf-derived-column", "order_items.subtotal"},
         {"constraint-name", "products.positive_price"},
