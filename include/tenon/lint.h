@@ -82,8 +82,9 @@ struct tn_lint_options {
     const char *profile;     /* its name; NULL: the model's, or the default one */
     const char *const *only; /* rule ids, NULL-terminated; NULL: those of the profile */
     const struct tn_dialect
-        *dialect;    /* whose limits count; NULL: the model's own and its targets */
-    bool waived_too; /* report findings that a waiver covers */
+        *dialect;           /* whose limits count; NULL: the model's own and its targets */
+    bool waived_too;        /* report findings that a waiver covers */
+    int query_milliseconds; /* how long a rule of the model's own may take; 0: five seconds */
     const struct tn_samples *samples; /* what data the rules may look at; NULL: none */
 };
 

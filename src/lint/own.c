@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ID_DIGITS = 16, COLUMNS = 3 };
+enum { ID_DIGITS = 16, COLUMNS = 3, USUAL_MILLISECONDS = 5000 };
 
 struct asking {
     struct tn_lint *lint;
@@ -58,29 +58,30 @@ static bool is_wanted(const struct tn_ruling *ruling, const char *const *only) {
 }
 
 static void ask(struct tn_lint *lint, struct tn_queryable *queryable,
-                const struct tn_ruling *ruling) {
+                const struct tn_ruling *ruling, int milliseconds) {
     int severity = lint_severity_word(ruling->severity);
     struct asking asking = {lint, ruling, severity < 0 ? TN_WARNING : (enum tn_severity)severity};
     struct tn_error error = {0};
-    if (!tn_queryable_ask(queryable, ruling->query, LINT_OWN_MILLISECONDS, take_row, &asking,
+    if (!tn_queryable_ask(queryable, ruling->query,
+                          milliseconds ? milliseconds : USUAL_MILLISECONDS, take_row, &asking,
                           &error))
         lint_report_own(lint, TN_ERROR, ruling->name, ruling, "the query of the rule %s fails: %s",
                         ruling->name, error.message);
     tn_error_clear(&error);
 }
 
-void lint_ask_own_rules(struct tn_lint *lint, const char *const *only) {
+void lint_ask_own_rules(struct tn_lint *lint, const struct tn_lint_options *options) {
     struct tn_queryable *queryable = NULL;
     struct tn_error error = {0};
     TN_EACH_OF(lint->model, ruling, ruling) {
-        if (!*ruling->query || !is_wanted(ruling, only))
+        if (!*ruling->query || !is_wanted(ruling, options->only))
             continue;
         if (!queryable && !(queryable = tn_queryable_new(lint->model, &error))) {
             lint_report_own(lint, TN_ERROR, ruling->name, ruling, "the rule cannot be asked: %s",
                             error.message);
             break;
         }
-        ask(lint, queryable, ruling);
+        ask(lint, queryable, ruling, options->query_milliseconds);
     }
     tn_error_clear(&error);
     tn_queryable_free(queryable);

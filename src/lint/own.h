@@ -8,10 +8,8 @@
 
 #include "lint/context.h"
 
-enum { LINT_OWN_MILLISECONDS = 5000 }; /* the longest a query may take */
-
-/* Asks those that are not off (ONLY: ids as in tn_lint_options, or NULL). One that cannot be asked,
+/* Asks those that are not off, or that are asked for by name. One that cannot be asked,
  * or takes too long, is an error on the ruling. */
-void lint_ask_own_rules(struct tn_lint *lint, const char *const *only);
+void lint_ask_own_rules(struct tn_lint *lint, const struct tn_lint_options *options);
 
 #endif

@@ -140,7 +140,7 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
     for (lint.rule = 0; lint.rule < tn_rule_count; lint.rule++)
         if (lint.settings[lint.rule].severity >= 0 && applies(tn_rules[lint.rule], &lint))
             tn_rules[lint.rule]->check(&lint);
-    lint_ask_own_rules(&lint, chosen->only);
+    lint_ask_own_rules(&lint, chosen);
     size_t covered = settle(&lint, start, chosen->waived_too);
     if (waived)
         *waived = covered;

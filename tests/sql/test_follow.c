@@ -59,7 +59,7 @@ static void blocks_are_read_where_they_can_be_told(void **state) {
          "  CREATE TYPE mood AS ENUM ('a', 'b');\n"
          "EXCEPTION WHEN duplicate_object THEN null;\n"
          "END $$;\n"
-         "DO $$ BEGIN\n"
+         "DO LANGUAGE 'plpgsql' $$ BEGIN\n"
          "  IF ( NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'color') ) THEN\n"
          "    CREATE TYPE color AS ENUM ('r');\n"
          "  END IF;\n"

@@ -131,13 +131,13 @@ static enum content content_of(const struct lint_table *table) {
     return content;
 }
 
-/* order_items belongs to orders and so lists its products; payments only has numbers. */
-static bool is_named_after(struct tn_lint *lint, const struct lint_table *table,
-                           const struct tn_entity *parent) {
-    const char *name = lint_letters(table->entity->name, &lint->arena);
-    const char *stem = lint_letters(tn_singular(parent->name, &lint->arena), &lint->arena);
-    size_t length = strlen(stem);
-    return strncmp(name, stem, length) == 0 && strlen(name) > length + 1;
+/* Of order_items there are so many; payments, which only have an amount, may well be several. */
+static bool has_quantity(const struct lint_table *table) {
+    static const char *const quantities[] = {"pieces", "qty", "quantities", "quantity", "units"};
+    LINT_EACH_COLUMN(table, column)
+    if (!column->foreign && lint_has_word(column->attribute->name, LINT_WORD_LIST(quantities)))
+        return true;
+    return false;
 }
 
 static struct tn_refs both(struct tn_lint *lint, struct tn_refs a, struct tn_refs b) {
@@ -163,7 +163,7 @@ static bool is_junction(struct tn_lint *lint, const struct lint_table *table,
     junction->pair = both(lint, junction->left->attributes, junction->right->attributes);
     enum content content = content_of(table);
     if (content == CONTENT_NUMBERS)
-        return is_named_after(lint, table, left) || is_named_after(lint, table, right);
+        return has_quantity(table);
     return content == CONTENT_NONE;
 }
 

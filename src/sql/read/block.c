@@ -319,8 +319,15 @@ static bool is_clear_block(struct parser *p, const struct block *b) {
     return clear;
 }
 
+/* No language, or the one that is meant without it, which may be written as a string. */
 static bool language(struct parser *p) {
-    return !sql_accept(p, W_language) || sql_accept(p, W_plpgsql);
+    if (!sql_accept(p, W_language) || sql_accept(p, W_plpgsql))
+        return true;
+    bool quoted = p->token.kind == T_STRING &&
+                  tn_slice_is_word((struct tn_slice){p->token.at, p->token.length}, "'plpgsql'");
+    if (quoted)
+        sql_next(p);
+    return quoted;
 }
 
 bool sql_run_block(struct parser *p) {
