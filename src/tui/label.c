@@ -117,6 +117,7 @@ static void dependency_details(const void *object, struct tn_buffer *out) {
     put_names(d->determinant, out);
     tn_put(out, d->multivalued ? " ->> " : " -> ");
     put_names(d->dependent, out);
+    tn_put(out, d->origin == TN_origin_discovered ? "  (discovered: not declared)" : "");
 }
 
 static void pattern_details(const void *object, struct tn_buffer *out) {
