@@ -23,6 +23,7 @@ struct tn_data {
     struct tn_arena arena; /* holds the texts */
     const char *name;      /* of the table, or the file */
     bool file;             /* it is the name of a file */
+    const char *entity;    /* what its rows are of, where that was said; NULL */
     bool cut;              /* there may be more rows than were read */
     size_t rows, count;
     struct tn_data_column *columns;
@@ -36,11 +37,11 @@ struct tn_data_options {
     enum tn_encoding encoding; /* UTF-16 goes by its byte order mark, else the low byte is first */
     const char *const *nulls;  /* values that are null, beside NULL and empty fields */
     size_t null_count;
-    bool nulls_differ; /* no null equals another; else they all do */
-    size_t rows;       /* read at most so many; 0: all */
-    size_t memory;     /* bytes the data may take; 0: 1 GiB */
-    const char *table; /* of a database; NULL: all of its tables */
-    const char *name;  /* what the table of a file is called; NULL: as the file */
+    bool nulls_differ;  /* no null equals another; else they all do */
+    size_t rows;        /* read at most so many; 0: all */
+    size_t memory;      /* bytes the data may take; 0: 1 GiB */
+    const char *table;  /* of a database; NULL: all of its tables */
+    const char *entity; /* what the rows of a file are of; NULL: its name tells */
 };
 
 struct tn_data_set {

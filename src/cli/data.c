@@ -102,6 +102,6 @@ bool cli_data_read(struct cli *cli, struct cli_data *data, const char *source,
     if (name && tn_store_is_project(path))
         options.table = name;
     else
-        options.name = name;
+        options.entity = name;
     return tn_data_read(set, path, &options, &cli->findings, &cli->error);
 }

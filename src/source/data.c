@@ -198,9 +198,9 @@ bool tn_data_read(struct tn_data_set *set, const char *path, const struct tn_dat
     tn_buffer_free(&text);
     if (!data)
         return false;
-    data->file = !options->name;
-    if (options->name)
-        data->name = tn_arena_text(&data->arena, options->name, strlen(options->name));
+    data->file = true;
+    if (options->entity)
+        data->entity = tn_arena_text(&data->arena, options->entity, strlen(options->entity));
     TN_PUSH(&set->tables, data);
     return true;
 }

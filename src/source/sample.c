@@ -13,6 +13,8 @@ static const char *entity_name(const struct tn_data *data, struct tn_arena *aren
     const char *slash = strrchr(data->name, '/'), *name = slash ? slash + 1 : data->name;
     const char *dot = strrchr(name, '.');
     bool file = data->file && dot && dot > name;
+    if (data->entity)
+        return data->entity;
     return tn_arena_text(arena, name, file ? (size_t)(dot - name) : strlen(name));
 }
 

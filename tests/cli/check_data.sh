@@ -51,7 +51,7 @@ ends "rules on values" 0 check shop.tenon --data customers.csv --rule type-from-
 says "run" 'no findings' out
 sed 's/,C[0-9]*$/,X/' customers.csv >others.csv
 ends "a file of another name" 0 check shop.tenon --data customers=others.csv
-says "is of the entity it is said to be of" 'customers.city is X in all 400 rows of customers' out
+says "is of the entity it is said to be of" 'customers.city is X in all 400 rows of others.csv' out
 ends "without that" 0 check shop.tenon --data others.csv
 says "it is told" 'there is no entity others: say which one others.csv is of, ENTITY=others.csv' err
 ends "a file that is not there" 3 check shop.tenon --data nowhere.csv
@@ -112,13 +112,13 @@ ends "a script is no project" 3 fds customers.csv --into shop.sql
 "$TENON" fd -q shop.tenon 'customers: zip -> city'
 sed 's/^123,\(.*\),C[0-9]*$/123,\1,Un/' customers.csv >broken.csv
 ends "a declared dependency" 0 check shop.tenon --data customers=broken.csv --rule nf-fd-contradicted
-says "is contradicted by its rows" 'that zip determines city is contradicted by 1 of 400 rows of customers (g3 0.0025): row 123: zip = 31, city = Un, against row 3: city = C8' out
+says "is contradicted by its rows" 'that zip determines city is contradicted by 1 of 400 rows of broken.csv (g3 0.0025): row 123: zip = 31, city = Un, against row 3: city = C8' out
 
 # ---------------------------------------------------------------- fixes that data tell
 
 awk 'BEGIN { print "id,customer_id,note"; for (i = 1; i <= 30; i++) printf "%d,%d,%d\n", i, i, i * 37 }' >notes.csv
 ends "texts that are numbers" 0 check shop.tenon --data orders=notes.csv --rule type-from-data
-says "are told" 'orders.note is text, but all 30 values of it in orders are whole numbers' out
+says "are told" 'orders.note is text, but all 30 values of it in notes.csv are whole numbers' out
 ends "the fix" 0 check shop.tenon --data orders=notes.csv --rule type-from-data --fix
 says "is made with the data at hand" '1 of 1 findings fixed' err
 says "and nothing is left" 'no findings' out

@@ -30,7 +30,7 @@ static struct read read_file(const char *name, const char *text, const char *cal
                              size_t most_rows) {
     struct read read = {.model = shop()};
     struct tn_error error = {0};
-    struct tn_data_options options = {.name = called, .rows = most_rows};
+    struct tn_data_options options = {.entity = called, .rows = most_rows};
     const char *path = tn_test_path(tn_test_folder(), name);
     tn_test_write(path, text);
     assert_true(tn_data_read(&read.set, path, &options, &read.findings, &error));
@@ -77,7 +77,8 @@ static void a_file_may_be_called_otherwise(void **state) {
     struct read read = read_file("2024.csv", "id,city\n1,Berlin\n2,Bonn\n", "orders", 1);
     struct tn_samples samples = tn_data_samples_of(&read.samples);
     assert_int_equal(samples.count, 1);
-    assert_string_equal(samples.items[0].name, "orders");
+    assert_string_equal(samples.items[0].entity->name, "orders");
+    assert_non_null(strstr(samples.items[0].name, "2024.csv"));
     assert_true(samples.items[0].cut);
     end(&read);
 }
