@@ -194,11 +194,34 @@ static void declare(struct taking_apart *t, const struct part *part,
     tn_set_refs(t->model, made, TN_dependency_dependent, twins_in(t, part, fd.right));
 }
 
+static bool has_declared_key(const struct taking_apart *t, const struct tn_entity *entity,
+                             struct tn_set set) {
+    for (const struct tn_key *key = entity->keys.first; key; key = key->next) {
+        struct tn_set needed = {{0}};
+        bool null = false;
+        add_refs(t, key->attributes, &needed);
+        for (size_t i = 0; i < key->attributes.count; i++)
+            null |= ((const struct tn_attribute *)key->attributes.items[i])->nullable;
+        if (tn_set_within(needed, set) && (key->primary || !null))
+            return true;
+    }
+    return false;
+}
+
+/* A new entity has all its keys; what was there has those that it had, and the one it is known by.
+ */
+static bool is_enforced(const struct taking_apart *t, const struct part *part, struct tn_set left) {
+    if (part->made)
+        return part_is_key(t, part, left);
+    return tn_set_within(part->key, left) ||
+           (part == t->main && has_declared_key(t, t->entity, left));
+}
+
 /* What the keys of the part do not say already. */
 static bool says_something(const struct taking_apart *t, const struct part *part, struct tn_fd fd,
                            bool multivalued) {
     bool whole = tn_set_equal(tn_set_union(fd.left, fd.right), part->attributes);
-    return !tn_set_empty(fd.right) && !part_is_key(t, part, fd.left) && !(multivalued && whole);
+    return !tn_set_empty(fd.right) && !is_enforced(t, part, fd.left) && !(multivalued && whole);
 }
 
 static void move_dependency(struct taking_apart *t, const struct tn_dependency *d) {

@@ -66,6 +66,15 @@ static void find_keys(const struct taking_apart *t, struct part *part) {
     }
 }
 
+/* What it shares with another may identify its rows, too: by that the other finds them. */
+static void find_shared_keys(const struct taking_apart *t, struct part *part) {
+    for (size_t i = 0; i < t->parts.count; i++) {
+        struct tn_set shared = tn_set_meet(part->attributes, t->parts.items[i].attributes);
+        if (&t->parts.items[i] != part && part_is_key(t, part, shared))
+            note_key(t, part, reduced(t, part, shared));
+    }
+}
+
 /* ------------------------------------------------------------------ which stays */
 
 static struct tn_set set_of_key(const struct taking_apart *t, const struct tn_key *key) {
@@ -224,6 +233,8 @@ bool parts_find(struct taking_apart *t, struct tn_error *error) {
         find_keys(t, &part);
         TN_PUSH(&t->parts, part);
     }
+    for (size_t i = 0; i < t->parts.count; i++)
+        find_shared_keys(t, &t->parts.items[i]);
     find_main(t);
     for (size_t i = 0; i < t->parts.count; i++)
         if (&t->parts.items[i] != t->main)

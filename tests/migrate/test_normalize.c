@@ -147,7 +147,9 @@ static void assert_forms(const struct tn_normalization *done, const struct desig
         if (wanted == TN_4NF && !relation.given.mvds.count)
             wanted = TN_BCNF;
         if (verdict.form < wanted)
-            fail_msg("%s: %s is too low", design->title, done->entities.items[i].entity->name);
+            fail_msg("%s: %s is too low: %s%s, %s, %s", design->title,
+                     done->entities.items[i].entity->name, design->sql, design->dependencies[0],
+                     design->dependencies[1], design->dependencies[2]);
         tn_relation_free(&relation);
     }
 }
@@ -244,7 +246,7 @@ enum { COLUMNS = 6, ROWS = 12 };
 /* A table of numbers, whose rows obey its dependencies. */
 struct chance {
     uint64_t seed;
-    size_t columns, rows, count;
+    size_t columns, rows, count, lost;
     unsigned left[3], right[3]; /* bits of columns */
     int values[ROWS][COLUMNS];
     struct tn_buffer sql, data, key;
@@ -397,7 +399,9 @@ static bool survives(struct chance *chance, enum tn_normal_form form, const char
         proof_run(database, "up", up);
         proof_run(database, "down", down);
         proof_same(database, false, first, "down", down);
-        if (strcmp(tn_database_query(database, chance->key.at), rows) != 0)
+        bool lost = strstr(down, "cannot be undone") != NULL; /* it says so itself */
+        chance->lost += lost;
+        if (!lost && strcmp(tn_database_query(database, chance->key.at), rows) != 0)
             fail_msg("other rows:\n%s%s\n%s%s", rows, tn_database_query(database, chance->key.at),
                      up, down);
         free(up);
@@ -415,19 +419,20 @@ static void rows_of_any_design_come_back(void **state) {
     (void)state;
     static const enum tn_normal_form forms[] = {TN_2NF, TN_3NF, TN_BCNF};
     const char *asked = getenv("TENON_DESIGNS"); /* how many; seeds are the same every time */
-    uint64_t apart = 0, count = asked ? strtoull(asked, NULL, 10) : 150;
+    uint64_t apart = 0, lost = 0, count = asked ? strtoull(asked, NULL, 10) : 150;
     for (uint64_t seed = 1; seed <= count; seed++) {
         struct chance chance;
         make_chance(&chance, seed);
         put_script(&chance);
         apart += survives(&chance, forms[seed % TN_LENGTH(forms)], "sqlite");
+        lost += chance.lost;
         tn_buffer_free(&chance.sql);
         tn_buffer_free(&chance.data);
         tn_buffer_free(&chance.key);
         for (size_t f = 0; f < chance.count; f++)
             free(chance.dependencies[f]);
     }
-    assert_true(apart > count / 3);
+    assert_true(apart > count / 3 && lost <= count / 100);
 }
 
 /* ------------------------------------------------------------------ what goes along */
