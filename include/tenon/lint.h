@@ -31,6 +31,7 @@ struct tn_rule {
     const char *id, *group;    /* "pk-missing", "keys" */
     enum tn_severity severity; /* in the default profile */
     bool off;                  /* not run there, but in the strict profile and where asked for */
+    bool last;                 /* it runs after the others, and knows which waivers matched */
     unsigned dialects;         /* bits (1 << enum tn_dialect_id) where it applies; 0: everywhere */
     const char *title;         /* one line: what it reports */
     const char *help;          /* why it matters and what to do, a few sentences */
@@ -101,8 +102,8 @@ bool tn_rule_set(struct tn_model *model, const char *rule, const char *setting,
 /* Adds the findings in a stable order: document order of the objects, then that of the rules; at
  * most one for a rule and an object. Waived ones are left out, but counted in *waived.
  *
- * A waiver covers the findings of its rule on its subject and on all below it; one without a
- * subject covers the whole model. Names in an imported model (one whose naming templates are those
+ * A waiver covers the findings of its rule on its subject and on all below it, up to the day it
+ * expires (UTC); one without a subject covers the whole model. Names in an imported model (one whose naming templates are those
  * of the server, as reading a script sets them) are judged by the conventions that most of its own
  * names follow, in other models by the written ones. */
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,

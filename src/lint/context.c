@@ -157,6 +157,8 @@ void lint_open(struct tn_lint *lint, const struct tn_model *model,
     lint->imported = named_by_server(model->project, &lint->dialect->naming);
     lint->settings = tn_arena_allocate(&lint->arena, tn_rule_count * sizeof *lint->settings);
     lint_settings_open(model, options, lint->settings);
+    lint->strict = lint_profile_of(model, options) == TN_PROFILE_STRICT;
+    lint_waivers_open(&lint->waivers, model, &lint->arena);
     lint_vocabulary_open(&lint->vocabulary);
     open_tables(lint);
     for (size_t i = 0; options->samples && i < options->samples->count; i++)
@@ -188,6 +190,7 @@ void lint_close(struct tn_lint *lint) {
     free(lint->column_maps.items);
     lint_losses_free(lint->losses);
     lint_vocabulary_close(&lint->vocabulary);
+    lint_waivers_close(&lint->waivers);
     free(lint->reports.items);
     tn_arena_free(&lint->arena);
 }
@@ -253,7 +256,14 @@ bool lint_is_choice(const struct tn_lint *lint, const char *option, const char *
 }
 
 bool lint_lists(const struct tn_lint *lint, const char *option, struct tn_slice word) {
-    struct tn_slice list = lint_text(lint, option);
+    return lint_in_list(lint_text(lint, option), word);
+}
+
+struct lint_lists lint_lists_of(const struct tn_lint *lint) {
+    return (struct lint_lists){lint_text(lint, "also"), lint_text(lint, "allow")};
+}
+
+bool lint_in_list(struct tn_slice list, struct tn_slice word) {
     for (const char *at = list.at, *end = list.at + list.length; at < end;) {
         const char *blank = memchr(at, ' ', (size_t)(end - at));
         size_t length = (size_t)((blank ? blank : end) - at);

@@ -8,6 +8,7 @@
 #include "lint/settings.h"
 #include "lint/types.h"
 #include "lint/vocabulary.h"
+#include "lint/waivers.h"
 #include "tenon/lint.h"
 
 struct lint_column {
@@ -48,6 +49,7 @@ struct tn_lint {
     const struct tn_dialect *dialect;                   /* the one the model is written in */
     const struct tn_dialect *targets[TN_DIALECT_COUNT]; /* those whose limits count */
     size_t target_count;
+    bool strict;   /* the strict profile */
     bool imported; /* constraints are named as the server would: conventions are inferred */
     struct lint_table *tables; /* in document order */
     size_t table_count;
@@ -56,6 +58,7 @@ struct tn_lint {
     struct tn_id_map foreign_of; /* attribute's id -> a relationship that it belongs to */
     struct lint_vocabulary vocabulary;
     struct lint_setting *settings; /* of each rule */
+    struct lint_waivers waivers;
     struct tn_text_map pattern_of; /* text -> struct lint_pattern, once it was needed */
     TN_VECTOR(struct lint_pattern *) patterns;
     struct tn_id_map expression_of; /* address of a text -> struct lint_expression, once needed */
@@ -108,6 +111,13 @@ struct tn_slice lint_text(const struct tn_lint *lint, const char *option);
 bool lint_is_choice(const struct tn_lint *lint, const char *option, const char *choice);
 /* Is the word in a list of words, whatever its letter case? */
 bool lint_lists(const struct tn_lint *lint, const char *option, struct tn_slice word);
+/* The same of a list that was asked for once: lint_text(). */
+bool lint_in_list(struct tn_slice list, struct tn_slice word);
+/* A rule's lists of words that add to its own, and take from them. */
+struct lint_lists {
+    struct tn_slice also, allow;
+};
+struct lint_lists lint_lists_of(const struct tn_lint *lint); /* of the options also and allow */
 /* Does the option's pattern match? Never where it is empty. */
 bool lint_matches(struct tn_lint *lint, const char *option, const char *text);
 

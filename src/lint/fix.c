@@ -41,7 +41,9 @@ static bool blocked_by(const struct tn_object *object, const struct tn_object *b
 
 bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
                            struct tn_error *error) {
-    if (object->kind != TN_entity && object->kind != TN_attribute)
+    static const uint64_t named_in_texts =
+        TN_IN(entity) | TN_IN(attribute) | TN_IN(view) | TN_IN(sequence) | TN_IN(type);
+    if (!(named_in_texts >> object->kind & 1))
         return true;
     TN_EACH_OF(model, view, view)
     if (mentions(model, view->query, object))

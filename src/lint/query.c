@@ -54,11 +54,11 @@ static bool is_kept(struct tn_lint *lint, struct lint_relations *relations, cons
 
 /* ------------------------------------------------------------------ words */
 
-static bool is_word(const struct lint_query *q, size_t place, const char *word) {
+bool lint_query_is(const struct lint_query *q, size_t place, const char *word) {
     return place < q->words->count && token_is_word(&q->words->tokens[place], word);
 }
 
-static bool is_symbol(const struct lint_query *q, size_t place, char symbol) {
+bool lint_query_symbol(const struct lint_query *q, size_t place, char symbol) {
     return place < q->words->count && token_is_symbol(&q->words->tokens[place], symbol);
 }
 
@@ -68,7 +68,7 @@ static bool is_name(const struct lint_query *q, size_t place) {
 
 static bool is_any(const struct lint_query *q, size_t place, const char *const *words) {
     for (; *words; words++)
-        if (is_word(q, place, *words))
+        if (lint_query_is(q, place, *words))
             return true;
     return false;
 }
@@ -90,25 +90,50 @@ static size_t add_scope(struct lint_query *q, size_t parent) {
     return q->scopes.count - 1;
 }
 
+static const struct clause_word {
+    const char *word;
+    enum lint_clause clause;
+} clause_words[] = {
+    {"select", LINT_CLAUSE_OUTPUT}, {"from", LINT_CLAUSE_FROM},    {"where", LINT_CLAUSE_WHERE},
+    {"group", LINT_CLAUSE_GROUP},   {"having", LINT_CLAUSE_OTHER}, {"window", LINT_CLAUSE_OTHER},
+    {"order", LINT_CLAUSE_OTHER},   {"limit", LINT_CLAUSE_LIMIT},  {"offset", LINT_CLAUSE_LIMIT},
+    {"fetch", LINT_CLAUSE_LIMIT},
+};
+
+/* IS DISTINCT FROM is no clause. */
+static bool begins_clause(const struct lint_query *q, size_t place, const char *word) {
+    return lint_query_is(q, place, word) &&
+           !(strcmp(word, "from") == 0 && place && lint_query_is(q, place - 1, "distinct"));
+}
+
 static void move_on(struct lint_query *q, size_t place, struct frame *frame) {
     static const char *const sets[] = {"union", "intersect", "except", NULL};
-    static const char *const ends[] = {"where", "group",  "having", "window", "order",
-                                       "limit", "offset", "fetch",  "select", NULL};
     if (!frame->own)
         return;
     if (is_any(q, place, sets)) {
         frame->scope = add_scope(q, q->scopes.items[frame->scope].parent);
         q->scopes.items[frame->scope].set = true;
-    } else if (is_word(q, place, "from") && !(place && is_word(q, place - 1, "distinct")))
-        q->scopes.items[frame->scope].from = true;
-    else if (is_any(q, place, ends))
-        q->scopes.items[frame->scope].from = false;
+        return;
+    }
+    for (size_t i = 0; i < TN_LENGTH(clause_words); i++)
+        if (begins_clause(q, place, clause_words[i].word)) {
+            q->scopes.items[frame->scope].clause = clause_words[i].clause;
+            return;
+        }
 }
 
 /* Does a source, or a parenthesis around some, stand behind it? */
 static bool leads_to_source(const struct lint_query *q, size_t place) {
     static const char *const words[] = {"from", "join", "straight_join", "lateral", "only", NULL};
-    return is_any(q, place, words) || is_symbol(q, place, ',') || is_symbol(q, place, '(');
+    return is_any(q, place, words) || lint_query_symbol(q, place, ',') ||
+           lint_query_symbol(q, place, '(');
+}
+
+/* At the parenthesis before a query. */
+static struct frame open_query(struct lint_query *q, size_t place, size_t around) {
+    struct frame frame = {add_scope(q, around + 1), true};
+    q->scopes.items[frame.scope].exists = place && lint_query_is(q, place - 1, "exists");
+    return frame;
 }
 
 /* Is the source there that of a FROM clause? */
@@ -116,19 +141,20 @@ static void read_scopes(struct lint_query *q, bool *source) {
     TN_VECTOR(struct frame) open = {0};
     struct frame frame = {add_scope(q, 0), true};
     for (size_t i = 0; i < q->words->count; i++) {
-        if (is_symbol(q, i, ')') && open.count)
+        if (lint_query_symbol(q, i, ')') && open.count)
             frame = open.items[--open.count];
         move_on(q, i, &frame);
         q->scope_of[i] = frame.scope;
         q->own[i] = frame.own;
-        bool led = i && frame.own && q->scopes.items[frame.scope].from &&
+        q->clause[i] = q->scopes.items[frame.scope].clause;
+        bool led = i && frame.own && q->clause[i] == LINT_CLAUSE_FROM &&
                    leads_to_source(q, i - 1) && q->own[i - 1];
         source[i] = led;
-        if (!is_symbol(q, i, '('))
+        if (!lint_query_symbol(q, i, '('))
             continue;
         TN_PUSH(&open, frame);
         if (begins_query(q, i + 1))
-            frame = (struct frame){add_scope(q, frame.scope + 1), true};
+            frame = open_query(q, i, frame.scope);
         else
             frame.own = led;
     }
@@ -176,13 +202,17 @@ static void find_relation(struct tn_lint *lint, struct lint_relations *relations
 
 static void name_source(struct tn_lint *lint, struct lint_query *q, struct lint_source *source,
                         size_t alias) {
-    alias += is_word(q, alias, "as");
+    source->end = alias < q->words->count ? alias : q->words->count;
+    alias += lint_query_is(q, alias, "as");
     if (ends_source(q, alias))
         return;
+    source->end = alias + 1;
     source->name = lint_token_name(lint, &q->words->tokens[alias]);
     q->names[alias] = true;
-    if (is_symbol(q, alias + 1, '('))
+    if (lint_query_symbol(q, alias + 1, '(')) {
         source->table = NULL; /* its columns get other names */
+        source->end = q->words->match[alias + 1] + 1;
+    }
 }
 
 static void read_source(struct tn_lint *lint, struct lint_relations *relations,
@@ -193,17 +223,17 @@ static void read_source(struct tn_lint *lint, struct lint_relations *relations,
         schema = source.relation;
         source.relation = lint_token_name(lint, &q->words->tokens[at]);
         q->names[at] = true;
-        if (!is_symbol(q, at + 1, '.') || !is_name(q, at + 2))
+        if (!lint_query_symbol(q, at + 1, '.') || !is_name(q, at + 2))
             break;
     }
     source.name = source.relation;
     size_t behind = at + 1;
-    if (is_symbol(q, behind, '(')) { /* a call */
+    if (lint_query_symbol(q, behind, '(')) { /* a call */
         source.relation = NULL;
         behind = q->words->match[behind] + 1;
     } else
         find_relation(lint, relations, q, &source, schema);
-    behind += is_symbol(q, behind, '*'); /* with tables below it */
+    behind += lint_query_symbol(q, behind, '*'); /* with tables below it */
     name_source(lint, q, &source, behind);
     q->scopes.items[source.scope].unknown |= !source.table;
     TN_PUSH(&q->sources, source);
@@ -221,10 +251,10 @@ static void read_sources(struct tn_lint *lint, struct lint_relations *relations,
     for (size_t i = 1; i < q->words->count; i++) {
         if (!source[i])
             continue;
-        if (is_symbol(q, i, '(') && begins_query(q, i + 1))
+        if (lint_query_symbol(q, i, '(') && begins_query(q, i + 1))
             read_derived(lint, q, i);
-        else if (is_name(q, i) && !is_word(q, i, "lateral") &&
-                 !(is_word(q, i, "only") && is_name(q, i + 1)))
+        else if (is_name(q, i) && !lint_query_is(q, i, "lateral") &&
+                 !(lint_query_is(q, i, "only") && is_name(q, i + 1)))
             read_source(lint, relations, q, i);
     }
 }
@@ -237,10 +267,13 @@ static void read_aliases(struct tn_lint *lint, struct lint_query *q) {
     for (size_t i = 0; i < e->count; i++) {
         if (!is_name(q, i))
             continue;
-        bool with_columns = is_symbol(q, i + 1, '(') && is_word(q, e->match[i + 1] + 1, "as");
-        bool query = is_word(q, i + 1, "as") &&
-                     (is_symbol(q, i + 2, '(') || is_word(q, i + 2, "materialized") ||
-                      is_word(q, i + 2, "not"));
+        bool with_columns =
+            lint_query_symbol(q, i + 1, '(') && lint_query_is(q, e->match[i + 1] + 1, "as");
+        bool query = lint_query_is(q, i + 1, "as") &&
+                     (lint_query_symbol(q, i + 2, '(') || lint_query_is(q, i + 2, "materialized") ||
+                      lint_query_is(q, i + 2, "not"));
+        if (query || with_columns)
+            tn_text_map_put(&q->named, lint_token_name(lint, &e->tokens[i]), q);
         if (e->roles[i] == LINT_PLAIN || query || with_columns)
             tn_text_map_put(&q->aliases, lint_token_name(lint, &e->tokens[i]), q);
     }
@@ -253,6 +286,7 @@ void lint_query_read(struct tn_lint *lint, struct lint_relations *relations, con
     *q = (struct lint_query){.words = lint_expression_of(lint, text)};
     size_t count = q->words->count + 1;
     q->scope_of = tn_arena_allocate(&lint->arena, count * sizeof *q->scope_of);
+    q->clause = tn_arena_allocate(&lint->arena, count * sizeof *q->clause);
     q->own = tn_arena_allocate(&lint->arena, count);
     q->names = tn_arena_allocate(&lint->arena, count);
     bool *source = tn_arena_allocate(&lint->arena, count);
@@ -265,4 +299,13 @@ void lint_query_free(struct lint_query *q) {
     free(q->scopes.items);
     free(q->sources.items);
     tn_text_map_free(&q->aliases);
+    tn_text_map_free(&q->named);
+}
+
+bool lint_behind_comma(const struct lint_query *q, const struct lint_source *source) {
+    size_t before = source->place;
+    while (before &&
+           (lint_query_is(q, before - 1, "lateral") || lint_query_is(q, before - 1, "only")))
+        before--;
+    return before && lint_query_symbol(q, before - 1, ',');
 }

@@ -12,8 +12,12 @@
     X(lint_name_case)                                                                              \
     X(lint_table_number)                                                                           \
     X(lint_table_prefix)                                                                           \
+    X(lint_table_name_verbose)                                                                     \
+    X(lint_junction_name)                                                                          \
+    X(lint_audit_name_affix)                                                                       \
     X(lint_column_vague_name)                                                                      \
     X(lint_column_abbreviation)                                                                    \
+    X(lint_column_unit_suffix)                                                                     \
     X(lint_pk_column_name)                                                                         \
     X(lint_fk_column_name)                                                                         \
     X(lint_boolean_prefix)                                                                         \
@@ -21,9 +25,15 @@
     X(lint_timestamp_suffix)                                                                       \
     X(lint_constraint_name)                                                                        \
     X(lint_index_name)                                                                             \
+    X(lint_constraint_unnamed)                                                                     \
     X(lint_name_reserved_word)                                                                     \
+    X(lint_name_special_chars)                                                                     \
+    X(lint_name_needs_quoting)                                                                     \
     X(lint_name_too_long)                                                                          \
-    X(lint_name_collision)
+    X(lint_name_collision)                                                                         \
+    X(lint_name_deny_list)                                                                         \
+    X(lint_name_glossary)                                                                          \
+    X(lint_leftover_name)
 
 #define LINT_KEYS_RULES(X)                                                                         \
     X(lint_pk_missing)                                                                             \
@@ -141,6 +151,32 @@
     X(lint_shard_strategy)                                                                         \
     X(lint_service_crossing_fk)
 
+#define LINT_SECURITY_RULES(X)                                                                     \
+    X(lint_password_storage)                                                                       \
+    X(lint_card_cvv)                                                                               \
+    X(lint_secret_plain)                                                                           \
+    X(lint_pii_untagged)                                                                           \
+    X(lint_pii_plain)                                                                              \
+    X(lint_rls_missing)                                                                            \
+    X(lint_grant_excess)                                                                           \
+    X(lint_definer_rights)
+
+#define LINT_PERFORMANCE_RULES(X)                                                                  \
+    X(lint_row_too_wide)                                                                           \
+    X(lint_storage_engine)                                                                         \
+    X(lint_query_select_star)                                                                      \
+    X(lint_query_implicit_join)                                                                    \
+    X(lint_query_unbounded)
+
+#define LINT_DOCUMENTATION_RULES(X)                                                                \
+    X(lint_comment_missing)                                                                        \
+    X(lint_comment_length)                                                                         \
+    X(lint_diagram_missing)                                                                        \
+    X(lint_table_isolated)                                                                         \
+    X(lint_table_tag)                                                                              \
+    X(lint_waiver_hygiene)                                                                         \
+    X(lint_ruling_invalid)
+
 #define LINT_RULES(X)                                                                              \
     LINT_NAMING_RULES(X)                                                                           \
     LINT_KEYS_RULES(X)                                                                             \
@@ -149,7 +185,10 @@
     LINT_INDEXES_RULES(X)                                                                          \
     LINT_NORMALIZATION_RULES(X)                                                                    \
     LINT_PORTABILITY_RULES(X)                                                                      \
-    LINT_PARTITIONING_RULES(X)
+    LINT_PARTITIONING_RULES(X)                                                                     \
+    LINT_SECURITY_RULES(X)                                                                         \
+    LINT_PERFORMANCE_RULES(X)                                                                      \
+    LINT_DOCUMENTATION_RULES(X)
 
 #define LINT_DECLARE(row) extern const struct tn_rule row;
 LINT_RULES(LINT_DECLARE)

@@ -1,53 +1,12 @@
 /*
- * Running the rules: which ones, what waivers cover, in what order findings come; and what is done
- * about one: fixing and waiving it.
+ * Running the rules: which ones, in what order findings come; and what is done about one: fixing
+ * and waiving it.
  */
 #include "lint/own.h"
 #include "tenon/design.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-/* ------------------------------------------------------------------ waivers */
-
-struct waivers {
-    struct tn_id_map first; /* subject's id (the project's: the whole model) -> struct waiver */
-    struct tn_arena arena;
-};
-
-struct waiver {
-    const char *rule;
-    struct waiver *next; /* of the same subject */
-};
-
-static void waivers_open(struct waivers *waivers, const struct tn_model *model) {
-    for (struct tn_waiver *w = model->project->waivers.first; w; w = w->next) {
-        uint64_t subject = w->subject ? w->subject->id : model->project->id;
-        struct waiver *waiver = tn_arena_allocate(&waivers->arena, sizeof *waiver);
-        waiver->rule = w->rule;
-        waiver->next = tn_id_map_get(&waivers->first, subject);
-        tn_id_map_put(&waivers->first, subject, waiver);
-    }
-}
-
-static bool waived_at(const struct waivers *waivers, uint64_t subject, const char *rule) {
-    for (struct waiver *w = tn_id_map_get(&waivers->first, subject); w; w = w->next)
-        if (strcmp(w->rule, rule) == 0)
-            return true;
-    return false;
-}
-
-static bool is_waived(const struct tn_lint *lint, const struct waivers *waivers,
-                      const struct lint_report *report) {
-    const char *rule = lint->findings->items[report->finding].rule;
-    const struct tn_object *object =
-        report->object ? report->object : &lint->model->project->object;
-    for (; object; object = object->parent)
-        if (waived_at(waivers, object->id, rule))
-            return true;
-    return false;
-}
 
 /* ------------------------------------------------------------------ order */
 
@@ -100,16 +59,26 @@ static struct place *sorted_places(const struct tn_lint *lint) {
     return places;
 }
 
+/* Was it reported only to know whether waivers match anything? */
+static bool is_silent(const struct tn_lint *lint, const struct lint_report *report) {
+    return report->rule < tn_rule_count && lint->settings[report->rule].severity < 0;
+}
+
+static bool is_covered(struct tn_lint *lint, const struct lint_report *report) {
+    return lint_waivers_cover(&lint->waivers, lint->model,
+                              lint->findings->items[report->finding].rule, report->object);
+}
+
 /* Puts the run's findings, which are the last ones, in order, without the waived ones. */
 static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
-    struct waivers waivers = {0};
-    waivers_open(&waivers, lint->model);
     struct place *places = sorted_places(lint);
     struct tn_finding *sorted = tn_allocate((lint->reports.count + 1) * sizeof *sorted);
     size_t kept = 0, waived = 0;
     for (size_t i = 0; i < lint->reports.count; i++) {
         const struct lint_report *report = &lint->reports.items[places[i].finding];
-        bool covered = is_waived(lint, &waivers, report);
+        if (is_silent(lint, report))
+            continue;
+        bool covered = is_covered(lint, report);
         waived += covered;
         if (!covered || waived_too)
             sorted[kept++] = lint->findings->items[report->finding];
@@ -119,8 +88,6 @@ static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
     lint->findings->count = start + kept;
     free(sorted);
     free(places);
-    tn_id_map_free(&waivers.first);
-    tn_arena_free(&waivers.arena);
     return waived;
 }
 
@@ -130,6 +97,25 @@ static bool applies(const struct tn_rule *rule, const struct tn_lint *lint) {
     return !rule->dialects || rule->dialects & 1u << lint->dialect->id;
 }
 
+/* Those that are off run, too, where a rule wants to know what waivers match, and a waiver names
+ * them. */
+static void run_rules(struct tn_lint *lint, bool last, bool for_waivers) {
+    for (lint->rule = 0; lint->rule < tn_rule_count; lint->rule++) {
+        const struct tn_rule *rule = tn_rules[lint->rule];
+        bool on = lint->settings[lint->rule].severity >= 0;
+        if (rule->last == last && applies(rule, lint) &&
+            (on || (for_waivers && lint_waivers_name(&lint->waivers, rule->id))))
+            rule->check(lint);
+    }
+}
+
+static bool has_last_rule(const struct tn_lint *lint) {
+    for (size_t i = 0; i < tn_rule_count; i++)
+        if (tn_rules[i]->last && lint->settings[i].severity >= 0)
+            return true;
+    return false;
+}
+
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options,
                  struct tn_findings *findings, size_t *waived) {
     static const struct tn_lint_options defaults;
@@ -137,10 +123,12 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
     struct tn_lint lint = {.findings = findings};
     size_t start = findings->count;
     lint_open(&lint, model, chosen);
-    for (lint.rule = 0; lint.rule < tn_rule_count; lint.rule++)
-        if (lint.settings[lint.rule].severity >= 0 && applies(tn_rules[lint.rule], &lint))
-            tn_rules[lint.rule]->check(&lint);
+    bool for_waivers = lint.waivers.count && has_last_rule(&lint);
+    run_rules(&lint, false, for_waivers);
     lint_ask_own_rules(&lint, chosen);
+    for (size_t i = 0; for_waivers && i < lint.reports.count; i++)
+        is_covered(&lint, &lint.reports.items[i]);
+    run_rules(&lint, true, false);
     size_t covered = settle(&lint, start, chosen->waived_too);
     if (waived)
         *waived = covered;
@@ -177,11 +165,8 @@ bool tn_lint_waive(struct tn_model *model, const struct tn_finding *finding, con
         return tn_fail(error, "%s is no rule that can be waived", finding->rule);
     if (finding->object && !subject)
         return tn_fail(error, "%s is not in this model", finding->path);
-    char date[sizeof "-2147483648-12-31"];
-    time_t now = time(NULL);
-    struct tm day = {0};
-    gmtime_r(&now, &day);
-    strftime(date, sizeof date, "%Y-%m-%d", &day);
+    char date[LINT_DAY_SIZE];
+    lint_today(date);
     struct tn_waiver *waiver = tn_design_add(model, TN_waiver, model->project, "");
     tn_set_text(model, waiver, TN_waiver_rule, finding->rule);
     tn_set_ref(model, waiver, TN_waiver_subject, subject);

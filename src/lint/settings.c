@@ -57,8 +57,8 @@ static int in_profile(enum tn_profile profile, const struct tn_rule *rule) {
     return usual(rule);
 }
 
-static enum tn_profile chosen_profile(const struct tn_model *model,
-                                      const struct tn_lint_options *options) {
+enum tn_profile lint_profile_of(const struct tn_model *model,
+                                const struct tn_lint_options *options) {
     int profile = tn_profile_find(options->profile ? options->profile : model->project->profile);
     return profile < 0 ? TN_PROFILE_DEFAULT : (enum tn_profile)profile;
 }
@@ -84,7 +84,7 @@ static int severity_of(const struct tn_lint_options *options, enum tn_profile pr
 
 void lint_settings_open(const struct tn_model *model, const struct tn_lint_options *options,
                         struct lint_setting *settings) {
-    enum tn_profile profile = chosen_profile(model, options);
+    enum tn_profile profile = lint_profile_of(model, options);
     struct tn_text_map rulings = {0};
     TN_EACH_OF(model, ruling, ruling)
     tn_text_map_put(&rulings, ruling->name, ruling);

@@ -12,6 +12,8 @@ struct lint_setting {
     const struct tn_ruling *ruling; /* of the project, or NULL */
 };
 
+enum tn_profile lint_profile_of(const struct tn_model *model,
+                                const struct tn_lint_options *options);
 /* Fills a setting for each rule. */
 void lint_settings_open(const struct tn_model *model, const struct tn_lint_options *options,
                         struct lint_setting *settings);

@@ -47,7 +47,7 @@ static char lowered(char c) {
 
 enum { LONGEST_WORD = 31 }; /* longer ones are in no class */
 
-static uint64_t classes_of(const struct lint_vocabulary *vocabulary, struct tn_slice word) {
+static uint64_t listed_classes(const struct lint_vocabulary *vocabulary, struct tn_slice word) {
     char folded[LONGEST_WORD + 1];
     if (word.length > LONGEST_WORD)
         return 0;
@@ -58,10 +58,31 @@ static uint64_t classes_of(const struct lint_vocabulary *vocabulary, struct tn_s
     return classes ? *classes : 0;
 }
 
+/* Three or more consonants in ASCII, and nothing else. */
+static bool lacks_vowels(struct tn_slice word) {
+    static const unsigned vowels = 1u | 1u << 4 | 1u << 8 | 1u << 14 | 1u << 20 | 1u << 24;
+    if (word.length < 3)
+        return false;
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned letter = (unsigned)((unsigned char)word.at[i] | 0x20) - 'a';
+        if (letter > 25 || vowels >> letter & 1) /* a, e, i, o, u, y */
+            return false;
+    }
+    return true;
+}
+
+uint64_t lint_classes_of(const struct lint_vocabulary *vocabulary, struct tn_slice word) {
+    uint64_t classes = listed_classes(vocabulary, word);
+    if (!(classes & LINT_WORDS(initials)) && lacks_vowels(word))
+        classes |= LINT_WORDS(consonants);
+    return classes;
+}
+
 static struct lint_name *analyse(struct lint_vocabulary *vocabulary, const char *text) {
     struct lint_name *name = tn_arena_allocate(&vocabulary->arena, sizeof *name);
     struct tn_slice word;
     *name = (struct lint_name){.text = text, .styles = lint_styles_of(text)};
+    name->digits = strpbrk(text, "0123456789") != NULL;
     for (const char *at = text; lint_next_word(&at, &word);)
         name->count++;
     name->words = tn_arena_allocate(&vocabulary->arena, (name->count + 1) * sizeof *name->words);
@@ -70,7 +91,7 @@ static struct lint_name *analyse(struct lint_vocabulary *vocabulary, const char 
     size_t i = 0;
     for (const char *at = text; lint_next_word(&at, &word); i++) {
         name->words[i] = word;
-        name->classes[i] = classes_of(vocabulary, word);
+        name->classes[i] = lint_classes_of(vocabulary, word);
         name->all |= name->classes[i];
     }
     return name;

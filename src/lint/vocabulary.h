@@ -23,6 +23,7 @@ struct lint_name {
     size_t count;
     uint64_t all; /* classes of any of its words */
     unsigned styles;
+    bool digits; /* somewhere in it */
 };
 
 /* Is one of its words of the class, its first, its last; are all? None where it has no words. */
@@ -41,6 +42,8 @@ void lint_vocabulary_open(struct lint_vocabulary *vocabulary);
 void lint_vocabulary_close(struct lint_vocabulary *vocabulary);
 /* Of a text of the model (interned: its address stands for it). */
 const struct lint_name *lint_name_of(struct lint_vocabulary *vocabulary, const char *text);
+/* The classes of a single word. */
+uint64_t lint_classes_of(const struct lint_vocabulary *vocabulary, struct tn_slice word);
 /* Is the name made of just these words, whatever its style? words: "created at". */
 bool lint_is_words(const struct lint_name *name, const char *words);
 /* Does it end, or begin, with these words? */

@@ -8,37 +8,6 @@
 
 /* ------------------------------------------------------------------ boolean-prefix */
 
-/* Words that make a name a statement when they stand first. Sorted. */
-static const char *const openings[] = {
-    "accept",  "accepts",  "allow",   "allows",   "are",       "auto",   "can",     "contains",
-    "could",   "did",      "disable", "do",       "does",      "enable", "enforce", "exclude",
-    "expires", "force",    "had",     "has",      "have",      "hide",   "ignore",  "ignores",
-    "include", "includes", "inherit", "inherits", "is",        "keep",   "mark",    "may",
-    "must",    "needs",    "never",   "no",       "not",       "only",   "prevent", "receives",
-    "require", "requires", "send",    "sends",    "serialize", "shall",  "should",  "show",
-    "shows",   "skip",     "support", "supports", "use",       "uses",   "wants",   "was",
-    "were",    "will",     "with",
-};
-
-/* Adjectives and participles without a telling ending. Sorted. */
-static const char *const adjectives[] = {
-    "abstract",   "active",   "alive",     "anonymous", "automatic", "available",    "bad",
-    "broken",     "built",    "busy",      "clean",     "complete",  "confidential", "correct",
-    "current",    "dead",     "default",   "dirty",     "done",      "downloadable", "empty",
-    "exclusive",  "external", "false",     "favorite",  "favourite", "final",        "forgotten",
-    "free",       "friendly", "frozen",    "full",      "given",     "global",       "good",
-    "hidden",     "inactive", "internal",  "invalid",   "known",     "live",         "local",
-    "lost",       "main",     "mandatory", "manual",    "mature",    "native",       "new",
-    "obsolete",   "official", "offline",   "old",       "on",        "online",       "open",
-    "optional",   "overdue",  "paid",      "permanent", "positive",  "preliminary",  "premium",
-    "present",    "primary",  "private",   "public",    "read",      "ready",        "recursive",
-    "safe",       "secret",   "secure",    "seen",      "sensitive", "sent",         "set",
-    "shown",      "silent",   "sold",      "special",   "stale",     "sticky",       "strict",
-    "successful", "system",   "taken",     "temporary", "transient", "true",         "unique",
-    "unknown",    "unread",   "valid",     "virtual",   "visible",   "void",         "written",
-    "wrong",
-};
-
 static bool has_participle_ending(struct tn_slice word) {
     static const char *const endings[] = {"ed", "able", "ible", "ing", "less", "only"};
     for (size_t i = 0; i < TN_LENGTH(endings); i++) {
@@ -50,15 +19,20 @@ static bool has_participle_ending(struct tn_slice word) {
     return false;
 }
 
-static bool is_statement(const char *name) {
-    const char *at = name;
-    struct tn_slice word;
-    if (lint_word_in(LINT_WORD_LIST(openings), lint_first_word(name)))
+static bool is_statement(const struct lint_name *name) {
+    if (LINT_BEGINS(name, opening) || LINT_HAS(name, adjective))
         return true;
-    while (lint_next_word(&at, &word))
-        if (lint_word_in(LINT_WORD_LIST(adjectives), word) || has_participle_ending(word))
+    for (size_t i = 0; i < name->count; i++)
+        if (has_participle_ending(name->words[i]))
             return true;
     return false;
+}
+
+static bool is_stating(const struct lint_name *name, const struct lint_lists *lists) {
+    if (is_statement(name))
+        return true;
+    return name->count && (lint_in_list(lists->also, name->words[0]) ||
+                           lint_in_list(lists->allow, name->words[name->count - 1]));
 }
 
 static const char *as_statement(const struct tn_attribute *attribute, struct tn_arena *arena) {
@@ -67,22 +41,23 @@ static const char *as_statement(const struct tn_attribute *attribute, struct tn_
 }
 
 static void check_boolean(struct tn_lint *lint) {
+    struct lint_lists lists = lint_lists_of(lint);
     size_t all = 0, stating = 0;
     LINT_EACH_TABLE(lint, table)
-    LINT_EACH_COLUMN(table, column) {
-        all += column->family == LINT_BOOLEAN;
-        stating += column->family == LINT_BOOLEAN && is_statement(column->attribute->name);
+    LINT_EACH_COLUMN(table, column)
+    if (column->family == LINT_BOOLEAN) {
+        all++;
+        stating += is_stating(column->name, &lists);
     }
-    if (lint->imported && !lint_is_convention(stating, all))
+    if (stating == all || (lint->imported && !lint_is_convention(stating, all)))
         return;
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
-        const char *name = column->attribute->name;
-        if (column->family != LINT_BOOLEAN || is_statement(name))
+        if (column->family != LINT_BOOLEAN || is_stating(column->name, &lists))
             continue;
         struct tn_finding *found =
             lint_find(lint, column->attribute, "boolean column name %s.%s states nothing",
-                      table->entity->name, name);
+                      table->entity->name, column->attribute->name);
         lint_remedy(lint, found, "Name it so that true has a meaning: %s",
                     as_statement(column->attribute, &lint->arena));
     }
@@ -91,7 +66,7 @@ static void check_boolean(struct tn_lint *lint) {
 static bool fix_boolean(struct tn_model *model, const struct tn_finding *finding,
                         struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
-    if (is_statement(attribute->name))
+    if (tn_slice_is_word(lint_first_word(attribute->name), "is"))
         return true;
     struct tn_arena arena = {0};
     const char *name = as_statement(attribute, &arena);
@@ -99,6 +74,12 @@ static bool fix_boolean(struct tn_model *model, const struct tn_finding *finding
     tn_arena_free(&arena);
     return fixed;
 }
+
+static const struct tn_rule_option boolean_options[] = {
+    {"also", TN_OPTION_WORDS, "", "further first words that make a statement", NULL},
+    {"allow", TN_OPTION_WORDS, "", "last words that are a statement here", NULL},
+    {0},
+};
 
 const struct tn_rule lint_boolean_prefix = {
     .id = "boolean-prefix",
@@ -108,36 +89,47 @@ const struct tn_rule lint_boolean_prefix = {
     .help = "A boolean is read as a sentence: is_active, has_discount, can_edit, verified. A bare "
             "noun such as discount leaves open what true means, and whether the column holds a "
             "number. An imported model in which most booleans have such names is left alone.",
+    .doubt = "English has more adjectives than the list: put those that are missing into allow.",
     .example = "CREATE TABLE users (\n"
                "    id integer PRIMARY KEY,\n"
                "    is_active boolean NOT NULL,\n"
                "    has_avatar boolean NOT NULL,\n"
                "    newsletter boolean NOT NULL\n"
                ");\n",
+    .good = "CREATE TABLE users (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    is_active boolean NOT NULL,\n"
+            "    has_avatar boolean NOT NULL,\n"
+            "    receives_newsletter boolean NOT NULL\n"
+            ");\n",
+    .options = boolean_options,
     .check = check_boolean,
     .fix = fix_boolean,
 };
 
 /* ------------------------------------------------------------------ boolean-negative */
 
+static bool is_no(struct tn_slice word) {
+    return tn_slice_is_word(word, "no") || tn_slice_is_word(word, "not");
+}
+
 /* no_of_rows is a number of rows. */
-static bool is_negated(const char *name) {
-    const char *at = name;
-    struct tn_slice first, second, third;
-    if (!lint_next_word(&at, &first) || !lint_next_word(&at, &second))
+static bool is_negated(const struct lint_name *name) {
+    if (name->count < 2)
         return false;
-    if (tn_slice_is_word(first, "no") || tn_slice_is_word(first, "not"))
-        return !tn_slice_is_word(second, "of");
+    struct tn_slice first = name->words[0];
+    if (is_no(first))
+        return !tn_slice_is_word(name->words[1], "of");
     bool verb = tn_slice_is_word(first, "is") || tn_slice_is_word(first, "has") ||
                 tn_slice_is_word(first, "can") || tn_slice_is_word(first, "should");
-    bool no = tn_slice_is_word(second, "no") || tn_slice_is_word(second, "not");
-    return verb && no && lint_next_word(&at, &third);
+    return verb && is_no(name->words[1]) && name->count > 2;
 }
 
 static void check_negative(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
-        if (column->family != LINT_BOOLEAN || !is_negated(column->attribute->name))
+        if (column->family != LINT_BOOLEAN || !is_negated(column->name) ||
+            lint_matches(lint, "except", column->attribute->name))
             continue;
         struct tn_finding *found =
             lint_find(lint, column->attribute, "boolean column name %s.%s says what is not",
@@ -145,6 +137,11 @@ static void check_negative(struct tn_lint *lint) {
         lint_remedy(lint, found, "Name it for what is, and turn default, data and queries round");
     }
 }
+
+static const struct tn_rule_option negative_options[] = {
+    {"except", TN_OPTION_PATTERN, "", "names that it matches are fine", NULL},
+    {0},
+};
 
 const struct tn_rule lint_boolean_negative = {
     .id = "boolean-negative",
@@ -154,7 +151,10 @@ const struct tn_rule lint_boolean_negative = {
     .help = "NOT is_not_deleted is true when? Conditions on a negated name are read wrongly sooner "
             "or later. Name the column for the positive case, such as is_active; its default and "
             "its data must be turned round with it, so there is no automatic fix.",
+    .doubt = "no_show and no_fly are terms of their fields: put such names into except.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY, is_not_deleted boolean NOT NULL);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY, is_active boolean NOT NULL);\n",
+    .options = negative_options,
     .check = check_negative,
 };
 
@@ -168,14 +168,31 @@ static const char *const days[] = {"birthday", "dates",  "day",  "deadline", "do
                                    "expires",  "expiry", "from", "month",    "since",
                                    "to",       "until",  "week", "year"};
 
-static bool suits(const struct lint_column *column) {
-    const char *name = column->attribute->name;
-    struct tn_slice last = lint_last_word(name);
+static bool has_date_word(const struct lint_name *name) {
+    for (size_t i = 0; i < name->count; i++)
+        if (tn_slice_is_word(name->words[i], "date") || tn_slice_is_word(name->words[i], "on"))
+            return true;
+    return false;
+}
+
+struct endings {
+    struct tn_slice timestamps, dates; /* lists of words */
+};
+
+static struct endings endings_of(const struct tn_lint *lint) {
+    return (struct endings){lint_text(lint, "timestamps"), lint_text(lint, "dates")};
+}
+
+static bool suits(const struct lint_column *column, const struct endings *endings) {
+    const struct lint_name *name = column->name;
+    if (!name->count)
+        return true;
+    struct tn_slice last = name->words[name->count - 1];
     if (column->family == LINT_TIMESTAMP)
-        return tn_slice_is_word(last, "at") || tn_slice_is_word(last, "to") ||
+        return lint_in_list(endings->timestamps, last) || tn_slice_is_word(last, "to") ||
                (lint_word_in(LINT_WORD_LIST(moments), last) && !tn_slice_is_word(last, "on"));
-    static const char *const dates[] = {"date", "on"};
-    return lint_has_word(name, LINT_WORD_LIST(dates)) || lint_word_in(LINT_WORD_LIST(days), last);
+    return lint_in_list(endings->dates, last) || has_date_word(name) ||
+           lint_word_in(LINT_WORD_LIST(days), last);
 }
 
 /* The part of the name that says what happened, as a participle. */
@@ -225,39 +242,58 @@ static void check_one_moment(struct tn_lint *lint, const struct lint_table *tabl
         lint_remedy(lint, found, "Name the event and end it in %s", day ? "_on" : "_at");
 }
 
-static void check_suffix(struct tn_lint *lint) {
-    static const enum lint_family families[] = {LINT_TIMESTAMP, LINT_DATE};
-    for (size_t i = 0; i < TN_LENGTH(families); i++) {
-        size_t all = 0, suiting = 0;
-        LINT_EACH_TABLE(lint, table)
-        LINT_EACH_COLUMN(table, column) {
-            all += column->family == families[i];
-            suiting += column->family == families[i] && suits(column);
-        }
-        if (lint->imported && !lint_is_convention(suiting, all))
-            continue;
-        LINT_EACH_TABLE(lint, table)
-        LINT_EACH_COLUMN(table, column)
-        if (column->family == families[i] && !suits(column))
-            check_one_moment(lint, table, column);
+/* Both sorts in one walk: how many there are, and how many have the usual ending. */
+struct moments {
+    size_t all[2], suiting[2];
+};
+
+static bool is_moment(const struct lint_column *column) {
+    return column->family == LINT_TIMESTAMP || column->family == LINT_DATE;
+}
+
+static void count_moments(struct tn_lint *lint, const struct endings *endings,
+                          struct moments *counts) {
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column)
+    if (is_moment(column)) {
+        counts->all[column->family == LINT_DATE]++;
+        counts->suiting[column->family == LINT_DATE] += suits(column, endings);
     }
+}
+
+static void check_suffix(struct tn_lint *lint) {
+    struct endings endings = endings_of(lint);
+    struct moments counts = {0};
+    bool held[2];
+    count_moments(lint, &endings, &counts);
+    for (size_t i = 0; i < 2; i++)
+        held[i] = !lint->imported || lint_is_convention(counts.suiting[i], counts.all[i]);
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column)
+    if (is_moment(column) && held[column->family == LINT_DATE] && !suits(column, &endings) &&
+        !lint_matches(lint, "except", column->attribute->name))
+        check_one_moment(lint, table, column);
 }
 
 static bool fix_suffix(struct tn_model *model, const struct tn_finding *finding,
                        struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
-    struct lint_column column = {.attribute = attribute};
-    column.family = lint_column_type(tn_dialect_of(model), attribute).family;
-    if (suits(&column))
-        return true;
+    enum lint_family family = lint_column_type(tn_dialect_of(model), attribute).family;
     struct tn_arena arena = {0};
-    const char *name = usual_form(attribute->name, column.family, &arena);
+    const char *name = usual_form(attribute->name, family, &arena);
     bool fixed =
         name ? lint_rename(model, attribute, name, error)
              : tn_fail(error, "%s is no usual variant: choose a name by hand", attribute->name);
     tn_arena_free(&arena);
     return fixed;
 }
+
+static const struct tn_rule_option suffix_options[] = {
+    {"timestamps", TN_OPTION_WORDS, "at", "last words of moments", NULL},
+    {"dates", TN_OPTION_WORDS, "on date", "last words of days", NULL},
+    {"except", TN_OPTION_PATTERN, "", "names that it matches are fine", NULL},
+    {0},
+};
 
 const struct tn_rule lint_timestamp_suffix = {
     .id = "timestamp-suffix",
@@ -268,6 +304,7 @@ const struct tn_rule lint_timestamp_suffix = {
             "comparisons are safe. Columns of an imported model are held to it only where most "
             "follow it already. The fix renames the usual variants, such as creation_date; other "
             "names are better chosen by hand.",
+    .doubt = "Other endings are as good, kept throughout: put them into timestamps and dates.",
     .example = "CREATE TABLE posts (\n"
                "    id integer PRIMARY KEY,\n"
                "    published_at timestamp,\n"
@@ -275,6 +312,14 @@ const struct tn_rule lint_timestamp_suffix = {
                "    updated_at timestamp,\n"
                "    creation_date timestamp\n"
                ");\n",
+    .good = "CREATE TABLE posts (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    published_at timestamp,\n"
+            "    deleted_at timestamp,\n"
+            "    updated_at timestamp,\n"
+            "    created_at timestamp\n"
+            ");\n",
+    .options = suffix_options,
     .check = check_suffix,
     .fix = fix_suffix,
 };

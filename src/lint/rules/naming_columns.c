@@ -8,67 +8,72 @@
 
 /* ------------------------------------------------------------------ column-vague-name */
 
-static const struct vague {
-    const char *name;   /* in letters; sorted */
-    const char *better; /* or NULL */
-} vague_names[] = {
-    {"created", "created_at"},
-    {"data", NULL},
-    {"date", NULL},
-    {"flag", NULL},
-    {"info", NULL},
-    {"misc", NULL},
-    {"modified", "modified_at"},
-    {"text", NULL},
-    {"time", NULL},
-    {"updated", "updated_at"},
-    {"value", NULL},
-};
-
 /* A table of settings has its names beside its values. */
 static const char *const naming_columns[] = {"attribute", "code",   "field",    "key",
                                              "name",      "option", "property", "setting"};
 
-static const struct vague *vague_name(const char *name) {
-    if (strlen(name) > 10) /* the longest is modified, and some separators */
-        return NULL;
-    for (size_t i = 0; i < TN_LENGTH(vague_names); i++)
-        if (lint_same_letters(name, vague_names[i].name))
-            return &vague_names[i];
-    return NULL;
-}
-
-static bool is_setting(const struct lint_table *table, const struct vague *vague) {
-    if (strcmp(vague->name, "value") != 0)
+static bool is_setting(const struct lint_table *table, const struct lint_name *name) {
+    if (!tn_slice_is_word(name->words[0], "value"))
         return false;
     LINT_EACH_COLUMN(table, column)
-    if (lint_word_in(LINT_WORD_LIST(naming_columns), lint_last_word(column->attribute->name)))
+    if (column->name->count &&
+        lint_word_in(LINT_WORD_LIST(naming_columns), column->name->words[column->name->count - 1]))
         return true;
     return false;
+}
+
+/* Alone it says nothing; email only in the strict profile, where it is to be email_address. */
+static bool is_vague(const struct tn_lint *lint, const struct lint_name *name,
+                     const struct lint_lists *lists) {
+    if (name->count != 1)
+        return false;
+    struct tn_slice word = name->words[0];
+    bool listed = LINT_HAS(name, vague) || lint_in_list(lists->also, word) ||
+                  (lint->strict && tn_slice_is_word(word, "email"));
+    return listed && !lint_in_list(lists->allow, word);
+}
+
+/* created, modified, updated: a moment without its ending. */
+static bool is_event(const struct lint_name *name) {
+    return tn_slice_is_word(name->words[0], "created") ||
+           tn_slice_is_word(name->words[0], "modified") ||
+           tn_slice_is_word(name->words[0], "updated");
 }
 
 static bool is_temporal(enum lint_family family) {
     return family == LINT_DATE || family == LINT_TIME || family == LINT_TIMESTAMP;
 }
 
-static void check_vague(struct tn_lint *lint) {
-    LINT_EACH_TABLE(lint, table)
-    LINT_EACH_COLUMN(table, column) {
-        const char *name = column->attribute->name;
-        const struct vague *vague = vague_name(name);
-        if (!vague || column->primary || is_setting(table, vague))
-            continue;
-        struct tn_finding *found =
-            lint_find(lint, column->attribute, "column name %s.%s does not say what it holds",
-                      table->entity->name, name);
-        if (vague->better && is_temporal(column->family))
-            lint_remedy(lint, found, "Name it %s",
-                        lint_join(name, column->family == LINT_DATE ? "on" : "at", &lint->arena));
-        else
-            lint_remedy(lint, found, "Name what it is of: %s_%s, for instance",
-                        tn_singular(table->entity->name, &lint->arena), name);
-    }
+static void report_vague(struct tn_lint *lint, const struct lint_table *table,
+                         const struct lint_column *column) {
+    const char *name = column->attribute->name;
+    struct tn_finding *found =
+        lint_find(lint, column->attribute, "column name %s.%s does not say what it holds",
+                  table->entity->name, name);
+    if (is_event(column->name) && is_temporal(column->family))
+        lint_remedy(lint, found, "Name it %s",
+                    lint_join(name, column->family == LINT_DATE ? "on" : "at", &lint->arena));
+    else if (tn_slice_is_word(column->name->words[0], "email"))
+        lint_remedy(lint, found, "Name it %s", lint_join(name, "address", &lint->arena));
+    else
+        lint_remedy(lint, found, "Name what it is of: %s, for instance",
+                    lint_join(tn_singular(table->entity->name, &lint->arena), name, &lint->arena));
 }
+
+static void check_vague(struct tn_lint *lint) {
+    struct lint_lists lists = lint_lists_of(lint);
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column)
+    if (is_vague(lint, column->name, &lists) && !column->primary &&
+        !is_setting(table, column->name))
+        report_vague(lint, table, column);
+}
+
+static const struct tn_rule_option vague_options[] = {
+    {"also", TN_OPTION_WORDS, "", "further names that say nothing alone", NULL},
+    {"allow", TN_OPTION_WORDS, "", "names that do say something here", NULL},
+    {0},
+};
 
 const struct tn_rule lint_column_vague_name = {
     .id = "column-vague-name",
@@ -78,7 +83,11 @@ const struct tn_rule lint_column_vague_name = {
     .help = "Names such as data, value or date say nothing that the type does not say, and "
             "created or updated may be a moment, a person or a flag. Say what it is: created_at, "
             "payload, birth_date. The value of a table of settings is not reported.",
+    .doubt = "In a narrow table the table's name says it all: put such names into allow.",
     .example = "CREATE TABLE documents (id integer PRIMARY KEY, info text, created timestamp);\n",
+    .good =
+        "CREATE TABLE documents (id integer PRIMARY KEY, summary text, created_at timestamp);\n",
+    .options = vague_options,
     .check = check_vague,
 };
 
@@ -137,114 +146,99 @@ static const struct short_form {
     {"yr", "year"},
 };
 
-/* Words without a vowel that everybody knows. Sorted. */
-static const char *const known_words[] = {
-    "bbl", "bcc",  "bgp",  "bmp",   "cdn",  "cms",  "cpc",  "cpm",  "cpp",  "cpr",  "crc",  "crl",
-    "crm", "css",  "csv",  "cvs",   "cvv",  "dbms", "dhcp", "dkim", "dmz",  "dna",  "dns",  "dpi",
-    "dpt", "dst",  "dvd",  "ftp",   "ftps", "gdpr", "ghz",  "gps",  "grpc", "gst",  "hdd",  "hmac",
-    "hsl", "html", "http", "https", "hvac", "imdb", "jms",  "jpg",  "jsr",  "jvm",  "jwk",  "jwks",
-    "jwt", "khz",  "kml",  "kms",   "kph",  "kpis", "kwh",  "kyc",  "lcd",  "ldap", "lft",  "lgbt",
-    "lng", "lsn",  "ltr",  "mbid",  "mbps", "mfs",  "mhz",  "mms",  "mph",  "mrr",  "msn",  "nfc",
-    "nfs", "ngo",  "nps",  "nth",   "ntlm", "ntp",  "pbx",  "pct",  "pdf",  "pgp",  "phd",  "php",
-    "png", "ppm",  "ppp",  "psd",   "pst",  "qps",  "rfc",  "rgb",  "rgt",  "rgx",  "rpc",  "rpm",
-    "rps", "rss",  "rsvp", "rtf",   "rtl",  "sdk",  "sms",  "smtp", "spf",  "spn",  "sql",  "src",
-    "ssd", "ssh",  "ssl",  "ssn",   "sso",  "std",  "svg",  "swf",  "tcp",  "tld",  "tls",  "tpl",
-    "tpm", "tps",  "tsv",  "ttl",   "txt",  "tzdb", "udp",  "vcf",  "vcs",  "vhs",  "vlan", "vms",
-    "vnc", "vpn",  "wtf",  "www",   "xls",  "xml",  "xmp",  "xsd",  "xslt", "yml",
-};
-
 static const struct short_form *short_form(struct tn_slice word) {
-    for (size_t low = 0, high = TN_LENGTH(short_forms); low < high;) {
-        size_t middle = low + (high - low) / 2;
-        if (tn_slice_is_word(word, short_forms[middle].word))
-            return &short_forms[middle];
-        const char *other = short_forms[middle].word;
-        size_t i = 0;
-        while (i < word.length && other[i] && (word.at[i] | 0x20) == other[i])
-            i++;
-        bool before = i == word.length || (other[i] && (word.at[i] | 0x20) < other[i]);
-        if (before)
-            high = middle;
-        else
-            low = middle + 1;
-    }
+    for (size_t i = 0; i < TN_LENGTH(short_forms); i++)
+        if (tn_slice_is_word(word, short_forms[i].word))
+            return &short_forms[i];
     return NULL;
 }
 
-/* Three or more consonants in ASCII, and nothing else: told by heart or a word that lost its
- * vowels. */
-static bool lacks_vowels(struct tn_slice word) {
-    if (word.length < 3 || lint_word_in(LINT_WORD_LIST(known_words), word))
-        return false;
-    for (size_t i = 0; i < word.length; i++)
-        if (!strchr("bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ", word.at[i]))
-            return false;
-    return true;
+/* The word at i says what is meant only to those who know. */
+static bool is_unknown(const struct lint_name *name, size_t i) {
+    return (name->classes[i] & LINT_WORDS(consonants)) != 0;
 }
 
-/* How often words without vowels are used: the ones used all over belong to the field. */
-static struct tn_text_map count_words(struct tn_lint *lint) {
-    struct tn_text_map counts = {0};
+/* What a run knows of words. */
+struct shortening {
+    struct lint_lists lists;
+    struct tn_text_map counts; /* how often words without vowels are used */
+};
+
+/* The ones used all over belong to the field. */
+static void count_unknown(struct tn_lint *lint, struct shortening *shortening) {
     LINT_EACH_TABLE(lint, table)
-    LINT_EACH_COLUMN(table, column) {
-        const char *at = column->attribute->name;
-        struct tn_slice word;
-        while (lint_next_word(&at, &word)) {
-            if (!lacks_vowels(word))
-                continue;
-            const char *key =
-                lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
-            uintptr_t count = (uintptr_t)tn_text_map_get(&counts, key);
-            tn_text_map_put(&counts, key, (void *)(count + 1));
-        }
+    LINT_EACH_COLUMN(table, column)
+    for (size_t i = 0; i < column->name->count && LINT_HAS(column->name, consonants); i++) {
+        if (!is_unknown(column->name, i))
+            continue;
+        struct tn_slice word = column->name->words[i];
+        const char *key =
+            lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
+        uintptr_t count = (uintptr_t)tn_text_map_get(&shortening->counts, key);
+        tn_text_map_put(&shortening->counts, key, (void *)(count + 1));
     }
-    return counts;
 }
 
 enum { OFTEN = 5 };
 
 /* In an imported model three consonants are nearly always a name of the field. */
-static bool is_usual(struct tn_lint *lint, const struct tn_text_map *counts, struct tn_slice word) {
+static bool is_usual(struct tn_lint *lint, const struct shortening *shortening,
+                     struct tn_slice word) {
     const char *key = lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
-    return lint->imported && (word.length == 3 || (uintptr_t)tn_text_map_get(counts, key) >= OFTEN);
+    return lint->imported &&
+           (word.length == 3 || (uintptr_t)tn_text_map_get(&shortening->counts, key) >= OFTEN);
 }
 
-static void check_words(struct tn_lint *lint, const struct tn_text_map *counts,
-                        const struct tn_attribute *attribute) {
-    const char *at = attribute->name;
-    struct tn_slice word;
-    while (lint_next_word(&at, &word)) {
-        const struct short_form *form = short_form(word);
-        if (!form && (!lacks_vowels(word) || is_usual(lint, counts, word)))
-            continue;
-        struct tn_finding *found =
-            lint_find(lint, attribute, "column name %s.%s has the abbreviation %.*s",
-                      tn_entity_of(attribute)->name, attribute->name, (int)word.length, word.at);
-        if (form)
-            lint_remedy(lint, found, "Write %s", form->full);
-        else
-            lint_remedy(lint, found, "Write the word out");
+static bool is_shortened(struct tn_lint *lint, const struct shortening *shortening,
+                         const struct lint_name *name, size_t i) {
+    struct tn_slice word = name->words[i];
+    if (lint_in_list(shortening->lists.allow, word))
+        return false;
+    return name->classes[i] & LINT_WORDS(shortened) || lint_in_list(shortening->lists.also, word) ||
+           (is_unknown(name, i) && !is_usual(lint, shortening, word));
+}
+
+static void judge_name(struct tn_lint *lint, const struct shortening *shortening,
+                       const struct lint_column *column) {
+    const struct lint_name *name = column->name;
+    size_t i = 0;
+    while (i < name->count && !is_shortened(lint, shortening, name, i))
+        i++;
+    if (i == name->count)
         return;
-    }
+    struct tn_slice word = name->words[i];
+    struct tn_finding *found =
+        lint_find(lint, column->attribute, "column name %s.%s has the abbreviation %.*s",
+                  tn_entity_of(column->attribute)->name, name->text, (int)word.length, word.at);
+    const struct short_form *form = short_form(word);
+    if (form)
+        lint_remedy(lint, found, "Write %s", form->full);
+    else
+        lint_remedy(lint, found, "Write the word out");
 }
 
 static void check_abbreviation(struct tn_lint *lint) {
-    struct tn_text_map counts = count_words(lint);
+    struct shortening shortening = {.lists = lint_lists_of(lint)};
+    count_unknown(lint, &shortening);
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column)
-    check_words(lint, &counts, column->attribute);
-    tn_text_map_free(&counts);
+    if (shortening.lists.also.length || LINT_HAS(column->name, shortened) ||
+        LINT_HAS(column->name, consonants))
+        judge_name(lint, &shortening, column);
+    tn_text_map_free(&shortening.counts);
 }
 
 /* All short words with one meaning written out, in the name's style. NULL where another remains. */
-static const char *written_out(const char *name, struct tn_arena *arena) {
+static const char *written_out(const struct lint_vocabulary *vocabulary, const char *name,
+                               struct tn_arena *arena) {
     struct tn_buffer out = {0};
     const char *at = name;
     struct tn_slice word;
     bool clear = true;
     while (lint_next_word(&at, &word)) {
         const struct short_form *form = short_form(word);
-        clear = clear && (form ? !strstr(form->full, " or ") : !lacks_vowels(word));
+        bool unknown = lint_classes_of(vocabulary, word) & LINT_WORDS(consonants);
+        clear = clear && (form ? !strstr(form->full, " or ") : !unknown);
         tn_put(&out, out.length ? "_" : "");
         if (form)
             tn_put(&out, form->full);
@@ -264,13 +258,22 @@ static bool fix_abbreviation(struct tn_model *model, const struct tn_finding *fi
                              struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
     struct tn_arena arena = {0};
-    const char *name = written_out(attribute->name, &arena);
+    struct lint_vocabulary vocabulary = {0};
+    lint_vocabulary_open(&vocabulary);
+    const char *name = written_out(&vocabulary, attribute->name, &arena);
+    lint_vocabulary_close(&vocabulary);
     bool fixed = name ? lint_rename(model, attribute, name, error)
                       : tn_fail(error, "%s has an abbreviation that may mean several things",
                                 attribute->name);
     tn_arena_free(&arena);
     return fixed;
 }
+
+static const struct tn_rule_option abbreviation_options[] = {
+    {"also", TN_OPTION_WORDS, "", "further words that are to be written out", NULL},
+    {"allow", TN_OPTION_WORDS, "", "words that everybody knows here", NULL},
+    {0},
+};
 
 const struct tn_rule lint_column_abbreviation = {
     .id = "column-abbreviation",
@@ -281,7 +284,10 @@ const struct tn_rule lint_column_abbreviation = {
             "word out; the fix does it for words with one meaning. Abbreviations that everybody "
             "knows, such as id, url and sql, are fine, and so are, in an imported model, words of "
             "the field that many columns use.",
+    .doubt = "Every field has its own: put what all who read the schema know into allow.",
     .example = "CREATE TABLE items (id integer PRIMARY KEY, qty integer);\n",
+    .good = "CREATE TABLE items (id integer PRIMARY KEY, quantity integer, image_url text);\n",
+    .options = abbreviation_options,
     .check = check_abbreviation,
     .fix = fix_abbreviation,
 };

@@ -2,29 +2,13 @@
  * Rules on the names of constraints and indexes. A name that was left out is made by the naming
  * convention and is never reported; the fix leaves a bad one out.
  */
-#include "lint/access.h"
+#include "lint/generated.h"
 #include "lint/rules.h"
+#include "lint/template.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum sort { SORT_PRIMARY, SORT_FOREIGN, SORT_UNIQUE, SORT_CHECK, SORT_INDEX, SORT_COUNT };
-
-/* What words at the beginning or end of a name say what it is. Sorted. */
-static const char *const markers[] = {
-    "ak",    "check", "chk",  "ck",     "cnst",    "constraint", "excl", "fk",   "fkey",  "foreign",
-    "ftidx", "fts",   "gin",  "gist",   "i",       "idx",        "ifk",  "ind",  "index", "ix",
-    "key",   "pk",    "pkey", "pri",    "primary", "uc",         "udx",  "uidx", "uix",   "uk",
-    "un",    "uni",   "uniq", "unique", "unq",     "uq",         "ux",
-};
-
-static bool is_marker(struct tn_slice word) {
-    for (size_t i = 0; i < TN_LENGTH(markers); i++)
-        if (tn_slice_is_word(word, markers[i]))
-            return true;
-    return false;
-}
 
 struct named {
     const struct tn_object *object;
@@ -34,58 +18,6 @@ struct named {
     const char *table_part; /* letters of the table, or of its singular, if they are in the name */
     const char *column;     /* name of its first column, or "" */
 };
-
-/* ------------------------------------------------------------------ names that are fine anywhere
- */
-
-static bool is_hexadecimal(struct tn_slice word, size_t at_least) {
-    bool digit = false;
-    for (size_t i = 0; i < word.length; i++) {
-        if (!isxdigit((unsigned char)word.at[i]))
-            return false;
-        digit |= isdigit((unsigned char)word.at[i]) != 0;
-    }
-    return digit && word.length >= at_least;
-}
-
-/* Names that object mappers make from a hash: fk_rails_1a2b3c4d5e, FKh5tk2p0a9…,
- * auth_3f2a1b0c_uniq. */
-static bool is_made_by_framework(const char *name) {
-    if (tn_starts_with(name, "fk_rails_") || tn_starts_with(name, "chk_rails_"))
-        return true;
-    for (const char *at = name; *at;) {
-        size_t length = strcspn(at, "_");
-        struct tn_slice part = {at, length};
-        if (is_hexadecimal(part, 8))
-            return true;
-        at += length + (at[length] == '_');
-    }
-    size_t length = strlen(name), digits = 0;
-    for (const char *c = name; *c; c++)
-        digits += isdigit((unsigned char)*c) != 0;
-    return length >= 22 && digits >= 4 && !strchr(name + 3, '_');
-}
-
-/* {table}_…_fkey, {table}_ibfk_1, and in MySQL the name of the first column. */
-static bool is_made_by_server(const struct tn_lint *lint, const struct named *named) {
-    static const char *const endings[] = {"_pkey", "_key", "_fkey", "_check", "_idx", "_excl"};
-    const char *name = named->object->name;
-    size_t length = strlen(name);
-    while (length && isdigit((unsigned char)name[length - 1]))
-        length--;
-    for (size_t i = 0; i < TN_LENGTH(endings); i++) {
-        size_t tail = strlen(endings[i]);
-        if (named->table_part && length > tail && !strncmp(name + length - tail, endings[i], tail))
-            return true;
-    }
-    if (tn_find_word(name, "_ibfk_") || tn_find_word(name, "_chk_") ||
-        tn_starts_with(name, "CONSTRAINT_") || tn_starts_with(name, "sqlite_autoindex"))
-        return true;
-    size_t column = strlen(named->column);
-    bool rest = strncmp(name, named->column, column) == 0 &&
-                strspn(name + column, "_0123456789") == strlen(name + column);
-    return lint_is_mysql(lint->dialect) && column && rest;
-}
 
 /* ------------------------------------------------------------------ the written convention */
 
@@ -145,7 +77,7 @@ static const char *shape_of(struct tn_lint *lint, const struct named *named) {
     const char *at = named->object->name;
     struct tn_slice word;
     while (lint_next_word(&at, &word))
-        if (is_marker(word))
+        if (lint_classes_of(&lint->vocabulary, word) & LINT_WORDS(marker))
             return lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
     return named->table_part ? "{table}" : "";
 }
@@ -246,9 +178,69 @@ static void count_shape(struct tn_lint *lint, const struct named *named, struct 
         shapes->chosen[named->sort] = shape;
 }
 
+/* ------------------------------------------------------------------ the project's patterns */
+
+static const char *sort_option(const struct named *named) {
+    static const char *const options[SORT_COUNT] = {"primary", "foreign", "unique", "check",
+                                                    "index"};
+    if (named->sort != SORT_INDEX)
+        return options[named->sort];
+    const struct tn_index *index = (const void *)named->object;
+    if (tn_same_word(index->method, "fulltext") || tn_same_word(index->method, "gin"))
+        return "fulltext";
+    if (*index->predicate)
+        return "partial";
+    return index->unique ? "unique" : "index";
+}
+
+/* The option that tells how names of the sort are to look; NULL where it is empty. */
+static const char *option_of(const struct tn_lint *lint, const struct named *named) {
+    const char *option = sort_option(named);
+    return lint_text(lint, option).length ? option : NULL;
+}
+
+static const char *columns_of(struct tn_lint *lint, const struct tn_object *object) {
+    struct tn_buffer out = {0};
+    struct tn_refs refs = {0};
+    if (object->kind == TN_key)
+        refs = ((const struct tn_key *)object)->attributes;
+    if (object->kind == TN_relationship)
+        refs = ((const struct tn_relationship *)object)->attributes;
+    for (size_t i = 0; i < refs.count; i++)
+        tn_put_format(&out, "%s%s", i ? "_" : "", refs.items[i]->name);
+    if (object->kind == TN_index)
+        for (const struct tn_index_part *part = ((const struct tn_index *)object)->parts.first;
+             part; part = part->next)
+            tn_put_format(&out, "%s%s", out.length ? "_" : "",
+                          part->attribute ? part->attribute->name : "expr");
+    const char *columns = tn_arena_text(&lint->arena, tn_buffer_text(&out), out.length);
+    tn_buffer_free(&out);
+    return columns;
+}
+
+static bool fits_option(struct tn_lint *lint, const struct named *named, const char *option) {
+    struct tn_slice wanted = lint_text(lint, option);
+    if (!lint_is_template(wanted))
+        return lint_matches(lint, option, named->object->name);
+    const struct tn_relationship *r = (const void *)named->object;
+    struct lint_template_parts parts = {
+        .table = named->table->entity->name,
+        .columns = columns_of(lint, named->object),
+        .column = named->column,
+        .target = named->sort == SORT_FOREIGN && r->target ? r->target->name : "",
+    };
+    return lint_template_matches(wanted, &parts, named->object->name, &lint->arena);
+}
+
+/* ------------------------------------------------------------------ judging */
+
 static bool is_fine(struct tn_lint *lint, const struct named *named, const struct shapes *shapes) {
-    if (is_made_by_framework(named->object->name) || is_made_by_server(lint, named) ||
-        is_by_convention(lint, named))
+    const char *option = option_of(lint, named);
+    if (option)
+        return fits_option(lint, named, option);
+    const char *name = named->object->name;
+    if (is_by_convention(lint, named) || lint_is_made_by_framework(name) ||
+        lint_is_made_by_server(lint->dialect, name, named->table_part, named->column))
         return true;
     if (!lint->imported)
         return false;
@@ -273,7 +265,10 @@ static const char *pattern_of(const struct tn_lint *lint, const struct named *na
 static void judge_name(struct tn_lint *lint, const struct named *named, struct shapes *shapes) {
     if (is_fine(lint, named, shapes))
         return;
-    const char *pattern = pattern_of(lint, named, shapes), *table = named->table->entity->name;
+    const char *option = option_of(lint, named), *table = named->table->entity->name;
+    struct tn_slice wanted = lint_text(lint, sort_option(named));
+    const char *pattern = option ? tn_arena_text(&lint->arena, wanted.at, wanted.length)
+                                 : pattern_of(lint, named, shapes);
     const char *kind = lint_kind_title(named->object), *name = named->object->name;
     struct tn_finding *found =
         pattern ? lint_find(lint, named->object, "%s name %s of %s does not follow %s", kind, name,
@@ -314,6 +309,30 @@ static bool leave_name_out(struct tn_model *model, const struct tn_finding *find
     return true;
 }
 
+static const struct tn_rule_option constraint_options[] = {
+    {"primary", TN_OPTION_TEXT, "",
+     "names of primary keys: a template of {table} {columns} {column} {target} {description}, or a "
+     "regular expression; empty: the convention, and in an imported model what most follow",
+     NULL},
+    {"foreign", TN_OPTION_TEXT, "", "names of foreign keys: fk_{table}_{columns}", NULL},
+    {"unique", TN_OPTION_TEXT, "", "names of unique keys: uq_{table}_{columns}", NULL},
+    {"check", TN_OPTION_TEXT, "", "names of checks: ck_{table}_{description}", NULL},
+    {0},
+};
+
+static const struct tn_rule_option index_options[] = {
+    {"index", TN_OPTION_TEXT, "",
+     "names of plain indexes: a template of {table} {columns} {column} {description}, or a regular "
+     "expression; empty: the convention, and in an imported model what most follow",
+     NULL},
+    {"unique", TN_OPTION_TEXT, "", "names of unique indexes: uidx_{table}_{columns}", NULL},
+    {"partial", TN_OPTION_TEXT, "", "names of partial indexes: idx_{table}_{columns}_{description}",
+     NULL},
+    {"fulltext", TN_OPTION_TEXT, "", "names of full text and GIN indexes: ftidx_{table}_{columns}",
+     NULL},
+    {0},
+};
+
 const struct tn_rule lint_constraint_name = {
     .id = "constraint-name",
     .group = "naming",
@@ -324,11 +343,19 @@ const struct tn_rule lint_constraint_name = {
         "to look, positive_price does not. New models are held to pk_, fk_, uq_ and ck_ with "
         "the table's name, imported ones to the shape most of their names have; names made by "
         "servers and object mappers are fine. The fix leaves the name to the convention.",
+    .doubt = "A model of two authors has two conventions: the names of the smaller part are "
+             "reported. Give the patterns of both, as a regular expression, in the options.",
     .example = "CREATE TABLE products (\n"
                "    id integer PRIMARY KEY,\n"
                "    price numeric(10,2) NOT NULL,\n"
                "    CONSTRAINT positive_price CHECK (price >= 0)\n"
                ");\n",
+    .good = "CREATE TABLE products (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    price numeric(10,2) NOT NULL,\n"
+            "    CONSTRAINT ck_products_price CHECK (price >= 0)\n"
+            ");\n",
+    .options = constraint_options,
     .check = check_constraints,
     .fix = leave_name_out,
 };
@@ -342,8 +369,13 @@ const struct tn_rule lint_index_name = {
             "of unused indexes. New models are held to idx_{table}_…, imported ones to the shape "
             "most of their names have; names made by servers and object mappers are fine. The fix "
             "leaves the name to the convention.",
+    .doubt = "An index may be named for what it speeds up: idx_{table}_{purpose} is fine. Other "
+             "conventions go into the options.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY, email text, city text);\n"
                "CREATE INDEX fast_lookup ON users (email);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY, email text, city text);\n"
+            "CREATE INDEX idx_users_email ON users (email);\n",
+    .options = index_options,
     .check = check_indexes,
     .fix = leave_name_out,
 };

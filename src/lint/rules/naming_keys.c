@@ -45,6 +45,8 @@ static const struct lint_column *surrogate_of(const struct lint_table *table) {
 
 static enum form chosen_form(struct tn_lint *lint) {
     size_t counts[3] = {0}, all = 0;
+    if (!lint_is_choice(lint, "form", "auto"))
+        return lint_is_choice(lint, "form", "id") ? FORM_ID : FORM_TABLE_ID;
     LINT_EACH_TABLE(lint, table) {
         const struct lint_column *column = surrogate_of(table);
         if (!column)
@@ -98,6 +100,12 @@ static bool fix_pk_column(struct tn_model *model, const struct tn_finding *findi
     return fixed;
 }
 
+static const struct tn_rule_option pk_options[] = {
+    {"form", TN_OPTION_CHOICE, "auto",
+     "id, or the table in the singular and id; auto: what most tables have", "auto id table_id"},
+    {0},
+};
+
 const struct tn_rule lint_pk_column_name = {
     .id = "pk-column-name",
     .group = "naming",
@@ -107,10 +115,17 @@ const struct tn_rule lint_pk_column_name = {
             "looking. Numbered and random keys are held to what most tables do; a new model "
             "without a majority may use both forms, but no third. Natural keys, and keys taken "
             "over from another table, have names of their own.",
+    .doubt = "A number that comes from elsewhere, such as an ISBN, is a natural key all the same: "
+             "waive the finding there.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
                "CREATE TABLE orders (id integer PRIMARY KEY);\n"
                "CREATE TABLE invoices (id integer PRIMARY KEY);\n"
                "CREATE TABLE payments (payment_number integer PRIMARY KEY);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+            "CREATE TABLE orders (id integer PRIMARY KEY);\n"
+            "CREATE TABLE invoices (id integer PRIMARY KEY);\n"
+            "CREATE TABLE payments (id integer PRIMARY KEY);\n",
+    .options = pk_options,
     .check = check_pk_column,
     .fix = fix_pk_column,
 };
@@ -189,7 +204,8 @@ static void check_one_reference(struct tn_lint *lint, const struct reference *re
                                 bool held) {
     const struct tn_relationship *r = reference->relationship;
     const char *child = reference->child->name, *table = tn_entity_of(r)->name;
-    if (tn_id_map_get(&lint->foreign_of, reference->child->id) != r)
+    if (tn_id_map_get(&lint->foreign_of, reference->child->id) != r ||
+        lint_matches(lint, "except", child))
         return; /* it is part of another foreign key, whose name it may follow */
     if (is_numbered(r, reference->child)) {
         struct tn_finding *found = lint_find(
@@ -225,6 +241,11 @@ static void check_fk_column(struct tn_lint *lint) {
             check_one_reference(lint, &reference, held);
 }
 
+static const struct tn_rule_option fk_options[] = {
+    {"except", TN_OPTION_PATTERN, "", "names that it matches are fine: ^(owner|editor)$", NULL},
+    {0},
+};
+
 const struct tn_rule lint_fk_column_name = {
     .id = "fk-column-name",
     .group = "naming",
@@ -233,6 +254,8 @@ const struct tn_rule lint_fk_column_name = {
     .help = "customer_id says both that the column is a reference and to what; where several refer "
             "to one table, roles such as author_id and reviewer_id say which is which, and numbers "
             "do not. Name the column after the table or its role, and end it like the key.",
+    .doubt = "A role alone, such as owner, is clear to some: put those names into except. An "
+             "imported model in which most references have other names is left alone.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
                "CREATE TABLE posts (\n"
                "    id integer PRIMARY KEY,\n"
@@ -241,5 +264,14 @@ const struct tn_rule lint_fk_column_name = {
                ");\n"
                "CREATE INDEX ON posts (user_id);\n"
                "CREATE INDEX ON posts (user_id2);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+            "CREATE TABLE posts (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    author_id integer REFERENCES users (id),\n"
+            "    reviewer_id integer REFERENCES users (id)\n"
+            ");\n"
+            "CREATE INDEX ON posts (author_id);\n"
+            "CREATE INDEX ON posts (reviewer_id);\n",
+    .options = fk_options,
     .check = check_fk_column,
 };

@@ -11,17 +11,40 @@
 
 /* ------------------------------------------------------------------ name-reserved-word */
 
+/* Words that SQL or a server has a use for without reserving them. Sorted. */
+static const char *const keywords[] = {
+    "action",    "array",    "begin",    "cascade",  "class",  "comment",  "data",      "date",
+    "day",       "domain",   "end",      "enum",     "event",  "function", "hour",      "index",
+    "interval",  "key",      "language", "level",    "match",  "minute",   "mode",      "module",
+    "month",     "name",     "names",    "number",   "object", "option",   "owner",     "parameter",
+    "partition", "password", "period",   "position", "role",   "row",      "rule",      "schema",
+    "second",    "section",  "sequence", "session",  "source", "start",    "state",     "statement",
+    "status",    "storage",  "system",   "temp",     "text",   "time",     "timestamp", "type",
+    "user",      "value",    "version",  "view",     "week",   "work",     "year",      "zone",
+};
+
+static bool is_keyword(const struct tn_lint *lint, const char *name) {
+    return (lint->strict || lint_is_choice(lint, "keywords", "reported")) &&
+           lint_word_in(LINT_WORD_LIST(keywords), tn_slice_of(name));
+}
+
 static void judge_word(struct tn_lint *lint, const struct tn_object *object, void *context) {
     (void)context;
     struct tn_buffer where = {0};
     for (size_t i = 0; i < lint->target_count; i++)
         if (tn_dialect_reserves(lint->targets[i], object->name))
             tn_put_format(&where, "%s%s", where.length ? ", " : "", lint->targets[i]->title);
-    if (where.length) {
+    if (where.length && !lint_lists(lint, "allow", tn_slice_of(object->name))) {
         struct tn_finding *found =
             lint_find(lint, object, "%s name %s is a reserved word in %s", lint_kind_title(object),
                       lint_path(lint, object), tn_buffer_text(&where));
         lint_remedy(lint, found, "Choose another name: this one needs quotes wherever it is used");
+    } else if (!where.length && is_keyword(lint, object->name) &&
+               !lint_lists(lint, "allow", tn_slice_of(object->name))) {
+        struct tn_finding *found = lint_find(lint, object, "%s name %s is a keyword of SQL",
+                                             lint_kind_title(object), lint_path(lint, object));
+        lint_soften(found, TN_INFO);
+        lint_remedy(lint, found, "Choose another name: this one reads like part of the statement");
     }
     tn_buffer_free(&where);
 }
@@ -29,6 +52,14 @@ static void judge_word(struct tn_lint *lint, const struct tn_object *object, voi
 static void check_reserved(struct tn_lint *lint) {
     lint_each_named(lint, false, judge_word, NULL);
 }
+
+static const struct tn_rule_option word_options[] = {
+    {"allow", TN_OPTION_WORDS, "", "reserved words that are used all the same", NULL},
+    {"keywords", TN_OPTION_CHOICE, "strict",
+     "words that a server knows but does not reserve; strict: reported in the strict profile",
+     "strict reported"},
+    {0},
+};
 
 const struct tn_rule lint_name_reserved_word = {
     .id = "name-reserved-word",
@@ -39,7 +70,10 @@ const struct tn_rule lint_name_reserved_word = {
             "to remember them. Which words are reserved differs between servers; those of the "
             "model's dialect and of its other targets count. Choose another name: orders instead "
             "of order, account instead of user.",
+    .doubt = "A mapper that quotes every name has no trouble with them: put the words into allow.",
     .example = "CREATE TABLE \"order\" (id integer PRIMARY KEY, total numeric(10,2));\n",
+    .good = "CREATE TABLE orders (id integer PRIMARY KEY, total numeric(10,2));\n",
+    .options = word_options,
     .check = check_reserved,
 };
 
@@ -49,19 +83,27 @@ static size_t length_in(const struct tn_dialect *dialect, const char *name) {
     return dialect->limit_in_bytes ? strlen(name) : tn_utf8_count(name);
 }
 
+/* 0: none */
+static size_t limit_in(const struct tn_lint *lint, const struct tn_dialect *target) {
+    size_t own = (size_t)lint_number(lint, "most");
+    return own && (!target->name_limit || own < target->name_limit) ? own : target->name_limit;
+}
+
 static void judge_length(struct tn_lint *lint, const struct tn_object *object, void *context) {
     (void)context;
     for (size_t i = 0; i < lint->target_count; i++) {
         const struct tn_dialect *target = lint->targets[i];
         size_t length = length_in(target, object->name);
-        if (!target->name_limit || length <= target->name_limit)
+        size_t limit = limit_in(lint, target);
+        if (!limit || length <= limit)
             continue;
         const char *unit = target->limit_in_bytes ? "bytes" : "characters";
         struct tn_finding *found =
             lint_find(lint, object, "%s name %s has %zu %s, %s allows %zu", lint_kind_title(object),
-                      lint_path(lint, object), length, unit, target->title, target->name_limit);
-        found->detail = target->name_limit;
-        lint_remedy(lint, found, "Shorten it to %zu %s", target->name_limit, unit);
+                      lint_path(lint, object), length, unit,
+                      limit == target->name_limit ? target->title : "the project", limit);
+        found->detail = limit;
+        lint_remedy(lint, found, "Shorten it to %zu %s", limit, unit);
         return;
     }
 }
@@ -97,6 +139,12 @@ static bool fix_length(struct tn_model *model, const struct tn_finding *finding,
     return fixed;
 }
 
+static const struct tn_rule_option length_options[] = {
+    {"most", TN_OPTION_NUMBER, "0", "the longest name, where it is less than the server's; 0: that",
+     NULL},
+    {0},
+};
+
 const struct tn_rule lint_name_too_long = {
     .id = "name-too-long",
     .group = "naming",
@@ -110,6 +158,11 @@ const struct tn_rule lint_name_too_long = {
         "    id integer PRIMARY KEY,\n"
         "    average_temperature_of_the_cooling_water_at_the_outlet_of_the_first_stage real\n"
         ");\n",
+    .good = "CREATE TABLE measurements (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    first_stage_outlet_temperature real\n"
+            ");\n",
+    .options = length_options,
     .check = check_length,
     .fix = fix_length,
 };
@@ -306,6 +359,8 @@ const struct tn_rule lint_name_collision = {
             "count as equal there. Rename one of the two; the fix adds a number.",
     .example = "CREATE TABLE orders (id integer PRIMARY KEY);\n"
                "CREATE VIEW orders AS SELECT 1 AS id;\n",
+    .good = "CREATE TABLE orders (id integer PRIMARY KEY);\n"
+            "CREATE VIEW open_orders AS SELECT 1 AS id;\n",
     .check = check_collision,
     .fix = fix_collision,
 };

@@ -1,12 +1,10 @@
 /*
- * Rules on names in general: their style, and the names of tables.
+ * The rule on the style of names.
  */
 #include "lint/fix.h"
 #include "lint/rules.h"
 
 #include <string.h>
-
-/* ------------------------------------------------------------------ name-case */
 
 /* Names of one group follow one style; constraints often follow another one than columns. */
 enum group { GROUP_TABLES, GROUP_COLUMNS, GROUP_CONSTRAINTS, GROUP_COUNT };
@@ -31,11 +29,17 @@ static enum group group_of(const struct tn_object *object) {
     }
 }
 
+/* Tables' and columns' names were analysed when the run began. */
+static unsigned styles_of(struct tn_lint *lint, const struct tn_object *object) {
+    bool analysed = object->kind == TN_entity || object->kind == TN_attribute;
+    return analysed ? lint_name_of(&lint->vocabulary, object->name)->styles
+                    : lint_styles_of(object->name);
+}
+
 static void count_styles(struct tn_lint *lint, const struct tn_object *object, void *context) {
-    (void)lint;
     struct styles *styles = context;
     enum group group = group_of(object);
-    unsigned fits = lint_styles_of(object->name);
+    unsigned fits = styles_of(lint, object);
     styles->all[group]++;
     for (unsigned style = 0; style < LINT_STYLE_COUNT; style++)
         styles->following[group][style] += fits >> style & 1;
@@ -51,12 +55,13 @@ static int most_followed(const struct styles *styles, enum group group) {
 
 /* An imported table that has another style throughout comes from somewhere else, such as the
  * tables of a job scheduler: its own name is reported, what is in it is not. */
-static bool comes_from_elsewhere(const struct tn_entity *entity, int table_style) {
+static bool comes_from_elsewhere(struct tn_lint *lint, const struct tn_entity *entity,
+                                 int table_style) {
     size_t all = 0, following[LINT_STYLE_COUNT] = {0}, best = 0;
-    if (table_style < 0 || lint_styles_of(entity->name) >> table_style & 1)
+    if (table_style < 0 || styles_of(lint, &entity->object) >> table_style & 1)
         return false;
     for (const struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        unsigned fits = lint_styles_of(a->name);
+        unsigned fits = styles_of(lint, &a->object);
         all++;
         for (unsigned style = 0; style < LINT_STYLE_COUNT; style++)
             following[style] += fits >> style & 1;
@@ -66,15 +71,19 @@ static bool comes_from_elsewhere(const struct tn_entity *entity, int table_style
     return all > 0 && best * 3 >= all * 2;
 }
 
+static bool is_good(struct tn_lint *lint, const struct tn_object *object, int style) {
+    bool strict = !lint->imported && *object->name == '_';
+    return style < 0 || (!strict && styles_of(lint, object) >> style & 1);
+}
+
 static void judge_style(struct tn_lint *lint, const struct tn_object *object, void *context) {
     const struct styles *styles = context;
     int style = styles->chosen[group_of(object)];
-    bool strict = !lint->imported && *object->name == '_';
-    if (style < 0 || (!strict && lint_styles_of(object->name) >> style & 1))
+    if (is_good(lint, object, style) || lint_matches(lint, "except", object->name))
         return;
     const struct tn_entity *entity = tn_entity_of(object);
     if (lint->imported && entity && &entity->object != object &&
-        comes_from_elsewhere(entity, styles->chosen[GROUP_TABLES]))
+        comes_from_elsewhere(lint, entity, styles->chosen[GROUP_TABLES]))
         return;
     struct tn_finding *found =
         lint_find(lint, object, "%s name %s is not in %s", lint_kind_title(object), object->name,
@@ -85,13 +94,29 @@ static void judge_style(struct tn_lint *lint, const struct tn_object *object, vo
         lint_remedy(lint, found, "Rename it to %s", better);
 }
 
+static int style_named(struct tn_slice name) {
+    for (int style = 0; style < LINT_STYLE_COUNT; style++)
+        if (tn_slice_is(name, lint_style_names[style]))
+            return style;
+    return -1;
+}
+
+/* auto: new models are held to snake_case, imported ones to what most names follow. */
+static int chosen_style(const struct tn_lint *lint, const struct styles *styles, enum group group) {
+    static const char *const options[GROUP_COUNT] = {"tables", "columns", "constraints"};
+    struct tn_slice option = lint_text(lint, options[group]);
+    int style = style_named(option);
+    if (style >= 0 || tn_slice_is(option, "any"))
+        return style;
+    bool infer = lint->imported || tn_slice_is(option, "infer");
+    return infer ? most_followed(styles, group) : LINT_SNAKE;
+}
+
 static void check_case(struct tn_lint *lint) {
     struct styles styles = {0};
-    if (lint->imported)
-        lint_each_named(lint, false, count_styles, &styles);
+    lint_each_named(lint, false, count_styles, &styles);
     for (size_t group = 0; group < GROUP_COUNT; group++)
-        styles.chosen[group] =
-            lint->imported ? most_followed(&styles, (enum group)group) : LINT_SNAKE;
+        styles.chosen[group] = chosen_style(lint, &styles, (enum group)group);
     lint_each_named(lint, false, judge_style, &styles);
 }
 
@@ -111,6 +136,19 @@ static bool fix_case(struct tn_model *model, const struct tn_finding *finding,
     return fixed;
 }
 
+#define STYLES "auto infer any snake_case UPPER_CASE camelCase PascalCase"
+
+static const struct tn_rule_option options[] = {
+    {"tables", TN_OPTION_CHOICE, "auto",
+     "style of tables, views, types and schemas; auto: snake_case in new models, infer in imported "
+     "ones; infer: as most are; any: none",
+     STYLES},
+    {"columns", TN_OPTION_CHOICE, "auto", "style of columns", STYLES},
+    {"constraints", TN_OPTION_CHOICE, "auto", "style of constraints and indexes", STYLES},
+    {"except", TN_OPTION_PATTERN, "", "names that it matches are fine", NULL},
+    {0},
+};
+
 const struct tn_rule lint_name_case = {
     .id = "name-case",
     .group = "naming",
@@ -120,183 +158,22 @@ const struct tn_rule lint_name_case = {
             "New models are held to snake_case. In an imported model tables, columns and "
             "constraints are each held to the style that most of them have, and left alone where "
             "there is none.",
+    .doubt = "Tables that another program brought along keep its style: an imported table that is "
+             "in another style throughout is reported once, its columns are not. Put names that "
+             "others decide into except.",
     .example = "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"
                "    customer_name text,\n"
                "    \"shipTo\" text,\n"
                "    created_at timestamp\n"
                ");\n",
+    .good = "CREATE TABLE orders (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    customer_name text,\n"
+            "    ship_to text,\n"
+            "    created_at timestamp\n"
+            ");\n",
+    .options = options,
     .check = check_case,
     .fix = fix_case,
-};
-
-/* ------------------------------------------------------------------ table-number */
-
-enum number { NUMBER_UNKNOWN, NUMBER_SINGULAR, NUMBER_PLURAL };
-
-/* Words that are neither, or whose ending misleads. */
-static const char *const unclear[] = {
-    "access", "aircraft", "alias",  "analysis", "as",     "atlas",        "auth",      "bias",
-    "blob",   "bonus",    "campus", "canvas",   "census", "chassis",      "config",    "consensus",
-    "deer",   "fish",     "focus",  "gas",      "goods",  "headquarters", "info",      "json",
-    "kudos",  "lens",     "meta",   "mis",      "misc",   "music",        "os",        "pass",
-    "people", "plus",     "pos",    "sales",    "sheep",  "text",         "thesaurus", "this",
-    "usage",  "virus",    "water",  "work",     "yes",
-};
-
-/* Endings of nouns that have no plural and of words that are no nouns. */
-static const char *const unclear_endings[] = {"ing", "ed", "ware", "ness", "ism", "ance", "ity"};
-
-static bool is_unclear(struct tn_slice word) {
-    if (word.length < 4 || lint_word_in(LINT_WORD_LIST(unclear), word))
-        return true;
-    bool vowel = false;
-    for (size_t i = 0; i < word.length; i++) {
-        if (word.at[i] >= '0' && word.at[i] <= '9')
-            return true;
-        vowel |= strchr("aeiouyAEIOUY", word.at[i]) != NULL;
-    }
-    for (size_t i = 0; i < TN_LENGTH(unclear_endings); i++) {
-        size_t length = strlen(unclear_endings[i]);
-        struct tn_slice end = {word.at + word.length - length, length};
-        if (word.length > length && tn_slice_is_word(end, unclear_endings[i]))
-            return true;
-    }
-    return !vowel;
-}
-
-static enum number number_of(const char *name, struct tn_arena *arena) {
-    struct tn_slice last = lint_last_word(name);
-    if (is_unclear(last))
-        return NUMBER_UNKNOWN;
-    const char *word = tn_arena_text(arena, last.at, last.length);
-    if (strcmp(tn_singular(word, arena), word) != 0)
-        return NUMBER_PLURAL;
-    return strcmp(tn_plural(word, arena), word) != 0 ? NUMBER_SINGULAR : NUMBER_UNKNOWN;
-}
-
-/* The name in the other number, its last word's letter case kept. Result in the arena. */
-static const char *renumbered(const char *name, enum number to, struct tn_arena *arena) {
-    struct tn_slice last = lint_last_word(name);
-    const char *word = tn_arena_text(arena, last.at, last.length);
-    const char *changed = to == NUMBER_PLURAL ? tn_plural(word, arena) : tn_singular(word, arena);
-    bool large = last.length > 1 && lint_styles_of(word) & 1u << LINT_UPPER;
-    if (large)
-        changed = lint_in_style(changed, LINT_UPPER, arena);
-    return tn_arena_format(arena, "%.*s%s%s", (int)(last.at - name), name, changed,
-                           last.at + last.length);
-}
-
-static enum number chosen_number(const struct tn_lint *lint, const enum number *numbers) {
-    size_t counts[3] = {0};
-    for (size_t i = 0; i < lint->table_count; i++)
-        counts[numbers[i]] += !lint->tables[i].skipped;
-    size_t known = counts[NUMBER_SINGULAR] + counts[NUMBER_PLURAL];
-    if (lint_is_convention(counts[NUMBER_PLURAL], known))
-        return NUMBER_PLURAL;
-    if (lint_is_convention(counts[NUMBER_SINGULAR], known))
-        return NUMBER_SINGULAR;
-    return lint->imported ? NUMBER_UNKNOWN : NUMBER_PLURAL;
-}
-
-static void check_number(struct tn_lint *lint) {
-    enum number *numbers =
-        tn_arena_allocate(&lint->arena, (lint->table_count + 1) * sizeof *numbers);
-    for (size_t i = 0; i < lint->table_count; i++)
-        numbers[i] = number_of(lint->tables[i].entity->name, &lint->arena);
-    enum number chosen = chosen_number(lint, numbers);
-    for (size_t i = 0; chosen && i < lint->table_count; i++) {
-        const struct tn_entity *entity = lint->tables[i].entity;
-        if (lint->tables[i].skipped || !numbers[i] || numbers[i] == chosen)
-            continue;
-        struct tn_finding *found =
-            lint_find(lint, entity, "table name %s is %s, unlike the others", entity->name,
-                      chosen == NUMBER_PLURAL ? "singular" : "plural");
-        found->detail = chosen;
-        lint_remedy(lint, found, "Rename it to %s", renumbered(entity->name, chosen, &lint->arena));
-    }
-}
-
-static bool fix_number(struct tn_model *model, const struct tn_finding *finding,
-                       struct tn_error *error) {
-    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
-    struct tn_arena arena = {0};
-    enum number number = number_of(entity->name, &arena);
-    bool fixed = number == NUMBER_UNKNOWN || number == (enum number)finding->detail;
-    if (!fixed) {
-        const char *name = renumbered(entity->name, (enum number)finding->detail, &arena);
-        fixed = lint_rename(model, entity, name, error);
-    }
-    tn_arena_free(&arena);
-    return fixed;
-}
-
-const struct tn_rule lint_table_number = {
-    .id = "table-number",
-    .group = "naming",
-    .severity = TN_INFO,
-    .title = "A table is named in the singular among plurals, or the other way round",
-    .help = "Plural or singular is a matter of taste, but one of them throughout saves looking up. "
-            "Tables are held to what most of them do; a new model without a majority to plurals. "
-            "Words whose number is unclear are never reported.",
-    .example = "CREATE TABLE users (id integer PRIMARY KEY);\n"
-               "CREATE TABLE orders (id integer PRIMARY KEY);\n"
-               "CREATE TABLE invoices (id integer PRIMARY KEY);\n"
-               "CREATE TABLE product (id integer PRIMARY KEY);\n",
-    .check = check_number,
-    .fix = fix_number,
-};
-
-/* ------------------------------------------------------------------ table-prefix */
-
-static const char *const prefixes[] = {"t", "table", "tb", "tbl", "v", "view", "vw"};
-
-/* Where the name goes on after a prefix that only says what it is; NULL where there is none. */
-static const char *after_prefix(const char *name) {
-    struct tn_slice first = lint_first_word(name), second;
-    const char *rest = first.at + first.length;
-    if (!lint_word_in(LINT_WORD_LIST(prefixes), first) || !lint_next_word(&rest, &second))
-        return NULL;
-    if (first.length == 1 && first.at[1] != '_')
-        return NULL; /* tShirts */
-    return second.at;
-}
-
-static void check_prefix(struct tn_lint *lint) {
-    size_t all = 0, prefixed = 0;
-    LINT_EACH_TABLE(lint, table) {
-        all++;
-        prefixed += after_prefix(table->entity->name) != NULL;
-    }
-    if (lint->imported && lint_is_convention(prefixed, all))
-        return;
-    LINT_EACH_TABLE(lint, table) {
-        const char *name = table->entity->name, *rest = after_prefix(name);
-        if (!rest)
-            continue;
-        struct tn_finding *found =
-            lint_find(lint, table->entity, "the prefix of table name %s only says that it is a %s",
-                      name, lint_first_word(name).at[0] == 'v' ? "view" : "table");
-        lint_remedy(lint, found, "Rename it to %s", rest);
-    }
-}
-
-static bool fix_prefix(struct tn_model *model, const struct tn_finding *finding,
-                       struct tn_error *error) {
-    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
-    const char *rest = after_prefix(entity->name);
-    return !rest || lint_rename(model, entity, rest, error);
-}
-
-const struct tn_rule lint_table_prefix = {
-    .id = "table-prefix",
-    .group = "naming",
-    .severity = TN_WARNING,
-    .title = "A table name begins with a prefix that says only that it is a table",
-    .help = "Prefixes such as tbl_ repeat what the place of the name says already, hide the "
-            "alphabetical order and make every query longer; v_ on a table is plainly wrong. Take "
-            "it off. An imported model in which most tables have one is left alone.",
-    .example = "CREATE TABLE tbl_orders (id integer PRIMARY KEY);\n",
-    .check = check_prefix,
-    .fix = fix_prefix,
 };
