@@ -103,9 +103,9 @@ bool tn_rule_set(struct tn_model *model, const char *rule, const char *setting,
  * most one for a rule and an object. Waived ones are left out, but counted in *waived.
  *
  * A waiver covers the findings of its rule on its subject and on all below it, up to the day it
- * expires (UTC); one without a subject covers the whole model. Names in an imported model (one whose naming templates are those
- * of the server, as reading a script sets them) are judged by the conventions that most of its own
- * names follow, in other models by the written ones. */
+ * expires (UTC); one without a subject covers the whole model. Names in an imported model (one
+ * whose naming templates are those of the server, as reading a script sets them) are judged by the
+ * conventions that most of its own names follow, in other models by the written ones. */
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
                  struct tn_findings *findings, size_t *waived /* or NULL */);
 

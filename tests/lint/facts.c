@@ -38,13 +38,6 @@ static const char *next_word(const char **at) {
     return length ? word : NULL;
 }
 
-static void each_line(struct tn_model *model, const char *script, const char *mark,
-                      void (*follow)(struct tn_model *model, const char *line)) {
-    for (const char *at = script; (at = strstr(at, mark)); at++)
-        if (at == script || at[-1] == '\n')
-            follow(model, at + strlen(mark));
-}
-
 const char *facts_line(const char *script, const char *mark) {
     for (const char *at = script; (at = strstr(at, mark)); at++)
         if (at == script || at[-1] == '\n') {
@@ -291,5 +284,23 @@ void facts_apply(struct tn_model *model, const char *script) {
     told.model = model;
     told.list = (struct tn_samples){told.items, 0};
     each_line(model, script, "-- data: ", follow_data);
+static const struct {
+    const char *mark;
+    void (*follow)(struct tn_model *model, const char *line);
+} marks[] = {
+    {"-- new", follow_new},     {"-- set: ", follow_set},
+    {"-- add: ", follow_add},   {"-- declared: ", follow_declared},
+    {"-- rule: ", follow_rule},
+};
+
+/* In the order of the lines: what one adds the next may name. */
+void facts_apply(struct tn_model *model, const char *script) {
+    tn_group_begin(model, "facts");
+    for (const char *at = script; at; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        for (size_t i = 0; i < TN_LENGTH(marks); i++)
+            if (tn_starts_with(at, marks[i].mark))
+                marks[i].follow(model, at + strlen(marks[i].mark));
+    }
     tn_group_end(model, NULL);
 }

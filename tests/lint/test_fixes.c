@@ -73,6 +73,8 @@ static void fixes_of_the_examples_hold(void **state) {
         if (!tn_rules[i]->fix)
             continue;
         check_fix(read_example(tn_rules[i]), tn_rules[i]->id);
+        if (strstr(tn_rules[i]->example, "project name_")) /* it has templates of its own */
+            continue;
         struct tn_model *model = read_example(tn_rules[i]);
         make_new(model);
         check_fix(model, tn_rules[i]->id);

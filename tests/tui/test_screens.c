@@ -27,7 +27,7 @@ static void a_large_terminal_shows_every_pane(void **state) {
 static void a_pause_brings_the_problems_and_the_picture(void **state) {
     struct stage stage;
     (void)state;
-    stage_open(&stage, 160, 50);
+    stage_open(&stage, 160, 60);
     stage_keys(&stage, "1 Down Down 2 :");
     stage_type(&stage, "add-entity keyless");
     stage_keys(&stage, "Enter");

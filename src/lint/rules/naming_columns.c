@@ -254,6 +254,15 @@ static const char *written_out(const struct lint_vocabulary *vocabulary, const c
     return result;
 }
 
+/* Has it a word that the project wants written out, without saying how? */
+static bool has_listed(const struct tn_model *model, const char *name) {
+    struct tn_slice also = tn_rule_option(model, &lint_column_abbreviation, "also"), word;
+    while (also.length && lint_next_word(&name, &word))
+        if (lint_in_list(also, word))
+            return true;
+    return false;
+}
+
 static bool fix_abbreviation(struct tn_model *model, const struct tn_finding *finding,
                              struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
@@ -262,9 +271,10 @@ static bool fix_abbreviation(struct tn_model *model, const struct tn_finding *fi
     lint_vocabulary_open(&vocabulary);
     const char *name = written_out(&vocabulary, attribute->name, &arena);
     lint_vocabulary_close(&vocabulary);
-    bool fixed = name ? lint_rename(model, attribute, name, error)
-                      : tn_fail(error, "%s has an abbreviation that may mean several things",
-                                attribute->name);
+    bool fixed = name && !has_listed(model, name)
+                     ? lint_rename(model, attribute, name, error)
+                     : tn_fail(error, "%s has an abbreviation that may mean several things",
+                               attribute->name);
     tn_arena_free(&arena);
     return fixed;
 }

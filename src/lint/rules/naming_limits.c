@@ -89,27 +89,48 @@ static size_t limit_in(const struct tn_lint *lint, const struct tn_dialect *targ
     return own && (!target->name_limit || own < target->name_limit) ? own : target->name_limit;
 }
 
-static void judge_length(struct tn_lint *lint, const struct tn_object *object, void *context) {
-    (void)context;
+/* The target that takes the least of those that do not take all of it; NULL. */
+static const struct tn_dialect *narrowest(const struct tn_lint *lint, const char *name) {
+    const struct tn_dialect *found = NULL;
     for (size_t i = 0; i < lint->target_count; i++) {
         const struct tn_dialect *target = lint->targets[i];
-        size_t length = length_in(target, object->name);
         size_t limit = limit_in(lint, target);
-        if (!limit || length <= limit)
-            continue;
-        const char *unit = target->limit_in_bytes ? "bytes" : "characters";
-        struct tn_finding *found =
-            lint_find(lint, object, "%s name %s has %zu %s, %s allows %zu", lint_kind_title(object),
-                      lint_path(lint, object), length, unit,
-                      limit == target->name_limit ? target->title : "the project", limit);
-        found->detail = limit;
-        lint_remedy(lint, found, "Shorten it to %zu %s", limit, unit);
-        return;
+        if (limit && length_in(target, name) > limit && (!found || limit < limit_in(lint, found)))
+            found = target;
     }
+    return found;
+}
+
+static void judge_length(struct tn_lint *lint, const struct tn_object *object, void *context) {
+    if (strlen(object->name) <= *(const size_t *)context)
+        return;
+    const struct tn_dialect *target = narrowest(lint, object->name);
+    if (!target)
+        return;
+    size_t limit = limit_in(lint, target);
+    const char *unit = target->limit_in_bytes ? "bytes" : "characters";
+    struct tn_finding *found =
+        lint_find(lint, object, "%s name %s has %zu %s, %s allows %zu", lint_kind_title(object),
+                  lint_path(lint, object), length_in(target, object->name), unit,
+                  limit == target->name_limit ? target->title : "the project", limit);
+    found->detail = limit;
+    lint_remedy(lint, found, "Shorten it to %zu %s", limit, unit);
+}
+
+/* Bytes that are fine in every target. */
+static size_t always_fine(const struct tn_lint *lint) {
+    size_t fine = SIZE_MAX;
+    for (size_t i = 0; i < lint->target_count; i++) {
+        size_t limit = limit_in(lint, lint->targets[i]);
+        fine = limit && limit < fine ? limit : fine;
+    }
+    return fine;
 }
 
 static void check_length(struct tn_lint *lint) {
-    lint_each_named(lint, true, judge_length, NULL);
+    size_t fine = always_fine(lint);
+    if (fine < SIZE_MAX)
+        lint_each_named(lint, true, judge_length, &fine);
 }
 
 /* The beginning that fits into so many bytes, whole characters only. */
@@ -132,8 +153,10 @@ static bool fix_length(struct tn_model *model, const struct tn_finding *finding,
         return tn_fail(error, "%s cannot be shortened automatically", object->name);
     struct tn_arena arena = {0};
     unsigned hash = (unsigned)(tn_hash(object->name, strlen(object->name)) & 0xffffffff);
-    const char *name = tn_arena_format(&arena, "%.*s_%08x", (int)fitting(object->name, limit - 9),
-                                       object->name, hash);
+    size_t kept = fitting(object->name, limit - 9);
+    while (kept && object->name[kept - 1] == '_')
+        kept--;
+    const char *name = tn_arena_format(&arena, "%.*s_%08x", (int)kept, object->name, hash);
     bool fixed = lint_rename(model, object, name, error);
     tn_arena_free(&arena);
     return fixed;

@@ -76,6 +76,17 @@ static bool is_good(struct tn_lint *lint, const struct tn_object *object, int st
     return style < 0 || (!strict && styles_of(lint, object) >> style & 1);
 }
 
+/* What the fix is to do: the style, and that of the columns where those of a table go with it. */
+enum { WITH_COLUMNS = 8 };
+
+static size_t detail_of(struct tn_lint *lint, const struct tn_object *object,
+                        const struct styles *styles, int style) {
+    int columns = styles->chosen[GROUP_COLUMNS];
+    bool with = lint->imported && object->kind == TN_entity && columns >= 0 &&
+                comes_from_elsewhere(lint, (const void *)object, styles->chosen[GROUP_TABLES]);
+    return (size_t)style + (with ? (size_t)(columns + 1) * WITH_COLUMNS : 0);
+}
+
 static void judge_style(struct tn_lint *lint, const struct tn_object *object, void *context) {
     const struct styles *styles = context;
     int style = styles->chosen[group_of(object)];
@@ -88,7 +99,7 @@ static void judge_style(struct tn_lint *lint, const struct tn_object *object, vo
     struct tn_finding *found =
         lint_find(lint, object, "%s name %s is not in %s", lint_kind_title(object), object->name,
                   lint_style_names[style]);
-    found->detail = (size_t)style;
+    found->detail = detail_of(lint, object, styles, style);
     const char *better = lint_in_style(object->name, (enum lint_style)style, &lint->arena);
     if (*better)
         lint_remedy(lint, found, "Rename it to %s", better);
@@ -120,20 +131,34 @@ static void check_case(struct tn_lint *lint) {
     lint_each_named(lint, false, judge_style, &styles);
 }
 
-static bool fix_case(struct tn_model *model, const struct tn_finding *finding,
-                     struct tn_error *error) {
-    struct tn_object *object = tn_find_id(model, finding->object);
+static bool rename_in_style(struct tn_model *model, struct tn_object *object, size_t style,
+                            struct tn_error *error) {
     struct tn_arena arena = {0};
-    if (finding->detail >= LINT_STYLE_COUNT)
+    if (style >= LINT_STYLE_COUNT)
         return tn_fail(error, "%s cannot be renamed automatically", object->name);
-    const char *name = lint_in_style(object->name, (enum lint_style)finding->detail, &arena);
+    const char *name = lint_in_style(object->name, (enum lint_style)style, &arena);
     bool fixed = false;
-    if (!(lint_styles_of(name) >> finding->detail & 1))
-        tn_fail(error, "%s has no form in %s", object->name, lint_style_names[finding->detail]);
+    if (!(lint_styles_of(name) >> style & 1))
+        tn_fail(error, "%s has no form in %s", object->name, lint_style_names[style]);
     else
         fixed = lint_rename(model, object, name, error);
     tn_arena_free(&arena);
     return fixed;
+}
+
+/* A table that came from elsewhere takes its columns with it. */
+static bool fix_case(struct tn_model *model, const struct tn_finding *finding,
+                     struct tn_error *error) {
+    struct tn_object *object = tn_find_id(model, finding->object);
+    size_t style = finding->detail % WITH_COLUMNS, columns = finding->detail / WITH_COLUMNS;
+    if (!rename_in_style(model, object, style, error))
+        return false;
+    if (object->kind != TN_entity || !columns)
+        return true;
+    for (struct tn_attribute *a = ((struct tn_entity *)object)->attributes.first; a; a = a->next)
+        if (!rename_in_style(model, &a->object, columns - 1, error))
+            return false;
+    return true;
 }
 
 #define STYLES "auto infer any snake_case UPPER_CASE camelCase PascalCase"

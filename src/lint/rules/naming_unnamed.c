@@ -67,9 +67,15 @@ static void judge_list(struct tn_lint *lint, const struct tn_list *list, bool al
     }
 }
 
+/* Nobody has decided on names at all: one that lacks a template is no gap. */
+static bool is_undecided(const struct tn_project *project) {
+    return !*project->name_primary && !*project->name_foreign && !*project->name_unique &&
+           !*project->name_check && !*project->name_index;
+}
+
 static void check_unnamed(struct tn_lint *lint) {
     bool always = lint_is_choice(lint, "when", "always");
-    if (lint->imported && !always)
+    if ((lint->imported || is_undecided(lint->model->project)) && !always)
         return;
     LINT_EACH_TABLE(lint, table) {
         const struct tn_entity *entity = table->entity;
@@ -128,8 +134,8 @@ const struct tn_rule lint_constraint_unnamed = {
             "with the order of creation: two databases of one schema then differ, and a migration "
             "that drops such a constraint finds it in one of them only. Name it, or set the "
             "project's templates, which name all of them alike.",
-    .doubt = "Imported models take the names that their server gives: they are left alone, unless "
-             "when=always.",
+    .doubt = "Imported models take the names that their server gives, and a project without any "
+             "template has not decided on names: both are left alone, unless when=always.",
     .example = "-- set: project name_check='' name_primary='pk_{table}'\n"
                "CREATE TABLE products (\n"
                "    id integer PRIMARY KEY,\n"

@@ -1,6 +1,7 @@
 /*
  * The rule on code that runs with the rights of its owner.
  */
+#include "lint/expression.h"
 #include "lint/rules.h"
 #include "lint/statement.h"
 
@@ -47,11 +48,9 @@ static const struct tn_entity *shown_table(struct tn_lint *lint, const struct tn
         struct token *token = &query.items[i];
         if (!token_is_name(token))
             continue;
-        struct tn_buffer name = {0};
-        token_unquote(token, lint->dialect->id, &name);
-        const struct tn_entity *entity = tn_text_map_get(&lint->by_name, tn_buffer_text(&name));
+        const struct tn_entity *entity =
+            tn_text_map_get(&lint->by_name, lint_token_name(lint, token));
         found = entity ? tn_id_map_get(secured, entity->id) : NULL;
-        tn_buffer_free(&name);
     }
     return found;
 }

@@ -73,7 +73,7 @@ static enum certainty certainty_of(const struct lint_column *column) {
 
 /* An address is one of a person where the table is of persons or says how one is called. */
 static struct tn_refs personal_columns(struct tn_lint *lint, const struct lint_table *table) {
-    enum certainty most = LINT_HAS(table->name, person) ? PERSONAL : NOT_PERSONAL;
+    enum certainty most = LINT_ENDS(table->name, person) ? PERSONAL : NOT_PERSONAL;
     struct tn_refs found = {0};
     size_t count = 0;
     LINT_EACH_COLUMN(table, column) {
