@@ -110,7 +110,7 @@ static void waivers_cover_what_lies_below(void **state) {
 
 static void a_waiver_holds_to_its_last_day(void **state) {
     (void)state;
-    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int);");
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int, y int);");
     struct tn_waiver *waiver = tn_add(model, TN_waiver, model->project, "");
     size_t waived = 0;
     waiver->rule = "pk-missing";

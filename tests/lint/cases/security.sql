@@ -40,7 +40,7 @@ CREATE TABLE cards (id int PRIMARY KEY, holder text, cvv char(3));
 CREATE TABLE cards (id int PRIMARY KEY, holder text);
 == card-cvv
 -- finds: cards.card_security_code cards.cvc2_hash cards.pin_block
-CREATE TABLE cards (id int PRIMARY KEY, card_security_code int, cvc2_hash text, pin_block text);
+CREATE TABLE cards (id int PRIMARY KEY, holder text, card_security_code int, cvc2_hash text, pin_block text);
 == card-cvv
 -- finds: cards.cvv
 -- stays: a check of cards mentions cvv
