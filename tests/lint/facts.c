@@ -274,28 +274,20 @@ const struct tn_samples *facts_samples(const struct tn_model *model) {
     return told.model == model && told.list.count ? &told.list : NULL;
 }
 
-void facts_apply(struct tn_model *model, const char *script) {
-    tn_group_begin(model, "facts");
-    each_line(model, script, "-- new", follow_new);
-    each_line(model, script, "-- set: ", follow_set);
-    each_line(model, script, "-- add: ", follow_add);
-    each_line(model, script, "-- declared: ", follow_declared);
-    each_line(model, script, "-- rule: ", follow_rule);
-    told.model = model;
-    told.list = (struct tn_samples){told.items, 0};
-    each_line(model, script, "-- data: ", follow_data);
 static const struct {
     const char *mark;
     void (*follow)(struct tn_model *model, const char *line);
 } marks[] = {
     {"-- new", follow_new},     {"-- set: ", follow_set},
     {"-- add: ", follow_add},   {"-- declared: ", follow_declared},
-    {"-- rule: ", follow_rule},
+    {"-- rule: ", follow_rule}, {"-- data: ", follow_data},
 };
 
 /* In the order of the lines: what one adds the next may name. */
 void facts_apply(struct tn_model *model, const char *script) {
     tn_group_begin(model, "facts");
+    told.model = model;
+    told.list = (struct tn_samples){told.items, 0};
     for (const char *at = script; at; at = strchr(at, '\n')) {
         at += *at == '\n';
         for (size_t i = 0; i < TN_LENGTH(marks); i++)
