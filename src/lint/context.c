@@ -68,18 +68,39 @@ static bool only_inherits(const struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ tables */
 
+/* Few types are many columns': each text is read once. */
+static struct lint_type type_of(struct tn_lint *lint, const struct tn_attribute *attribute) {
+    if (attribute->named_type || attribute->dimensions)
+        return lint_column_type(lint->dialect, attribute);
+    uint64_t address = (uint64_t)(uintptr_t)attribute->type;
+    struct lint_type *type = tn_id_map_get(&lint->types, address);
+    if (!type) {
+        type = tn_arena_allocate(&lint->arena, sizeof *type);
+        *type = lint_column_type(lint->dialect, attribute);
+        tn_id_map_put(&lint->types, address, type);
+    }
+    return *type;
+}
+
+static struct lint_column open_column(struct tn_lint *lint, const struct lint_table *table,
+                                      struct tn_attribute *a) {
+    struct lint_type type = type_of(lint, a);
+    return (struct lint_column){
+        .attribute = a,
+        .name = lint_name_of(&lint->vocabulary, a->name),
+        .type = type,
+        .family = type.family,
+        .primary = table->primary && tn_refs_have(table->primary->attributes, a),
+        .foreign = tn_id_map_get(&lint->foreign_of, a->id) != NULL,
+    };
+}
+
 static void open_columns(struct tn_lint *lint, struct lint_table *table) {
     struct tn_entity *entity = table->entity;
     table->columns =
         tn_arena_allocate(&lint->arena, (entity->attributes.count + 1) * sizeof *table->columns);
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-        table->columns[table->column_count++] = (struct lint_column){
-            .attribute = a,
-            .name = lint_name_of(&lint->vocabulary, a->name),
-            .family = lint_column_type(lint->dialect, a).family,
-            .primary = table->primary && tn_refs_have(table->primary->attributes, a),
-            .foreign = tn_id_map_get(&lint->foreign_of, a->id) != NULL,
-        };
+        table->columns[table->column_count++] = open_column(lint, table, a);
 }
 
 static void open_table(struct tn_lint *lint, struct tn_entity *entity) {
@@ -179,6 +200,7 @@ struct lint_table *lint_open_for(struct tn_lint *lint, const struct tn_model *mo
 void lint_close(struct tn_lint *lint) {
     tn_id_map_free(&lint->table_of);
     tn_id_map_free(&lint->foreign_of);
+    tn_id_map_free(&lint->types);
     tn_text_map_free(&lint->by_name);
     for (size_t i = 0; i < lint->patterns.count; i++)
         lint_pattern_free(lint->patterns.items[i]);

@@ -14,7 +14,8 @@
 struct lint_column {
     struct tn_attribute *attribute;
     const struct lint_name *name;
-    enum lint_family family;
+    struct lint_type type;
+    enum lint_family family; /* that of the type */
     bool primary, foreign; /* part of the primary key, of a foreign key */
     size_t sampled;        /* 1 + the number of its column in the table's sample; 0: in none */
 };
@@ -56,6 +57,7 @@ struct tn_lint {
     struct tn_id_map table_of;   /* entity's id -> struct lint_table */
     struct tn_text_map by_name;  /* an entity's name -> the first entity of that name */
     struct tn_id_map foreign_of; /* attribute's id -> a relationship that it belongs to */
+    struct tn_id_map types; /* address of a type's text -> struct lint_type */
     struct lint_vocabulary vocabulary;
     struct lint_setting *settings; /* of each rule */
     struct lint_waivers waivers;

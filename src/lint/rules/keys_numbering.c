@@ -22,12 +22,12 @@ static struct tn_sequence *sequence_of(const struct tn_model *model,
 
 /* ------------------------------------------------------------------ pk-range */
 
-static bool is_narrow(const struct tn_lint *lint, const struct lint_table *table,
-                      const struct lint_column *column, struct lint_type *type) {
+static bool is_narrow(const struct lint_table *table, const struct lint_column *column,
+                      struct lint_type *type) {
     if (!column->primary || column->family != LINT_INTEGER || !is_numbered(column->attribute) ||
         table->primary->attributes.count > 1 || column->attribute->named_type)
         return false;
-    *type = lint_column_type(lint->dialect, column->attribute);
+    *type = column->type;
     return type->size < 8 && !lint_has_tag(table->entity, "lookup");
 }
 
@@ -75,7 +75,7 @@ static size_t count_undeclared(const struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     if (table->primary)
         LINT_EACH_COLUMN(table, column)
-    count += is_narrow(lint, table, column, &type) && !is_declared(table->entity);
+    count += is_narrow(table, column, &type) && !is_declared(table->entity);
     return count;
 }
 
@@ -93,7 +93,7 @@ static void check_range(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     if (table->primary && !(usual && !is_declared(table->entity)))
         LINT_EACH_COLUMN(table, column)
-    if (is_narrow(lint, table, column, &type))
+    if (is_narrow(table, column, &type))
         report_range(lint, table, column, &type);
 }
 
@@ -123,7 +123,7 @@ static bool fix_range(struct tn_model *model, const struct tn_finding *finding,
     LINT_EACH_TABLE(&lint, table)
     if (table->primary && !is_declared(table->entity))
         LINT_EACH_COLUMN(table, column)
-    if (widened && is_narrow(&lint, table, column, &type))
+    if (widened && is_narrow(table, column, &type))
         widened = widen(model, column->attribute, error);
     lint_close(&lint);
     return widened;

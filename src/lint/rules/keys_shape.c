@@ -144,8 +144,8 @@ static const char *const settings[] = {
 };
 
 /* A code of a standard does not change. */
-static bool is_natural(const struct tn_lint *lint, const struct lint_column *column) {
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+static bool is_natural(const struct lint_column *column) {
+    struct lint_type type = column->type;
     bool text = type.family == LINT_TEXT || type.family == LINT_DECIMAL;
     bool code = type.family == LINT_TEXT && type.size > 0 && type.size <= 3;
     return text && !code && column->primary && !column->foreign && !column->attribute->identity &&
@@ -158,7 +158,7 @@ static void check_natural(struct tn_lint *lint) {
         !lint_has_tag(table->entity, "lookup") &&
         !lint_has_word(table->entity->name, LINT_WORD_LIST(settings)))
         LINT_EACH_COLUMN(table, column) {
-            if (!is_natural(lint, column))
+            if (!is_natural(column))
                 continue;
             struct tn_finding *found =
                 lint_find(lint, column->attribute, "%s is identified by %s, which may change",

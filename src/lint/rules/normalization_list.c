@@ -18,7 +18,7 @@ static bool is_list_by_name(struct tn_lint *lint, const struct lint_column *colu
         return true;
     if (!LINT_ENDS(column->name, list))
         return false;
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+    struct lint_type type = column->type;
     return !type.fixed && (!type.size || type.size >= SHORT_TEXT);
 }
 

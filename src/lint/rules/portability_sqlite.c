@@ -27,7 +27,7 @@ static bool is_measured(const struct tn_lint *lint, const struct tn_attribute *a
 static bool is_unmeasured(const struct tn_lint *lint, const struct lint_column *column) {
     if (column->family != LINT_TEXT && column->family != LINT_DECIMAL)
         return false;
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+    struct lint_type type = column->type;
     return limits(&type) && !*column->attribute->generated && !is_measured(lint, column->attribute);
 }
 

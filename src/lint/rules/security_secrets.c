@@ -37,7 +37,7 @@ static bool names_argon(const struct lint_name *name) {
 
 /* password_hash char(40): how long it should be; 0 where it is long enough or unlimited. A salt is
  * no hash. */
-static int64_t wanted_length(const struct tn_dialect *dialect, const struct lint_column *column) {
+static int64_t wanted_length(const struct lint_column *column) {
     const struct lint_name *name = column->name;
     static const char *const ends[] = {"hash", "hashed", "digest", "passwordhash", "bcrypt"};
     bool hash = false;
@@ -46,7 +46,7 @@ static int64_t wanted_length(const struct tn_dialect *dialect, const struct lint
     if (!hash || column->family != LINT_TEXT ||
         !(LINT_HAS(name, password) || tn_slice_is_word(last_word(name), "passwordhash")))
         return 0;
-    int64_t size = lint_column_type(dialect, column->attribute).size;
+    int64_t size = column->type.size;
     int64_t wanted = names_argon(name) ? ARGON2_LENGTH : BCRYPT_LENGTH;
     return size > 0 && size < wanted ? wanted : 0;
 }
@@ -69,7 +69,7 @@ static void check_password(struct tn_lint *lint) {
             is_settled(column->attribute))
             continue;
         const char *entity = table->entity->name, *name = column->attribute->name;
-        int64_t wanted = wanted_length(lint->dialect, column);
+        int64_t wanted = wanted_length(column);
         if (is_plain_password(column)) {
             struct tn_finding *found =
                 lint_find(lint, column->attribute, "%s.%s holds a password, not the hash of one",
@@ -236,7 +236,7 @@ static bool is_plain_secret(const struct tn_lint *lint, const struct lint_column
         (!LINT_ENDS(name, secret) && !is_secret_key(name)) || LINT_HAS(name, hashed) ||
         column->foreign)
         return false;
-    int64_t size = lint_column_type(lint->dialect, column->attribute).size;
+    int64_t size = column->type.size;
     return (!size || size >= SHORTEST_SECRET) && !is_harmless(name) &&
            !is_settled(column->attribute) &&
            !lint_lists(lint, "allow", tn_slice_of(column->attribute->name));

@@ -76,7 +76,7 @@ static bool is_small_or_text(const char *type) {
 
 /* Bytes without a limit, or with one beyond what a row holds well. */
 static bool is_large(const struct tn_lint *lint, const struct lint_column *column) {
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+    struct lint_type type = column->type;
     if (type.family != LINT_BINARY || is_small_or_text(column->attribute->type) ||
         column->primary || column->foreign ||
         lint_has_word(column->attribute->name, LINT_WORD_LIST(short_values)) ||

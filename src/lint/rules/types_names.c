@@ -94,7 +94,7 @@ static enum promise broken_promise(const struct tn_dialect *dialect,
     enum promise promise = promise_of(column->name, column->family);
     if (promise == PROMISE_NONE || column->attribute->dimensions)
         return PROMISE_NONE;
-    struct lint_type type = lint_column_type(dialect, column->attribute);
+    struct lint_type type = column->type;
     return breaks(dialect, promise, &type) ? promise : PROMISE_NONE;
 }
 

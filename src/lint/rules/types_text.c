@@ -14,7 +14,7 @@ static bool is_padded(const struct tn_dialect *dialect, const struct tn_attribut
 }
 
 static bool is_code(const struct tn_lint *lint, const struct lint_column *column) {
-    int64_t size = lint_column_type(lint->dialect, column->attribute).size;
+    int64_t size = column->type.size;
     if (size && size <= lint_number(lint, "short"))
         return true;
     for (size_t i = 0; i < column->name->count; i++)
@@ -89,7 +89,7 @@ static bool names_short_text(const struct tn_lint *lint, const struct lint_name 
 /* What the option would have it, or NULL where it is well as it is. */
 static const char *preferred(const struct tn_lint *lint, const struct lint_column *column,
                              struct tn_arena *arena) {
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+    struct lint_type type = column->type;
     const char *word = column->attribute->type;
     bool named = column->attribute->named_type;
     if (type.family != LINT_TEXT || type.fixed || column->attribute->dimensions)
@@ -177,7 +177,7 @@ const struct tn_rule lint_varchar_text = {
 enum { UUID_DIGITS = 32, UUID_LONGEST = 45 }; /* {…}, urn:uuid:… */
 
 static bool is_textual_uuid(const struct tn_lint *lint, const struct lint_column *column) {
-    struct lint_type type = lint_column_type(lint->dialect, column->attribute);
+    struct lint_type type = column->type;
     bool named = LINT_HAS(column->name, uuid);
     if (type.family != LINT_TEXT || column->attribute->dimensions)
         return false;
