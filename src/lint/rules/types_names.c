@@ -198,11 +198,12 @@ static bool fix_names(struct tn_model *model, const struct tn_finding *finding,
     if (attribute->kind == TN_project)
         return keep_all_flags(model, error);
     lint_vocabulary_open(&vocabulary);
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct lint_type type = lint_column_type(dialect, attribute);
     struct lint_column column = {.attribute = attribute,
                                  .name = lint_name_of(&vocabulary, attribute->name),
-                                 .family =
-                                     lint_column_type(tn_dialect_of(model), attribute).family};
-    const struct tn_dialect *dialect = tn_dialect_of(model);
+                                 .type = type,
+                                 .family = type.family};
     enum promise promise = broken_promise(dialect, &column);
     lint_vocabulary_close(&vocabulary);
     struct lint_retyping to = kept_promise(dialect, promise);
