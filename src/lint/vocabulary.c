@@ -78,11 +78,20 @@ uint64_t lint_classes_of(const struct lint_vocabulary *vocabulary, struct tn_sli
     return classes;
 }
 
+/* FNV-1a */
+static uint64_t folded_hash(const char *text) {
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)lowered(*text)) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
 static struct lint_name *analyse(struct lint_vocabulary *vocabulary, const char *text) {
     struct lint_name *name = tn_arena_allocate(&vocabulary->arena, sizeof *name);
     struct tn_slice word;
     *name = (struct lint_name){.text = text, .styles = lint_styles_of(text)};
     name->digits = strpbrk(text, "0123456789") != NULL;
+    name->folded = folded_hash(text);
     for (const char *at = text; lint_next_word(&at, &word);)
         name->count++;
     name->words = tn_arena_allocate(&vocabulary->arena, (name->count + 1) * sizeof *name->words);

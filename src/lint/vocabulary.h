@@ -23,7 +23,8 @@ struct lint_name {
     size_t count;
     uint64_t all; /* classes of any of its words */
     unsigned styles;
-    bool digits; /* somewhere in it */
+    bool digits;     /* somewhere in it */
+    uint64_t folded; /* hash of it, letter case aside */
 };
 
 /* Is one of its words of the class, its first, its last; are all? None where it has no words. */

@@ -188,3 +188,14 @@ bool lint_ends_with_words(const char *name, const char *letters) {
             return true;
     return false;
 }
+
+/* ------------------------------------------------------------------ cutting */
+
+size_t lint_fitting(const char *name, size_t bytes) {
+    size_t length = strlen(name);
+    if (length <= bytes)
+        return length;
+    while (bytes && ((unsigned char)name[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return bytes;
+}

@@ -38,4 +38,7 @@ bool lint_same_letters(const char *a, const char *b);
 /* Do the words of the name end with those letters, at the beginning of a word? */
 bool lint_ends_with_words(const char *name, const char *letters);
 
+/* Bytes of its beginning that fit into so many, whole characters only. */
+size_t lint_fitting(const char *name, size_t bytes);
+
 #endif

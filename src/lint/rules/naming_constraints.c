@@ -4,20 +4,11 @@
  */
 #include "lint/generated.h"
 #include "lint/rules.h"
+#include "lint/rules/naming_shapes.h"
 #include "lint/template.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-enum sort { SORT_PRIMARY, SORT_FOREIGN, SORT_UNIQUE, SORT_CHECK, SORT_INDEX, SORT_COUNT };
-
-struct named {
-    const struct tn_object *object;
-    enum sort sort;
-    const struct lint_table *table;
-    const char *letters;    /* of the name */
-    const char *table_part; /* letters of the table, or of its singular, if they are in the name */
-    const char *column;     /* name of its first column, or "" */
-};
 
 /* ------------------------------------------------------------------ the written convention */
 
@@ -48,19 +39,19 @@ static bool names_a_column(struct tn_lint *lint, const char *letters, struct tn_
     return false;
 }
 
-static bool is_by_convention(struct tn_lint *lint, const struct named *named) {
+static bool is_by_convention(struct tn_lint *lint, const struct lint_given_name *named) {
     const char *letters = named->letters, *table = named->table_part;
     switch (named->sort) {
-    case SORT_PRIMARY:
+    case LINT_SORT_PRIMARY:
         return table && begins(letters, "pk", table);
-    case SORT_FOREIGN: {
+    case LINT_SORT_FOREIGN: {
         const struct tn_relationship *r = (const void *)named->object;
         return table && begins(letters, "fk", table) &&
                (!needs_column(r) || names_a_column(lint, letters, r->attributes));
     }
-    case SORT_UNIQUE:
+    case LINT_SORT_UNIQUE:
         return begins(letters, "uq", NULL);
-    case SORT_CHECK:
+    case LINT_SORT_CHECK:
         return table && begins(letters, "ck", table);
     default:
         return table && (begins(letters, "idx", table) || begins(letters, "ix", table) ||
@@ -69,121 +60,12 @@ static bool is_by_convention(struct tn_lint *lint, const struct named *named) {
     }
 }
 
-/* ------------------------------------------------------------------ the model's own convention */
-
-/* The first word that says what it is: fk, idx; {table} where there is none but the table's name;
- * "" for a name that says neither. */
-static const char *shape_of(struct tn_lint *lint, const struct named *named) {
-    const char *at = named->object->name;
-    struct tn_slice word;
-    while (lint_next_word(&at, &word))
-        if (lint_classes_of(&lint->vocabulary, word) & LINT_WORDS(marker))
-            return lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
-    return named->table_part ? "{table}" : "";
-}
-
-/* Indexes may all begin with a word that is no marker: by_created, by_status. */
-static const char *first_word_of(struct tn_lint *lint, const struct named *named) {
-    struct tn_slice word = lint_first_word(named->object->name);
-    return lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena);
-}
-
-static const char *letters_in(struct tn_lint *lint, const char *letters, const char *name) {
-    const char *part = lint_letters(name, &lint->arena);
-    return *part && strstr(letters, part) ? part : NULL;
-}
-
-static const char *first_column(const struct tn_object *object) {
-    const struct tn_object *found = NULL;
-    if (object->kind == TN_key && ((const struct tn_key *)object)->attributes.count)
-        found = ((const struct tn_key *)object)->attributes.items[0];
-    if (object->kind == TN_relationship &&
-        ((const struct tn_relationship *)object)->attributes.count)
-        found = ((const struct tn_relationship *)object)->attributes.items[0];
-    if (object->kind == TN_index) {
-        const struct tn_index_part *part = ((const struct tn_index *)object)->parts.first;
-        found = part && part->attribute ? &part->attribute->object : NULL;
-    }
-    return found ? found->name : "";
-}
-
-static enum sort sort_of(const struct tn_object *object) {
-    switch (object->kind) {
-    case TN_relationship:
-        return SORT_FOREIGN;
-    case TN_check:
-        return SORT_CHECK;
-    case TN_index:
-        return SORT_INDEX;
-    default:
-        return ((const struct tn_key *)object)->primary ? SORT_PRIMARY : SORT_UNIQUE;
-    }
-}
-
-static struct named name_of(struct tn_lint *lint, const struct lint_table *table,
-                            const struct tn_object *object) {
-    const char *letters = lint_letters(object->name, &lint->arena);
-    const char *part = letters_in(lint, letters, table->entity->name);
-    if (!part)
-        part = letters_in(lint, letters, tn_singular(table->entity->name, &lint->arena));
-    return (struct named){object, sort_of(object), table, letters, part, first_column(object)};
-}
-
-struct shapes {
-    struct tn_text_map counts[SORT_COUNT];
-    size_t all[SORT_COUNT];
-    const char *chosen[SORT_COUNT]; /* NULL: none */
-    struct tn_text_map first_words; /* of indexes */
-};
-
-typedef void name_visitor(struct tn_lint *lint, const struct named *named, struct shapes *shapes);
-
-static void visit_list(struct tn_lint *lint, const struct lint_table *table,
-                       const struct tn_list *list, name_visitor *visit, struct shapes *shapes) {
-    for (const struct tn_object *o = list->first; o; o = o->next) {
-        if (!*o->name)
-            continue;
-        struct named named = name_of(lint, table, o);
-        visit(lint, &named, shapes);
-    }
-}
-
-static void visit_names(struct tn_lint *lint, bool indexes, name_visitor *visit,
-                        struct shapes *shapes) {
-    LINT_EACH_TABLE(lint, table) {
-        const struct tn_entity *entity = table->entity;
-        if (indexes) {
-            visit_list(lint, table, &entity->indexes, visit, shapes);
-            continue;
-        }
-        visit_list(lint, table, &entity->keys, visit, shapes);
-        visit_list(lint, table, &entity->relationships, visit, shapes);
-        visit_list(lint, table, &entity->checks, visit, shapes);
-    }
-}
-
-static void count_shape(struct tn_lint *lint, const struct named *named, struct shapes *shapes) {
-    const char *shape = shape_of(lint, named);
-    struct tn_text_map *counts = &shapes->counts[named->sort];
-    uintptr_t count = (uintptr_t)tn_text_map_get(counts, shape) + 1;
-    tn_text_map_put(counts, shape, (void *)count);
-    shapes->all[named->sort]++;
-    if (named->sort == SORT_INDEX) {
-        const char *first = first_word_of(lint, named);
-        uintptr_t before = (uintptr_t)tn_text_map_get(&shapes->first_words, first);
-        tn_text_map_put(&shapes->first_words, first, (void *)(before + 1));
-    }
-    const char *chosen = shapes->chosen[named->sort];
-    if (*shape && (!chosen || count > (uintptr_t)tn_text_map_get(counts, chosen)))
-        shapes->chosen[named->sort] = shape;
-}
-
 /* ------------------------------------------------------------------ the project's patterns */
 
-static const char *sort_option(const struct named *named) {
-    static const char *const options[SORT_COUNT] = {"primary", "foreign", "unique", "check",
-                                                    "index"};
-    if (named->sort != SORT_INDEX)
+static const char *sort_option(const struct lint_given_name *named) {
+    static const char *const options[LINT_SORT_COUNT] = {"primary", "foreign", "unique", "check",
+                                                         "index"};
+    if (named->sort != LINT_SORT_INDEX)
         return options[named->sort];
     const struct tn_index *index = (const void *)named->object;
     if (tn_same_word(index->method, "fulltext") || tn_same_word(index->method, "gin"))
@@ -194,7 +76,7 @@ static const char *sort_option(const struct named *named) {
 }
 
 /* The option that tells how names of the sort are to look; NULL where it is empty. */
-static const char *option_of(const struct tn_lint *lint, const struct named *named) {
+static const char *option_of(const struct tn_lint *lint, const struct lint_given_name *named) {
     const char *option = sort_option(named);
     return lint_text(lint, option).length ? option : NULL;
 }
@@ -218,7 +100,8 @@ static const char *columns_of(struct tn_lint *lint, const struct tn_object *obje
     return columns;
 }
 
-static bool fits_option(struct tn_lint *lint, const struct named *named, const char *option) {
+static bool fits_option(struct tn_lint *lint, const struct lint_given_name *named,
+                        const char *option) {
     struct tn_slice wanted = lint_text(lint, option);
     if (!lint_is_template(wanted))
         return lint_matches(lint, option, named->object->name);
@@ -227,44 +110,44 @@ static bool fits_option(struct tn_lint *lint, const struct named *named, const c
         .table = named->table->entity->name,
         .columns = columns_of(lint, named->object),
         .column = named->column,
-        .target = named->sort == SORT_FOREIGN && r->target ? r->target->name : "",
+        .target = named->sort == LINT_SORT_FOREIGN && r->target ? r->target->name : "",
     };
     return lint_template_matches(wanted, &parts, named->object->name, &lint->arena);
 }
 
 /* ------------------------------------------------------------------ judging */
 
-static bool is_fine(struct tn_lint *lint, const struct named *named, const struct shapes *shapes) {
+/* By the project's pattern, or by what is fine in any model. */
+static bool is_fine(struct tn_lint *lint, const struct lint_given_name *named) {
     const char *option = option_of(lint, named);
     if (option)
         return fits_option(lint, named, option);
     const char *name = named->object->name;
-    if (is_by_convention(lint, named) || lint_is_made_by_framework(name) ||
-        lint_is_made_by_server(lint->dialect, name, named->table_part, named->column))
-        return true;
-    if (!lint->imported)
-        return false;
-    if (named->sort == SORT_INDEX) {
-        const char *first = first_word_of(lint, named);
-        uintptr_t alike = (uintptr_t)tn_text_map_get(&shapes->first_words, first);
-        if (alike > 3 && lint_is_convention(alike, shapes->all[SORT_INDEX]))
-            return true;
-    }
-    const char *shape = shape_of(lint, named), *chosen = shapes->chosen[named->sort];
-    return chosen ? strcmp(shape, chosen) == 0 : *shape != 0;
+    return is_by_convention(lint, named) || lint_is_made_by_framework(name) ||
+           lint_is_made_by_server(lint->dialect, name, named->table_part, named->column);
 }
 
-static const char *pattern_of(const struct tn_lint *lint, const struct named *named,
-                              const struct shapes *shapes) {
-    static const char *const patterns[SORT_COUNT] = {
+/* The same for most names, at a glance: what the convention makes of them by itself. */
+static bool is_plainly_fine(const struct lint_table *table, const struct tn_object *object) {
+    static const char *const prefixes[LINT_SORT_COUNT] = {"pk_", "fk_", "uq_", "ck_", "idx_"};
+    enum lint_sort sort = lint_sort_of(object);
+    size_t length = strlen(prefixes[sort]);
+    const char *entity = table->entity->name;
+    return strncmp(object->name, prefixes[sort], length) == 0 &&
+           strncmp(object->name + length, entity, strlen(entity)) == 0 &&
+           (sort != LINT_SORT_FOREIGN || !needs_column((const void *)object));
+}
+
+static const char *pattern_of(const struct tn_lint *lint, const struct lint_given_name *named,
+                              const struct lint_shapes *shapes) {
+    static const char *const patterns[LINT_SORT_COUNT] = {
         "pk_{table}", "fk_{table}_{columns}", "uq_{table}_{columns}", "ck_{table}_{description}",
         "idx_{table}_{columns}"};
     return lint->imported && shapes->chosen[named->sort] ? NULL : patterns[named->sort];
 }
 
-static void judge_name(struct tn_lint *lint, const struct named *named, struct shapes *shapes) {
-    if (is_fine(lint, named, shapes))
-        return;
+static void report(struct tn_lint *lint, const struct lint_given_name *named,
+                   const struct lint_shapes *shapes) {
     const char *option = option_of(lint, named), *table = named->table->entity->name;
     struct tn_slice wanted = lint_text(lint, sort_option(named));
     const char *pattern = option ? tn_arena_text(&lint->arena, wanted.at, wanted.length)
@@ -278,20 +161,60 @@ static void judge_name(struct tn_lint *lint, const struct named *named, struct s
     lint_remedy(lint, found, "Rename it, or leave the name out and let the convention make it");
 }
 
-static void check_names(struct tn_lint *lint, bool indexes) {
-    struct shapes shapes = {0};
-    if (lint->imported)
-        visit_names(lint, indexes, count_shape, &shapes);
-    for (size_t i = 0; i < SORT_COUNT; i++) {
-        const char *chosen = shapes.chosen[i];
-        if (chosen && !lint_is_convention((uintptr_t)tn_text_map_get(&shapes.counts[i], chosen),
-                                          shapes.all[i]))
-            shapes.chosen[i] = NULL;
+/* Names that must be compared with all others. */
+struct doubtful {
+    TN_VECTOR(struct lint_given_name) names;
+    bool by_option; /* the project has patterns: nothing is fine at a glance */
+};
+
+static void judge_list(struct tn_lint *lint, const struct lint_table *table,
+                       const struct tn_list *list, struct doubtful *doubtful) {
+    for (const struct tn_object *o = list->first; o; o = o->next) {
+        if (!*o->name || (!doubtful->by_option && is_plainly_fine(table, o)))
+            continue;
+        struct lint_given_name named = lint_given_name_of(lint, table, o);
+        if (!is_fine(lint, &named))
+            TN_PUSH(&doubtful->names, named);
     }
-    visit_names(lint, indexes, judge_name, &shapes);
-    for (size_t i = 0; i < SORT_COUNT; i++)
-        tn_text_map_free(&shapes.counts[i]);
-    tn_text_map_free(&shapes.first_words);
+}
+
+/* What most names look like is asked for only where one is in doubt. */
+static void settle(struct tn_lint *lint, bool indexes, const struct doubtful *doubtful) {
+    struct lint_shapes shapes = {0};
+    if (lint->imported)
+        lint_shapes_open(lint, indexes, &shapes);
+    for (size_t i = 0; i < doubtful->names.count; i++) {
+        const struct lint_given_name *named = &doubtful->names.items[i];
+        bool like_others =
+            lint->imported && !option_of(lint, named) && lint_fits_shapes(lint, &shapes, named);
+        if (!like_others)
+            report(lint, named, &shapes);
+    }
+    lint_shapes_close(&shapes);
+}
+
+static bool has_patterns(const struct tn_lint *lint) {
+    const struct tn_rule_option *option = tn_rules[lint->rule]->options;
+    while (option->name && !lint_text(lint, option->name).length)
+        option++;
+    return option->name != NULL;
+}
+
+static void check_names(struct tn_lint *lint, bool indexes) {
+    struct doubtful doubtful = {.by_option = has_patterns(lint)};
+    LINT_EACH_TABLE(lint, table) {
+        const struct tn_entity *entity = table->entity;
+        if (indexes) {
+            judge_list(lint, table, &entity->indexes, &doubtful);
+            continue;
+        }
+        judge_list(lint, table, &entity->keys, &doubtful);
+        judge_list(lint, table, &entity->relationships, &doubtful);
+        judge_list(lint, table, &entity->checks, &doubtful);
+    }
+    if (doubtful.names.count)
+        settle(lint, indexes, &doubtful);
+    free(doubtful.names.items);
 }
 
 static void check_constraints(struct tn_lint *lint) {

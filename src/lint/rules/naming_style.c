@@ -123,12 +123,28 @@ static int chosen_style(const struct tn_lint *lint, const struct styles *styles,
     return infer ? most_followed(styles, group) : LINT_SNAKE;
 }
 
+static bool infers(const struct tn_lint *lint) {
+    return lint->imported || lint_is_choice(lint, "tables", "infer") ||
+           lint_is_choice(lint, "columns", "infer") || lint_is_choice(lint, "constraints", "infer");
+}
+
+/* Counting them has shown that all names of the group are in its style, or that it has none. */
+static bool is_uniform(const struct styles *styles, enum group group) {
+    int style = styles->chosen[group];
+    return style < 0 || styles->following[group][style] == styles->all[group];
+}
+
 static void check_case(struct tn_lint *lint) {
     struct styles styles = {0};
-    lint_each_named(lint, false, count_styles, &styles);
-    for (size_t group = 0; group < GROUP_COUNT; group++)
+    bool counted = infers(lint), uniform = counted;
+    if (counted)
+        lint_each_named(lint, false, count_styles, &styles);
+    for (size_t group = 0; group < GROUP_COUNT; group++) {
         styles.chosen[group] = chosen_style(lint, &styles, (enum group)group);
-    lint_each_named(lint, false, judge_style, &styles);
+        uniform = uniform && lint->imported && is_uniform(&styles, (enum group)group);
+    }
+    if (!uniform)
+        lint_each_named(lint, false, judge_style, &styles);
 }
 
 static bool rename_in_style(struct tn_model *model, struct tn_object *object, size_t style,
