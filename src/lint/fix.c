@@ -225,3 +225,12 @@ enum lint_style lint_column_style(const struct tn_entity *entity) {
 const char *lint_integer_type(const struct tn_dialect *dialect) {
     return lint_is_mysql(dialect) ? "int" : "integer";
 }
+
+/* ------------------------------------------------------------------ asking again */
+
+struct lint_table *lint_look_again(struct tn_lint *lint, const struct tn_model *model,
+                                   const void *object) {
+    static const struct tn_lint_options defaults;
+    lint_open(lint, model, &defaults);
+    return tn_id_map_get(&lint->table_of, tn_entity_of(object)->id);
+}

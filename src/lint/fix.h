@@ -4,6 +4,7 @@
 #ifndef LINT_FIX_H
 #define LINT_FIX_H
 
+#include "lint/context.h"
 #include "lint/words.h"
 #include "tenon/lint.h"
 
@@ -40,5 +41,10 @@ void lint_copy_type(struct tn_model *model, struct tn_attribute *to,
 enum lint_style lint_column_style(const struct tn_entity *entity);
 /* The type of a number column: integer, int. */
 const char *lint_integer_type(const struct tn_dialect *dialect);
+
+/* For a fix that must ask what its check asked: opens a zeroed run and gives the table that the
+ * object is or stands in. lint_close() ends it. */
+struct lint_table *lint_look_again(struct tn_lint *lint, const struct tn_model *model,
+                                   const void *object);
 
 #endif

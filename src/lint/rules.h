@@ -69,9 +69,21 @@
     X(lint_fk_engine)                                                                              \
     X(lint_table_too_small)                                                                        \
     X(lint_table_all_nullable)                                                                     \
+    X(lint_not_null_expected)                                                                      \
+    X(lint_boolean_nullable)                                                                       \
+    X(lint_default_expected)                                                                       \
+    X(lint_default_invalid)                                                                        \
+    X(lint_default_null_string)                                                                    \
+    X(lint_check_expected_range)                                                                   \
+    X(lint_check_expected_values)                                                                  \
+    X(lint_check_null_passes)                                                                      \
+    X(lint_check_suspect)                                                                          \
     X(lint_expr_unknown_column)                                                                    \
+    X(lint_soft_delete_unique)                                                                     \
     X(lint_required_columns)                                                                       \
-    X(lint_optimistic_lock)
+    X(lint_audit_expected)                                                                         \
+    X(lint_optimistic_lock)                                                                        \
+    X(lint_trigger_for_constraint)
 
 #define LINT_TYPES_RULES(X)                                                                        \
     X(lint_float_for_money)                                                                        \

@@ -2,6 +2,7 @@
  * Rules on tables whose columns are too few, or say nothing.
  */
 #include "lint/rules.h"
+#include "lint/rules/integrity_common.h"
 
 #include <string.h>
 
@@ -54,14 +55,6 @@ static bool extends_another(const struct lint_table *table) {
     return table->primary != NULL;
 }
 
-static bool is_passing(const struct tn_entity *entity) {
-    static const char *const tags[] = {"staging", "log", "snapshot"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(entity, tags[i]))
-            return true;
-    return false;
-}
-
 /* A check may see to it that something is filled in: a IS NOT NULL OR b IS NOT NULL. */
 static bool is_checked_for_null(const struct tn_entity *entity) {
     for (struct tn_check *check = entity->checks.first; check; check = check->next)
@@ -79,8 +72,9 @@ static void check_all_nullable(struct tn_lint *lint) {
             others += counts;
             nullable += counts && may_be_null(column->attribute);
         }
-        if (others < least || !others || nullable < others || is_passing(table->entity) ||
-            extends_another(table) || is_checked_for_null(table->entity))
+        if (others < least || !others || nullable < others ||
+            lint_takes_what_comes(table->entity) || extends_another(table) ||
+            is_checked_for_null(table->entity))
             continue;
         struct tn_finding *found =
             lint_find(lint, table->entity, "all columns of %s%s may be null", table->entity->name,

@@ -299,12 +299,12 @@ const struct tn_rule lint_nf_cloned_tables = {
     .doubt = "Only tables with the same columns of the same types are reported, and at least three "
              "of them unless a year tells them apart. Copies that are kept for a while: tag them "
              "staging or snapshot.",
-    .example = "CREATE TABLE sales_2023 (id integer PRIMARY KEY, amount numeric(12,2));\n"
-               "CREATE TABLE sales_2024 (id integer PRIMARY KEY, amount numeric(12,2));\n",
+    .example = "CREATE TABLE sales_2023 (id integer PRIMARY KEY, turnover numeric(12,2));\n"
+               "CREATE TABLE sales_2024 (id integer PRIMARY KEY, turnover numeric(12,2));\n",
     .good = "CREATE TABLE sales (\n"
             "    id integer,\n"
             "    year integer,\n"
-            "    amount numeric(12,2),\n"
+            "    turnover numeric(12,2),\n"
             "    PRIMARY KEY (id, year)\n"
             ");\n",
     .check = check_clones,

@@ -224,8 +224,14 @@ const struct tn_rule lint_name_type_mismatch = {
         "Where most _date columns of an imported model are moments, that is its convention "
         "and not reported; flags that are no booleans throughout are told of once, of the model. "
         "Flags with a third state are better named status; else waive them.",
-    .example = "CREATE TABLE users (id integer PRIMARY KEY, is_active varchar(5));\n",
-    .good = "CREATE TABLE users (id integer PRIMARY KEY, is_active boolean);\n",
+    .example = "CREATE TABLE users (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    is_active integer NOT NULL DEFAULT 1\n"
+               ");\n",
+    .good = "CREATE TABLE users (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    is_active boolean NOT NULL DEFAULT true\n"
+            ");\n",
     .check = check_names,
     .fix = fix_names,
 };

@@ -469,3 +469,404 @@ CREATE TABLE accounts (id int PRIMARY KEY, lock_version int NOT NULL);
 -- set: b tags=concurrent
 CREATE TABLE accounts (id int PRIMARY KEY, total int NOT NULL);
 CREATE TABLE b (id int PRIMARY KEY, updated_at timestamp NULL);
+== not-null-expected
+-- finds: orders.created_at orders.status
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL DEFAULT CURRENT_TIMESTAMP, status int DEFAULT 0);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, status int NOT NULL DEFAULT 0);
+== not-null-expected
+-- finds: users.password_hash items.quantity
+CREATE TABLE users (id int PRIMARY KEY, password_hash varchar(80));
+CREATE TABLE items (id int PRIMARY KEY, quantity int, CHECK (quantity IS NULL OR quantity > 0));
+== not-null-expected
+-- finds: rows_.sheet_id
+-- set: rows_.f identifying=1
+CREATE TABLE sheets (id int PRIMARY KEY);
+CREATE TABLE rows_ (id int PRIMARY KEY, sheet_id int, CONSTRAINT f FOREIGN KEY (sheet_id) REFERENCES sheets (id) ON DELETE SET NULL);
+-- stays: sets sheet_id null
+== not-null-expected
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, deleted_at timestamp NULL, status_note varchar(20));
+CREATE TABLE addresses (id int PRIMARY KEY, city varchar(20), state varchar(20));
+== not-null-expected
+-- finds: nothing
+-- set: incoming tags=staging
+CREATE TABLE incoming (id int PRIMARY KEY, created_at timestamp NULL, status int);
+CREATE TABLE states (id int PRIMARY KEY);
+CREATE TABLE things (id int PRIMARY KEY, state int, FOREIGN KEY (state) REFERENCES states (id));
+== boolean-nullable
+-- dialects: postgresql sqlite
+-- finds: users.is_active users.is_public
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean, is_public boolean DEFAULT TRUE);
+== boolean-nullable
+-- dialects: postgresql
+-- finds: users.is_active
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean NOT NULL DEFAULT false);
+== boolean-nullable
+-- dialects: mysql mariadb sqlite
+-- finds: users.is_active
+CREATE TABLE users (id int PRIMARY KEY, is_active tinyint(1) NULL);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, is_active tinyint(1) NOT NULL DEFAULT 0);
+== boolean-nullable
+-- dialects: mysql mariadb
+-- finds: users.is_active
+CREATE TABLE users (id int PRIMARY KEY, is_active bit(1) NULL);
+== boolean-nullable
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean NOT NULL DEFAULT FALSE, is_done int);
+== boolean-nullable
+-- finds: nothing
+-- set: answers tags=staging
+CREATE TABLE answers (id int PRIMARY KEY, is_yes boolean);
+== boolean-nullable
+-- dialects: postgresql
+-- finds: nothing
+CREATE DOMAIN flag AS boolean NOT NULL DEFAULT false;
+CREATE TABLE users (id int PRIMARY KEY, is_active flag);
+== default-expected
+-- dialects: postgresql sqlite
+-- finds: orders.created_at orders.is_paid
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NOT NULL, is_paid boolean NOT NULL);
+== default-expected
+-- dialects: postgresql
+-- finds: orders.created_on orders.updated_at orders.status
+CREATE TYPE state AS ENUM ('new', 'it''s done');
+CREATE TABLE orders (id int PRIMARY KEY, created_on date NOT NULL, updated_at timestamptz NOT NULL, status state NOT NULL);
+-- becomes
+CREATE TYPE state AS ENUM ('new', 'it''s done');
+CREATE TABLE orders (id int PRIMARY KEY, created_on date NOT NULL DEFAULT CURRENT_DATE, updated_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP, status state NOT NULL DEFAULT 'new');
+== default-expected
+-- dialects: mysql mariadb
+-- finds: orders.created_at orders.is_paid orders.status
+CREATE TABLE orders (id int PRIMARY KEY, created_at datetime(6) NOT NULL, is_paid tinyint(1) NOT NULL, status enum('new','done') NOT NULL);
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, created_at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), is_paid tinyint(1) NOT NULL DEFAULT 0, status enum('new','done') NOT NULL DEFAULT 'new');
+== default-expected
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- stays: by hand
+== default-expected
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, is_paid boolean NOT NULL DEFAULT TRUE, status int NOT NULL DEFAULT 0);
+== default-expected
+-- finds: nothing
+-- set: incoming tags=staging
+CREATE TABLE incoming (id int PRIMARY KEY, is_new boolean NOT NULL);
+CREATE TABLE orders (id int PRIMARY KEY, shipped_at timestamp NULL, created_by int, order_status int, updated_count int NOT NULL);
+== default-invalid
+-- finds: t.b
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 5, b int DEFAULT 5, CONSTRAINT c CHECK (b > 5 AND a < 10));
+== default-invalid
+-- finds: t.b
+CREATE TABLE t (id int PRIMARY KEY, b varchar(9) DEFAULT 'x', CONSTRAINT c CHECK (b IN ('a', 'b') OR b = 'c'), CONSTRAINT d CHECK (b <> 'y'));
+== default-invalid
+-- dialects: postgresql mysql mariadb
+-- finds: t.a t.b t.c t.d t.e
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 'many', b smallint DEFAULT 40000, c varchar(3) DEFAULT 'four', d numeric(4,2) DEFAULT 100, e date DEFAULT '2021-02-30');
+== default-invalid
+-- dialects: postgresql
+-- finds: t.a t.b t.c t.d t.e
+CREATE TYPE state AS ENUM ('new', 'done');
+CREATE TABLE t (id int PRIMARY KEY, a state DEFAULT 'old', b boolean DEFAULT 'maybe', c timestamp DEFAULT 0, d uuid DEFAULT 'none', e boolean DEFAULT 1);
+== default-invalid
+-- dialects: mysql mariadb
+-- finds: t.a t.b t.c t.d
+CREATE TABLE t (id int PRIMARY KEY, a enum('new','done') DEFAULT 'old', b datetime DEFAULT '0000-00-00 00:00:00', c tinyint unsigned DEFAULT -1, d date NOT NULL DEFAULT '2021-00-10');
+== default-invalid
+-- dialects: sqlite
+-- finds: t.a
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 'many', b varchar(3) DEFAULT 'four', c smallint DEFAULT 40000);
+== default-invalid
+-- finds: nothing
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT -5, b varchar(4) DEFAULT 'four', c numeric(4,2) DEFAULT 99.5, d date DEFAULT '2020-02-29', e int DEFAULT '5',
+    CHECK (a < 0 OR a > 100), CHECK (e BETWEEN 1 AND 5), CHECK (length(b) > 9 OR b <> 'x'));
+== default-invalid
+-- finds: nothing
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 0, b int, c int DEFAULT NULL, d timestamp DEFAULT CURRENT_TIMESTAMP, CHECK (a > b), CHECK (c > 5), CHECK (a = 1 OR b > 3));
+== default-invalid
+-- dialects: postgresql
+-- finds: nothing
+CREATE TYPE state AS ENUM ('new', 'done');
+CREATE TABLE t (id int PRIMARY KEY, a state DEFAULT 'new'::state, b boolean DEFAULT 'yes', c timestamp DEFAULT 'infinity', d varchar(3) DEFAULT 'abc   ', e int[] DEFAULT '{}', f jsonb DEFAULT '{}'::jsonb, g date DEFAULT 'now', h numeric DEFAULT (0)::numeric CHECK (h >= (0)::numeric));
+== default-null-string
+-- finds: users.nick
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20) DEFAULT 'NULL');
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20));
+== default-null-string
+-- finds: users.nick
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20) NOT NULL DEFAULT 'null');
+== default-null-string
+-- dialects: postgresql
+-- finds: users.nick
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20) DEFAULT 'NULL'::character varying);
+== default-null-string
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20) DEFAULT NULL, other varchar(20) DEFAULT 'nullable');
+== default-null-string
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, nick varchar(20) DEFAULT '', n int DEFAULT 0);
+== check-expected-range
+-- finds: people.age items.quantity
+CREATE TABLE people (id int PRIMARY KEY, age int NOT NULL);
+CREATE TABLE items (id int PRIMARY KEY, quantity int NOT NULL);
+-- becomes
+CREATE TABLE people (id int PRIMARY KEY, age int NOT NULL, CHECK (age BETWEEN 0 AND 150));
+CREATE TABLE items (id int PRIMARY KEY, quantity int NOT NULL, CHECK (quantity >= 0));
+== check-expected-range
+-- finds: prices.max_price prices.valid_until
+CREATE TABLE prices (id int PRIMARY KEY, min_price int NOT NULL CHECK (min_price >= 0), max_price int NOT NULL, valid_from date NOT NULL, valid_until date);
+-- becomes
+CREATE TABLE prices (id int PRIMARY KEY, min_price int NOT NULL CHECK (min_price >= 0), max_price int NOT NULL, valid_from date NOT NULL, valid_until date, CHECK (max_price >= 0), CHECK (max_price >= min_price), CHECK (valid_until IS NULL OR valid_until >= valid_from));
+== check-expected-range
+-- finds: events.EndAt
+CREATE TABLE events (id int PRIMARY KEY, "StartAt" timestamp NULL, "EndAt" timestamp NULL);
+-- dialects: postgresql sqlite
+== check-expected-range
+-- finds: nothing
+CREATE TABLE payments (id int PRIMARY KEY, amount int NOT NULL, page int, usage_ int);
+CREATE TABLE events (id int PRIMARY KEY, starts_at timestamp NULL, ends_at timestamp NULL, weekend int, price varchar(20), CHECK (ends_at > starts_at));
+CREATE TABLE items (id int PRIMARY KEY, quantity int NOT NULL CHECK (quantity < 100));
+== check-expected-range
+-- finds: nothing
+-- set: incoming tags=staging
+CREATE TABLE incoming (id int PRIMARY KEY, quantity int);
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE letters (id int PRIMARY KEY, from_user int, to_user int, start_time bigint, end_time bigint, FOREIGN KEY (from_user) REFERENCES users (id), FOREIGN KEY (to_user) REFERENCES users (id));
+== check-expected-range
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, quantity int unsigned NOT NULL);
+== check-expected-range
+-- dialects: postgresql
+-- finds: nothing
+CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+CREATE TABLE items (id int PRIMARY KEY, quantity positive NOT NULL);
+CREATE TABLE bookings (id int PRIMARY KEY, start_on date, end_on date, EXCLUDE USING gist (daterange(start_on, end_on) WITH &&));
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new');
+-- set: orders.status comment='one of: new, paid, sent'
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new', CHECK (status IN ('new', 'paid', 'sent')));
+-- set: orders.status comment='one of: new, paid, sent'
+== check-expected-values
+-- finds: users.user_role orders.kind
+CREATE TABLE users (id int PRIMARY KEY, user_role varchar(20));
+CREATE TABLE orders (id int PRIMARY KEY, kind varchar(20));
+-- stays: list them
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) DEFAULT 'old');
+-- set: orders.status comment='new | paid'
+-- stays: none of the values
+== check-expected-values
+-- finds: nothing
+CREATE TABLE kinds (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) CHECK (status IN ('a', 'b')), kind varchar(20), state int, status_text varchar(20), mime_type varchar(20), FOREIGN KEY (kind) REFERENCES kinds (code));
+== check-expected-values
+-- finds: nothing
+CREATE TABLE addresses (id int PRIMARY KEY, city varchar(20), state varchar(20));
+CREATE TABLE comments (id int PRIMARY KEY, subject_type varchar(20), subject_id int);
+CREATE TABLE audit_log (id int PRIMARY KEY, action varchar(20));
+== check-null-passes
+-- finds: items.c
+CREATE TABLE items (id int PRIMARY KEY, price int, CONSTRAINT c CHECK (price > 0));
+-- becomes
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL, CONSTRAINT c CHECK (price > 0));
+== check-null-passes
+-- finds: items.c
+CREATE TABLE items (id int PRIMARY KEY, low int, high int, kind int NOT NULL, CONSTRAINT c CHECK (kind = 1 OR low <= high));
+-- becomes
+CREATE TABLE items (id int PRIMARY KEY, low int, high int, kind int NOT NULL, CONSTRAINT c CHECK (low IS NOT NULL AND high IS NOT NULL AND (kind = 1 OR low <= high)));
+== check-null-passes
+-- finds: nodes.c
+CREATE TABLE nodes (id int PRIMARY KEY, parent_id int, CONSTRAINT f FOREIGN KEY (parent_id) REFERENCES nodes (id) ON DELETE SET NULL, CONSTRAINT c CHECK (parent_id > 0));
+-- stays: sets parent_id null
+== check-null-passes
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL, other int, CHECK (price > 0), CHECK (other IS NULL OR other > 0));
+== check-null-passes
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, a int, b int, CHECK (a IS NOT NULL AND a > 0), CHECK (coalesce(b, 0) > 0), CHECK (id > 0));
+== check-suspect
+-- finds: t.a t.b t.c
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, CONSTRAINT a CHECK (x > 10 AND x < 5), CONSTRAINT b CHECK (x >= 0 OR x < 10), CONSTRAINT c CHECK (1 = 1));
+== check-suspect
+-- finds: t.b
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, CONSTRAINT a CHECK (x > 5), CONSTRAINT b CHECK ((X > 5)));
+== check-suspect
+-- finds: t.b t.d t.e
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, s varchar(9), CONSTRAINT a CHECK (x BETWEEN 1 AND 9), CONSTRAINT b CHECK (x NOT BETWEEN 0 AND 10),
+    CONSTRAINT c CHECK (s IN ('a', 'b')), CONSTRAINT d CHECK (s = 'c'), CONSTRAINT e CHECK (x > 5 AND x < 6));
+== check-suspect
+-- dialects: postgresql
+-- finds: t.a t.b t.c
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, d date, CONSTRAINT a CHECK (d <= CURRENT_DATE), CONSTRAINT b CHECK (x < random() * 10), CONSTRAINT c CHECK (x <> ALL (ARRAY[1]) AND x > (SELECT 1)));
+== check-suspect
+-- dialects: postgresql
+-- finds: t.a t.c
+CREATE TABLE t (id int PRIMARY KEY, s text, d date, CONSTRAINT a CHECK (((s)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])) AND s = 'z'), CONSTRAINT b CHECK (d >= '2000-01-01'::date), CONSTRAINT c CHECK (d < '1999-12-31'));
+== check-suspect
+-- dialects: mysql mariadb
+-- finds: t.a
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, CONSTRAINT a CHECK (NOT (x <= 5 OR x > 3)));
+== check-suspect
+-- dialects: sqlite
+-- finds: t.a
+CREATE TABLE t (id int PRIMARY KEY, d text, CONSTRAINT a CHECK (d <= date('now')));
+== check-suspect
+-- finds: nothing
+CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL, y int, s varchar(9), CHECK (x > 0 AND x < 5 OR x = 10), CHECK (x <> 3), CHECK (x > 0), CHECK (x < 5 OR y > 5),
+    CHECK (s IN ('a', 'b') AND s <> 'a'), CHECK (y IS NULL OR y > 0), CHECK (y IS NOT NULL OR x > 2));
+== check-suspect
+-- finds: nothing
+CREATE TABLE t (id int PRIMARY KEY, x numeric(5,2) NOT NULL, s varchar(9), z int, CHECK (x > 5 AND x < 6), CHECK (s >= 'b' AND s < 'a'), CHECK (z IS NULL),
+    CHECK (CASE WHEN x > 5 THEN s = 'a' AND s = 'b' ELSE x < 1 END), CHECK (length(s) > 5 AND length(s) < 3));
+== soft-delete-unique
+-- dialects: postgresql
+-- finds: users.u
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, deleted_at timestamptz, CONSTRAINT u UNIQUE (email));
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, deleted_at timestamptz);
+CREATE UNIQUE INDEX users_email_idx ON users (email) WHERE deleted_at IS NULL;
+== soft-delete-unique
+-- dialects: postgresql sqlite
+-- finds: users.u
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, is_deleted boolean NOT NULL DEFAULT FALSE);
+CREATE UNIQUE INDEX u ON users (email);
+== soft-delete-unique
+-- dialects: sqlite
+-- finds: users.u
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, deleted_at timestamp);
+CREATE UNIQUE INDEX u ON users (email);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, deleted_at timestamp);
+CREATE UNIQUE INDEX u ON users (email) WHERE deleted_at IS NULL;
+== soft-delete-unique
+-- finds: users.u
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, deleted_at timestamp NULL, CONSTRAINT u UNIQUE (email));
+CREATE TABLE logins (id int PRIMARY KEY, email varchar(99) NOT NULL, FOREIGN KEY (email) REFERENCES users (email));
+-- stays: 
+== soft-delete-unique
+-- dialects: mysql mariadb
+-- finds: users.u
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL, is_deleted tinyint(1) NOT NULL DEFAULT 0, CONSTRAINT u UNIQUE (email));
+-- stays: part of the rows
+== soft-delete-unique
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, email varchar(99) NOT NULL UNIQUE, deleted_by int);
+CREATE TABLE posts (id int PRIMARY KEY, slug varchar(99) NOT NULL, deleted_at timestamp NULL, UNIQUE (slug, deleted_at));
+== soft-delete-unique
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, access_token varchar(99) NOT NULL UNIQUE, deleted_at timestamp NULL);
+== audit-expected
+-- finds: employees
+CREATE TABLE employees (id int PRIMARY KEY, salary int NOT NULL);
+== audit-expected
+-- finds: accounts
+CREATE TABLE accounts (id int PRIMARY KEY, changed_at timestamp NULL, balance int NOT NULL);
+-- stays: by hand
+== audit-expected
+-- finds: audit_log
+CREATE TABLE audit_log (id int PRIMARY KEY, table_name varchar(20) NOT NULL, happened_at timestamp NULL);
+-- stays: by hand
+== audit-expected
+-- dialects: postgresql
+-- finds: employees
+CREATE TABLE employees (id int PRIMARY KEY, salary numeric(10,2) NOT NULL, name text);
+-- becomes
+CREATE TABLE employees (id int PRIMARY KEY, salary numeric(10,2) NOT NULL, name text);
+CREATE TABLE employees_history (history_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id int NOT NULL, salary numeric(10,2) NOT NULL, name text, changed_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP, changed_by varchar(100) NOT NULL);
+== audit-expected
+-- finds: nothing
+CREATE TABLE employees (id int PRIMARY KEY, salary int NOT NULL);
+CREATE TABLE employee_history (id int PRIMARY KEY, salary int NOT NULL);
+CREATE TABLE order_items (id int PRIMARY KEY, quantity int NOT NULL, unit_price int NOT NULL);
+CREATE TABLE roles (id int PRIMARY KEY, role_name varchar(20));
+== audit-expected
+-- finds: nothing
+-- set: prices tags=log
+CREATE TABLE prices (id int PRIMARY KEY, price int NOT NULL);
+CREATE TABLE audit_entries (id int PRIMARY KEY, changed_by varchar(20), action varchar(20), old_value varchar(20), new_value varchar(20), changed_at timestamp NULL);
+== audit-expected
+-- dialects: mysql mariadb sqlite
+-- finds: nothing
+CREATE TABLE employees (id int PRIMARY KEY, salary int NOT NULL);
+CREATE TABLE changes (id int PRIMARY KEY, what int);
+CREATE TRIGGER employees_audit AFTER UPDATE ON employees FOR EACH ROW INSERT INTO changes VALUES (OLD.id, OLD.salary);
+== trigger-for-constraint
+-- dialects: postgresql
+-- finds: items.x
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN IF NEW.price < 0 THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql;
+CREATE TRIGGER x BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION f();
+== trigger-for-constraint
+-- dialects: postgresql
+-- finds: items.x
+CREATE TABLE items (id int PRIMARY KEY, low int, high int);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.low IS DISTINCT FROM NEW.high AND NEW.low > NEW.high THEN RAISE ''no''; END IF; RETURN NEW; END';
+CREATE TRIGGER x BEFORE INSERT OR UPDATE ON items FOR EACH ROW EXECUTE PROCEDURE f();
+== trigger-for-constraint
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.price < OLD.price THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.price < 0 THEN NEW.price := 0; END IF; RETURN NEW; END $$;
+CREATE TRIGGER x BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER y BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION g();
+== trigger-for-constraint
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.price < 0 THEN RAISE WARNING 'odd'; END IF; RETURN NEW; END $$;
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM items WHERE price = NEW.price) THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
+CREATE TRIGGER x BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER y BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION g();
+== trigger-for-constraint
+-- dialects: mysql mariadb
+-- finds: items.x
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+DELIMITER //
+CREATE TRIGGER x BEFORE INSERT ON items FOR EACH ROW BEGIN IF NEW.price < 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END//
+DELIMITER ;
+== trigger-for-constraint
+-- dialects: mysql mariadb
+-- finds: items.x
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE UPDATE ON items FOR EACH ROW IF NEW.price < 0 THEN SIGNAL SQLSTATE '45000'; END IF;
+== trigger-for-constraint
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE UPDATE ON items FOR EACH ROW SET NEW.price = abs(NEW.price);
+== trigger-for-constraint
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE UPDATE ON items FOR EACH ROW IF NEW.price < OLD.price THEN SIGNAL SQLSTATE '45000'; END IF;
+== trigger-for-constraint
+-- dialects: sqlite
+-- finds: items.x items.y
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE INSERT ON items FOR EACH ROW WHEN NEW.price < 0 BEGIN SELECT RAISE(ABORT, 'no'); END;
+CREATE TRIGGER y BEFORE UPDATE ON items BEGIN SELECT CASE WHEN NEW.price < 0 THEN RAISE(ABORT, 'no') END; END;
+== trigger-for-constraint
+-- dialects: sqlite
+-- finds: items.x
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE INSERT ON items WHEN NEW.price < 0 OR NEW.id < 0 BEGIN SELECT RAISE(FAIL, 'no'); END;
+== trigger-for-constraint
+-- dialects: sqlite
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x AFTER INSERT ON items WHEN NEW.price < 0 BEGIN UPDATE items SET price = 0 WHERE id = NEW.id; END;
+== trigger-for-constraint
+-- dialects: sqlite
+-- finds: nothing
+CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
+CREATE TRIGGER x BEFORE INSERT ON items BEGIN SELECT RAISE(ABORT, 'no') FROM items WHERE price = NEW.price; END;
+CREATE TRIGGER y BEFORE UPDATE ON items WHEN NEW.price < OLD.price BEGIN SELECT RAISE(ABORT, 'no'); END;

@@ -517,30 +517,30 @@ CREATE TABLE files (
 == nf-cloned-tables
 -- dialects: postgresql
 -- finds: sales_2023
-CREATE TABLE sales_2023 (id serial PRIMARY KEY, amount numeric(12,2), code integer UNIQUE);
-CREATE INDEX idx_sales_2023_amount ON sales_2023 (amount);
-CREATE TABLE sales_2024 (id serial PRIMARY KEY, amount numeric(12,2), code integer UNIQUE);
+CREATE TABLE sales_2023 (id serial PRIMARY KEY, turnover numeric(12,2), code integer UNIQUE);
+CREATE INDEX idx_sales_2023_turnover ON sales_2023 (turnover);
+CREATE TABLE sales_2024 (id serial PRIMARY KEY, turnover numeric(12,2), code integer UNIQUE);
 -- becomes
 CREATE TABLE sales (
     id serial,
-    amount numeric(12,2),
+    turnover numeric(12,2),
     code integer,
     year integer NOT NULL,
     PRIMARY KEY (id, year),
     UNIQUE (code, year)
 ) PARTITION BY LIST (year);
-CREATE INDEX ON sales (amount);
+CREATE INDEX ON sales (turnover);
 CREATE TABLE sales_2023 PARTITION OF sales FOR VALUES IN (2023);
 CREATE TABLE sales_2024 PARTITION OF sales FOR VALUES IN (2024);
 == nf-cloned-tables
 -- dialects: mysql mariadb
 -- finds: sales_2023
-CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2), code int, UNIQUE (code));
-CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(12,2), code int, UNIQUE (code));
+CREATE TABLE sales_2023 (id int PRIMARY KEY, turnover decimal(12,2), code int, UNIQUE (code));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, turnover decimal(12,2), code int, UNIQUE (code));
 -- becomes
 CREATE TABLE sales (
     id int NOT NULL,
-    amount decimal(12,2),
+    turnover decimal(12,2),
     code int,
     `year` int NOT NULL,
     PRIMARY KEY (id, `year`),
@@ -549,12 +549,12 @@ CREATE TABLE sales (
 == nf-cloned-tables
 -- dialects: sqlite
 -- finds: sales_2023
-CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2));
-CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2023 (id int PRIMARY KEY, turnover decimal(12,2));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, turnover decimal(12,2));
 -- becomes
 CREATE TABLE sales (
     id int NOT NULL,
-    amount decimal(12,2),
+    turnover decimal(12,2),
     year integer NOT NULL,
     PRIMARY KEY (id, year)
 );
@@ -570,8 +570,8 @@ CREATE TABLE log3 (id int NOT NULL, device_id int NOT NULL, PRIMARY KEY (device_
 == nf-cloned-tables
 -- finds: sales_2023_01
 -- stays: refers to sales_2023_02
-CREATE TABLE sales_2023_01 (id int PRIMARY KEY, amount decimal(12,2));
-CREATE TABLE sales_2023_02 (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2023_01 (id int PRIMARY KEY, turnover decimal(12,2));
+CREATE TABLE sales_2023_02 (id int PRIMARY KEY, turnover decimal(12,2));
 CREATE TABLE notes (sale_id int, FOREIGN KEY (sale_id) REFERENCES sales_2023_02 (id));
 == nf-cloned-tables
 -- finds: nothing
@@ -582,9 +582,9 @@ CREATE TABLE oauth1 (id int PRIMARY KEY, a int);
 CREATE TABLE oauth2 (id int PRIMARY KEY, a int);
 == nf-cloned-tables
 -- finds: nothing
-CREATE TABLE sales_2023 (id int PRIMARY KEY, amount decimal(12,2));
-CREATE TABLE sales_2024 (id int PRIMARY KEY, amount decimal(14,2));
-CREATE TABLE sales (id int PRIMARY KEY, amount decimal(12,2));
+CREATE TABLE sales_2023 (id int PRIMARY KEY, turnover decimal(12,2));
+CREATE TABLE sales_2024 (id int PRIMARY KEY, turnover decimal(14,2));
+CREATE TABLE sales (id int PRIMARY KEY, turnover decimal(12,2));
 == nf-nested-column
 -- finds: orders
 CREATE TABLE orders (id int PRIMARY KEY, line_items json NOT NULL);

@@ -59,6 +59,7 @@ CREATE TABLE readings (id integer PRIMARY KEY, born_on varchar(20), seen_at varc
 == type-from-data
 -- finds: readings.is_valid readings.token_uuid
 -- dialects: postgresql
+-- set: readings tags=log
 -- rule: type-from-data rows=2
 -- data: readings: id is_valid token_uuid; 1 yes 123e4567-e89b-12d3-a456-426614174000; 2 no 00000000-0000-0000-0000-00000000000F
 CREATE TABLE readings (id integer PRIMARY KEY, is_valid text, token_uuid text);
@@ -94,10 +95,12 @@ CREATE TABLE items (id int PRIMARY KEY, price numeric(10,2), discount real, tota
 == name-type-mismatch
 -- dialects: postgresql mysql mariadb
 -- finds: users.created_at users.born_on users.is_active users.login_count users.settings_json
+-- set: users tags=snapshot
 CREATE TABLE users (id int PRIMARY KEY, created_at varchar(30), born_on varchar(10),
     is_active varchar(5), login_count varchar(9), settings_json varchar(200));
 == name-type-mismatch
 -- finds: users.is_active users.item_count
+-- set: users tags=snapshot
 CREATE TABLE users (id int PRIMARY KEY, is_active varchar(5), item_count varchar(9));
 == name-type-mismatch
 -- finds: users.group_id
@@ -134,6 +137,8 @@ CREATE VIEW active AS SELECT id FROM users WHERE is_active = 'yes';
 == name-type-mismatch
 -- dialects: postgresql
 -- finds: (project)
+-- set: users tags=snapshot
+-- set: posts tags=snapshot
 CREATE TABLE users (id int PRIMARY KEY, is_active smallint, is_admin smallint DEFAULT 0);
 CREATE TABLE posts (id int PRIMARY KEY, is_draft smallint, is_open boolean);
 -- becomes

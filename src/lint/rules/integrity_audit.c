@@ -1,0 +1,256 @@
+/*
+ * audit-expected: changes that somebody will ask about, and records that do not answer.
+ */
+#include "lint/expression.h"
+#include "lint/fix.h"
+#include "lint/rules.h"
+#include "lint/rules/integrity_common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ who keeps a record of what */
+
+/* The letters of table names, to find orders_history beside orders. */
+struct records {
+    struct tn_text_map letters; /* -> struct lint_table */
+};
+
+static void open_records(struct tn_lint *lint, struct records *records) {
+    for (size_t i = 0; i < lint->table_count; i++)
+        tn_text_map_put(&records->letters, lint_letters(lint->tables[i].entity->name, &lint->arena),
+                        &lint->tables[i]);
+}
+
+static bool is_there(struct tn_lint *lint, const struct records *records, const char *name,
+                     const char *ending) {
+    const char *letters = lint_letters(name, &lint->arena);
+    return tn_text_map_get(&records->letters,
+                           tn_arena_format(&lint->arena, "%s%s", letters, ending)) ||
+           tn_text_map_get(&records->letters,
+                           tn_arena_format(&lint->arena, "%s%s", ending, letters));
+}
+
+static bool has_history(struct tn_lint *lint, const struct records *records,
+                        const struct lint_table *table) {
+    static const char *const endings[] = {"history", "histories", "audit",   "audits",    "log",
+                                          "logs",    "versions",  "version", "revisions", "journal",
+                                          "hist",    "aud",       "archive"};
+    const char *name = table->entity->name, *singular = tn_singular(name, &lint->arena);
+    for (size_t i = 0; i < TN_LENGTH(endings); i++)
+        if (is_there(lint, records, name, endings[i]) ||
+            is_there(lint, records, singular, endings[i]))
+            return true;
+    return table->entity->periods.count ||
+           tn_find_word(table->entity->options, "system versioning");
+}
+
+/* A trigger that writes to a record, or runs a function that is called so. */
+static bool has_trigger(struct tn_lint *lint, const struct lint_table *table) {
+    struct tn_trigger *trigger = table->entity->triggers.first;
+    for (; trigger; trigger = trigger->next) {
+        const struct lint_expression *e = lint_expression_of(lint, trigger->definition);
+        for (size_t i = 0; i < e->count; i++) {
+            struct tn_slice word = {e->tokens[i].at, e->tokens[i].length};
+            if (token_is_name(&e->tokens[i]) &&
+                (tn_slice_find_word(word, "audit") || tn_slice_find_word(word, "history") ||
+                 tn_slice_find_word(word, "log") || tn_slice_find_word(word, "journal") ||
+                 tn_slice_find_word(word, "version")))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ what should have one */
+
+/* The price in the line of an order is a copy of what it was then. */
+static bool is_of_line(const struct lint_table *table, const struct lint_column *column) {
+    if (!lint_ends_in(column->name, "price"))
+        return false;
+    LINT_EACH_COLUMN(table, other)
+    if (LINT_HAS(other->name, quantity))
+        return true;
+    return false;
+}
+
+static const struct lint_column *audited_column(const struct lint_table *table) {
+    LINT_EACH_COLUMN(table, column)
+    if (LINT_ENDS(column->name, audited) && !is_of_line(table, column) && !column->primary &&
+        !column->foreign && !*column->attribute->generated)
+        return column;
+    return NULL;
+}
+
+static bool keeps_record(const struct lint_table *table) {
+    return LINT_HAS(table->name, ledger) || lint_has_tag(table->entity, "log") ||
+           lint_has_tag(table->entity, "audit") || lint_has_tag(table->entity, "snapshot") ||
+           lint_has_tag(table->entity, "staging");
+}
+
+static void find_unrecorded(struct tn_lint *lint, const struct records *records,
+                            const struct lint_table *table) {
+    const struct lint_column *column = audited_column(table);
+    if (!column || has_history(lint, records, table) || has_trigger(lint, table))
+        return;
+    struct tn_finding *found = lint_find(lint, table->entity, "nothing records who changes %s.%s",
+                                         table->entity->name, column->attribute->name);
+    lint_remedy(lint, found, "Keep its old rows in a table %s_history, filled by a trigger",
+                table->entity->name);
+}
+
+/* ------------------------------------------------------------------ what a record must tell */
+
+static const struct part {
+    const char *title;
+    const char *words[16]; /* a column's name begins or ends so */
+} parts[] = {
+    {"who changed it",
+     {"by", "user", "user id", "actor", "author", "username", "who", "login", "principal",
+      "account id", "member id", "user name", "editor"}},
+    {"what was done",
+     {"action", "operation", "op", "event", "type", "kind", "command", "method", "event type",
+      "activity", "message", "verb"}},
+    {"when", {"at", "on", "time", "date", "timestamp", "when", "ts"}},
+    {"the old or new values",
+     {"old", "new", "before", "after", "data", "changes", "diff", "value", "values", "payload",
+      "details", "detail", "content", "row", "message", "snapshot"}},
+};
+
+static bool tells(const struct lint_table *table, const struct part *part) {
+    LINT_EACH_COLUMN(table, column)
+    for (size_t i = 0; i < TN_LENGTH(part->words) && part->words[i]; i++)
+        if (lint_ends_in(column->name, part->words[i]) ||
+            lint_begins_with(column->name, part->words[i]))
+            return true;
+    return false;
+}
+
+static bool is_audit(const struct lint_table *table) {
+    return lint_begins_with(table->name, "audit") || lint_ends_in(table->name, "audit") ||
+           lint_ends_in(table->name, "audits") || lint_has_tag(table->entity, "audit");
+}
+
+static void find_incomplete(struct tn_lint *lint, const struct lint_table *table) {
+    struct tn_buffer missing = {0};
+    for (size_t i = 0; i < TN_LENGTH(parts) && table->column_count > 2; i++)
+        if (!tells(table, &parts[i]))
+            tn_put_format(&missing, "%s%s", missing.length ? ", " : "", parts[i].title);
+    if (missing.length) {
+        struct tn_finding *found =
+            lint_find(lint, table->entity, "%s does not tell %s", table->entity->name, missing.at);
+        found->detail = 1;
+        lint_remedy(lint, found, "Add columns for %s", missing.at);
+    }
+    tn_buffer_free(&missing);
+}
+
+static void check_audit(struct tn_lint *lint) {
+    struct records records = {0};
+    open_records(lint, &records);
+    LINT_EACH_TABLE(lint, table) {
+        if (is_audit(table))
+            find_incomplete(lint, table);
+        else if (!keeps_record(table))
+            find_unrecorded(lint, &records, table);
+    }
+    tn_text_map_free(&records.letters);
+}
+
+/* ------------------------------------------------------------------ the fix */
+
+static struct tn_attribute *add_column(struct tn_model *model, struct tn_entity *entity,
+                                       const char *name, const char *type,
+                                       const char *default_value) {
+    struct tn_attribute *added = tn_design_add(model, TN_attribute, entity, name);
+    tn_set_text(model, added, TN_attribute_type, type);
+    tn_set_number(model, added, TN_attribute_nullable, false);
+    tn_set_text(model, added, TN_attribute_default_value, default_value);
+    return added;
+}
+
+/* The values of a row before it changed: no defaults, no numbering, nothing is required. */
+static void copy_columns(struct tn_model *model, struct tn_entity *history,
+                         const struct tn_entity *entity) {
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
+        struct tn_attribute *copy = tn_design_add(model, TN_attribute, history, a->name);
+        lint_copy_type(model, copy, a);
+        tn_set_texts(model, copy, TN_attribute_tags, a->tags);
+        tn_set_number(model, copy, TN_attribute_nullable, a->nullable);
+    }
+}
+
+static void number_rows(struct tn_model *model, struct tn_attribute *column) {
+    enum tn_dialect_id dialect = tn_dialect_of(model)->id;
+    struct tn_refs key = {0};
+    tn_refs_append(model, &key, column);
+    lint_add_key(model, tn_entity_of(column), key, true);
+    if (dialect == TN_POSTGRESQL)
+        tn_set_number(model, column, TN_attribute_identity, TN_identity_always);
+    else if (dialect != TN_SQLITE)
+        tn_set_number(model, column, TN_attribute_identity, TN_identity_auto_increment);
+}
+
+static void add_history(struct tn_model *model, struct tn_entity *entity, const char *name) {
+    enum tn_dialect_id dialect = tn_dialect_of(model)->id;
+    struct tn_entity *history = tn_design_add_after(model, TN_entity, entity->parent, name, entity);
+    struct tn_texts tags = {0};
+    tn_texts_append(model, &tags, tn_text(model, "log"));
+    tn_set_texts(model, history, TN_entity_tags, tags);
+    number_rows(model, add_column(model, history, "history_id",
+                                  dialect == TN_SQLITE ? "INTEGER" : "bigint", ""));
+    copy_columns(model, history, entity);
+    add_column(model, history, "changed_at",
+               dialect == TN_POSTGRESQL ? "timestamptz"
+               : dialect == TN_SQLITE   ? "TIMESTAMP"
+                                        : "timestamp",
+               "CURRENT_TIMESTAMP");
+    add_column(model, history, "changed_by", dialect == TN_SQLITE ? "TEXT" : "varchar(100)", "");
+}
+
+static bool fix_audit(struct tn_model *model, const struct tn_finding *finding,
+                      struct tn_error *error) {
+    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
+    struct tn_buffer name = {0};
+    if (finding->detail)
+        return tn_fail(error, "which columns %s needs must be said by hand", entity->name);
+    tn_put(&name, lint_join(entity->name, "history", &model->arena));
+    bool taken = tn_find_name_folded(tn_list_of(entity->parent, TN_entity), name.at) ||
+                 tn_find_name_folded(tn_list_of(entity->parent, TN_view), name.at);
+    bool clash = tn_find_name_folded(&entity->attributes, "changed_at") ||
+                 tn_find_name_folded(&entity->attributes, "changed_by") ||
+                 tn_find_name_folded(&entity->attributes, "history_id");
+    if (!taken && !clash)
+        add_history(model, entity, name.at);
+    if (clash)
+        tn_fail(error, "%s has columns of a record itself: add one by hand", entity->name);
+    tn_buffer_free(&name);
+    return !clash;
+}
+
+const struct tn_rule lint_audit_expected = {
+    .id = "audit-expected",
+    .group = "integrity",
+    .severity = TN_INFO,
+    .title = "Nothing records who changed what people will ask about",
+    .help = "A salary, a price, a balance, a role or permission: when one of them is wrong, "
+            "somebody asks who changed it, when, and from what. Afterwards only a record that was "
+            "kept can tell: a history table filled by a trigger, or the server's own row versions. "
+            "A table of records must tell who, what, when and the old or new values. The fix makes "
+            "the history table; the trigger that fills it is to be written.",
+    .doubt = "A record that the application or the server's log keeps is not seen here: tag the "
+             "table, or turn the rule off. Tables count as recorded where a table named after them "
+             "with history, audit, log, versions or the like is there, or a trigger that speaks of "
+             "one.",
+    .example = "CREATE TABLE employees (id integer PRIMARY KEY, salary numeric(10,2) NOT NULL);\n",
+    .good = "CREATE TABLE employees (id integer PRIMARY KEY, salary numeric(10,2) NOT NULL);\n"
+            "CREATE TABLE employees_history (\n"
+            "    history_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
+            "    id integer NOT NULL,\n"
+            "    salary numeric(10,2) NOT NULL,\n"
+            "    changed_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,\n"
+            "    changed_by varchar(100) NOT NULL\n"
+            ");\n",
+    .check = check_audit,
+    .fix = fix_audit,
+};

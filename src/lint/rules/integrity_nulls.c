@@ -1,0 +1,156 @@
+/*
+ * Rules on columns that may be null and should not.
+ */
+#include "lint/fix.h"
+#include "lint/rules.h"
+#include "lint/rules/integrity_common.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ not-null-expected */
+
+/* What the name promises, or NULL. */
+static const char *promise_of(const struct lint_column *column) {
+    const struct lint_name *name = column->name;
+    if (lint_is_words(name, "created at") || lint_is_words(name, "created on") ||
+        lint_is_words(name, "created") || lint_is_words(name, "create time") ||
+        lint_is_words(name, "creation date"))
+        return "every row was made at some time";
+    if (column->foreign)
+        return NULL;
+    if (lint_is_words(name, "status") || lint_is_words(name, "state"))
+        return "every row is in some state";
+    if (lint_is_words(name, "quantity") || lint_is_words(name, "qty") ||
+        lint_is_words(name, "amount"))
+        return "a number of nothing says nothing";
+    if ((name->count > 1 && lint_ends_in(name, "hash")) || LINT_ENDS(name, password))
+        return "what is compared with it needs it";
+    return NULL;
+}
+
+/* The reference to a parent that the row is a part of. */
+static bool belongs_to_parent(const struct lint_table *table, const struct lint_column *column) {
+    for (struct tn_relationship *r = column->foreign ? table->entity->relationships.first : NULL; r;
+         r = r->next)
+        if (r->identifying && tn_refs_have(r->attributes, column->attribute))
+            return true;
+    return false;
+}
+
+static void check_expected(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table) {
+        if (lint_takes_what_comes(table->entity))
+            continue;
+        LINT_EACH_COLUMN(table, column) {
+            const char *why = lint_may_be_null(column) ? promise_of(column) : NULL;
+            if (lint_may_be_null(column) && belongs_to_parent(table, column))
+                why = "the row is a part of its parent";
+            if (!why || lint_is_part_of_address(table, column))
+                continue;
+            struct tn_finding *found =
+                lint_find(lint, column->attribute, "%s.%s may be null, though %s",
+                          table->entity->name, column->attribute->name, why);
+            lint_remedy(lint, found, "Make it NOT NULL");
+        }
+    }
+}
+
+static bool make_not_null(struct tn_model *model, struct tn_attribute *attribute,
+                          struct tn_error *error) {
+    if (lint_is_emptied(attribute))
+        return tn_fail(error, "a foreign key sets %s null: decide by hand", attribute->name);
+    if (tn_same_word(attribute->default_value, "NULL"))
+        tn_set_text(model, attribute, TN_attribute_default_value, "");
+    tn_set_number(model, attribute, TN_attribute_nullable, false);
+    return true;
+}
+
+static bool fix_expected(struct tn_model *model, const struct tn_finding *finding,
+                         struct tn_error *error) {
+    return make_not_null(model, (void *)tn_find_id(model, finding->object), error);
+}
+
+const struct tn_rule lint_not_null_expected = {
+    .id = "not-null-expected",
+    .group = "integrity",
+    .severity = TN_INFO,
+    .title = "A column may be null though every row needs a value",
+    .help =
+        "Some columns have a value in every row, whatever the schema says: when the row was "
+        "made, its status, a quantity, a password or its hash, the parent that it is a part of. "
+        "Where they may be null, every query must expect what never happens, and one day it "
+        "does. Make them NOT NULL.",
+    .doubt = "Only whole names are looked at (created_at, status, quantity, amount, password, "
+             "…_hash) and "
+             "identifying relationships. Tables tagged staging, log or snapshot are left out; for "
+             "a value that comes later, waive the finding.",
+    .example = "CREATE TABLE orders (\n"
+               "    id integer PRIMARY KEY,\n"
+               "    created_at timestamptz DEFAULT CURRENT_TIMESTAMP\n"
+               ");\n",
+    .good = "CREATE TABLE orders (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    created_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
+            ");\n",
+    .check = check_expected,
+    .fix = fix_expected,
+};
+
+/* ------------------------------------------------------------------ boolean-nullable */
+
+static void check_boolean(struct tn_lint *lint) {
+    LINT_EACH_TABLE(lint, table) {
+        if (lint_takes_what_comes(table->entity))
+            continue;
+        LINT_EACH_COLUMN(table, column) {
+            if (column->family != LINT_BOOLEAN || !lint_may_be_null(column))
+                continue;
+            struct tn_finding *found =
+                lint_find(lint, column->attribute, "%s.%s is true, false or null",
+                          table->entity->name, column->attribute->name);
+            lint_remedy(lint, found, "Make it NOT NULL, with a default");
+        }
+    }
+}
+
+/* As the column's type has it: tinyint(1) and bit(1) are numbers. */
+static const char *no(const struct tn_dialect *dialect, const struct tn_attribute *attribute) {
+    if (dialect->id == TN_POSTGRESQL)
+        return "false";
+    return tn_starts_with(attribute->type, "bit") ? "b'0'" : "0";
+}
+
+static bool fix_boolean(struct tn_model *model, const struct tn_finding *finding,
+                        struct tn_error *error) {
+    struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
+    if (!attribute->nullable)
+        return true;
+    if (!make_not_null(model, attribute, error))
+        return false;
+    bool told = *attribute->default_value ||
+                (attribute->named_type && *attribute->named_type->default_value);
+    if (!told)
+        tn_set_text(model, attribute, TN_attribute_default_value,
+                    no(tn_dialect_of(model), attribute));
+    return true;
+}
+
+const struct tn_rule lint_boolean_nullable = {
+    .id = "boolean-nullable",
+    .group = "integrity",
+    .severity = TN_WARNING,
+    .title = "A boolean has a third value",
+    .help = "A boolean that may be null is neither true nor false for some rows: WHERE active and "
+            "WHERE NOT active both leave them out, and every program decides anew what null means. "
+            "Make the column NOT NULL with a default. Where there are three answers, name them: a "
+            "column with the values yes, no and unknown says what is meant.",
+    .doubt = "Where not answered yet is an answer, waive the finding. Tables tagged staging, log "
+             "or snapshot are left out.",
+    .example = "CREATE TABLE users (id integer PRIMARY KEY, is_active boolean);\n",
+    .good = "CREATE TABLE users (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    is_active boolean NOT NULL DEFAULT true\n"
+            ");\n",
+    .check = check_boolean,
+    .fix = fix_boolean,
+};
