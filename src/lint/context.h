@@ -16,8 +16,8 @@ struct lint_column {
     const struct lint_name *name;
     struct lint_type type;
     enum lint_family family; /* that of the type */
-    bool primary, foreign; /* part of the primary key, of a foreign key */
-    size_t sampled;        /* 1 + the number of its column in the table's sample; 0: in none */
+    bool primary, foreign;   /* part of the primary key, of a foreign key */
+    size_t sampled;          /* 1 + the number of its column in the table's sample; 0: in none */
 };
 
 struct lint_accesses;
@@ -36,6 +36,7 @@ struct lint_table {
     struct lint_accesses *accesses; /* its keys and indexes, once a rule asked for them */
     const struct tn_sample *sample; /* rows of it, or NULL */
     struct tn_text_map *column_of;  /* name -> column, once a rule asked: lint_column_named */
+    const bool *checked;            /* which columns its checks name, once a rule asked */
     /* What access patterns ask of it, once a rule asked: lint_demands_of. */
     struct lint_demand *demands, *last_demand;
 };
@@ -57,7 +58,7 @@ struct tn_lint {
     struct tn_id_map table_of;   /* entity's id -> struct lint_table */
     struct tn_text_map by_name;  /* an entity's name -> the first entity of that name */
     struct tn_id_map foreign_of; /* attribute's id -> a relationship that it belongs to */
-    struct tn_id_map types; /* address of a type's text -> struct lint_type */
+    struct tn_id_map types;      /* address of a type's text -> struct lint_type */
     struct lint_vocabulary vocabulary;
     struct lint_setting *settings; /* of each rule */
     struct lint_waivers waivers;

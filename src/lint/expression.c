@@ -3,7 +3,7 @@
  * name stands where an operand may begin; a word right behind an operand is an operator or a
  * keyword, whatever the dialect's list of reserved words says.
  */
-#include "lint/expression.h"
+#include "lint/expression_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static const char *const values[] = {
     "utc_timestamp",
 };
 
-static int compare_word(const void *key, const void *item) {
+int lint_compare_word(const void *key, const void *item) {
     const struct tn_slice *word = key;
     const char *other = *(const char *const *)item;
     for (size_t i = 0; i < word->length; i++) {
@@ -46,7 +46,7 @@ static int compare_word(const void *key, const void *item) {
 #define IS_ONE_OF(token, words) is_one_of(token, words, TN_LENGTH(words))
 static bool is_one_of(const struct token *token, const char *const *words, size_t count) {
     struct tn_slice word = {token->at, token->length};
-    return token->kind == T_WORD && bsearch(&word, words, count, sizeof *words, compare_word);
+    return token->kind == T_WORD && bsearch(&word, words, count, sizeof *words, lint_compare_word);
 }
 
 static bool is_reserved(const struct tn_dialect *dialect, const struct token *token) {
@@ -329,18 +329,38 @@ static void name_columns(struct tn_lint *lint, struct lint_table *table) {
     }
 }
 
+/* In a table of few columns looking at each is faster than to make a map of them. */
+enum { FEW_COLUMNS = 16 };
+
+static bool is_called(const struct tn_lint *lint, const char *column, const char *name) {
+    return lint->dialect->id == TN_POSTGRESQL ? strcmp(column, name) == 0
+                                              : tn_same_word(column, name);
+}
+
 struct lint_column *lint_column_named(struct tn_lint *lint, struct lint_table *table,
                                       const char *name) {
-    if (!table->column_of)
-        name_columns(lint, table);
-    return tn_text_map_get(table->column_of, name);
+    if (table->column_count > FEW_COLUMNS) {
+        if (!table->column_of)
+            name_columns(lint, table);
+        return tn_text_map_get(table->column_of, name);
+    }
+    LINT_EACH_COLUMN(table, column)
+    if (is_called(lint, column->attribute->name, name))
+        return column;
+    return NULL;
 }
 
 struct lint_column *lint_column_at(struct tn_lint *lint, struct lint_table *table,
                                    const struct lint_expression *expression, size_t place) {
     if (place >= expression->count || expression->roles[place] != LINT_COLUMN)
         return NULL;
-    return lint_column_named(lint, table, lint_token_name(lint, &expression->tokens[place]));
+    const struct token *token = &expression->tokens[place];
+    if (table->column_count > FEW_COLUMNS)
+        return lint_column_named(lint, table, lint_token_name(lint, token));
+    LINT_EACH_COLUMN(table, column)
+    if (token_is_named(token, lint->dialect->id, column->attribute->name))
+        return column;
+    return NULL;
 }
 
 bool lint_names_column(struct tn_lint *lint, const char *text, const struct lint_column *column) {
@@ -358,136 +378,4 @@ size_t lint_call_of(const struct lint_expression *expression, const char *functi
            !(expression->roles[i] == LINT_CALL && token_is_word(&expression->tokens[i], function)))
         i++;
     return i;
-}
-
-/* ------------------------------------------------------------------ stability */
-
-/* With which arguments a function is as the row says. */
-enum when { ALWAYS, WITHOUT_ARGUMENTS, WITH_NOW, WITH_ONE };
-
-/* Sorted. */
-static const struct function {
-    const char *name;
-    enum lint_stability stability;
-    enum when when;
-} functions[] = {
-    {"age", LINT_SESSION, WITH_ONE},
-    {"changes", LINT_SESSION, ALWAYS},
-    {"clock_timestamp", LINT_RANDOM, ALWAYS},
-    {"connection_id", LINT_SESSION, ALWAYS},
-    {"curdate", LINT_SESSION, ALWAYS},
-    {"current_catalog", LINT_SESSION, ALWAYS},
-    {"current_database", LINT_SESSION, ALWAYS},
-    {"current_date", LINT_SESSION, ALWAYS},
-    {"current_role", LINT_SESSION, ALWAYS},
-    {"current_schema", LINT_SESSION, ALWAYS},
-    {"current_schemas", LINT_SESSION, ALWAYS},
-    {"current_setting", LINT_SESSION, ALWAYS},
-    {"current_time", LINT_SESSION, ALWAYS},
-    {"current_timestamp", LINT_SESSION, ALWAYS},
-    {"current_user", LINT_SESSION, ALWAYS},
-    {"currval", LINT_RANDOM, ALWAYS},
-    {"curtime", LINT_SESSION, ALWAYS},
-    {"database", LINT_SESSION, ALWAYS},
-    {"date", LINT_SESSION, WITH_NOW},
-    {"datetime", LINT_SESSION, WITH_NOW},
-    {"found_rows", LINT_SESSION, ALWAYS},
-    {"gen_random_bytes", LINT_RANDOM, ALWAYS},
-    {"gen_random_uuid", LINT_RANDOM, ALWAYS},
-    {"inet_client_addr", LINT_SESSION, ALWAYS},
-    {"julianday", LINT_SESSION, WITH_NOW},
-    {"last_insert_id", LINT_SESSION, ALWAYS},
-    {"last_insert_rowid", LINT_SESSION, ALWAYS},
-    {"lastval", LINT_RANDOM, ALWAYS},
-    {"localtime", LINT_SESSION, ALWAYS},
-    {"localtimestamp", LINT_SESSION, ALWAYS},
-    {"nextval", LINT_RANDOM, ALWAYS},
-    {"now", LINT_SESSION, ALWAYS},
-    {"pg_backend_pid", LINT_SESSION, ALWAYS},
-    {"rand", LINT_RANDOM, ALWAYS},
-    {"random", LINT_RANDOM, ALWAYS},
-    {"random_bytes", LINT_RANDOM, ALWAYS},
-    {"randomblob", LINT_RANDOM, ALWAYS},
-    {"row_count", LINT_SESSION, ALWAYS},
-    {"schema", LINT_SESSION, ALWAYS},
-    {"session_user", LINT_SESSION, ALWAYS},
-    {"setval", LINT_RANDOM, ALWAYS},
-    {"statement_timestamp", LINT_SESSION, ALWAYS},
-    {"strftime", LINT_SESSION, WITH_NOW},
-    {"sys_guid", LINT_RANDOM, ALWAYS},
-    {"sysdate", LINT_RANDOM, ALWAYS},
-    {"system_user", LINT_SESSION, ALWAYS},
-    {"time", LINT_SESSION, WITH_NOW},
-    {"timeofday", LINT_RANDOM, ALWAYS},
-    {"total_changes", LINT_SESSION, ALWAYS},
-    {"transaction_timestamp", LINT_SESSION, ALWAYS},
-    {"txid_current", LINT_SESSION, ALWAYS},
-    {"unix_timestamp", LINT_SESSION, WITHOUT_ARGUMENTS},
-    {"unixepoch", LINT_SESSION, WITH_NOW},
-    {"user", LINT_SESSION, ALWAYS},
-    {"utc_date", LINT_SESSION, ALWAYS},
-    {"utc_time", LINT_SESSION, ALWAYS},
-    {"utc_timestamp", LINT_SESSION, ALWAYS},
-    {"uuid", LINT_RANDOM, ALWAYS},
-    {"uuid_generate_v1", LINT_RANDOM, ALWAYS},
-    {"uuid_generate_v1mc", LINT_RANDOM, ALWAYS},
-    {"uuid_generate_v4", LINT_RANDOM, ALWAYS},
-    {"uuid_short", LINT_RANDOM, ALWAYS},
-    {"uuidv4", LINT_RANDOM, ALWAYS},
-    {"uuidv7", LINT_RANDOM, ALWAYS},
-    {"version", LINT_SESSION, ALWAYS},
-};
-
-static const struct function *function_at(const struct lint_expression *e, size_t place) {
-    struct tn_slice word = {e->tokens[place].at, e->tokens[place].length};
-    if (e->tokens[place].kind != T_WORD)
-        return NULL;
-    return bsearch(&word, functions, TN_LENGTH(functions), sizeof *functions, compare_word);
-}
-
-/* SQLite: date('now'), strftime('%s', 'now'), date() */
-static bool takes_now(const struct lint_expression *e, size_t open, size_t close) {
-    for (size_t i = open + 1; i < close; i++)
-        if (e->tokens[i].kind == T_STRING &&
-            tn_slice_is_word((struct tn_slice){e->tokens[i].at, e->tokens[i].length}, "'now'"))
-            return true;
-    return e->dialect->id == TN_SQLITE && close == open + 1;
-}
-
-static bool has_one_argument(const struct lint_expression *e, size_t open, size_t close) {
-    for (size_t i = open + 1; i < close; i++)
-        if (token_is_symbol(&e->tokens[i], ','))
-            return false;
-        else if (e->match[i] > i)
-            i = e->match[i];
-    return close > open + 1;
-}
-
-static bool applies(const struct lint_expression *e, const struct function *function, size_t call) {
-    size_t open = call + 1, close = e->roles[call] == LINT_CALL ? e->match[open] : open;
-    switch (function->when) {
-    case WITHOUT_ARGUMENTS:
-        return close == open + 1;
-    case WITH_NOW:
-        return e->roles[call] == LINT_CALL && takes_now(e, open, close);
-    case WITH_ONE:
-        return e->roles[call] == LINT_CALL && has_one_argument(e, open, close);
-    default:
-        return true;
-    }
-}
-
-enum lint_stability lint_stability_of(const struct lint_expression *e, size_t *place) {
-    enum lint_stability worst = LINT_STABLE;
-    for (size_t i = 0; i < e->count; i++) {
-        if (e->roles[i] != LINT_CALL && e->roles[i] != LINT_VALUE)
-            continue;
-        const struct function *function = function_at(e, i);
-        if (!function || function->stability <= worst || !applies(e, function, i))
-            continue;
-        worst = function->stability;
-        if (place)
-            *place = i;
-    }
-    return worst;
 }

@@ -147,21 +147,6 @@ static void fixes_do_what_their_cases_say(void **state) {
 
 /* ------------------------------------------------------------------ completeness */
 
-/* Rules of which the table in test_rules.c still tells most. */
-static const char *const told_elsewhere[] = {
-    "fk-missing",
-    "fk-broken",
-    "fk-type-mismatch",
-    "fk-set-null-not-null",
-};
-
-static bool is_told_elsewhere(const struct tn_rule *rule) {
-    for (size_t i = 0; i < TN_LENGTH(told_elsewhere); i++)
-        if (strcmp(told_elsewhere[i], rule->id) == 0)
-            return true;
-    return false;
-}
-
 static void wants_enough(const struct tn_rule *rule, enum tn_dialect_id dialect, size_t finding,
                          size_t silent) {
     if (rule->dialects && !(rule->dialects & 1u << dialect))
@@ -176,8 +161,6 @@ static void every_rule_has_cases_in_every_dialect(void **state) {
     (void)state;
     for (size_t i = 0; i < tn_rule_count; i++) {
         size_t finding[TN_DIALECT_COUNT] = {0}, silent[TN_DIALECT_COUNT] = {0};
-        if (is_told_elsewhere(tn_rules[i]))
-            continue;
         EACH_CASE(item, dialect) {
             bool finds = strcmp(item->finds, "nothing") != 0;
             finding[dialect] += item->rule == tn_rules[i] && finds;
@@ -192,8 +175,6 @@ static void every_rule_is_explained(void **state) {
     (void)state;
     for (size_t i = 0; i < tn_rule_count; i++) {
         const struct tn_rule *rule = tn_rules[i];
-        if (is_told_elsewhere(rule))
-            continue;
         if (!rule->good || !rule->example || !rule->help || !rule->title)
             fail_msg("%s lacks a title, help, example or good example", rule->id);
         struct tn_model *model = read_sql(example_dialect(rule), rule->good);

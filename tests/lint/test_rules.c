@@ -61,47 +61,6 @@ static const struct example {
      " film_id int REFERENCES films (id), amount numeric, payment_date timestamp);"},
 
     /* ------------------------------------------------------------ integrity */
-    {"fk-missing", "postgresql", 0, "posts.created_by",
-     "CREATE TABLE users (id int PRIMARY KEY);"
-     "CREATE TABLE posts (id int PRIMARY KEY, created_by int);"},
-    {"fk-missing", "postgresql", 0, "rental.customer_id", /* keys named after their table */
-     "CREATE TABLE customer (customer_id int PRIMARY KEY);"
-     "CREATE TABLE rental (rental_id int PRIMARY KEY, customer_id int);"},
-    {"fk-missing", "postgresql", 0, NULL, /* another type; its own name; a polymorphic pair */
-     "CREATE TABLE users (id int PRIMARY KEY);"
-     "CREATE TABLE reactions (id int PRIMARY KEY, user_id text, reaction_id int, external_id int);"
-     "CREATE TABLE comments (id int PRIMARY KEY, user_id int, user_type text);"},
-    {"fk-missing", "postgresql", 0, NULL, /* declared on the partitions */
-     "CREATE TABLE users (id int PRIMARY KEY);"
-     "CREATE TABLE logs (user_id int, day date) PARTITION BY RANGE (day);"
-     "CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');"
-     "ALTER TABLE logs_1 ADD FOREIGN KEY (user_id) REFERENCES users (id);"},
-    {"fk-broken", "postgresql", 0, "posts.(relationship)",
-     "CREATE TABLE users (id int PRIMARY KEY);"
-     "CREATE TABLE posts (user_id int REFERENCES users (uid));"},
-    {"fk-broken", "postgresql", 0, NULL,
-     "CREATE TABLE nodes (id int PRIMARY KEY, parent_id int REFERENCES nodes);"},
-    {"fk-type-mismatch", "postgresql", 0, "posts.(relationship)",
-     "CREATE TABLE users (id bigint PRIMARY KEY);"
-     "CREATE TABLE posts (user_id text REFERENCES users (id));"},
-    {"fk-type-mismatch", "mysql", 0, "posts.f",
-     "CREATE TABLE users (id int unsigned PRIMARY KEY);"
-     "CREATE TABLE posts (user_id int, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));"},
-    {"fk-type-mismatch", "postgresql", 0, NULL, /* serial is an integer; a longer text is fine */
-     "CREATE TABLE users (id serial PRIMARY KEY, name varchar(20) UNIQUE);"
-     "CREATE TABLE posts (user_id integer REFERENCES users (id),"
-     " user_name text REFERENCES users (name));"},
-    {"fk-type-mismatch", "sqlite", 0, NULL, /* one affinity */
-     "CREATE TABLE users (id INTEGER PRIMARY KEY); "
-     "CREATE TABLE posts (user_id BIGINT REFERENCES users (id));"},
-    {"fk-set-null-not-null", "postgresql", 0, NULL,
-     "CREATE TABLE users (id int PRIMARY KEY);"
-     "CREATE TABLE posts (user_id int REFERENCES users (id) ON DELETE SET NULL,"
-     " author_id int NOT NULL REFERENCES users (id) ON DELETE CASCADE);"},
-    {"fk-set-null-not-null", "postgresql", 0, NULL, /* only the column that may be null is set */
-     "CREATE TABLE users (id int, tenant int, PRIMARY KEY (tenant, id));"
-     "CREATE TABLE posts (tenant int NOT NULL, user_id int, FOREIGN KEY (tenant, user_id)"
-     " REFERENCES users (tenant, id) ON DELETE SET NULL (user_id));"},
 
     /* ------------------------------------------------------------ types */
     {"float-for-money", "sqlite", 0, "items.unitPrice", "CREATE TABLE items (unitPrice REAL);"},

@@ -42,6 +42,8 @@ bool lint_is_emptied(const struct tn_attribute *attribute) {
 
 const bool *lint_checked_columns(struct tn_lint *lint, struct lint_table *table) {
     struct tn_check *check = table->entity->checks.first;
+    if (table->checked)
+        return table->checked;
     bool *named = check ? tn_arena_allocate(&lint->arena, table->column_count + 1) : NULL;
     for (; check; check = check->next) {
         const struct lint_expression *e = lint_expression_of(lint, check->expression);
@@ -51,5 +53,5 @@ const bool *lint_checked_columns(struct tn_lint *lint, struct lint_table *table)
                 named[column - table->columns] = true;
         }
     }
-    return named;
+    return table->checked = named;
 }

@@ -51,7 +51,7 @@ static bool is_number(const struct lint_column *column) {
 /* Numbers that may be negative: what comes and goes. */
 static bool may_be_negative(const struct lint_table *table, const struct lint_column *column) {
     static const char *const words[] = {"delta", "change", "diff", "net", "adjustment"};
-    for (size_t i = 0; i < TN_LENGTH(words); i++)
+    for (size_t i = 0; column->name->count > 1 && i < TN_LENGTH(words); i++)
         if (lint_begins_with(column->name, words[i]))
             return true;
     static const char *const tables[] = {"transaction", "transactions", "adjustment", "adjustments",

@@ -184,11 +184,18 @@ const struct tn_rule lint_fk_missing = {
     .title = "A column looks like a reference but has no foreign key",
     .help = "A column named after another table, with the type of that table's key, is nearly "
             "always a reference; without a foreign key rows that refer to nothing pile up. Declare "
-            "the foreign key, or waive the finding where the value comes from outside. Pairs such "
-            "as subject_type and subject_id, and tables tagged log, snapshot or staging, are not "
-            "reported.",
+            "the foreign key, or waive the finding where the value comes from outside.",
+    .doubt = "Names and types decide: a column of another type, a name that fits two tables, and a "
+             "pair such as subject_type and subject_id are not reported, nor are tables tagged "
+             "log, snapshot, staging or denormalised. A foreign key on every partition counts.",
     .example = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
                "CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL);\n",
+    .good = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
+            "CREATE TABLE orders (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    customer_id integer NOT NULL REFERENCES customers (id)\n"
+            ");\n"
+            "CREATE INDEX ON orders (customer_id);\n",
     .check = check_missing,
     .fix = fix_missing,
 };
@@ -265,6 +272,12 @@ const struct tn_rule lint_fk_set_null_not_null = {
                "    author_id integer NOT NULL REFERENCES users (id) ON DELETE SET NULL\n"
                ");\n"
                "CREATE INDEX ON posts (author_id);\n",
+    .good = "CREATE TABLE users (id integer PRIMARY KEY);\n"
+            "CREATE TABLE posts (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    author_id integer REFERENCES users (id) ON DELETE SET NULL\n"
+            ");\n"
+            "CREATE INDEX ON posts (author_id);\n",
     .check = check_set_null,
     .fix = fix_set_null,
 };

@@ -109,11 +109,19 @@ const struct tn_rule lint_fk_broken = {
             "other, and cannot refer to its own columns. Most servers refuse such a definition; "
             "SQLite accepts a missing table and fails on the first insert. Correct the name, add "
             "what is missing, or drop the foreign key.",
+    .doubt = "A table that is made outside the model, by another script or an extension, is not "
+             "known here: add it to the model, or waive the finding.",
     .example = "CREATE TABLE products (\n"
                "    id integer PRIMARY KEY,\n"
                "    category_id integer REFERENCES categories (id)\n"
                ");\n"
                "CREATE INDEX ON products (category_id);\n",
+    .good = "CREATE TABLE categories (id integer PRIMARY KEY);\n"
+            "CREATE TABLE products (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    category_id integer REFERENCES categories (id)\n"
+            ");\n"
+            "CREATE INDEX ON products (category_id);\n",
     .check = check_broken,
 };
 
@@ -309,12 +317,20 @@ const struct tn_rule lint_fk_type_mismatch = {
             "integers of another size or sign and texts of another collation; PostgreSQL takes an "
             "integer of another size, which then overflows or costs conversions (a warning here). "
             "Give the child's column the type of the parent's.",
+    .doubt = "Types are compared as the model's own dialect does: what another server thinks of "
+             "them is told when the schema is written for it.",
     .example = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
                "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"
                "    customer_id bigint REFERENCES customers (id)\n"
                ");\n"
                "CREATE INDEX ON orders (customer_id);\n",
+    .good = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
+            "CREATE TABLE orders (\n"
+            "    id integer PRIMARY KEY,\n"
+            "    customer_id integer REFERENCES customers (id)\n"
+            ");\n"
+            "CREATE INDEX ON orders (customer_id);\n",
     .check = check_types,
     .fix = fix_types,
 };

@@ -870,3 +870,152 @@ CREATE TRIGGER x AFTER INSERT ON items WHEN NEW.price < 0 BEGIN UPDATE items SET
 CREATE TABLE items (id int PRIMARY KEY, price int NOT NULL);
 CREATE TRIGGER x BEFORE INSERT ON items BEGIN SELECT RAISE(ABORT, 'no') FROM items WHERE price = NEW.price; END;
 CREATE TRIGGER y BEFORE UPDATE ON items WHEN NEW.price < OLD.price BEGIN SELECT RAISE(ABORT, 'no'); END;
+== fk-missing
+-- finds: orders.customer_id posts.created_by
+CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL);
+CREATE INDEX i ON orders (customer_id);
+CREATE TABLE posts (id int PRIMARY KEY, created_by int);
+CREATE INDEX j ON posts (created_by);
+-- becomes
+CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, FOREIGN KEY (customer_id) REFERENCES customers (id));
+CREATE INDEX i ON orders (customer_id);
+CREATE TABLE posts (id int PRIMARY KEY, created_by int, FOREIGN KEY (created_by) REFERENCES users (id));
+CREATE INDEX j ON posts (created_by);
+== fk-missing
+-- finds: rental.customer_id nodes.parent_id
+CREATE TABLE customer (customer_id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE rental (rental_id int PRIMARY KEY, customer_id int);
+CREATE TABLE nodes (id int PRIMARY KEY, parent_id int);
+== fk-missing
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE reactions (id int PRIMARY KEY, user_id varchar(20), reaction_id int, external_id int);
+CREATE TABLE comments (id int PRIMARY KEY, user_id int, user_type varchar(20));
+== fk-missing
+-- finds: nothing
+-- set: events tags=log
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE events (id int PRIMARY KEY, user_id int);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, FOREIGN KEY (user_id) REFERENCES users (id));
+== fk-missing
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL);
+CREATE TABLE logs (user_id int, day date) PARTITION BY RANGE (day);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+ALTER TABLE logs_1 ADD FOREIGN KEY (user_id) REFERENCES users (id);
+== fk-broken
+-- finds: posts.f posts.g
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, other_id int, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (uid),
+    CONSTRAINT g FOREIGN KEY (other_id) REFERENCES userss (id));
+== fk-broken
+-- finds: posts.f posts.g
+CREATE TABLE users (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (a, b),
+    CONSTRAINT g FOREIGN KEY (id) REFERENCES posts (id));
+== fk-broken
+-- finds: nothing
+CREATE TABLE nodes (id int PRIMARY KEY, parent_id int, FOREIGN KEY (parent_id) REFERENCES nodes (id));
+== fk-broken
+-- finds: nothing
+CREATE TABLE users (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE posts (id int PRIMARY KEY, x int, y int, FOREIGN KEY (x, y) REFERENCES users (a, b), FOREIGN KEY (y, x) REFERENCES users (a, b));
+== fk-type-mismatch
+-- dialects: postgresql mysql mariadb
+-- finds: posts.f
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id varchar(20), CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
+-- becomes
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id bigint, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
+== fk-type-mismatch
+-- dialects: postgresql
+-- finds: posts.f
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id bigint PRIMARY KEY, user_id int, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
+== fk-type-mismatch
+-- dialects: mysql mariadb
+-- finds: posts.f
+CREATE TABLE users (id int unsigned PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+-- becomes
+CREATE TABLE users (id int unsigned PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int unsigned, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+== fk-type-mismatch
+-- dialects: sqlite
+-- finds: posts.f
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id TEXT, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
+-- becomes
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
+== fk-type-mismatch
+-- dialects: postgresql
+-- finds: posts.f posts.g
+-- stays: two types
+CREATE TABLE a (id int PRIMARY KEY, name text NOT NULL);
+CREATE TABLE b (id text PRIMARY KEY, name text NOT NULL);
+CREATE TABLE posts (x uuid, CONSTRAINT f FOREIGN KEY (x) REFERENCES a (id), CONSTRAINT g FOREIGN KEY (x) REFERENCES b (id));
+== fk-type-mismatch
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE users (id serial PRIMARY KEY, name varchar(20) NOT NULL UNIQUE);
+CREATE TABLE posts (id serial PRIMARY KEY, user_id integer REFERENCES users (id), user_name text REFERENCES users (name));
+== fk-type-mismatch
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL UNIQUE);
+CREATE TABLE posts (id bigint PRIMARY KEY, user_id int(11), user_name varchar(40), FOREIGN KEY (user_id) REFERENCES users (id), FOREIGN KEY (user_name) REFERENCES users (name));
+== fk-type-mismatch
+-- dialects: sqlite
+-- finds: nothing
+CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL UNIQUE);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id BIGINT REFERENCES users (id), user_name TEXT REFERENCES users (name), other REFERENCES users (id));
+== fk-type-mismatch
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, gone_id int, FOREIGN KEY (user_id) REFERENCES users (id));
+== fk-set-null-not-null
+-- finds: posts.f
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, author_id int NOT NULL, CONSTRAINT f FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE SET NULL);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, author_id int, CONSTRAINT f FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE SET NULL);
+== fk-set-null-not-null
+-- finds: profiles.f
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE profiles (id int PRIMARY KEY, name varchar(20) NOT NULL, CONSTRAINT f FOREIGN KEY (id) REFERENCES users (id) ON UPDATE SET NULL);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE profiles (id int PRIMARY KEY, name varchar(20) NOT NULL, CONSTRAINT f FOREIGN KEY (id) REFERENCES users (id) ON UPDATE RESTRICT);
+== fk-set-null-not-null
+-- finds: nothing
+CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, author_id int NOT NULL, FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL,
+    FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE CASCADE);
+== fk-set-null-not-null
+-- finds: nothing
+CREATE TABLE users (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE posts (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a, b) REFERENCES users (a, b) ON DELETE SET NULL ON UPDATE CASCADE);
+== fk-set-null-not-null
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE users (id int, tenant int, PRIMARY KEY (tenant, id));
+CREATE TABLE posts (id int PRIMARY KEY, tenant int NOT NULL, user_id int, FOREIGN KEY (tenant, user_id) REFERENCES users (tenant, id) ON DELETE SET NULL (user_id));
+== fk-type-mismatch
+-- dialects: sqlite
+-- finds: posts.f
+CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id REAL, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
+CREATE INDEX i ON posts (user_id);
