@@ -17,15 +17,25 @@ static void put_list(struct tn_buffer *out) {
                       tn_severity_names[tn_hazards[i].severity], tn_hazards[i].help);
 }
 
-/* Breaks lines at blanks so that they stay within 80 columns. */
-static void put_wrapped(struct tn_buffer *out, const char *text) {
-    size_t column = 0;
-    while (*text) {
+/* Where the text stands in its last line. */
+static size_t column_of(const struct tn_buffer *out) {
+    size_t start = out->length;
+    while (start && out->at[start - 1] != '\n')
+        start--;
+    return out->length - start;
+}
+
+/* Breaks lines at blanks so that they stay within 80 columns; the first goes on where the text
+ * stands, the others begin behind so many blanks. */
+static void put_wrapped(struct tn_buffer *out, const char *text, size_t indent) {
+    size_t column = column_of(out);
+    bool begins = true;
+    for (; *text; begins = false) {
         size_t length = strcspn(text, " \n");
-        if (column && column + 1 + length > 80) {
-            tn_put_char(out, '\n');
-            column = 0;
-        } else if (column) {
+        if (!begins && column + 1 + length > 80) {
+            tn_put_format(out, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (!begins) {
             tn_put_char(out, ' ');
             column++;
         }
@@ -60,7 +70,8 @@ static void put_options(struct tn_buffer *out, const struct tn_rule *rule) {
     tn_put(out, "\nOptions (tenon rule PROJECT ");
     tn_put_format(out, "%s OPTION=VALUE):\n\n", rule->id);
     for (const struct tn_rule_option *option = rule->options; option->name; option++) {
-        tn_put_format(out, "    %s=%s\n        %s\n", option->name, option->value, option->help);
+        tn_put_format(out, "    %s=%s\n        ", option->name, option->value);
+        put_wrapped(out, option->help, 8);
         if (option->choices)
             tn_put_format(out, "        One of: %s\n", option->choices);
     }
@@ -69,7 +80,7 @@ static void put_options(struct tn_buffer *out, const struct tn_rule *rule) {
 static void put_rule(const struct tn_rule *rule, struct tn_buffer *out) {
     tn_put_format(out, "%s  (%s, %s)\n%s\n\n", rule->id, rule->group,
                   rule->off ? "off by default" : tn_severity_names[rule->severity], rule->title);
-    put_wrapped(out, rule->help);
+    put_wrapped(out, rule->help, 0);
     if (rule->dialects) {
         tn_put(out, "\nWhere: ");
         put_dialects(rule->dialects, out);
@@ -77,7 +88,7 @@ static void put_rule(const struct tn_rule *rule, struct tn_buffer *out) {
     }
     if (rule->doubt) {
         tn_put(out, "\nWhere it may be wrong: ");
-        put_wrapped(out, rule->doubt);
+        put_wrapped(out, rule->doubt, 0);
     }
     tn_put_format(out, "\nAutomatic fix: %s\n", rule->fix ? "yes" : "no");
     put_options(out, rule);
@@ -88,14 +99,14 @@ static void put_rule(const struct tn_rule *rule, struct tn_buffer *out) {
 static void put_hazard(const struct tn_hazard *found, struct tn_buffer *out) {
     tn_put_format(out, "%s  (migration hazard, %s)\n", found->id,
                   tn_severity_names[found->severity]);
-    put_wrapped(out, found->help);
+    put_wrapped(out, found->help, 0);
     tn_put(out, "\nWhere: ");
     put_dialects(found->dialects, out);
     tn_put_format(out, "\nWho waits: %s\n", *found->waits ? found->waits : "nobody");
     if (found->grows)
         tn_put(out, "Only a note where the model expects fewer than 10,000 rows.\n");
     tn_put(out, "\nThe safe way: ");
-    put_wrapped(out, found->remedy);
+    put_wrapped(out, found->remedy, 0);
 }
 
 enum cli_status cli_explain(struct cli *cli) {

@@ -158,7 +158,8 @@ static void rows_that_contradict_each_other_are_refused(void **state) {
     } cases[] = {
         {"DELETE FROM project", "does not hold exactly one project"},
         {"INSERT INTO project SELECT id + 1, parent, rank, name, comment, dialect, name_primary, "
-         "name_foreign, name_unique, name_check, name_index, name_junction, targets FROM project",
+         "name_foreign, name_unique, name_check, name_index, name_junction, targets, profile FROM "
+         "project",
          "does not hold exactly one project"},
         {"UPDATE attribute SET parent = 12345", "stands below an object that is not there"},
         {"UPDATE attribute SET parent = (SELECT id FROM \"index\")",
