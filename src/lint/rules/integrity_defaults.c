@@ -33,22 +33,40 @@ static bool tells_when_written(const struct lint_name *name) {
     return name->count == 1;
 }
 
-static bool wants_default(const struct lint_column *column) {
+static bool is_stamp(const struct lint_column *column) {
+    return is_moment(column) && !column->primary && !column->foreign &&
+           tells_when_written(column->name);
+}
+
+/* In an imported model most of whose stamps have no default, the application sees to them. */
+static bool leaves_stamps_to_others(const struct tn_lint *lint) {
+    size_t all = 0, without = 0;
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column)
+    if (lint->imported && is_stamp(column)) {
+        all++;
+        without += !has_default(column->attribute);
+    }
+    return lint_is_convention(without, all);
+}
+
+static bool wants_default(const struct lint_column *column, bool stamps) {
     if (column->primary || column->foreign || has_default(column->attribute))
         return false;
-    if (is_moment(column) && tells_when_written(column->name))
-        return true;
+    if (is_stamp(column))
+        return stamps;
     if (column->attribute->nullable)
         return false;
     return column->family == LINT_BOOLEAN || lint_is_words(column->name, "status");
 }
 
 static void check_expected(struct tn_lint *lint) {
+    bool stamps = !leaves_stamps_to_others(lint);
     LINT_EACH_TABLE(lint, table) {
         if (lint_has_tag(table->entity, "staging") || lint_has_tag(table->entity, "snapshot"))
             continue;
         LINT_EACH_COLUMN(table, column) {
-            if (!wants_default(column))
+            if (!wants_default(column, stamps))
                 continue;
             struct tn_finding *found = lint_find(lint, column->attribute, "%s.%s has no default",
                                                  table->entity->name, column->attribute->name);
@@ -119,8 +137,9 @@ const struct tn_rule lint_default_expected = {
             "database can fill that in, and then it is right whichever program inserts the row. "
             "Add a default: CURRENT_TIMESTAMP, false, the first status.",
     .doubt = "A default that the application or a trigger sees to is not known here: waive the "
-             "finding, or turn the rule off where that is your convention. Nullable booleans are "
-             "the matter of boolean-nullable; tables tagged staging or snapshot are left out.",
+             "finding, or turn the rule off where that is your convention. In an imported model "
+             "where most such moments have no default, that is the convention. Nullable booleans "
+             "are the matter of boolean-nullable; tables tagged staging or snapshot are left out.",
     .example = "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"
                "    created_at timestamptz NOT NULL\n"

@@ -9,12 +9,31 @@
 
 /* ------------------------------------------------------------------ not-null-expected */
 
+static bool tells_birth(const struct lint_name *name) {
+    static const char *const names[] = {"created at", "created on", "created", "create time",
+                                        "creation date"};
+    for (size_t i = 0; LINT_HAS(name, stamp) && i < TN_LENGTH(names); i++)
+        if (lint_is_words(name, names[i]))
+            return true;
+    return false;
+}
+
+/* In an imported model where most rows may lack it, that is how it is done there. */
+static bool births_are_optional(const struct tn_lint *lint) {
+    size_t all = 0, optional = 0;
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column)
+    if (lint->imported && tells_birth(column->name)) {
+        all++;
+        optional += lint_may_be_null(column);
+    }
+    return lint_is_convention(optional, all);
+}
+
 /* What the name promises, or NULL. */
-static const char *promise_of(const struct lint_column *column) {
+static const char *promise_of(const struct lint_column *column, bool births) {
     const struct lint_name *name = column->name;
-    if (lint_is_words(name, "created at") || lint_is_words(name, "created on") ||
-        lint_is_words(name, "created") || lint_is_words(name, "create time") ||
-        lint_is_words(name, "creation date"))
+    if (births && tells_birth(name))
         return "every row was made at some time";
     if (column->foreign)
         return NULL;
@@ -38,11 +57,12 @@ static bool belongs_to_parent(const struct lint_table *table, const struct lint_
 }
 
 static void check_expected(struct tn_lint *lint) {
+    bool births = !births_are_optional(lint);
     LINT_EACH_TABLE(lint, table) {
         if (lint_takes_what_comes(table->entity))
             continue;
         LINT_EACH_COLUMN(table, column) {
-            const char *why = lint_may_be_null(column) ? promise_of(column) : NULL;
+            const char *why = lint_may_be_null(column) ? promise_of(column, births) : NULL;
             if (lint_may_be_null(column) && belongs_to_parent(table, column))
                 why = "the row is a part of its parent";
             if (!why || lint_is_part_of_address(table, column))
@@ -81,9 +101,9 @@ const struct tn_rule lint_not_null_expected = {
         "Where they may be null, every query must expect what never happens, and one day it "
         "does. Make them NOT NULL.",
     .doubt = "Only whole names are looked at (created_at, status, quantity, amount, password, "
-             "…_hash) and "
-             "identifying relationships. Tables tagged staging, log or snapshot are left out; for "
-             "a value that comes later, waive the finding.",
+             "…_hash) and identifying relationships. In an imported model where most created_at "
+             "may be null, that is the convention. Tables tagged staging, log or snapshot are left "
+             "out; for a value that comes later, waive the finding.",
     .example = "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"
                "    created_at timestamptz DEFAULT CURRENT_TIMESTAMP\n"

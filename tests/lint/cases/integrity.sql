@@ -1019,3 +1019,19 @@ CREATE TABLE posts (id int PRIMARY KEY, tenant int NOT NULL, user_id int, FOREIG
 CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id REAL, CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id));
 CREATE INDEX i ON posts (user_id);
+== default-expected
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL, updated_at timestamp NULL);
+CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp NULL, updated_at timestamp NULL);
+== default-expected
+-- new
+-- dialects: postgresql
+-- finds: orders.created_at orders.updated_at posts.created_at posts.updated_at
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL, updated_at timestamp NULL);
+CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp NULL, updated_at timestamp NULL);
+== not-null-expected
+-- finds: nothing
+CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL);
+CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp NULL);
+CREATE TABLE notes (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE users (id int PRIMARY KEY, created_at timestamp NULL);
