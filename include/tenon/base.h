@@ -113,6 +113,8 @@ void tn_put_xml(struct tn_buffer *buffer,
 const char *tn_buffer_text(const struct tn_buffer *buffer); /* "" while empty */
 void tn_buffer_reset(struct tn_buffer *buffer);             /* empty, keeps its memory */
 void tn_buffer_free(struct tn_buffer *buffer);
+/* Its text in the arena; the buffer is freed. */
+char *tn_buffer_keep(struct tn_buffer *buffer, struct tn_arena *arena);
 
 /* Interned text: equal texts are one pointer, as long as the table lives. */
 struct tn_names {

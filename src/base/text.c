@@ -170,6 +170,12 @@ void tn_buffer_free(struct tn_buffer *buffer) {
     *buffer = (struct tn_buffer){0};
 }
 
+char *tn_buffer_keep(struct tn_buffer *buffer, struct tn_arena *arena) {
+    char *text = tn_arena_text(arena, tn_buffer_text(buffer), buffer->length);
+    tn_buffer_free(buffer);
+    return text;
+}
+
 /* ------------------------------------------------------------------ escaping */
 
 static void put_codepoint(struct tn_buffer *buffer, uint32_t codepoint) {

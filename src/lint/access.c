@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static const char *kept(struct tn_lint *lint, struct tn_buffer *buffer) {
-    const char *text = tn_arena_text(&lint->arena, tn_buffer_text(buffer), buffer->length);
-    tn_buffer_free(buffer);
-    return text;
-}
-
 /* White space and letter case outside quotes make no difference. */
 static void put_folded(struct tn_buffer *out, const char *expression) {
     char quote = 0;
@@ -28,7 +22,7 @@ static const char *folded(struct tn_lint *lint, const char *expression) {
     if (!*expression)
         return "";
     put_folded(&out, expression);
-    return kept(lint, &out);
+    return tn_buffer_keep(&out, &lint->arena);
 }
 
 static const char *id_text(struct tn_lint *lint, uint64_t id) {
@@ -65,7 +59,7 @@ static struct lint_part part_of(struct tn_lint *lint, const struct tn_index_part
         tn_put(&out, " desc");
     if (part->nulls)
         tn_put_format(&out, " nulls %d", (int)part->nulls);
-    return made(part->attribute, kept(lint, &out), part);
+    return made(part->attribute, tn_buffer_keep(&out, &lint->arena), part);
 }
 
 static void open_key(struct tn_lint *lint, struct lint_access *access, const struct tn_key *key) {
@@ -200,5 +194,5 @@ const char *lint_access_title(struct tn_lint *lint, const struct lint_access *ac
                       access->parts[i].attribute ? access->parts[i].attribute->name
                                                  : access->parts[i].text);
     tn_put(&out, ")");
-    return kept(lint, &out);
+    return tn_buffer_keep(&out, &lint->arena);
 }

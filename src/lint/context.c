@@ -381,23 +381,17 @@ const char *lint_kind_title(const struct tn_object *object) {
     }
 }
 
-static const char *kept(struct tn_lint *lint, struct tn_buffer *buffer) {
-    const char *text = tn_arena_text(&lint->arena, tn_buffer_text(buffer), buffer->length);
-    tn_buffer_free(buffer);
-    return text;
-}
-
 const char *lint_path(struct tn_lint *lint, const void *object) {
     struct tn_buffer path = {0};
     tn_path(object, &path);
-    return kept(lint, &path);
+    return tn_buffer_keep(&path, &lint->arena);
 }
 
 const char *lint_names(struct tn_lint *lint, struct tn_refs attributes) {
     struct tn_buffer names = {0};
     for (size_t i = 0; i < attributes.count; i++)
         tn_put_format(&names, "%s%s", i ? ", " : "", attributes.items[i]->name);
-    return kept(lint, &names);
+    return tn_buffer_keep(&names, &lint->arena);
 }
 
 static bool has_word(struct tn_texts tags, const char *tag) {

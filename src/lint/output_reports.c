@@ -7,36 +7,15 @@
 
 /* ------------------------------------------------------------------ JUnit */
 
-/* Text in XML; control characters, which XML 1.0 has no place for, become blanks. */
-static void put_xml(struct tn_buffer *out, const char *text) {
-    for (const char *c = text; *c; c++)
-        switch (*c) {
-        case '&':
-            tn_put(out, "&amp;");
-            break;
-        case '<':
-            tn_put(out, "&lt;");
-            break;
-        case '>':
-            tn_put(out, "&gt;");
-            break;
-        case '"':
-            tn_put(out, "&quot;");
-            break;
-        default:
-            tn_put_char(out, (unsigned char)*c < ' ' ? ' ' : *c);
-        }
-}
-
 static void put_failure(struct tn_buffer *out, const struct tn_finding *finding) {
     tn_put(out, "      <failure type=\"");
     tn_put(out, tn_severity_names[finding->severity]);
     tn_put(out, "\" message=\"");
-    put_xml(out, *finding->path ? finding->path : "the model");
+    tn_put_xml(out, *finding->path ? finding->path : "the model");
     tn_put(out, ": ");
-    put_xml(out, finding->message);
+    tn_put_xml(out, finding->message);
     tn_put(out, "\">");
-    put_xml(out, finding->remedy ? finding->remedy : "");
+    tn_put_xml(out, finding->remedy ? finding->remedy : "");
     tn_put(out, "</failure>\n");
 }
 
@@ -44,7 +23,7 @@ static void put_failure(struct tn_buffer *out, const struct tn_finding *finding)
 static void put_case(struct tn_buffer *out, const char *rule, const char *group,
                      const struct tn_findings *findings) {
     tn_put_format(out, "    <testcase classname=\"%s\" name=\"", group);
-    put_xml(out, rule);
+    tn_put_xml(out, rule);
     tn_put(out, "\">\n");
     for (size_t i = 0; i < findings->count; i++)
         if (findings->items[i].severity > TN_INFO && strcmp(findings->items[i].rule, rule) == 0)
@@ -55,7 +34,7 @@ static void put_case(struct tn_buffer *out, const char *rule, const char *group,
             tn_put_format(&notes, "%s: %s\n", findings->items[i].path, findings->items[i].message);
     if (notes.length) {
         tn_put(out, "      <system-out>");
-        put_xml(out, notes.at);
+        tn_put_xml(out, notes.at);
         tn_put(out, "</system-out>\n");
     }
     tn_buffer_free(&notes);

@@ -155,3 +155,25 @@ const char *lint_type_title(const struct tn_attribute *attribute, struct tn_aren
     tn_buffer_free(&out);
     return title;
 }
+
+/* ------------------------------------------------------------------ character sets */
+
+const char *lint_charset_of(const struct tn_attribute *attribute) {
+    return *attribute->charset ? attribute->charset : tn_entity_of(attribute)->charset;
+}
+
+int64_t lint_character_bytes(const struct tn_attribute *attribute, int64_t otherwise) {
+    static const struct {
+        const char *charset;
+        int64_t bytes;
+    } sets[] = {
+        {"utf8mb4", 4}, {"utf8mb3", 3}, {"utf8", 3},   {"latin1", 1},  {"ascii", 1},
+        {"binary", 1},  {"latin2", 1},  {"cp1252", 1}, {"latin5", 1},  {"ucs2", 2},
+        {"utf16", 4},   {"utf16le", 4}, {"utf32", 4},  {"gb18030", 4},
+    };
+    const char *charset = lint_charset_of(attribute);
+    for (size_t i = 0; i < TN_LENGTH(sets); i++)
+        if (tn_same_word(charset, sets[i].charset))
+            return sets[i].bytes;
+    return otherwise;
+}

@@ -40,4 +40,10 @@ struct lint_type lint_column_type(const struct tn_dialect *dialect,
 /* For messages: "varchar(20)", "app.mood", "integer[]". Result in the arena, or the model's. */
 const char *lint_type_title(const struct tn_attribute *attribute, struct tn_arena *arena);
 
+/* The character set of a column: its own, or that of its table; "" where neither has one. */
+const char *lint_charset_of(const struct tn_attribute *attribute);
+/* Bytes of a character in it, at most (MySQL, "Supported Character Sets"); OTHERWISE where it is
+ * not known. */
+int64_t lint_character_bytes(const struct tn_attribute *attribute, int64_t otherwise);
+
 #endif

@@ -41,10 +41,6 @@ void lint_vocabulary_close(struct lint_vocabulary *vocabulary) {
 
 /* ------------------------------------------------------------------ names */
 
-static char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
 enum { LONGEST_WORD = 31 }; /* longer ones are in no class */
 
 static uint64_t listed_classes(const struct lint_vocabulary *vocabulary, struct tn_slice word) {
@@ -52,7 +48,7 @@ static uint64_t listed_classes(const struct lint_vocabulary *vocabulary, struct 
     if (word.length > LONGEST_WORD)
         return 0;
     for (size_t i = 0; i < word.length; i++)
-        folded[i] = lowered(word.at[i]);
+        folded[i] = lint_lowered(word.at[i]);
     const uint64_t *classes =
         tn_text_map_get_slice(&vocabulary->words, (struct tn_slice){folded, word.length});
     return classes ? *classes : 0;
@@ -82,7 +78,7 @@ uint64_t lint_classes_of(const struct lint_vocabulary *vocabulary, struct tn_sli
 static uint64_t folded_hash(const char *text) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (; *text; text++)
-        hash = (hash ^ (unsigned char)lowered(*text)) * UINT64_C(0x100000001b3);
+        hash = (hash ^ (unsigned char)lint_lowered(*text)) * UINT64_C(0x100000001b3);
     return hash;
 }
 
@@ -118,20 +114,11 @@ const struct lint_name *lint_name_of(struct lint_vocabulary *vocabulary, const c
 
 /* ------------------------------------------------------------------ questions */
 
-static bool same_word(struct tn_slice a, struct tn_slice b) {
-    if (a.length != b.length)
-        return false;
-    for (size_t i = 0; i < a.length; i++)
-        if (lowered(a.at[i]) != lowered(b.at[i]))
-            return false;
-    return true;
-}
-
 /* How many of the words, all of which the name has from FROM on; SIZE_MAX where it has not. */
 static size_t matched(const struct lint_name *name, size_t from, const char *words) {
     size_t count = 0;
     for (struct tn_slice word; lint_next_word(&words, &word); count++)
-        if (from + count >= name->count || !same_word(name->words[from + count], word))
+        if (from + count >= name->count || !lint_same_word(name->words[from + count], word))
             return SIZE_MAX;
     return count;
 }

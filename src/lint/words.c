@@ -22,10 +22,6 @@ static bool is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-static char lowered(char c) {
-    return is_upper(c) ? (char)(c + 'a' - 'A') : c;
-}
-
 static char raised(char c) {
     return is_lower(c) ? (char)(c - 'a' + 'A') : c;
 }
@@ -67,7 +63,7 @@ struct tn_slice lint_last_word(const char *name) {
 /* strcmp with the slice's letters folded. */
 static int compare(struct tn_slice word, const char *item) {
     for (size_t i = 0; i < word.length; i++) {
-        int difference = (unsigned char)lowered(word.at[i]) - (unsigned char)item[i];
+        int difference = (unsigned char)lint_lowered(word.at[i]) - (unsigned char)item[i];
         if (difference)
             return difference;
     }
@@ -95,6 +91,15 @@ bool lint_has_word(const char *name, struct lint_word_list list) {
         if (lint_word_in(list, word))
             return true;
     return false;
+}
+
+bool lint_same_word(struct tn_slice a, struct tn_slice b) {
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (lint_lowered(a.at[i]) != lint_lowered(b.at[i]))
+            return false;
+    return true;
 }
 
 /* ------------------------------------------------------------------ styles */
@@ -125,14 +130,8 @@ static void put_word(struct tn_buffer *out, struct tn_slice word, enum lint_styl
     for (size_t i = 0; i < word.length; i++) {
         bool large = style == LINT_UPPER || (i == 0 && style == LINT_PASCAL) ||
                      (i == 0 && style == LINT_CAMEL && !first);
-        tn_put_char(out, large ? raised(word.at[i]) : lowered(word.at[i]));
+        tn_put_char(out, large ? raised(word.at[i]) : lint_lowered(word.at[i]));
     }
-}
-
-static const char *kept(struct tn_buffer *buffer, struct tn_arena *arena) {
-    const char *text = tn_arena_text(arena, tn_buffer_text(buffer), buffer->length);
-    tn_buffer_free(buffer);
-    return text;
 }
 
 const char *lint_in_style(const char *name, enum lint_style style, struct tn_arena *arena) {
@@ -140,7 +139,7 @@ const char *lint_in_style(const char *name, enum lint_style style, struct tn_are
     struct tn_slice word;
     while (lint_next_word(&name, &word))
         put_word(&out, word, style);
-    return kept(&out, arena);
+    return tn_buffer_keep(&out, arena);
 }
 
 static enum lint_style style_of(const char *name) {
@@ -163,7 +162,7 @@ const char *lint_letters(const char *name, struct tn_arena *arena) {
     size_t length = 0;
     for (const char *c = name; *c; c++)
         if (is_letter(*c))
-            letters[length++] = lowered(*c);
+            letters[length++] = lint_lowered(*c);
     letters[length] = 0;
     return letters;
 }
@@ -174,7 +173,7 @@ bool lint_same_letters(const char *a, const char *b) {
             a++;
         while (*b && !is_letter(*b))
             b++;
-        if (lowered(*a) != lowered(*b))
+        if (lint_lowered(*a) != lint_lowered(*b))
             return false;
         if (!*a)
             return true;

@@ -9,6 +9,12 @@
 enum lint_style { LINT_SNAKE, LINT_UPPER, LINT_CAMEL, LINT_PASCAL, LINT_STYLE_COUNT };
 extern const char *const lint_style_names[LINT_STYLE_COUNT];
 
+/* ASCII letters without case; others are as they are. */
+static inline char lint_lowered(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+bool lint_same_word(struct tn_slice a, struct tn_slice b); /* letter case aside */
+
 /* The next word of a name; false at its end. *at starts as the name. */
 bool lint_next_word(const char **at, struct tn_slice *word);
 struct tn_slice lint_first_word(const char *name); /* empty where there is none */

@@ -12,9 +12,7 @@ const char *const tn_severity_names[] = {"info", "warning", "error"};
 static const char *path_text(struct tn_arena *arena, const void *object) {
     struct tn_buffer path = {0};
     tn_path(object, &path);
-    const char *text = tn_arena_text(arena, tn_buffer_text(&path), path.length);
-    tn_buffer_free(&path);
-    return text;
+    return tn_buffer_keep(&path, arena);
 }
 
 static size_t entity_length(const struct tn_object *object) {

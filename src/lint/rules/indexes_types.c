@@ -68,20 +68,11 @@ static bool is_unbounded(const struct tn_attribute *attribute) {
     return false;
 }
 
-/* Bytes of a character, at most. */
+/* Bytes of a character, at most; where nothing tells, few: this is an error. */
 static int64_t character_bytes(const struct tn_dialect *dialect,
                                const struct tn_attribute *attribute) {
-    static const struct {
-        const char *charset;
-        int64_t bytes;
-    } sets[] = {{"utf8mb4", 4}, {"utf8mb3", 3}, {"utf8", 3},  {"ucs2", 2},
-                {"utf16", 4},   {"utf16le", 4}, {"utf32", 4}, {"gb18030", 4}};
-    const struct tn_entity *entity = tn_entity_of(attribute);
-    const char *charset = *attribute->charset ? attribute->charset : entity->charset;
-    for (size_t i = 0; i < TN_LENGTH(sets); i++)
-        if (tn_same_word(charset, sets[i].charset))
-            return sets[i].bytes;
-    return !*charset && dialect->id == TN_MYSQL && dialect->number >= 80000 ? 4 : 1;
+    bool wide = !*lint_charset_of(attribute) && dialect->id == TN_MYSQL && dialect->number >= 80000;
+    return lint_character_bytes(attribute, wide ? 4 : 1);
 }
 
 static int64_t part_bytes(const struct tn_dialect *dialect, const struct tn_index_part *part) {

@@ -8,16 +8,12 @@
 
 /* ------------------------------------------------------------------ names */
 
-static bool same_word(struct tn_slice a, struct tn_slice b) {
-    return a.length == b.length && strncasecmp(a.at, b.at, a.length) == 0;
-}
-
 /* Are the words of the one, from FROM on, all the words of the other? */
 static bool rest_is(const struct lint_name *name, size_t from, const struct lint_name *other) {
     if (name->count - from != other->count)
         return false;
     for (size_t i = 0; i < other->count; i++)
-        if (!same_word(name->words[from + i], other->words[i]))
+        if (!lint_same_word(name->words[from + i], other->words[i]))
             return false;
     return true;
 }
@@ -26,7 +22,7 @@ static bool begins_with(const struct lint_name *name, const struct lint_name *st
     if (name->count < words || !words)
         return false;
     for (size_t i = 0; i < words; i++)
-        if (!same_word(name->words[i], stem->words[i]))
+        if (!lint_same_word(name->words[i], stem->words[i]))
             return false;
     return true;
 }

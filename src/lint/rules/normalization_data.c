@@ -12,12 +12,6 @@ static double share(const struct tn_sample *sample, size_t rows) {
     return sample->columns.rows ? (double)rows / (double)sample->columns.rows : 0;
 }
 
-static const char *kept(struct tn_lint *lint, struct tn_buffer *buffer) {
-    const char *text = tn_arena_text(&lint->arena, tn_buffer_text(buffer), buffer->length);
-    tn_buffer_free(buffer);
-    return text;
-}
-
 /* "row 17: zip = 10115, city = Bonn; …", each with the row it disagrees with. */
 static const char *rows_of(struct tn_lint *lint, const struct tn_sample *sample,
                            const struct lint_breach *breach, struct tn_refs attributes,
@@ -37,7 +31,7 @@ static const char *rows_of(struct tn_lint *lint, const struct tn_sample *sample,
         if (rows->against != rows->row && differing.count)
             lint_put_row(&out, sample, differing, rows->against);
     }
-    return kept(lint, &out);
+    return tn_buffer_keep(&out, &lint->arena);
 }
 
 static const char *measure(struct tn_lint *lint, const struct tn_sample *sample, size_t broken) {

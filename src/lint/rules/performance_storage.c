@@ -89,21 +89,9 @@ enum {
     INNODB_HALF_PAGE = 8126,
     POSTGRESQL_TOAST = 2032, /* above it values are moved out */
     POINTER = 20,            /* what stays of a value that is moved out of an InnoDB page */
+    WIDEST_CHARACTER = 4,    /* bytes, where nothing tells the character set */
     STAYS = 40,              /* values no longer than that are never moved out */
 };
-
-/* Bytes of a character at most. */
-static int64_t bytes_per_character(const struct tn_entity *entity,
-                                   const struct tn_attribute *attribute) {
-    const char *charset = *attribute->charset ? attribute->charset : entity->charset;
-    static const char *const narrow[] = {"latin1", "latin2", "ascii", "binary", "cp1252", "latin5"};
-    for (size_t i = 0; i < TN_LENGTH(narrow); i++)
-        if (tn_same_word(charset, narrow[i]))
-            return 1;
-    if (tn_same_word(charset, "utf8") || tn_same_word(charset, "utf8mb3"))
-        return 3;
-    return tn_same_word(charset, "ucs2") || tn_same_word(charset, "utf16") ? 2 : 4;
-}
 
 /* decimal(p,s): four bytes for nine digits. */
 static int64_t decimal_size(const struct lint_type *type) {
@@ -166,7 +154,7 @@ static struct width width_of(const struct tn_lint *lint, const struct lint_table
         if (has_no_limit(&type) || a->dimensions)
             add_unlimited(&width);
         else if (type.family == LINT_TEXT || type.family == LINT_BINARY)
-            add_text(&width, &type, bytes_per_character(table->entity, a));
+            add_text(&width, &type, lint_character_bytes(a, WIDEST_CHARACTER));
         else {
             int64_t size = fixed_size(&type);
             width.most += size;
