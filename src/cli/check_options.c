@@ -102,25 +102,33 @@ void cli_checking_free(struct cli_checking *checking) {
 
 enum { MOST_BYTES = 1 << 20 };
 
+static bool set_profile(struct tn_model *model, const char *name, struct tn_error *error) {
+    if (tn_profile_find(name) < 0)
+        return tn_fail(error, "there is no profile %s", name);
+    tn_set_text(model, model->project, TN_project_profile, name);
+    return true;
+}
+
 /* "profile strict", or a rule and what is set of it. */
 static bool follow_line(struct tn_model *model, char *line, struct tn_error *error) {
-    char *rest, *first = strtok_r(line, " \t\r", &rest), *word;
+    char *rest, *first = strtok_r(line, " \t\r", &rest);
     if (!first || *first == '#')
         return true;
+    char *word = strtok_r(NULL, " \t\r", &rest);
+    if (!word)
+        return tn_fail(error, "%s stands alone: write what is set of it, such as: %s off", first,
+                       first);
     bool profile = strcmp(first, "profile") == 0, good = true;
-    for (int count = 0; good && (word = strtok_r(NULL, " \t\r", &rest)); count++)
-        if (!profile)
-            good = tn_rule_set(model, first, word, error);
-        else if (count || tn_profile_find(word) < 0)
-            good = tn_fail(error, "there is no profile %s", word);
-        else
-            tn_set_text(model, model->project, TN_project_profile, word);
+    for (; good && word; word = strtok_r(NULL, " \t\r", &rest))
+        good = profile ? set_profile(model, word, error) : tn_rule_set(model, first, word, error);
     return good;
 }
 
 static bool follow_config(struct tn_model *model, const char *file, struct tn_error *error) {
     struct tn_buffer text = {0};
     bool good = tn_read_file(file, MOST_BYTES, &text, error);
+    if (good && text.length && memchr(text.at, 0, text.length))
+        good = tn_fail(error, "%s is no text: there is a zero byte in it", file);
     char *rest, *start = good ? text.at : NULL;
     size_t number = 0;
     while (good && start) {

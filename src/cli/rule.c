@@ -10,12 +10,16 @@
 
 /* ------------------------------------------------------------------ showing */
 
+/* A rule of its own is nothing that another model could set: it is told in a comment. */
 static void put_ruling(struct tn_buffer *out, const struct tn_ruling *ruling) {
-    tn_put_format(out, "%s %s", ruling->name, *ruling->severity ? ruling->severity : "default");
+    const char *severity = *ruling->severity ? ruling->severity : "default";
+    if (*ruling->query) {
+        tn_put_format(out, "# %s %s: a query of the project's own\n", ruling->name, severity);
+        return;
+    }
+    tn_put_format(out, "%s %s", ruling->name, severity);
     for (size_t i = 0; i < ruling->options.count; i++)
         tn_put_format(out, " %s", ruling->options.items[i]);
-    if (*ruling->query)
-        tn_put(out, "  (of its own)");
     tn_put_char(out, '\n');
 }
 

@@ -50,6 +50,13 @@ printf 'profile minimal\npk-mising off\n' >wrong.conf
 run "a rule that is not there" 3 check shop.sql --config wrong.conf
 says "with its place" "wrong.conf:2: there is no rule pk-mising"
 
+printf 'pk-mising\n' >alone.conf
+run "a rule without a setting" 3 check shop.sql --config alone.conf
+says "is no line, either" "alone.conf:1: pk-mising stands alone"
+printf 'pk-missing off\n\000' >binary.conf
+run "a file that is no text" 3 check shop.sql --config binary.conf
+says "is said to be none" "binary.conf is no text"
+
 "$TENON" new -q shop.tenon --from shop.sql
 run "a project says it for good" 0 rule shop.tenon pk-missing off
 says "and shows it" "pk-missing off"
@@ -74,6 +81,8 @@ says "with its remedy" "Make it numeric"
 run "a rule kept in the project" 0 rule shop.tenon no-doubles info --query no-doubles.sql
 run "is asked with the others" 0 check shop.tenon --rule no-doubles
 says "at its severity" "note     price: column price is inexact"
+run "what the project says of all rules" 0 rule shop.tenon -o all.conf
+run "other models can be held to" 0 check shop.sql --config all.conf --fail-on never
 printf 'DELETE FROM entity' >evil.sql
 run "a rule that writes" 1 check shop.sql --own-rules evil.sql --rule evil
 says "is refused" "only queries are allowed"
