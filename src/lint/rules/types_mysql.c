@@ -148,12 +148,22 @@ static void report_missing(struct tn_lint *lint, const struct charsets *all) {
                 first_allowed(lint));
 }
 
+/* "3 tables", "3 tables and 2 columns". */
+static const char *how_many(struct tn_lint *lint, const struct charsets *all) {
+    struct tn_buffer text = {0};
+    if (all->bad_tables)
+        tn_put_format(&text, "%zu tables", all->bad_tables);
+    if (all->bad_columns)
+        tn_put_format(&text, "%s%zu columns", all->bad_tables ? " and " : "", all->bad_columns);
+    return tn_buffer_keep(&text, &lint->arena);
+}
+
 static void report_usual(struct tn_lint *lint, const struct charsets *all) {
     struct tn_slice first = {0};
     each_bad(lint, note_first, &first);
-    struct tn_finding *found = lint_find(
-        lint, lint->model->project, "%zu tables and %zu columns have the character set %.*s",
-        all->bad_tables, all->bad_columns, (int)first.length, first.at);
+    struct tn_finding *found =
+        lint_find(lint, lint->model->project, "%s have the character set %.*s", how_many(lint, all),
+                  (int)first.length, first.at);
     lint_remedy(lint, found, "Make them %s, which holds every character", first_allowed(lint));
 }
 
