@@ -106,6 +106,7 @@ void tn_put_lower(struct tn_buffer *buffer, struct tn_slice text); /* ASCII lett
 void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count);
 void tn_put_number(struct tn_buffer *buffer, int64_t number);
 void tn_put_format(struct tn_buffer *buffer, const char *format, ...) TN_PRINTF(2, 3);
+void tn_put_vformat(struct tn_buffer *buffer, const char *format, va_list arguments);
 void tn_put_json(struct tn_buffer *buffer,
                  const char *text); /* with its quotes; bad UTF-8 as U+FFFD */
 void tn_put_xml(struct tn_buffer *buffer,

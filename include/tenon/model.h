@@ -148,6 +148,7 @@ struct tn_child_list {
 
 struct tn_kind_info {
     const char *name, *plural, *help;
+    const char *nameless; /* "(check)": the title of one without a name */
     size_t size;
     uint64_t parents;              /* a bit (TN_IN) for each kind it may stand below */
     const struct tn_field *fields; /* the first TN_FIELD_OWN are the common ones */
@@ -285,8 +286,9 @@ struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *r
 void tn_describe(const void *object, struct tn_buffer *out);
 /* Path for messages and waivers: "orders.customer_id", "sales.orders". */
 void tn_path(const void *object, struct tn_buffer *out);
-/* "name", or "(primary key)" and the like where it has none. Result in the arena. */
-const char *tn_title(const void *object, struct tn_arena *arena);
+char *tn_path_text(const void *object, struct tn_arena *arena);
+/* "name", or "(primary key)" and the like where it has none. */
+const char *tn_title(const void *object);
 
 /* Every reference resolved, every parent right, no dead target: false with the first fault. Loaders
  * call it at the end. */

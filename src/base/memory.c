@@ -7,6 +7,7 @@
  * taken back, so a block that was zeroed once stays zero where nothing was handed out.
  */
 #include "base/fatal.h"
+#include "base/format.h"
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -106,6 +107,12 @@ void *tn_arena_allocate(struct tn_arena *arena, size_t size) {
     return arena->block->bytes;
 }
 
+static char *free_room(const struct tn_arena *arena, size_t *room) {
+    (void)arena;
+    *room = 0;
+    return NULL;
+}
+
 #else
 
 static void *own_block(struct tn_arena *arena, size_t size) {
@@ -145,6 +152,13 @@ void *tn_arena_allocate(struct tn_arena *arena, size_t size) {
     return memory;
 }
 
+/* What the next small allocation comes from. */
+static char *free_room(const struct tn_arena *arena, size_t *room) {
+    struct tn_arena_block *block = arena->block;
+    *room = block ? (block->size - block->used) / ALIGNMENT * ALIGNMENT : 0;
+    return block ? block->bytes + block->used : NULL;
+}
+
 #endif
 
 char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length) {
@@ -156,15 +170,17 @@ char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length) {
     return copy;
 }
 
+/* Written where it is to stay; what has no room there is wiped out and written again elsewhere. */
 char *tn_arena_vformat(struct tn_arena *arena, const char *format, va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length < 0)
-        tn_out_of_memory(); /* longer than 2 GiB */
-    char *text = tn_arena_allocate(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    size_t room;
+    char *end = free_room(arena, &room);
+    size_t length = base_format(end, room, format, arguments);
+    if (length < room)
+        return tn_arena_allocate(arena, length + 1);
+    if (room)
+        memset(end, 0, room);
+    char *text = tn_arena_allocate(arena, length + 1);
+    base_format(text, length + 1, format, arguments);
     return text;
 }
 

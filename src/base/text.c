@@ -4,10 +4,10 @@
  * Words are compared by ASCII case only: keywords are ASCII, and the locale must not matter.
  * A buffer with memory always has room for the NUL after its text.
  */
+#include "base/format.h"
 #include "tenon/base.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,22 +137,22 @@ void tn_put_number(struct tn_buffer *buffer, int64_t number) {
 }
 
 /* What has no room is written again. */
-void tn_put_format(struct tn_buffer *buffer, const char *format, ...) {
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
+void tn_put_vformat(struct tn_buffer *buffer, const char *format, va_list arguments) {
     size_t room = buffer->capacity - buffer->length;
     char *end = buffer->at ? buffer->at + buffer->length : NULL;
-    int length = vsnprintf(end, room, format, arguments);
-    va_end(arguments);
-    if (length < 0)
-        tn_out_of_memory(); /* longer than 2 GiB */
-    if ((size_t)length >= room) {
-        reserve(buffer, (size_t)length);
-        vsnprintf(buffer->at + buffer->length, (size_t)length + 1, format, again);
+    size_t length = base_format(end, room, format, arguments);
+    if (length >= room) {
+        reserve(buffer, length);
+        base_format(buffer->at + buffer->length, length + 1, format, arguments);
     }
-    va_end(again);
-    buffer->length += (size_t)length;
+    buffer->length += length;
+}
+
+void tn_put_format(struct tn_buffer *buffer, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    tn_put_vformat(buffer, format, arguments);
+    va_end(arguments);
 }
 
 const char *tn_buffer_text(const struct tn_buffer *buffer) {

@@ -23,7 +23,7 @@ struct building {
 static const char *name_of(struct building *b, const struct tn_entity *entity) {
     const struct tn_namespace *home = b->qualified ? tn_namespace_of(entity) : NULL;
     return home ? tn_arena_format(&b->graph->arena, "%s.%s", home->name, entity->name)
-                : tn_title(entity, &b->graph->arena);
+                : tn_title(entity);
 }
 
 static const char *type_of(struct building *b, const struct tn_attribute *attribute) {

@@ -382,9 +382,7 @@ const char *lint_kind_title(const struct tn_object *object) {
 }
 
 const char *lint_path(struct tn_lint *lint, const void *object) {
-    struct tn_buffer path = {0};
-    tn_path(object, &path);
-    return tn_buffer_keep(&path, &lint->arena);
+    return tn_path_text(object, &lint->arena);
 }
 
 const char *lint_names(struct tn_lint *lint, struct tn_refs attributes) {

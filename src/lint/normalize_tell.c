@@ -129,7 +129,7 @@ static void look_into(struct taking_apart *t, const struct tn_object *object) {
             tn_set_add(&named, a);
     if (!tn_set_empty(named) || !t->main)
         tell(t, TN_WARNING, object, "%s %s names %s, which is elsewhere: rewrite it",
-             tn_kind_of(object)->name, tn_title(object, &t->arena),
+             tn_kind_of(object)->name, tn_title(object),
              tn_set_empty(named) ? t->entity->name : names_in(t, named));
 }
 

@@ -105,6 +105,7 @@ const struct tn_kind_info tn_kinds[TN_KIND_COUNT] = {
     [TN_##identifier] = {                                                                          \
         .name = #identifier,                                                                       \
         .plural = #many,                                                                           \
+        .nameless = "(" #identifier ")",                                                           \
         .help = (description),                                                                     \
         .size = sizeof(struct tn_##identifier),                                                    \
         .parents = (above),                                                                        \

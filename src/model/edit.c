@@ -37,13 +37,10 @@ struct tn_journal *tn_journal_of(struct tn_model *model) {
 
 static struct tn_group *new_open_group(struct tn_journal *journal, const char *format,
                                        va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
     struct tn_group *group = tn_allocate(sizeof *group);
-    group->name = tn_allocate((size_t)length + 1);
-    vsnprintf(group->name, (size_t)length + 1, format, arguments);
+    struct tn_buffer name = {0};
+    tn_put_vformat(&name, format, arguments);
+    group->name = name.at;
     group->author = journal->author ? tn_duplicate(journal->author) : NULL;
     group->time = (int64_t)time(NULL);
     return group;

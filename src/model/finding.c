@@ -9,19 +9,14 @@
 
 const char *const tn_severity_names[] = {"info", "warning", "error"};
 
-static const char *path_text(struct tn_arena *arena, const void *object) {
-    struct tn_buffer path = {0};
-    tn_path(object, &path);
-    return tn_buffer_keep(&path, arena);
-}
-
-static size_t entity_length(const struct tn_object *object) {
+/* How much of the path of what stands below an entity is the entity's. */
+static size_t entity_length(const struct tn_object *object, const char *path) {
     const struct tn_entity *entity = tn_entity_of(object);
-    struct tn_buffer path = {0};
-    if (entity && &entity->object != object)
-        tn_path(entity, &path);
-    size_t length = path.length;
-    tn_buffer_free(&path);
+    size_t length = strlen(path);
+    if (!entity || &entity->object == object)
+        return 0;
+    for (; object != &entity->object; object = object->parent)
+        length -= strlen(tn_title(object)) + 1;
     return length;
 }
 
@@ -33,8 +28,8 @@ struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severit
     finding.rule = tn_arena_text(&findings->arena, rule, strlen(rule));
     if (object) {
         finding.object = ((const struct tn_object *)object)->id;
-        finding.path = path_text(&findings->arena, object);
-        finding.entity = entity_length(object);
+        finding.path = tn_path_text(object, &findings->arena);
+        finding.entity = entity_length(object, finding.path);
     }
     TN_PUSH(findings, finding);
     return &findings->items[findings->count - 1];

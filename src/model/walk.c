@@ -259,24 +259,49 @@ struct tn_refs tn_relationship_target_attributes(const struct tn_relationship *r
 
 /* ------------------------------------------------------------------ names for people */
 
-const char *tn_title(const void *object, struct tn_arena *arena) {
+const char *tn_title(const void *object) {
     const struct tn_object *o = object;
     if (*o->name)
         return o->name;
     if (o->kind == TN_key)
         return ((const struct tn_key *)o)->primary ? "(primary key)" : "(unique key)";
-    return tn_arena_format(arena, "(%s)", tn_kind_of(o)->name);
+    return tn_kind_of(o)->nameless;
+}
+
+/* The next part of a path towards its beginning; the project is none. */
+static const struct tn_object *part_above(const struct tn_object *object) {
+    return object->parent && object->parent->kind != TN_project ? object->parent : NULL;
+}
+
+static size_t path_length(const struct tn_object *object) {
+    size_t length = 0;
+    for (; object; object = part_above(object))
+        length += strlen(tn_title(object)) + 1;
+    return length - 1;
+}
+
+/* From its end to its beginning. */
+static void write_path(const struct tn_object *object, char *end) {
+    for (bool last = true; object; object = part_above(object), last = false) {
+        if (!last)
+            *--end = '.';
+        const char *title = tn_title(object);
+        size_t length = strlen(title);
+        end = memcpy(end - length, title, length);
+    }
 }
 
 void tn_path(const void *object, struct tn_buffer *out) {
-    const struct tn_object *o = object;
-    if (o->parent && o->parent->kind != TN_project) {
-        tn_path(o->parent, out);
-        tn_put_char(out, '.');
-    }
-    struct tn_arena arena = {0};
-    tn_put(out, tn_title(o, &arena));
-    tn_arena_free(&arena);
+    size_t length = path_length(object);
+    tn_put_repeated(out, '.', length);
+    write_path(object, out->at + out->length);
+}
+
+char *tn_path_text(const void *object, struct tn_arena *arena) {
+    size_t length = path_length(object);
+    char *path = tn_arena_allocate(arena, length + 1);
+    write_path(object, path + length);
+    return path;
 }
 
 void tn_describe(const void *object, struct tn_buffer *out) {

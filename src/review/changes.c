@@ -72,12 +72,6 @@ static void put_kind(struct tn_buffer *out, const struct tn_object *object) {
         tn_put_char(out, *c == '_' ? ' ' : *c);
 }
 
-static void put_title(struct tn_buffer *out, const struct tn_object *object) {
-    struct tn_arena arena = {0};
-    tn_put(out, tn_title(object, &arena));
-    tn_arena_free(&arena);
-}
-
 static void put_count(struct tn_buffer *out, size_t attributes) {
     tn_put_format(out, ", %zu attribute%s", attributes, attributes == 1 ? "" : "s");
 }
@@ -130,7 +124,7 @@ static void put_place(const struct change_group *group, const struct tn_object *
         put_place(group, object->parent, out);
     put_kind(out, object);
     tn_put_char(out, ' ');
-    put_title(out, object);
+    tn_put(out, tn_title(object));
     tn_put_char(out, ' ');
 }
 

@@ -5,7 +5,6 @@
 #include "tui/app.h"
 
 #include "tui/command.h"
-#include "tui/phrase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +12,11 @@
 /* ------------------------------------------------------------------ messages */
 
 static void say(struct app *app, enum tn_theme_role role, const char *format, va_list arguments) {
-    char *text = phrase_format(format, arguments);
-    tn_buffer_reset(&app->message.text);
-    tn_put(&app->message.text, text);
+    struct tn_buffer text = {0}; /* the message that is there may be part of the new one */
+    tn_put_vformat(&text, format, arguments);
+    tn_buffer_free(&app->message.text);
+    app->message.text = text;
     app->message.role = role;
-    free(text);
 }
 
 void app_say(struct app *app, const char *format, ...) {

@@ -3,7 +3,6 @@
  * disk; and work that waits for a pause.
  */
 #include "tui/app.h"
-#include "tui/phrase.h"
 
 #include <stdlib.h>
 
@@ -20,10 +19,11 @@ bool edit_begin(struct app *app, const char *format, ...) {
     }
     va_list arguments;
     va_start(arguments, format);
-    char *name = phrase_format(format, arguments);
+    struct tn_buffer name = {0};
+    tn_put_vformat(&name, format, arguments);
     va_end(arguments);
-    tn_group_begin(app->model, "%s", name);
-    free(name);
+    tn_group_begin(app->model, "%s", name.at);
+    tn_buffer_free(&name);
     return true;
 }
 
@@ -31,16 +31,17 @@ void edit_end(struct app *app, const char *format, ...) {
     struct tn_error error = {0};
     va_list arguments;
     va_start(arguments, format);
-    char *done = phrase_format(format, arguments);
+    struct tn_buffer done = {0};
+    tn_put_vformat(&done, format, arguments);
     va_end(arguments);
     app->is_unsaved = !tn_group_end(app->model, &error);
     if (app->is_unsaved)
-        app_warn(app, "%s, but it is not saved: %s", done,
+        app_warn(app, "%s, but it is not saved: %s", done.at,
                  error.message ? error.message : "the project cannot be written");
     else
-        app_say(app, app->ascii ? "%s -- u undoes" : "%s — u undoes", done);
+        app_say(app, app->ascii ? "%s -- u undoes" : "%s — u undoes", done.at);
     tn_error_clear(&error);
-    free(done);
+    tn_buffer_free(&done);
 }
 
 void edit_cancel(struct app *app) {

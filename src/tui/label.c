@@ -204,15 +204,13 @@ void label_details(const void *object, struct tn_buffer *out) {
 
 void label_of(const void *object, struct tn_buffer *out) {
     const struct tn_object *o = object;
-    struct tn_arena arena = {0};
     size_t before = out->length;
     if (*o->name)
         tn_put(out, o->name);
     else if (o->kind != TN_key)
         label_details(o, out);
     if (out->length == before)
-        tn_put(out, tn_title(o, &arena));
-    tn_arena_free(&arena);
+        tn_put(out, tn_title(o));
 }
 
 void label_kind(const void *object, struct tn_buffer *out) {

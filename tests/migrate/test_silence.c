@@ -256,7 +256,7 @@ static bool walk_value(struct walk *walk, const struct tn_object *object,
     if (changed) {
         struct tn_model *before = tn_lower(walk->model, walk->dialect, NULL);
         struct tn_model *after = tn_lower(other, walk->dialect, NULL);
-        const char *title = tn_title(object, &other->arena);
+        const char *title = tn_title(object);
         walk->changes++;
         if (passes_over(before, after, walk->dialect))
             tn_put_format(&walk->silent, "%s: %s %s: %s is set (%d)\n", walk->dialect->name,

@@ -34,7 +34,7 @@ static void check_volatile_index(struct tn_lint *lint, const struct lint_table *
         return;
     struct tn_finding *finding = lint_find(
         lint, index, "the %s of index %s of %s asks for %.*s, whose value changes by itself", where,
-        tn_title(index, &lint->arena), table->entity->name, (int)call.length, call.at);
+        tn_title(index), table->entity->name, (int)call.length, call.at);
     lint_remedy(lint, finding,
                 "Compare with a constant and make the index anew from time to time, or divide the "
                 "table into partitions by that column");
@@ -171,7 +171,7 @@ static void check_useless(struct tn_lint *lint) {
         const char *from = e->tokens[first.from].at;
         struct tn_finding *found =
             lint_find(lint, index, "the condition of index %s of %s is true of every row: %.*s",
-                      tn_title(index, &lint->arena), table->entity->name,
+                      tn_title(index), table->entity->name,
                       (int)(last->at + last->length - from), from);
         lint_remedy(lint, found, "Leave it out: the index holds the same rows without it");
     }

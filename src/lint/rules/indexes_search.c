@@ -21,7 +21,7 @@ static void check_search(struct tn_lint *lint) {
         tn_id_map_put(&reported, demand->pattern->id, table);
         struct tn_finding *found = lint_find(
             lint, demand->pattern, "%s searches in %s.%s, and no index knows its words or parts",
-            tn_title(demand->pattern, &lint->arena), table->entity->name,
+            tn_title(demand->pattern), table->entity->name,
             demand->searches.items[0].attribute->name);
         lint_remedy(lint, found,
                     lint->dialect->id == TN_POSTGRESQL ? "Add a GIN index of trigrams or words"

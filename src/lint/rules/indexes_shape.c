@@ -78,7 +78,7 @@ static void check_width(struct tn_lint *lint) {
         if (index->unique || !btree || index->parts.count <= most)
             continue;
         struct tn_finding *found =
-            lint_find(lint, index, "index %s of %s has %zu columns", tn_title(index, &lint->arena),
+            lint_find(lint, index, "index %s of %s has %zu columns", tn_title(index),
                       table->entity->name, index->parts.count);
         lint_remedy(lint, found, "Keep the first columns, that lead to few rows");
     }
@@ -149,7 +149,7 @@ static void report_repeat(struct tn_lint *lint, const void *object, const char *
     const struct tn_object *found_in = object;
     struct tn_finding *found =
         lint_find(lint, object, "%s %s of %s has %s twice", lint_kind_title(found_in),
-                  tn_title(object, &lint->arena), found_in->parent->name, name);
+                  tn_title(object), found_in->parent->name, name);
     lint_remedy(lint, found, "Leave it out the second time");
 }
 
@@ -163,7 +163,7 @@ static void check_repeat_in(struct tn_lint *lint, struct tn_index *index) {
     else if (!index->parts.count)
         lint_remedy(lint,
                     lint_find(lint, index, "index %s of %s has no columns",
-                              tn_title(index, &lint->arena), index->parent->name),
+                              tn_title(index), index->parent->name),
                     "Add columns, or drop it");
 }
 

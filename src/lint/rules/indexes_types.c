@@ -139,7 +139,7 @@ static struct verdict judge(const struct tn_dialect *dialect, const struct tn_in
 
 static struct tn_finding *report(struct tn_lint *lint, const struct tn_index *index,
                                  const struct verdict *verdict) {
-    const char *title = tn_title(index, &lint->arena), *table = tn_entity_of(index)->name;
+    const char *title = tn_title(index), *table = tn_entity_of(index)->name;
     if (verdict->bytes)
         return lint_find(lint, index, "index %s of %s may need %lld bytes, and %lld are allowed",
                          title, table, (long long)verdict->bytes,

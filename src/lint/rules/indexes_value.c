@@ -180,7 +180,7 @@ static void check_method(struct tn_lint *lint) {
             continue;
         struct tn_finding *found =
             lint_find(lint, index, "index %s of %s has the method %s, but %s",
-                      tn_title(index, &lint->arena), table->entity->name, index->method, fault);
+                      tn_title(index), table->entity->name, index->method, fault);
         lint_remedy(lint, found,
                     tn_same_word(index->method, "fulltext")
                         ? "Drop it, or add the pattern that it is for"

@@ -47,7 +47,7 @@ static const char *folded_check(struct tn_lint *lint, const struct lint_expressi
 static void report(struct tn_lint *lint, const struct tn_check *check, const char *what,
                    const char *remedy) {
     struct tn_finding *found =
-        lint_find(lint, check, "check %s of %s %s", tn_title(check, &lint->arena),
+        lint_find(lint, check, "check %s of %s %s", tn_title(check),
                   tn_entity_of(check)->name, what);
     lint_remedy(lint, found, "%s", remedy);
 }
@@ -81,7 +81,7 @@ static bool is_repeated(struct tn_lint *lint, struct seen *seen, const struct tn
         return false;
     }
     report(lint, check,
-           tn_arena_format(&lint->arena, "says the same as %s", tn_title(first, &lint->arena)),
+           tn_arena_format(&lint->arena, "says the same as %s", tn_title(first)),
            "Drop one of the two");
     return true;
 }
@@ -127,7 +127,7 @@ static bool contradicts(struct tn_lint *lint, struct seen *seen, const struct tn
     }
     report(lint, check,
            tn_arena_format(&lint->arena, "and %s together let no value of %s through",
-                           tn_title(passed->check, &lint->arena), column->attribute->name),
+                           tn_title(passed->check), column->attribute->name),
            "Correct one of the two");
     return true;
 }
@@ -227,7 +227,7 @@ static void check_null_in(struct tn_lint *lint, struct lint_table *table,
         tn_put_format(&names, "%s%s", i ? ", " : "", columns[i]->attribute->name);
     struct tn_finding *found =
         lint_find(lint, check, "check %s of %s passes where %s is null",
-                  tn_title(check, &lint->arena), table->entity->name, names.at);
+                  tn_title(check), table->entity->name, names.at);
     lint_remedy(lint, found, "Make %s NOT NULL, or say %s IS NOT NULL in the check", names.at,
                 columns[0]->attribute->name);
     tn_buffer_free(&names);

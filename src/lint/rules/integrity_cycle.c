@@ -222,7 +222,7 @@ static bool make_nullable(struct tn_model *model, struct tn_relationship *r,
     }
     if (r->parent_cardinality == TN_cardinality_exactly_one)
         return tn_fail(error, "%s is drawn as a relationship with exactly one row: decide by hand",
-                       tn_title(r, &model->arena));
+                       tn_title(r));
     for (size_t i = 0; i < r->attributes.count; i++)
         tn_set_number(model, r->attributes.items[i], TN_attribute_nullable, true);
     return true;

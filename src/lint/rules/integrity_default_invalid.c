@@ -247,7 +247,7 @@ static void check_against(struct tn_lint *lint, struct lint_table *table,
             continue;
         struct tn_finding *found =
             lint_find(lint, a, "the default %s of %s.%s fails check %s", a->default_value,
-                      table->entity->name, a->name, tn_title(check, &lint->arena));
+                      table->entity->name, a->name, tn_title(check));
         lint_remedy(lint, found, "Correct the default, or the check");
         tn_id_map_put(reported, a->id, table);
     }

@@ -17,7 +17,7 @@ void lint_unknown_column(struct tn_lint *lint, const void *object, const char *v
     const char *title = user->kind == TN_attribute ? "column" : lint_kind_title(user);
     struct tn_finding *found =
         lint_find(lint, object, "%s %s %s %s.%s, but %s has no such column", title,
-                  tn_title(object, &lint->arena), verb, entity->name, name, entity->name);
+                  tn_title(object), verb, entity->name, name, entity->name);
     const char *meant = lint_nearest_column(lint, entity, name);
     if (meant)
         lint_remedy(lint, found, "Did you mean %s.%s?", entity->name, meant);
