@@ -49,6 +49,8 @@ void *tn_arena_allocate(struct tn_arena *arena, size_t size); /* zeroed, aligned
 char *tn_arena_text(struct tn_arena *arena, const char *text, size_t length); /* adds a NUL */
 char *tn_arena_format(struct tn_arena *arena, const char *format, ...) TN_PRINTF(2, 3);
 char *tn_arena_vformat(struct tn_arena *arena, const char *format, va_list arguments);
+/* What the other one owns is the arena's from now on; the other is empty then. */
+void tn_arena_take(struct tn_arena *arena, struct tn_arena *other);
 void tn_arena_free(struct tn_arena *arena); /* ready for use again */
 
 /* A growing array: TN_VECTOR(int) numbers = {0}; TN_PUSH(&numbers, 7); free(numbers.items). */

@@ -87,6 +87,7 @@ struct tn_lint_options {
     bool waived_too;        /* report findings that a waiver covers */
     int query_milliseconds; /* how long a rule of the model's own may take; 0: five seconds */
     const struct tn_samples *samples; /* what data the rules may look at; NULL: none */
+    size_t threads;                   /* 0: two, where the model is not small */
 };
 
 /* What rulings of a model say of a rule: its option's value, good as long as they are. The name

@@ -332,6 +332,8 @@ struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severit
                                    va_list arguments);
 void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding, const char *format,
                        ...) TN_PRINTF(3, 4);
+/* Moves all of the other ones behind them. */
+void tn_findings_take(struct tn_findings *findings, struct tn_findings *others);
 size_t tn_findings_count(const struct tn_findings *findings, enum tn_severity at_least);
 /* {"rule": …, "severity": …, "path": …, "message": …, "remedy": …} */
 void tn_finding_put_json(const struct tn_finding *finding, struct tn_buffer *out);

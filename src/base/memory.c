@@ -192,6 +192,18 @@ char *tn_arena_format(struct tn_arena *arena, const char *format, ...) {
     return text;
 }
 
+/* The arena's newest block stays the one with room. */
+void tn_arena_take(struct tn_arena *arena, struct tn_arena *other) {
+    struct tn_arena_block **end = arena->block ? &arena->block->older : &arena->block;
+    struct tn_arena_block *older = *end;
+    *end = other->block;
+    while (*end)
+        end = &(*end)->older;
+    *end = older;
+    arena->total += other->total;
+    *other = (struct tn_arena){0};
+}
+
 void tn_arena_free(struct tn_arena *arena) {
     struct tn_arena_block *block = arena->block;
     while (block) {

@@ -5,6 +5,8 @@
 #include "lint/own.h"
 #include "tenon/design.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,18 +99,6 @@ static bool applies(const struct tn_rule *rule, const struct tn_lint *lint) {
     return !rule->dialects || rule->dialects & 1u << lint->dialect->id;
 }
 
-/* Those that are off run, too, where a rule wants to know what waivers match, and a waiver names
- * them. */
-static void run_rules(struct tn_lint *lint, bool last, bool for_waivers) {
-    for (lint->rule = 0; lint->rule < tn_rule_count; lint->rule++) {
-        const struct tn_rule *rule = tn_rules[lint->rule];
-        bool on = lint->settings[lint->rule].severity >= 0;
-        if (rule->last == last && applies(rule, lint) &&
-            (on || (for_waivers && lint_waivers_name(&lint->waivers, rule->id))))
-            rule->check(lint);
-    }
-}
-
 static bool has_last_rule(const struct tn_lint *lint) {
     for (size_t i = 0; i < tn_rule_count; i++)
         if (tn_rules[i]->last && lint->settings[i].severity >= 0)
@@ -116,19 +106,98 @@ static bool has_last_rule(const struct tn_lint *lint) {
     return false;
 }
 
+/* Those that are off run, too, where a rule wants to know what waivers match, and a waiver names
+ * them. */
+static bool wants_silent(const struct tn_lint *lint, const struct tn_rule *rule) {
+    return lint->waivers.count && has_last_rule(lint) &&
+           lint_waivers_name(&lint->waivers, rule->id);
+}
+
+static void run_rule(struct tn_lint *lint, size_t number, bool last) {
+    const struct tn_rule *rule = tn_rules[number];
+    lint->rule = number;
+    if (rule->last == last && applies(rule, lint) &&
+        (lint->settings[number].severity >= 0 || (!last && wants_silent(lint, rule))))
+        rule->check(lint);
+}
+
+/* What the threads of a run share. No rule knows of another one, so each is run by whoever comes
+ * first, on a context of the thread's own; the model is only read. */
+struct share {
+    const struct tn_model *model;
+    const struct tn_lint_options *options;
+    atomic_size_t next; /* the first rule that nobody has taken */
+};
+
+struct helper {
+    struct share *share;
+    struct tn_lint lint;
+    struct tn_findings findings;
+    pthread_t thread;
+};
+
+static void take_rules(struct tn_lint *lint, struct share *share) {
+    for (size_t rule; (rule = atomic_fetch_add(&share->next, 1)) < tn_rule_count;)
+        run_rule(lint, rule, false);
+}
+
+static void *help(void *argument) {
+    struct helper *helper = argument;
+    helper->lint.findings = &helper->findings;
+    lint_open(&helper->lint, helper->share->model, helper->share->options);
+    take_rules(&helper->lint, helper->share);
+    return NULL;
+}
+
+static void take_results(struct tn_lint *lint, struct helper *helper) {
+    for (size_t i = 0; i < helper->lint.reports.count; i++) {
+        struct lint_report report = helper->lint.reports.items[i];
+        report.finding += lint->findings->count;
+        TN_PUSH(&lint->reports, report);
+    }
+    tn_findings_take(lint->findings, &helper->findings);
+    lint_close(&helper->lint);
+}
+
+/* Columns from which on a second thread is worth its start and its context. */
+static const size_t worth_threads = 2000;
+
+static size_t threads_for(const struct share *share) {
+    bool small = share->model->counts[TN_attribute] < worth_threads;
+    return share->options->threads ? share->options->threads : small ? 1 : 2;
+}
+
+/* The context is opened while the others open theirs. */
+static void run_together(struct tn_lint *lint, struct share *share) {
+    size_t wanted = threads_for(share) - 1, started = 0;
+    struct helper *helpers = tn_allocate(wanted * sizeof *helpers);
+    for (; started < wanted; started++) {
+        helpers[started].share = share;
+        if (pthread_create(&helpers[started].thread, NULL, help, &helpers[started]) != 0)
+            break;
+    }
+    lint_open(lint, share->model, share->options);
+    take_rules(lint, share);
+    for (size_t i = 0; i < started; i++) {
+        pthread_join(helpers[i].thread, NULL);
+        take_results(lint, &helpers[i]);
+    }
+    free(helpers);
+}
+
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options,
                  struct tn_findings *findings, size_t *waived) {
     static const struct tn_lint_options defaults;
     const struct tn_lint_options *chosen = options ? options : &defaults;
+    struct share share = {.model = model, .options = chosen};
     struct tn_lint lint = {.findings = findings};
     size_t start = findings->count;
-    lint_open(&lint, model, chosen);
-    bool for_waivers = lint.waivers.count && has_last_rule(&lint);
-    run_rules(&lint, false, for_waivers);
+    run_together(&lint, &share);
     lint_ask_own_rules(&lint, chosen);
-    for (size_t i = 0; for_waivers && i < lint.reports.count; i++)
+    for (size_t i = 0; lint.waivers.count && i < lint.reports.count; i++)
         is_covered(&lint, &lint.reports.items[i]);
-    run_rules(&lint, true, false);
+    for (size_t i = 0; i < tn_rule_count; i++)
+        run_rule(&lint, i, true);
     size_t covered = settle(&lint, start, chosen->waived_too);
     if (waived)
         *waived = covered;

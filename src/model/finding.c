@@ -53,6 +53,13 @@ void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding,
     va_end(arguments);
 }
 
+void tn_findings_take(struct tn_findings *findings, struct tn_findings *others) {
+    for (size_t i = 0; i < others->count; i++)
+        TN_PUSH(findings, others->items[i]);
+    tn_arena_take(&findings->arena, &others->arena);
+    tn_findings_free(others);
+}
+
 void tn_finding_put_json(const struct tn_finding *finding, struct tn_buffer *out) {
     const struct {
         const char *name, *value;
