@@ -12,53 +12,65 @@
 
 /* ------------------------------------------------------------------ order */
 
-struct place {
-    size_t object, rule, finding;
-};
-
-/* Numbers the objects of the reports in document order. */
-static void number_objects(const struct tn_object *object, struct tn_id_map *numbers,
-                           size_t *next) {
+/* Numbers the objects of the reports in document order; returns how many there are. */
+static size_t number_objects(const struct tn_object *object, struct tn_id_map *numbers,
+                             size_t before) {
     const struct tn_kind_info *info = tn_kind_of(object);
     if (tn_id_map_get(numbers, object->id))
-        tn_id_map_put(numbers, object->id, (void *)(uintptr_t)++ * next);
+        tn_id_map_put(numbers, object->id, (void *)(uintptr_t)++before);
     for (size_t i = 0; i < info->list_count; i++) {
         const struct tn_list *list = (const void *)((const char *)object + info->lists[i].offset);
         for (const struct tn_object *child = list->first; child; child = child->next)
-            number_objects(child, numbers, next);
+            before = number_objects(child, numbers, before);
     }
+    return before;
 }
 
-static int compare_sizes(size_t a, size_t b) {
-    return (a > b) - (a < b);
-}
-
-static int by_place(const void *a, const void *b) {
-    const struct place *left = a, *right = b;
-    if (left->object != right->object)
-        return compare_sizes(left->object, right->object);
-    if (left->rule != right->rule)
-        return compare_sizes(left->rule, right->rule);
-    return compare_sizes(left->finding, right->finding);
-}
-
-static struct place *sorted_places(const struct tn_lint *lint) {
+/* The report's object as its number; what is of the whole model comes first. */
+static size_t *object_numbers(const struct tn_lint *lint, size_t *most) {
     struct tn_id_map numbers = {0};
-    struct place *places = tn_allocate((lint->reports.count + 1) * sizeof *places);
-    size_t next = 1;
-    for (size_t i = 0; i < lint->reports.count; i++)
+    size_t count = lint->reports.count, *keys = tn_allocate((count + 1) * sizeof *keys);
+    tn_id_map_reserve(&numbers, count);
+    for (size_t i = 0; i < count; i++)
         if (lint->reports.items[i].object)
             tn_id_map_put(&numbers, lint->reports.items[i].object->id, &numbers);
-    number_objects(&lint->model->project->object, &numbers, &next);
-    for (size_t i = 0; i < lint->reports.count; i++) {
-        const struct lint_report *report = &lint->reports.items[i];
-        uint64_t id = report->object ? report->object->id : 0;
-        size_t number = id ? (size_t)(uintptr_t)tn_id_map_get(&numbers, id) : 0;
-        places[i] = (struct place){number, report->rule, i};
+    *most = number_objects(&lint->model->project->object, &numbers, 0);
+    for (size_t i = 0; i < count; i++) {
+        const struct tn_object *object = lint->reports.items[i].object;
+        keys[i] = object ? (size_t)(uintptr_t)tn_id_map_get(&numbers, object->id) : 0;
     }
-    qsort(places, lint->reports.count, sizeof *places, by_place);
     tn_id_map_free(&numbers);
-    return places;
+    return keys;
+}
+
+/* Counting sort, stable; order and keys are freed. */
+static size_t *sorted_by(size_t *keys, size_t most, size_t *order, size_t count) {
+    size_t *starts = tn_allocate((most + 2) * sizeof *starts);
+    size_t *sorted = tn_allocate((count + 1) * sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        starts[keys[i] + 1]++;
+    for (size_t key = 0; key <= most; key++)
+        starts[key + 1] += starts[key];
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[keys[order[i]]]++] = order[i];
+    free(starts);
+    free(order);
+    free(keys);
+    return sorted;
+}
+
+/* The reports in the order of their objects, and for each object in that of the rules. */
+static size_t *in_order(const struct tn_lint *lint) {
+    size_t count = lint->reports.count, most;
+    size_t *order = tn_allocate((count + 1) * sizeof *order);
+    size_t *rules = tn_allocate((count + 1) * sizeof *rules);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = i;
+        rules[i] = lint->reports.items[i].rule;
+    }
+    order = sorted_by(rules, tn_rule_count, order, count);
+    size_t *objects = object_numbers(lint, &most);
+    return sorted_by(objects, most, order, count);
 }
 
 /* Was it reported only to know whether waivers match anything? */
@@ -73,11 +85,11 @@ static bool is_covered(struct tn_lint *lint, const struct lint_report *report) {
 
 /* Puts the run's findings, which are the last ones, in order, without the waived ones. */
 static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
-    struct place *places = sorted_places(lint);
+    size_t *order = in_order(lint);
     struct tn_finding *sorted = tn_allocate((lint->reports.count + 1) * sizeof *sorted);
     size_t kept = 0, waived = 0;
     for (size_t i = 0; i < lint->reports.count; i++) {
-        const struct lint_report *report = &lint->reports.items[places[i].finding];
+        const struct lint_report *report = &lint->reports.items[order[i]];
         if (is_silent(lint, report))
             continue;
         bool covered = is_covered(lint, report);
@@ -89,7 +101,7 @@ static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
         memcpy(lint->findings->items + start, sorted, kept * sizeof *sorted);
     lint->findings->count = start + kept;
     free(sorted);
-    free(places);
+    free(order);
     return waived;
 }
 

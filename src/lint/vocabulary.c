@@ -114,31 +114,53 @@ const struct lint_name *lint_name_of(struct lint_vocabulary *vocabulary, const c
 
 /* ------------------------------------------------------------------ questions */
 
-/* How many of the words, all of which the name has from FROM on; SIZE_MAX where it has not. */
-static size_t matched(const struct lint_name *name, size_t from, const char *words) {
-    size_t count = 0;
-    for (struct tn_slice word; lint_next_word(&words, &word); count++)
-        if (from + count >= name->count || !lint_same_word(name->words[from + count], word))
+/* Is the name's word this one? in lower case. */
+static bool is_word(struct tn_slice own, const char *word, size_t length) {
+    if (own.length != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (lint_lowered(own.at[i]) != word[i])
+            return false;
+    return true;
+}
+
+/* How many of the name's words are those of a phrase, from its beginning; SIZE_MAX where they part
+ * before the phrase ends. */
+static size_t matched(const struct lint_name *name, const char *phrase) {
+    for (size_t count = 0;; phrase++) {
+        size_t length = strcspn(phrase, " ");
+        if (count == name->count || !is_word(name->words[count], phrase, length))
             return SIZE_MAX;
-    return count;
-}
-
-static size_t count_words(const char *words) {
-    size_t count = 0;
-    for (struct tn_slice word; lint_next_word(&words, &word);)
         count++;
-    return count;
+        phrase += length;
+        if (!*phrase)
+            return count;
+    }
 }
 
-bool lint_is_words(const struct lint_name *name, const char *words) {
-    return matched(name, 0, words) == name->count;
+struct tn_slice lint_name_end(const struct lint_name *name) {
+    return name->count ? name->words[name->count - 1] : (struct tn_slice){name->text, 0};
 }
 
-bool lint_begins_with(const struct lint_name *name, const char *words) {
-    return matched(name, 0, words) != SIZE_MAX;
+bool lint_is_words(const struct lint_name *name, const char *phrase) {
+    return matched(name, phrase) == name->count;
 }
 
-bool lint_ends_in(const struct lint_name *name, const char *words) {
-    size_t count = count_words(words);
-    return count <= name->count && matched(name, name->count - count, words) == count;
+bool lint_begins_with(const struct lint_name *name, const char *phrase) {
+    return matched(name, phrase) != SIZE_MAX;
+}
+
+bool lint_ends_in(const struct lint_name *name, const char *phrase) {
+    const char *end = phrase + strlen(phrase);
+    for (size_t left = name->count; left > 0; end--) {
+        const char *start = end;
+        while (start > phrase && start[-1] != ' ')
+            start--;
+        if (!is_word(name->words[--left], start, (size_t)(end - start)))
+            return false;
+        if (start == phrase)
+            return true;
+        end = start;
+    }
+    return false;
 }

@@ -45,10 +45,13 @@ void lint_vocabulary_close(struct lint_vocabulary *vocabulary);
 const struct lint_name *lint_name_of(struct lint_vocabulary *vocabulary, const char *text);
 /* The classes of a single word. */
 uint64_t lint_classes_of(const struct lint_vocabulary *vocabulary, struct tn_slice word);
-/* Is the name made of just these words, whatever its style? words: "created at". */
-bool lint_is_words(const struct lint_name *name, const char *words);
+/* Is the name made of just these words, whatever its style? A phrase is in lower case, its words
+ * parted by a blank: "created at". */
+bool lint_is_words(const struct lint_name *name, const char *phrase);
 /* Does it end, or begin, with these words? */
-bool lint_ends_in(const struct lint_name *name, const char *words);
-bool lint_begins_with(const struct lint_name *name, const char *words);
+bool lint_ends_in(const struct lint_name *name, const char *phrase);
+bool lint_begins_with(const struct lint_name *name, const char *phrase);
+/* The name's last word; empty where it has none. */
+struct tn_slice lint_name_end(const struct lint_name *name);
 
 #endif

@@ -56,9 +56,14 @@ static bool ends_with(const char *word, const char *ending) {
     return length > tail && tn_same_word(word + length - tail, ending);
 }
 
+/* Most words of a list differ in their first letter already. */
+static bool is_listed(const char *word, const char *listed) {
+    return tolower((unsigned char)*word) == *listed && tn_same_word(word, listed);
+}
+
 static bool never_changes(const char *word) {
     for (size_t i = 0; i < TN_LENGTH(uncountable); i++)
-        if (tn_same_word(word, uncountable[i]))
+        if (is_listed(word, uncountable[i]))
             return true;
     return false;
 }
@@ -83,9 +88,9 @@ const char *tn_singular(const char *name, struct tn_arena *arena) {
     if (never_changes(word))
         return name;
     for (size_t i = 0; i < TN_LENGTH(irregular); i++)
-        if (tn_same_word(word, irregular[i].singular))
+        if (is_listed(word, irregular[i].singular))
             return name;
-        else if (tn_same_word(word, irregular[i].plural))
+        else if (is_listed(word, irregular[i].plural))
             return replace_word(name, word, irregular[i].singular, arena);
     if (ends_with(word, "ss") || ends_with(word, "us") || ends_with(word, "is"))
         return name;
@@ -106,7 +111,7 @@ const char *tn_plural(const char *name, struct tn_arena *arena) {
     if (!*word || never_changes(word) || plural_already)
         return name;
     for (size_t i = 0; i < TN_LENGTH(irregular); i++)
-        if (tn_same_word(word, irregular[i].singular))
+        if (is_listed(word, irregular[i].singular))
             return replace_word(name, word, irregular[i].plural, arena);
     for (size_t i = 0; i < TN_LENGTH(endings); i++) {
         bool is_y = strcmp(endings[i].singular, "y") == 0;

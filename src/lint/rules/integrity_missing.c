@@ -46,19 +46,18 @@ static struct lint_table *parent_named(struct tn_lint *lint, const struct parent
 }
 
 /* customer_id, customerId: the letters before id; NULL for other names, and for id alone. */
-static const char *role_before(struct tn_lint *lint, const char *name, const char *ending) {
-    struct tn_slice last = lint_last_word(name);
-    if (!tn_slice_is_word(last, ending) || last.at == name)
+static const char *role_before(struct tn_lint *lint, const struct lint_name *name,
+                               const char *ending) {
+    if (name->count < 2 || !lint_ends_in(name, ending))
         return NULL;
-    char *letters = (char *)lint_letters(
-        tn_arena_text(&lint->arena, name, (size_t)(last.at - name)), &lint->arena);
-    return *letters ? letters : NULL;
+    size_t length = (size_t)(lint_name_end(name).at - name->text);
+    return lint_letters(tn_arena_text(&lint->arena, name->text, length), &lint->arena);
 }
 
 /* comment_type beside comment_id: the column refers to tables of several sorts. */
 static bool is_polymorphic(struct tn_lint *lint, const struct lint_table *table, const char *role) {
     LINT_EACH_COLUMN(table, column) {
-        const char *other = role_before(lint, column->attribute->name, "type");
+        const char *other = role_before(lint, column->name, "type");
         if (other && strcmp(other, role) == 0)
             return true;
     }
@@ -73,9 +72,8 @@ static bool same_values(const struct tn_attribute *a, const struct tn_attribute 
 static struct lint_table *implied_parent(struct tn_lint *lint, const struct parents *parents,
                                          struct lint_table *table,
                                          const struct lint_column *column) {
-    const char *name = column->attribute->name;
-    const char *role = role_before(lint, name, "id"), *author = role_before(lint, name, "by");
-    if (author)
+    const char *role = role_before(lint, column->name, "id");
+    if (role_before(lint, column->name, "by"))
         return parent_named(lint, parents, table->entity, "user");
     if (!role || is_polymorphic(lint, table, role))
         return NULL;

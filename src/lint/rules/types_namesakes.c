@@ -48,11 +48,11 @@ static const char *comparable(struct tn_lint *lint, const struct lint_column *co
     }
 }
 
-static bool is_looked_at(const struct tn_lint *lint, const struct lint_column *column) {
+static bool is_looked_at(struct tn_slice except, const struct lint_column *column) {
     const struct lint_name *name = column->name;
     if (!name->count || column->family == LINT_UNTYPED || column->foreign || column->primary)
         return false;
-    return !(name->count == 1 && lint_lists(lint, "except", name->words[0]));
+    return !(name->count == 1 && lint_in_list(except, name->words[0]));
 }
 
 static void count_spelling(struct namesakes *all, const char *title,
@@ -70,10 +70,11 @@ static void count_spelling(struct namesakes *all, const char *title,
 /* *mixed: is there a name with several? */
 static struct tn_id_map count_spellings(struct tn_lint *lint, bool lengths, bool *mixed) {
     struct tn_id_map names = {0};
+    struct tn_slice except = lint_text(lint, "except");
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
         uint64_t name = (uint64_t)(uintptr_t)column->attribute->name;
-        if (!is_looked_at(lint, column))
+        if (!is_looked_at(except, column))
             continue;
         struct namesakes *all = tn_id_map_get(&names, name);
         if (!all) {
@@ -109,11 +110,12 @@ static void report_other(struct tn_lint *lint, const struct lint_table *table,
 }
 
 static void report_others(struct tn_lint *lint, const struct tn_id_map *names, bool lengths) {
+    struct tn_slice except = lint_text(lint, "except");
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
         const struct namesakes *all =
             tn_id_map_get(names, (uint64_t)(uintptr_t)column->attribute->name);
-        if (!all || all->spelling_count < 2 || !is_looked_at(lint, column))
+        if (!all || all->spelling_count < 2 || !is_looked_at(except, column))
             continue;
         const struct spelling *usual = majority(all);
         if (usual && !tn_same_word(comparable(lint, column, lengths), usual->title))
