@@ -259,8 +259,8 @@ static struct lint_condition *read_any(struct condition_reading *r) {
     return read_joined(r, LINT_OR);
 }
 
-const struct lint_condition *lint_condition_of(struct tn_lint *lint, struct lint_table *table,
-                                               const char *text) {
+static struct lint_condition *read_condition(struct tn_lint *lint, struct lint_table *table,
+                                             const char *text) {
     const struct lint_expression *e = lint_expression_of(lint, text);
     struct condition_reading r = {lint, table, e, 0, e->count, 0};
     struct lint_condition *made = e->count ? read_any(&r) : new_condition(&r, LINT_OPEN);
@@ -270,4 +270,14 @@ const struct lint_condition *lint_condition_of(struct tn_lint *lint, struct lint
     made = new_condition(&r, LINT_OPEN);
     made->end = e->count;
     return made;
+}
+
+const struct lint_condition *lint_condition_of(struct tn_lint *lint, struct lint_table *table,
+                                               const struct tn_check *check) {
+    struct lint_condition *condition = tn_id_map_get(&lint->condition_of, check->id);
+    if (!condition) {
+        condition = read_condition(lint, table, check->expression);
+        tn_id_map_put(&lint->condition_of, check->id, condition);
+    }
+    return condition;
 }

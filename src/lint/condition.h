@@ -49,9 +49,10 @@ struct lint_condition {
     size_t count;
 };
 
-/* Of a check's text. In the run's arena; nesting beyond a limit is open. */
+/* Of a check of the table, read once in a run. In the run's arena; nesting beyond a limit is open.
+ */
 const struct lint_condition *lint_condition_of(struct tn_lint *lint, struct lint_table *table,
-                                               const char *text);
+                                               const struct tn_check *check);
 
 /* What it may come to where the column has the value (NULL: is null), as bits. */
 enum lint_truth { LINT_IS_TRUE = 1, LINT_IS_FALSE = 2, LINT_IS_NULL = 4 };

@@ -68,8 +68,7 @@ static bool only_inherits(const struct tn_entity *entity) {
 
 /* ------------------------------------------------------------------ tables */
 
-/* Few types are many columns': each text is read once. */
-static struct lint_type type_of(struct tn_lint *lint, const struct tn_attribute *attribute) {
+struct lint_type lint_type_in(struct tn_lint *lint, const struct tn_attribute *attribute) {
     if (attribute->named_type || attribute->dimensions)
         return lint_column_type(lint->dialect, attribute);
     uint64_t address = (uint64_t)(uintptr_t)attribute->type;
@@ -84,7 +83,7 @@ static struct lint_type type_of(struct tn_lint *lint, const struct tn_attribute 
 
 static struct lint_column open_column(struct tn_lint *lint, const struct lint_table *table,
                                       struct tn_attribute *a) {
-    struct lint_type type = type_of(lint, a);
+    struct lint_type type = lint_type_in(lint, a);
     return (struct lint_column){
         .attribute = a,
         .name = lint_name_of(&lint->vocabulary, a->name),
@@ -207,6 +206,7 @@ void lint_close(struct tn_lint *lint) {
     free(lint->patterns.items);
     tn_text_map_free(&lint->pattern_of);
     tn_id_map_free(&lint->expression_of);
+    tn_id_map_free(&lint->condition_of);
     for (size_t i = 0; i < lint->column_maps.count; i++)
         tn_text_map_free(lint->column_maps.items[i]);
     free(lint->column_maps.items);
@@ -350,6 +350,39 @@ void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit
     for (size_t i = 0; i < lint->table_count; i++)
         if (skipped_too || !lint->tables[i].skipped)
             visit_table(lint, lint->tables[i].entity, visit, context);
+}
+
+struct suspicion {
+    lint_suspicion *is_suspect;
+    lint_visitor *visit;
+    void *context;
+    struct tn_id_map judged; /* address of a name -> whether, as a pointer */
+};
+
+static bool judged_suspect(struct tn_lint *lint, struct suspicion *suspicion, const char *name) {
+    enum { FINE = 1, SUSPECT };
+    uint64_t address = (uint64_t)(uintptr_t)name;
+    uintptr_t verdict = (uintptr_t)tn_id_map_get(&suspicion->judged, address);
+    if (!verdict) {
+        verdict = suspicion->is_suspect(lint, name, suspicion->context) ? SUSPECT : FINE;
+        tn_id_map_put(&suspicion->judged, address, (void *)verdict);
+    }
+    return verdict == SUSPECT;
+}
+
+static void visit_suspect(struct tn_lint *lint, const struct tn_object *object, void *context) {
+    struct suspicion *suspicion = context;
+    bool recurs = object->kind == TN_attribute;
+    if (recurs ? judged_suspect(lint, suspicion, object->name)
+               : suspicion->is_suspect(lint, object->name, suspicion->context))
+        suspicion->visit(lint, object, suspicion->context);
+}
+
+void lint_each_suspect(struct tn_lint *lint, lint_suspicion *is_suspect, lint_visitor *visit,
+                       void *context) {
+    struct suspicion suspicion = {is_suspect, visit, context, {0}};
+    lint_each_named(lint, false, visit_suspect, &suspicion);
+    tn_id_map_free(&suspicion.judged);
 }
 
 /* ------------------------------------------------------------------ small questions */

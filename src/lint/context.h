@@ -65,6 +65,7 @@ struct tn_lint {
     struct tn_text_map pattern_of; /* text -> struct lint_pattern, once it was needed */
     TN_VECTOR(struct lint_pattern *) patterns;
     struct tn_id_map expression_of; /* address of a text -> struct lint_expression, once needed */
+    struct tn_id_map condition_of;  /* check's id -> struct lint_condition, once needed */
     TN_VECTOR(struct tn_text_map *) column_maps; /* those of the tables */
     bool demands_read;
     struct lint_losses *losses; /* on the way to other targets, once a rule asked for them */
@@ -127,11 +128,18 @@ bool lint_matches(struct tn_lint *lint, const char *option, const char *text);
 /* Visits everything that has a name of its own in a database. */
 typedef void lint_visitor(struct tn_lint *lint, const struct tn_object *object, void *context);
 void lint_each_named(struct tn_lint *lint, bool skipped_too, lint_visitor *visit, void *context);
+/* Of those, the ones with a suspect name. Many columns have one name: it is judged once. */
+typedef bool lint_suspicion(const struct tn_lint *lint, const char *name, const void *context);
+void lint_each_suspect(struct tn_lint *lint, lint_suspicion *is_suspect, lint_visitor *visit,
+                       void *context);
 
 /* In a model that follows a convention, how much of it must: two in three, of at least three. */
 bool lint_is_convention(size_t following, size_t all);
 /* An imported model that has it so throughout: to be told of once, not column by column. */
 bool lint_is_habit(const struct tn_lint *lint, size_t having, size_t all);
+
+/* The type of a column, each text of one read once in a run. */
+struct lint_type lint_type_in(struct tn_lint *lint, const struct tn_attribute *attribute);
 
 /* What a kind is called in messages: "table", "column", "foreign key". */
 const char *lint_kind_title(const struct tn_object *object);

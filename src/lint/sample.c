@@ -265,8 +265,7 @@ struct lint_breach lint_breach_of_reference(struct tn_lint *lint, const struct t
     struct tn_buffer text = {0};
     bool *numbers = tn_arena_allocate(&lint->arena, attributes.count + 1);
     for (size_t i = 0; i < attributes.count; i++)
-        numbers[i] =
-            lint_is_number(lint_column_type(lint->dialect, (const void *)targets.items[i]).family);
+        numbers[i] = lint_is_number(lint_type_in(lint, (const void *)targets.items[i]).family);
     struct tuple here = tuple_of(lint, child, attributes, numbers);
     struct tuple there = tuple_of(lint, parent, targets, numbers);
     for (size_t row = 0; row < parent->columns.rows; row++)

@@ -127,15 +127,17 @@ static bool is_word(struct tn_slice own, const char *word, size_t length) {
 /* How many of the name's words are those of a phrase, from its beginning; SIZE_MAX where they part
  * before the phrase ends. */
 static size_t matched(const struct lint_name *name, const char *phrase) {
-    for (size_t count = 0;; phrase++) {
-        size_t length = strcspn(phrase, " ");
-        if (count == name->count || !is_word(name->words[count], phrase, length))
-            return SIZE_MAX;
-        count++;
-        phrase += length;
+    for (size_t count = 0; count < name->count; phrase++) {
+        struct tn_slice word = name->words[count++];
+        for (size_t i = 0; i < word.length; i++)
+            if (lint_lowered(word.at[i]) != *phrase++)
+                return SIZE_MAX;
         if (!*phrase)
             return count;
+        if (*phrase != ' ')
+            return SIZE_MAX;
     }
+    return SIZE_MAX;
 }
 
 struct tn_slice lint_name_end(const struct lint_name *name) {

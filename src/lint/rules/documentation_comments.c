@@ -31,12 +31,12 @@ static uint64_t wanted_kinds(const struct tn_lint *lint) {
 
 /* id, references and created_at explain themselves. */
 static bool explains_itself(const struct lint_column *column) {
-    static const char *const names[] = {"created_at", "updated_at", "deleted_at", "created_on",
-                                        "updated_on"};
+    static const char *const names[] = {"created at", "updated at", "deleted at", "created on",
+                                        "updated on"};
     if (column->primary || column->foreign)
         return true;
     for (size_t i = 0; i < TN_LENGTH(names); i++)
-        if (lint_same_letters(column->attribute->name, names[i]))
+        if (lint_is_words(column->name, names[i]))
             return true;
     return false;
 }

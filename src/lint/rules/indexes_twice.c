@@ -60,9 +60,21 @@ static void each_superfluous(struct tn_lint *lint, struct lint_table *table, boo
     tn_id_map_free(&best);
 }
 
-static bool may_have_two(const struct lint_table *table) {
-    return table->entity->indexes.count &&
-           table->entity->indexes.count + table->entity->keys.count > 1;
+/* In most tables no two begin with the same column, which a look at each pair of a few tells. */
+static bool some_begin_alike(struct lint_accesses accesses) {
+    enum { FEW = 16 };
+    if (accesses.count > FEW)
+        return true;
+    for (size_t i = 0; i < accesses.count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (accesses.items[i].count && accesses.items[k].count &&
+                accesses.items[i].parts->hash == accesses.items[k].parts->hash)
+                return true;
+    return false;
+}
+
+static bool may_have_two(struct tn_lint *lint, struct lint_table *table) {
+    return table->entity->indexes.count && some_begin_alike(lint_accesses_in(lint, table));
 }
 
 static void report_duplicate(struct tn_lint *lint, const struct lint_table *table,
@@ -75,7 +87,7 @@ static void report_duplicate(struct tn_lint *lint, const struct lint_table *tabl
 
 static void check_duplicate(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
-    if (may_have_two(table))
+    if (may_have_two(lint, table))
         each_superfluous(lint, table, false, report_duplicate);
 }
 
@@ -119,7 +131,7 @@ static void report_shadow(struct tn_lint *lint, const struct lint_table *table,
 
 static void check_shadows(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
-    if (may_have_two(table))
+    if (may_have_two(lint, table))
         each_superfluous(lint, table, true, report_shadow);
 }
 
@@ -220,7 +232,7 @@ static void find_prefixes(struct tn_lint *lint, struct lint_table *table) {
 
 static void check_prefix(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
-    if (may_have_two(table))
+    if (may_have_two(lint, table))
         find_prefixes(lint, table);
 }
 

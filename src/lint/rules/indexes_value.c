@@ -118,7 +118,7 @@ static const struct tn_attribute *misplaced_scalar(struct tn_lint *lint,
         return NULL;
     for (struct tn_index_part *part = index->parts.first; part; part = part->next)
         if (part->attribute && !*part->operator_class &&
-            is_scalar(lint_column_type(lint->dialect, part->attribute).family))
+            is_scalar(lint_type_in(lint, part->attribute).family))
             return has_extension(lint, extension) ? NULL : part->attribute;
     return NULL;
 }
@@ -179,8 +179,8 @@ static void check_method(struct tn_lint *lint) {
         if (!fault)
             continue;
         struct tn_finding *found =
-            lint_find(lint, index, "index %s of %s has the method %s, but %s",
-                      tn_title(index), table->entity->name, index->method, fault);
+            lint_find(lint, index, "index %s of %s has the method %s, but %s", tn_title(index),
+                      table->entity->name, index->method, fault);
         lint_remedy(lint, found,
                     tn_same_word(index->method, "fulltext")
                         ? "Drop it, or add the pattern that it is for"

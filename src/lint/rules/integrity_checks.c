@@ -46,9 +46,8 @@ static const char *folded_check(struct tn_lint *lint, const struct lint_expressi
 
 static void report(struct tn_lint *lint, const struct tn_check *check, const char *what,
                    const char *remedy) {
-    struct tn_finding *found =
-        lint_find(lint, check, "check %s of %s %s", tn_title(check),
-                  tn_entity_of(check)->name, what);
+    struct tn_finding *found = lint_find(lint, check, "check %s of %s %s", tn_title(check),
+                                         tn_entity_of(check)->name, what);
     lint_remedy(lint, found, "%s", remedy);
 }
 
@@ -80,8 +79,7 @@ static bool is_repeated(struct tn_lint *lint, struct seen *seen, const struct tn
         tn_text_map_put(&seen->texts, text, (void *)check);
         return false;
     }
-    report(lint, check,
-           tn_arena_format(&lint->arena, "says the same as %s", tn_title(first)),
+    report(lint, check, tn_arena_format(&lint->arena, "says the same as %s", tn_title(first)),
            "Drop one of the two");
     return true;
 }
@@ -135,7 +133,7 @@ static bool contradicts(struct tn_lint *lint, struct seen *seen, const struct tn
 static void check_condition(struct tn_lint *lint, struct seen *seen, struct lint_table *table,
                             const struct tn_check *check) {
     const struct lint_column *columns[MOST_COLUMNS + 1];
-    const struct lint_condition *c = lint_condition_of(lint, table, check->expression);
+    const struct lint_condition *c = lint_condition_of(lint, table, check);
     size_t count = lint_condition_columns(c, columns, MOST_COLUMNS + 1);
     if (c->kind == LINT_FIXED) {
         report(lint, check, c->truth ? "is always true" : "is never true",
@@ -203,7 +201,7 @@ static bool is_passed_by_null(struct tn_lint *lint, struct lint_table *table,
 static size_t passing_columns(struct tn_lint *lint, struct lint_table *table,
                               const struct tn_check *check, const struct lint_column **columns) {
     const struct lint_expression *e = lint_expression_of(lint, check->expression);
-    const struct lint_condition *c = lint_condition_of(lint, table, check->expression);
+    const struct lint_condition *c = lint_condition_of(lint, table, check);
     size_t count = 0;
     for (size_t i = 0; i < e->count && count < MOST_COLUMNS; i++) {
         const struct lint_column *column = lint_column_at(lint, table, e, i);
@@ -225,9 +223,8 @@ static void check_null_in(struct tn_lint *lint, struct lint_table *table,
     struct tn_buffer names = {0};
     for (size_t i = 0; i < count; i++)
         tn_put_format(&names, "%s%s", i ? ", " : "", columns[i]->attribute->name);
-    struct tn_finding *found =
-        lint_find(lint, check, "check %s of %s passes where %s is null",
-                  tn_title(check), table->entity->name, names.at);
+    struct tn_finding *found = lint_find(lint, check, "check %s of %s passes where %s is null",
+                                         tn_title(check), table->entity->name, names.at);
     lint_remedy(lint, found, "Make %s NOT NULL, or say %s IS NOT NULL in the check", names.at,
                 columns[0]->attribute->name);
     tn_buffer_free(&names);

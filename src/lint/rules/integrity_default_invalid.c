@@ -235,7 +235,7 @@ static void settle(const struct lint_column *column, struct lint_value *value) {
 static void check_against(struct tn_lint *lint, struct lint_table *table,
                           const struct tn_check *check, struct tn_id_map *reported) {
     const struct lint_column *columns[MOST_COLUMNS];
-    const struct lint_condition *c = lint_condition_of(lint, table, check->expression);
+    const struct lint_condition *c = lint_condition_of(lint, table, check);
     size_t count = lint_condition_columns(c, columns, MOST_COLUMNS);
     for (size_t i = 0; i < count; i++) {
         const struct tn_attribute *a = columns[i]->attribute;

@@ -64,13 +64,12 @@ static bool may_be_negative(const struct lint_table *table, const struct lint_co
     return amount && LINT_HAS(table->name, ledger);
 }
 
-static const struct limit *limit_of(struct tn_lint *lint, const struct lint_table *table,
+static const struct limit *limit_of(const struct lint_table *table,
                                     const struct lint_column *column) {
     if (!LINT_ENDS(column->name, ranged) || !is_number(column) || column->foreign ||
         column->primary || *column->attribute->generated || may_be_negative(table, column))
         return NULL;
-    if (lint_column_type(lint->dialect, column->attribute).is_unsigned ||
-        has_checked_domain(column->attribute))
+    if (column->type.is_unsigned || has_checked_domain(column->attribute))
         return NULL;
     for (size_t i = 0; i < TN_LENGTH(limits); i++)
         if (lint_ends_in(column->name, limits[i].word))
@@ -165,7 +164,7 @@ static struct need need_of(struct tn_lint *lint, struct lint_table *table,
                            const struct lint_column *column, const bool *checked) {
     struct need need = {0};
     if (!checked || !checked[column - table->columns])
-        need.limit = limit_of(lint, table, column);
+        need.limit = limit_of(table, column);
     need.begin = beginning_of(lint, table, column);
     if (need.begin && are_compared(lint, table->entity, need.begin, column))
         need.begin = NULL;

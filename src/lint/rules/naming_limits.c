@@ -27,19 +27,31 @@ static bool is_keyword(const struct tn_lint *lint, const char *name) {
            lint_word_in(LINT_WORD_LIST(keywords), tn_slice_of(name));
 }
 
+static bool is_reserved(const struct tn_lint *lint, const char *name) {
+    for (size_t i = 0; i < lint->target_count; i++)
+        if (tn_dialect_reserves(lint->targets[i], name))
+            return true;
+    return false;
+}
+
+static bool is_taken(const struct tn_lint *lint, const char *name, const void *context) {
+    (void)context;
+    return (is_reserved(lint, name) || is_keyword(lint, name)) &&
+           !lint_lists(lint, "allow", tn_slice_of(name));
+}
+
 static void judge_word(struct tn_lint *lint, const struct tn_object *object, void *context) {
     (void)context;
     struct tn_buffer where = {0};
     for (size_t i = 0; i < lint->target_count; i++)
         if (tn_dialect_reserves(lint->targets[i], object->name))
             tn_put_format(&where, "%s%s", where.length ? ", " : "", lint->targets[i]->title);
-    if (where.length && !lint_lists(lint, "allow", tn_slice_of(object->name))) {
+    if (where.length) {
         struct tn_finding *found =
             lint_find(lint, object, "%s name %s is a reserved word in %s", lint_kind_title(object),
                       lint_path(lint, object), tn_buffer_text(&where));
         lint_remedy(lint, found, "Choose another name: this one needs quotes wherever it is used");
-    } else if (!where.length && is_keyword(lint, object->name) &&
-               !lint_lists(lint, "allow", tn_slice_of(object->name))) {
+    } else {
         struct tn_finding *found = lint_find(lint, object, "%s name %s is a keyword of SQL",
                                              lint_kind_title(object), lint_path(lint, object));
         lint_soften(found, TN_INFO);
@@ -49,7 +61,7 @@ static void judge_word(struct tn_lint *lint, const struct tn_object *object, voi
 }
 
 static void check_reserved(struct tn_lint *lint) {
-    lint_each_named(lint, false, judge_word, NULL);
+    lint_each_suspect(lint, is_taken, judge_word, NULL);
 }
 
 static const struct tn_rule_option word_options[] = {

@@ -91,7 +91,7 @@ const struct tn_rule lint_partition_key_in_key = {
 static bool is_unguessable(struct tn_lint *lint, const struct tn_object *key) {
     const struct tn_key *one = (const void *)key;
     return key->kind == TN_key && one->attributes.count == 1 &&
-           lint_column_type(lint->dialect, (void *)one->attributes.items[0]).family == LINT_UUID;
+           lint_type_in(lint, (void *)one->attributes.items[0]).family == LINT_UUID;
 }
 
 static void check_sharded_key(struct tn_lint *lint, const struct tn_entity *entity,

@@ -146,7 +146,7 @@ const struct tn_rule lint_shard_scatter = {
 /* ------------------------------------------------------------------ shard-strategy */
 
 static bool grows_with_time(struct tn_lint *lint, const struct tn_attribute *attribute) {
-    enum lint_family family = lint_column_type(lint->dialect, attribute).family;
+    enum lint_family family = lint_type_in(lint, attribute).family;
     return attribute->identity || family == LINT_TIMESTAMP ||
            tn_find_word(attribute->default_value, "nextval");
 }

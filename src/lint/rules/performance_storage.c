@@ -142,12 +142,12 @@ static void add_text(struct width *width, const struct lint_type *type, int64_t 
     width->average += type->fixed ? type->size : type->size / 2 < 64 ? type->size / 2 : 64;
 }
 
-static struct width width_of(const struct tn_lint *lint, const struct lint_table *table) {
+static struct width width_of(struct tn_lint *lint, const struct lint_table *table) {
     struct width width = {0};
     int64_t nullable = 0;
     LINT_EACH_COLUMN(table, column) {
         const struct tn_attribute *a = column->attribute;
-        struct lint_type type = lint_column_type(lint->dialect, a);
+        struct lint_type type = lint_type_in(lint, a);
         nullable += a->nullable;
         if (*a->generated && a->generation == TN_generation_virtual)
             continue;

@@ -69,7 +69,7 @@ static void check_length(struct tn_lint *lint) {
                       "%s %s",
                       count, table->entity->name, first->attribute->name, first->attribute->type);
         lint_remedy(lint, found, "Add checks, such as length(%s) <= %lld", first->attribute->name,
-                    (long long)lint_column_type(lint->dialect, first->attribute).size);
+                    (long long)lint_type_in(lint, first->attribute).size);
     }
 }
 

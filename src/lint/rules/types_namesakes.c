@@ -15,6 +15,7 @@ struct spelling {
 enum { MOST_SPELLINGS = 8 };
 
 struct namesakes {
+    bool excepted; /* by the name */
     struct spelling spellings[MOST_SPELLINGS];
     size_t spelling_count, count;
 };
@@ -48,18 +49,16 @@ static const char *comparable(struct tn_lint *lint, const struct lint_column *co
     }
 }
 
-static bool is_looked_at(struct tn_slice except, const struct lint_column *column) {
-    const struct lint_name *name = column->name;
-    if (!name->count || column->family == LINT_UNTYPED || column->foreign || column->primary)
-        return false;
-    return !(name->count == 1 && lint_in_list(except, name->words[0]));
+static bool is_looked_at(const struct lint_column *column) {
+    return column->name->count && column->family != LINT_UNTYPED && !column->foreign &&
+           !column->primary;
 }
 
 static void count_spelling(struct namesakes *all, const char *title,
                            const struct lint_column *column) {
     all->count++;
     for (size_t i = 0; i < all->spelling_count; i++)
-        if (tn_same_word(all->spellings[i].title, title)) {
+        if (all->spellings[i].title == title || tn_same_word(all->spellings[i].title, title)) {
             all->spellings[i].count++;
             return;
         }
@@ -74,14 +73,17 @@ static struct tn_id_map count_spellings(struct tn_lint *lint, bool lengths, bool
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
         uint64_t name = (uint64_t)(uintptr_t)column->attribute->name;
-        if (!is_looked_at(except, column))
+        if (!is_looked_at(column))
             continue;
         struct namesakes *all = tn_id_map_get(&names, name);
         if (!all) {
             all = tn_arena_allocate(&lint->arena, sizeof *all);
-            *all = (struct namesakes){0};
+            all->excepted =
+                column->name->count == 1 && lint_in_list(except, column->name->words[0]);
             tn_id_map_put(&names, name, all);
         }
+        if (all->excepted)
+            continue;
         count_spelling(all, comparable(lint, column, lengths), column);
         *mixed |= all->spelling_count > 1;
     }
@@ -110,12 +112,11 @@ static void report_other(struct tn_lint *lint, const struct lint_table *table,
 }
 
 static void report_others(struct tn_lint *lint, const struct tn_id_map *names, bool lengths) {
-    struct tn_slice except = lint_text(lint, "except");
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
         const struct namesakes *all =
             tn_id_map_get(names, (uint64_t)(uintptr_t)column->attribute->name);
-        if (!all || all->spelling_count < 2 || !is_looked_at(except, column))
+        if (!all || all->spelling_count < 2 || !is_looked_at(column))
             continue;
         const struct spelling *usual = majority(all);
         if (usual && !tn_same_word(comparable(lint, column, lengths), usual->title))
