@@ -315,6 +315,7 @@ struct tn_finding {
     const char *file;    /* or NULL */
     size_t line, column; /* from 1; 0 where unknown; column in bytes */
     size_t detail;       /* for the rule's own use: which of several fixes, an index … */
+    const char *noted;   /* likewise: what data showed; or NULL */
 };
 
 struct tn_findings {

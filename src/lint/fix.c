@@ -5,6 +5,7 @@
 #include "lint/access.h"
 #include "tenon/design.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,43 @@ static bool blocked_by(const struct tn_object *object, const struct tn_object *b
     return false;
 }
 
+static bool is_in_word(char c) {
+    return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+static bool has_word(const char *text, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = text; (at = tn_find_word(at, word)); at++)
+        if ((at == text || !is_in_word(at[-1])) && !is_in_word(at[length]))
+            return true;
+    return false;
+}
+
+/* Its body may be a string, in which any word may be the name. */
+static bool speaks_of(const struct tn_routine *routine, const struct tn_object *object) {
+    if (!has_word(routine->definition, object->name))
+        return false;
+    const struct tn_entity *entity = tn_entity_of(object);
+    if (object->kind != TN_attribute || has_word(routine->definition, entity->name))
+        return true;
+    /* the function of a trigger says NEW.total, and not of which table */
+    for (struct tn_trigger *trigger = entity->triggers.first; trigger; trigger = trigger->next)
+        if (has_word(trigger->definition, routine->name))
+            return true;
+    return false;
+}
+
+bool lint_nothing_writes(const struct tn_model *model, const struct tn_object *object,
+                         struct tn_error *error) {
+    TN_EACH_OF(model, routine, routine)
+    if (speaks_of(routine, object))
+        return blocked_by(object, &routine->object, error);
+    TN_EACH_OF(model, trigger, trigger)
+    if (mentions(model, trigger->definition, object))
+        return blocked_by(object, &trigger->object, error);
+    return true;
+}
+
 bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
                            struct tn_error *error) {
     static const uint64_t named_in_texts =
@@ -48,13 +86,7 @@ bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object 
     TN_EACH_OF(model, view, view)
     if (mentions(model, view->query, object))
         return blocked_by(object, &view->object, error);
-    TN_EACH_OF(model, routine, routine)
-    if (mentions(model, routine->definition, object))
-        return blocked_by(object, &routine->object, error);
-    TN_EACH_OF(model, trigger, trigger)
-    if (mentions(model, trigger->definition, object))
-        return blocked_by(object, &trigger->object, error);
-    return true;
+    return lint_nothing_writes(model, object, error);
 }
 
 bool lint_rename(struct tn_model *model, void *object, const char *name, struct tn_error *error) {

@@ -16,6 +16,9 @@ bool lint_name_is_free(const struct tn_object *object, const char *name);
 /* False, with the reason, where a view, routine or trigger mentions it; else true. */
 bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object *object,
                            struct tn_error *error);
+/* The same of routines and triggers alone: what may write it. */
+bool lint_nothing_writes(const struct tn_model *model, const struct tn_object *object,
+                         struct tn_error *error);
 
 /* An index or key over these attributes, named by convention. Plain indexes that it makes
  * superfluous go: those over the first of its attributes, or beside a key over all of them. */

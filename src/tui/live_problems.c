@@ -45,6 +45,7 @@ static void check(const void *context, struct tn_buffer *out) {
         put_text(out, finding->message);
         put_text(out, finding->remedy);
         put_text(out, finding->path);
+        put_text(out, finding->noted);
     }
 }
 
@@ -68,6 +69,7 @@ static struct tn_findings read_findings(const struct tn_buffer *bytes) {
         finding.remedy = take_text(&findings, &at);
         finding.remedy = *finding.remedy ? finding.remedy : NULL;
         finding.path = take_text(&findings, &at);
+        finding.noted = take_text(&findings, &at);
         finding.file = NULL;
         TN_PUSH(&findings, finding);
     }

@@ -1,12 +1,12 @@
 /*
  * check-expected-values: columns of a few words that take any text.
  */
+#include "lint/expression.h"
 #include "lint/fix.h"
 #include "lint/rules.h"
 #include "lint/rules/integrity_common.h"
+#include "lint/value_list.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ what is reported */
@@ -55,79 +55,131 @@ static void check_values(struct tn_lint *lint) {
                 continue;
             struct tn_finding *found = lint_find(lint, column->attribute, "%s.%s takes any text",
                                                  table->entity->name, column->attribute->name);
+            const char *seen = lint_note_values(lint, found, table, column);
             lint_remedy(lint, found,
-                        "Say which values there are: by a check, an enumeration or a table of "
-                        "them");
+                        "Say which values there are%s%s%s: by a check, an enumeration or a table "
+                        "of them",
+                        seen ? " (" : "", seen ? seen : "", seen ? ")" : "");
         }
     }
 }
 
-/* ------------------------------------------------------------------ values in a comment */
+/* ------------------------------------------------------------------ its fix: a table of them */
 
-/* "one of: new, paid, sent", "new | paid | sent", "'new', 'paid'": the next of them. */
-static bool next_value(const char **at, struct tn_slice *value) {
-    *at += strspn(*at, " ,|/");
-    const char *begin = *at + strspn(*at, "'\"`");
-    size_t length = 0;
-    while (isalnum((unsigned char)begin[length]) || begin[length] == '_' || begin[length] == '-')
-        length++;
-    const char *end = begin + length + strspn(begin + length, "'\"` .;");
-    *value = (struct tn_slice){begin, length};
-    *at = end;
-    return length && (!*end || strchr(",|/", *end));
+static bool is_one_text_like(const struct tn_key *key, const struct tn_attribute *attribute) {
+    const struct tn_attribute *only =
+        key && key->attributes.count == 1 ? (const void *)key->attributes.items[0] : NULL;
+    return only && strcmp(only->type, attribute->type) == 0 &&
+           only->named_type == attribute->named_type &&
+           strcmp(lint_charset_of(only), lint_charset_of(attribute)) == 0 &&
+           strcmp(only->collation, attribute->collation) == 0;
 }
 
-/* The condition that the comment tells, or false where it tells none. */
-static bool put_condition(const struct tn_dialect *dialect, const struct tn_attribute *attribute,
-                          struct tn_buffer *out) {
-    const char *colon = strchr(attribute->comment, ':');
-    const char *at = colon ? colon + 1 : attribute->comment;
-    struct tn_slice value = {0};
-    size_t count = 0;
+/* order_statuses, statuses or order_status, whose key is such a text. */
+static struct tn_entity *table_of_values(const struct tn_attribute *attribute,
+                                         struct tn_arena *arena) {
+    struct tn_entity *entity = tn_entity_of(attribute);
+    const char *longer = lint_join(tn_singular(entity->name, arena), attribute->name, arena);
+    struct tn_entity *other = tn_list_of(entity->parent, TN_entity)->first;
+    for (; other; other = other->next) {
+        const char *name = tn_singular(other->name, arena);
+        if (other != entity &&
+            (lint_same_letters(name, longer) || lint_same_letters(name, attribute->name)) &&
+            is_one_text_like(tn_primary_key(other), attribute))
+            return other;
+    }
+    return NULL;
+}
+
+static void refer_to(struct tn_model *model, struct tn_attribute *attribute,
+                     struct tn_entity *target) {
+    struct tn_entity *entity = tn_entity_of(attribute);
+    struct tn_refs from = {0};
+    tn_refs_append(model, &from, attribute);
+    struct tn_relationship *r = tn_design_add(model, TN_relationship, entity, "");
+    tn_set_ref(model, r, TN_relationship_target, target);
+    tn_set_refs(model, r, TN_relationship_attributes, from);
+    tn_set_refs(model, r, TN_relationship_target_attributes, tn_primary_key(target)->attributes);
+    if (!lint_is_indexed(model, entity, from))
+        lint_add_index(model, entity, from);
+}
+
+/* ------------------------------------------------------------------ its fix: a check */
+
+static void add_check(struct tn_model *model, struct tn_attribute *attribute,
+                      const struct lint_value_list *values) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_buffer out = {0};
     if (attribute->nullable) {
-        tn_sql_put_name(out, dialect, attribute->name);
-        tn_put(out, " IS NULL OR "); /* which would pass unsaid */
+        tn_sql_put_name(&out, dialect, attribute->name);
+        tn_put(&out, " IS NULL OR "); /* which would pass unsaid */
     }
-    tn_sql_put_name(out, dialect, attribute->name);
-    tn_put(out, " IN (");
-    while (*at) {
-        if (!next_value(&at, &value))
-            return false;
-        struct tn_buffer text = {0};
-        tn_put_bytes(&text, value.at, value.length);
-        tn_put(out, count++ ? ", " : "");
-        tn_sql_put_string(out, dialect, text.at);
-        tn_buffer_free(&text);
+    tn_sql_put_name(&out, dialect, attribute->name);
+    tn_put(&out, " IN (");
+    for (size_t i = 0; i < values->count; i++) {
+        tn_put(&out, i ? ", " : "");
+        tn_sql_put_string(&out, dialect, values->items[i]);
     }
-    tn_put(out, ")");
-    return count > 1;
+    tn_put(&out, ")");
+    struct tn_check *check = tn_design_add(model, TN_check, tn_entity_of(attribute), "");
+    tn_set_text(model, check, TN_check_expression, out.at);
+    tn_buffer_free(&out);
+}
+
+/* A default that is a text is to be one of them. */
+static bool has_default(const struct tn_model *model, const struct tn_attribute *attribute,
+                        const struct lint_value_list *values, struct tn_arena *arena) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct lint_expression e =
+        lint_expression_read(dialect, tn_slice_of(attribute->default_value), arena);
+    if (!e.count || e.tokens[0].kind != T_STRING)
+        return true;
+    struct tn_buffer text = {0};
+    token_unquote(&e.tokens[0], dialect->id, &text);
+    bool found = false;
+    for (size_t i = 0; i < values->count; i++)
+        found |= strcmp(values->items[i], tn_buffer_text(&text)) == 0;
+    tn_buffer_free(&text);
+    return found;
+}
+
+static bool write_check(struct tn_model *model, const struct tn_finding *finding,
+                        struct tn_attribute *attribute, struct tn_arena *arena,
+                        struct tn_error *error) {
+    struct lint_value_list values;
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    bool commented = lint_listed_values(attribute->comment, arena, &values);
+    if (!commented && !lint_noted_values(finding, arena, &values))
+        return tn_fail(error,
+                       "which values %s has is not known: list them in its comment, as "
+                       "\"one of: new, done\"",
+                       attribute->name);
+    if (!dialect->can.checks)
+        return tn_fail(error, "%s reads checks and does not heed them: make a table of the values",
+                       dialect->title);
+    if (!has_default(model, attribute, &values, arena))
+        return tn_fail(error, "the default %s is none of the values in the %s: say which is right",
+                       attribute->default_value, commented ? "comment" : "data");
+    add_check(model, attribute, &values);
+    return true;
 }
 
 static bool fix_values(struct tn_model *model, const struct tn_finding *finding,
                        struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
     struct tn_entity *entity = tn_entity_of(attribute);
-    const struct tn_dialect *dialect = tn_dialect_of(model);
+    struct tn_arena arena = {0};
+    if (tn_is_foreign(attribute))
+        return true;
     for (struct tn_check *check = entity->checks.first; check; check = check->next)
-        if (tn_sql_mentions(dialect, check->expression, attribute->name))
+        if (tn_sql_mentions(tn_dialect_of(model), check->expression, attribute->name))
             return true;
-    if (!dialect->can.checks)
-        return tn_fail(error, "%s reads checks and does not heed them", dialect->title);
-    struct tn_buffer condition = {0};
-    bool told = put_condition(dialect, attribute, &condition);
-    const char *value = attribute->default_value;
-    bool fits = !strchr(value, '\'') || !told || strstr(condition.at, value);
-    if (told && fits) {
-        struct tn_check *check = tn_design_add(model, TN_check, entity, "");
-        tn_set_text(model, check, TN_check_expression, condition.at);
-    }
-    tn_buffer_free(&condition);
-    if (!told)
-        return tn_fail(error,
-                       "which values %s has is not known: list them in its comment, as "
-                       "\"one of: new, done\"",
-                       attribute->name);
-    return fits || tn_fail(error, "the default %s is none of the values in the comment", value);
+    struct tn_entity *values = table_of_values(attribute, &arena);
+    if (values)
+        refer_to(model, attribute, values);
+    bool fixed = values || write_check(model, finding, attribute, &arena, error);
+    tn_arena_free(&arena);
+    return fixed;
 }
 
 const struct tn_rule lint_check_expected_values = {
@@ -138,8 +190,10 @@ const struct tn_rule lint_check_expected_values = {
     .help = "A status, state, type, role, kind or action is one of a few words, and programs "
             "compare it with those. Kept as free text it soon holds Done beside done, and rows "
             "that no program finds. Say which values there are: by CHECK (status IN (…)), an "
-            "enumeration, or a foreign key to a table of them. The fix writes the check where the "
-            "column's comment lists the values: one of: new, paid, sent.",
+            "enumeration, or a foreign key to a table of them. The fix refers to such a "
+            "table where there is one (order_statuses, statuses); else it writes the check with "
+            "the values that the column's comment lists (one of: new, paid, sent), or that all "
+            "rows at hand have (tenon check --data).",
     .doubt = "The state of an address, types beside the id of what they are the type of, types of "
              "contents, and tables that keep a record are not reported. For kinds that users make "
              "up, waive the finding.",

@@ -17,10 +17,17 @@ enum lint_way {
     LINT_WAY_COUNT
 };
 
+enum { LINT_MOST_TERMS = 8 };
+
 struct lint_derivation {
     enum lint_way way;
     const struct lint_column *left, *right; /* of the same row; right or both may be NULL */
-    bool certain;                           /* no other column could have a part in it */
+    struct lint_term {                      /* of a sum, behind its left side */
+        const struct lint_column *column;
+        bool minus;
+    } terms[LINT_MOST_TERMS];
+    size_t term_count;
+    const struct lint_column *unclear; /* another that may have a part in it; NULL: there is none */
 };
 
 /* Does the column follow from others of its row? */

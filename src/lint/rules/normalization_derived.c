@@ -8,7 +8,6 @@
 
 /* Why what cannot be generated cannot. */
 static const char *const refusals[LINT_WAY_COUNT] = {
-    [LINT_SUM] = "which columns %s adds up is not clear: make it a generated column by hand",
     [LINT_AGE] =
         "%s changes with the day, which no generated column can: drop it and compute it when "
         "it is read, in a view",
@@ -139,15 +138,57 @@ static void check_derived(struct tn_lint *lint) {
 
 /* ------------------------------------------------------------------ its fix */
 
+/* No server but SQLite computes a column from one that is computed itself, unless that comes
+ * first. */
+static void put_part(struct tn_buffer *out, const struct tn_dialect *dialect,
+                     const struct tn_attribute *part, bool zero_for_null) {
+    bool zero = zero_for_null && part->nullable;
+    tn_put(out, zero ? "coalesce(" : "");
+    if (*part->generated)
+        tn_put_format(out, "(%s)", part->generated);
+    else
+        tn_sql_put_name(out, dialect, part->name);
+    tn_put(out, zero ? ", 0)" : "");
+}
+
+/* Of one name alone where the other is null. */
+static void put_full_name(struct tn_buffer *out, const struct tn_dialect *dialect,
+                          const struct tn_attribute *first, const struct tn_attribute *last) {
+    bool calls = lint_is_mysql(dialect), gaps = first->nullable || last->nullable;
+    tn_put_format(out, "%s%s", gaps ? "coalesce(" : "", calls ? "concat(" : "");
+    put_part(out, dialect, first, false);
+    tn_put(out, calls ? ", ' ', " : " || ' ' || ");
+    put_part(out, dialect, last, false);
+    tn_put(out, calls ? ")" : "");
+    for (int i = 0; i < 2; i++)
+        if ((i ? first : last)->nullable) {
+            tn_put(out, ", ");
+            put_part(out, dialect, i ? last : first, false);
+        }
+    tn_put(out, gaps ? ")" : "");
+}
+
 static void put_expression(struct tn_buffer *out, const struct tn_dialect *dialect,
                            const struct lint_derivation *by) {
-    const char *left = by->left->attribute->name, *right = by->right->attribute->name;
-    bool joins = by->way == LINT_FULL_NAME, calls = joins && lint_is_mysql(dialect);
-    tn_put(out, calls ? "concat(" : "");
-    tn_sql_put_name(out, dialect, left);
-    tn_put(out, calls ? ", ' ', " : joins ? " || ' ' || " : " * ");
-    tn_sql_put_name(out, dialect, right);
-    tn_put(out, calls ? ")" : "");
+    const struct tn_attribute *left = by->left->attribute;
+    if (by->way == LINT_FULL_NAME) {
+        put_full_name(out, dialect, left, by->right->attribute);
+        return;
+    }
+    put_part(out, dialect, left, false);
+    if (by->way == LINT_PRODUCT) {
+        tn_put(out, " * ");
+        put_part(out, dialect, by->right->attribute, false);
+    }
+    for (size_t i = 0; i < by->term_count; i++) {
+        tn_put(out, by->terms[i].minus ? " - " : " + ");
+        put_part(out, dialect, by->terms[i].column->attribute, true);
+    }
+}
+
+static bool may_come_to_null(const struct lint_derivation *by) {
+    bool left = by->left->attribute->nullable, right = by->right && by->right->attribute->nullable;
+    return by->way == LINT_FULL_NAME ? left && right : left || right;
 }
 
 static void generate(struct tn_model *model, struct tn_attribute *attribute,
@@ -157,9 +198,55 @@ static void generate(struct tn_model *model, struct tn_attribute *attribute,
     tn_set_text(model, attribute, TN_attribute_default_value, "");
     tn_set_text(model, attribute, TN_attribute_generated, tn_buffer_text(&expression));
     tn_set_number(model, attribute, TN_attribute_generation, TN_generation_stored);
-    if (lint_is_mysql(tn_dialect_of(model))) /* MariaDB knows no generated column NOT NULL */
+    /* MariaDB knows no generated column NOT NULL */
+    if (lint_is_mysql(tn_dialect_of(model)) || may_come_to_null(by))
         tn_set_number(model, attribute, TN_attribute_nullable, true);
     tn_buffer_free(&expression);
+}
+
+static bool is_clear(const struct tn_attribute *attribute, const struct lint_derivation *by,
+                     struct tn_error *error) {
+    const char *name = attribute->name;
+    if (!by->unclear)
+        return true;
+    const char *other = by->unclear->attribute->name;
+    if (by->unclear->attribute == attribute)
+        return tn_fail(error,
+                       "names do not tell what %s adds to %s: decide it, and make it a generated "
+                       "column of that",
+                       name, by->left->attribute->name);
+    return tn_fail(error,
+                   "%s may have a part in %s: decide whether and how, and make it a generated "
+                   "column of that",
+                   other, name);
+}
+
+/* Nothing else may stand in the way of its being computed. */
+static bool may_be_generated(const struct tn_model *model, const struct tn_attribute *attribute,
+                             struct tn_error *error) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    if (!dialect->can.stored_generated)
+        return tn_fail(error,
+                       "%s has no generated columns: compute %s in a view, or let a trigger "
+                       "keep it",
+                       dialect->title, attribute->name);
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        if (tn_sql_mentions(dialect, a->generated, attribute->name))
+            return tn_fail(error,
+                           "%s is computed from %s, and no column is from one that is "
+                           "computed itself: write out there what %s is",
+                           a->name, attribute->name, attribute->name);
+    if (tn_sql_mentions(dialect, entity->partition_by, attribute->name))
+        return tn_fail(error, "%s is divided by %s, which cannot be computed then", entity->name,
+                       attribute->name);
+    TN_EACH_OF(model, entity, other)
+    if (other->partition_of == entity || tn_refs_have(other->inherits, entity))
+        return tn_fail(error,
+                       "%s has the column from %s: it must be made a generated column in "
+                       "both, by hand",
+                       other->name, entity->name);
+    return lint_nothing_writes(model, &attribute->object, error);
 }
 
 static bool fix_derived(struct tn_model *model, const struct tn_finding *finding,
@@ -174,11 +261,7 @@ static bool fix_derived(struct tn_model *model, const struct tn_finding *finding
     LINT_EACH_COLUMN(table, column) {
         if (column->attribute != attribute || !lint_follows(table, column, &by))
             continue;
-        fixed = by.certain ||
-                tn_fail(error,
-                        "%s may take more into account than %s and %s: make it a generated "
-                        "column by hand",
-                        attribute->name, by.left->attribute->name, by.right->attribute->name);
+        fixed = is_clear(attribute, &by, error) && may_be_generated(model, attribute, error);
         if (fixed)
             generate(model, attribute, &by);
     }
@@ -193,9 +276,11 @@ const struct tn_rule lint_nf_derived_column = {
     .title = "A column can be computed from others",
     .help = "What follows from other columns is stored twice: an update of a quantity that forgets "
             "the subtotal leaves a row that contradicts itself. Let the database compute it: the "
-            "fix makes a generated column of the product of a quantity and a price, and of a full "
-            "name; applications must no longer write it. An age, and what the rows of another "
-            "table tell, are better computed when they are read.",
+            "fix makes a generated column of the product of a quantity and a price, of a subtotal "
+            "with its taxes, fees and discounts, and of a full name; applications must no longer "
+            "write it. Where another column may have a part in it, that is yours to decide. An "
+            "age, and what the rows of another table tell, are better computed when they are "
+            "read.",
     .doubt = "Names are all it goes by: the total of an order may hold what was agreed rather than "
              "what its items say. Tag the column snapshot, or denormalised where it is kept for "
              "speed and something keeps it true; a table with one of these tags is not looked at, "

@@ -654,6 +654,72 @@ CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'ne
 CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new', CHECK (status IN ('new', 'paid', 'sent')));
 -- set: orders.status comment='one of: new, paid, sent'
 == check-expected-values
+-- finds: orders.status orders.kind orders.order_type
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL, kind varchar(20) NOT NULL, order_type varchar(20));
+-- set: orders.status comment='Where it stands (new = just made, paid, or sent)'
+-- set: orders.kind comment='web/shop | "by phone"'
+-- set: orders.order_type comment='One of "in", "out".'
+-- becomes
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    status varchar(20) NOT NULL,
+    kind varchar(20) NOT NULL,
+    order_type varchar(20),
+    CHECK (status IN ('new', 'paid', 'sent')),
+    CHECK (kind IN ('web', 'shop', 'by phone')),
+    CHECK (order_type IS NULL OR order_type IN ('in', 'out'))
+);
+-- set: orders.status comment='Where it stands (new = just made, paid, or sent)'
+-- set: orders.kind comment='web/shop | "by phone"'
+-- set: orders.order_type comment='One of "in", "out".'
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new');
+-- data: orders: id status; 1 new; 2 paid; 3 new; 4 new; 5 paid; 6 paid
+-- becomes
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new', CHECK (status IN ('new', 'paid')));
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'old');
+-- data: orders: id status; 1 new; 2 paid; 3 new; 4 new; 5 paid; 6 paid
+-- stays: none of the values in the data
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- data: orders: id status; 1 new; 2 paid; 3 sent; 4 new
+-- stays: list them
+== check-expected-values
+-- finds: orders.status
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- set: orders.status comment='Set by the shop, see the manual; new, paid, etc.'
+-- stays: list them
+== check-expected-values
+-- dialects: postgresql
+-- finds: orders.status
+CREATE TABLE order_statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- becomes
+CREATE TABLE order_statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL, FOREIGN KEY (status) REFERENCES order_statuses (code));
+CREATE INDEX ON orders (status);
+== check-expected-values
+-- dialects: sqlite
+-- finds: orders.status
+CREATE TABLE order_statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- becomes
+CREATE TABLE order_statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL, FOREIGN KEY (status) REFERENCES order_statuses (code));
+CREATE INDEX idx_orders_status ON orders (status);
+== check-expected-values
+-- dialects: mysql mariadb
+-- finds: orders.status
+CREATE TABLE statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL);
+-- becomes
+CREATE TABLE statuses (code varchar(20) PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, status varchar(20) NOT NULL, FOREIGN KEY (status) REFERENCES statuses (code));
+== check-expected-values
 -- finds: users.user_role orders.kind
 CREATE TABLE users (id int PRIMARY KEY, user_role varchar(20));
 CREATE TABLE orders (id int PRIMARY KEY, kind varchar(20));

@@ -205,7 +205,7 @@ CREATE TABLE people (
 );
 == nf-derived-column
 -- finds: order_items.line_total
--- stays: more into account than quantity and unit_price
+-- stays: discount may have a part in line_total
 CREATE TABLE order_items (
     id int PRIMARY KEY,
     quantity int NOT NULL,
@@ -219,13 +219,130 @@ CREATE TABLE order_items (
 CREATE TABLE people (id int PRIMARY KEY, birth_date date NOT NULL, age int);
 == nf-derived-column
 -- finds: orders.total
--- stays: which columns total adds up is not clear
 CREATE TABLE orders (
     id int PRIMARY KEY,
     subtotal numeric(10,2),
+    tax_rate numeric(4,2),
+    tax numeric(10,2) NOT NULL,
     shipping_fee numeric(10,2),
+    discount_amount numeric(10,2) NOT NULL,
+    weight int,
     total numeric(10,2)
 );
+-- becomes
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    subtotal numeric(10,2),
+    tax_rate numeric(4,2),
+    tax numeric(10,2) NOT NULL,
+    shipping_fee numeric(10,2),
+    discount_amount numeric(10,2) NOT NULL,
+    weight int,
+    total numeric(10,2) GENERATED ALWAYS AS (subtotal + tax + coalesce(shipping_fee, 0) - discount_amount) STORED
+);
+== nf-derived-column
+-- finds: lines.subtotal lines.total
+-- dialects: postgresql sqlite
+CREATE TABLE lines (
+    id int PRIMARY KEY,
+    quantity int,
+    unit_price numeric(10,2) NOT NULL,
+    subtotal numeric(10,2) NOT NULL,
+    tax numeric(10,2) NOT NULL,
+    total numeric(10,2) NOT NULL
+);
+-- becomes
+CREATE TABLE lines (
+    id int PRIMARY KEY,
+    quantity int,
+    unit_price numeric(10,2) NOT NULL,
+    subtotal numeric(10,2) GENERATED ALWAYS AS (quantity * unit_price) STORED,
+    tax numeric(10,2) NOT NULL,
+    total numeric(10,2) GENERATED ALWAYS AS ((quantity * unit_price) + tax) STORED
+);
+== nf-derived-column
+-- finds: orders.total
+-- stays: names do not tell what total adds to subtotal
+CREATE TABLE orders (id int PRIMARY KEY, subtotal numeric(10,2), total numeric(10,2));
+== nf-derived-column
+-- finds: orders.total
+-- stays: amount_paid may have a part in total
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    subtotal numeric(10,2),
+    tax numeric(10,2),
+    amount_paid numeric(10,2),
+    total numeric(10,2)
+);
+== nf-derived-column
+-- finds: orders.total
+-- stays: tax may have a part in total
+CREATE TABLE orders (
+    id int PRIMARY KEY,
+    subtotal numeric(10,2),
+    tax numeric(5,4),
+    total numeric(10,2)
+);
+== nf-derived-column
+-- finds: orders.total_tax
+-- stays: names do not tell what total_tax adds to subtotal
+CREATE TABLE orders (id int PRIMARY KEY, subtotal numeric(10,2), total_tax numeric(10,2));
+== nf-derived-column
+-- finds: people.full_name
+-- stays: middle_name may have a part in full_name
+CREATE TABLE people (
+    id int PRIMARY KEY,
+    first_name varchar(40) NOT NULL,
+    middle_name varchar(40),
+    last_name varchar(40) NOT NULL,
+    full_name varchar(121)
+);
+== nf-derived-column
+-- finds: people.full_name
+-- dialects: postgresql sqlite
+CREATE TABLE people (
+    id int PRIMARY KEY,
+    first_name varchar(40),
+    last_name varchar(40) NOT NULL,
+    full_name varchar(81) NOT NULL
+);
+-- becomes
+CREATE TABLE people (
+    id int PRIMARY KEY,
+    first_name varchar(40),
+    last_name varchar(40) NOT NULL,
+    full_name varchar(81) NOT NULL GENERATED ALWAYS AS (coalesce(first_name || ' ' || last_name, last_name)) STORED
+);
+== nf-derived-column
+-- finds: people.full_name
+-- dialects: mysql mariadb
+CREATE TABLE people (
+    id int PRIMARY KEY,
+    first_name varchar(40),
+    last_name varchar(40),
+    full_name varchar(81)
+);
+-- becomes
+CREATE TABLE people (
+    id int PRIMARY KEY,
+    first_name varchar(40),
+    last_name varchar(40),
+    full_name varchar(81) GENERATED ALWAYS AS (coalesce(concat(first_name, ' ', last_name), first_name, last_name)) STORED
+);
+== nf-derived-column
+-- finds: orders.total
+-- stays: routine keep_total mentions total
+-- dialects: postgresql
+CREATE TABLE orders (id int PRIMARY KEY, subtotal int NOT NULL, tax int NOT NULL, total int NOT NULL);
+CREATE FUNCTION keep_total() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN NEW.total := NEW.subtotal + NEW.tax; RETURN NEW; END $$;
+CREATE TRIGGER keep_total BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION keep_total();
+== nf-derived-column
+-- finds: orders.total
+-- stays: trigger orders.keep_total mentions total
+-- dialects: mysql mariadb
+CREATE TABLE orders (id int PRIMARY KEY, subtotal int NOT NULL, tax int NOT NULL, total int NOT NULL);
+CREATE TRIGGER keep_total BEFORE INSERT ON orders FOR EACH ROW SET NEW.total = NEW.subtotal + NEW.tax;
 == nf-derived-column
 -- finds: posts.comments_count
 -- stays: told by the rows of another table
