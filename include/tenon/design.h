@@ -46,6 +46,9 @@ struct tn_link {
     bool identifying;               /* the child's attributes join its primary key */
     enum tn_action on_delete, on_update;
     const char *verb; /* or NULL */
+    /* Put before the name of an attribute that is there already, which is left alone then; or NULL.
+     */
+    const char *role;
 };
 /* Adds the relationship and, unless it is many-to-many, the child's attributes: for each attribute
  * of the parent's primary key one of the same type named {parent in singular}_{attribute}, or the

@@ -19,13 +19,12 @@ static bool index_uses(const struct tn_dialect *dialect, const struct tn_index *
     return false;
 }
 
-bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute,
-                            const struct tn_check *but) {
+bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute) {
     const struct tn_dialect *dialect = tn_dialect_of(model);
     const struct tn_entity *entity = tn_entity_of(attribute);
     const char *name = attribute->name;
     for (struct tn_check *c = entity->checks.first; c; c = c->next)
-        if (c != but && tn_sql_mentions(dialect, c->expression, name))
+        if (tn_sql_mentions(dialect, c->expression, name))
             return true;
     for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
         if (tn_sql_mentions(dialect, a->generated, name))
@@ -50,12 +49,12 @@ static bool is_in_key(const struct tn_attribute *attribute) {
 }
 
 bool lint_may_leave(const struct tn_model *model, const struct tn_attribute *attribute,
-                    const struct tn_check *but, struct tn_error *error) {
+                    struct tn_error *error) {
     if (tn_is_foreign(attribute))
         return tn_fail(error, "%s is part of a foreign key: move it by hand", attribute->name);
     if (is_in_key(attribute))
         return tn_fail(error, "%s is part of a key: move it by hand", attribute->name);
-    if (lint_is_in_expressions(model, attribute, but))
+    if (lint_is_in_expressions(model, attribute))
         return tn_fail(error, "an expression uses %s: move it by hand", attribute->name);
     return lint_nothing_mentions(model, &attribute->object, error);
 }

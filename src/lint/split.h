@@ -9,13 +9,12 @@
 
 /* False, with the reason, where a column cannot go without anything else that has to change by
  * hand: it is part of a key or foreign key, an expression uses it, or a view, routine or trigger
- * mentions it. An expression of this check (or NULL) may use it: the check goes with it. */
+ * mentions it. */
 bool lint_may_leave(const struct tn_model *model, const struct tn_attribute *attribute,
-                    const struct tn_check *but, struct tn_error *error);
-/* Is a column named in a check (but this one, or NULL), a generated column, an index's expression
- * or condition of its table? */
-bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute,
-                            const struct tn_check *but);
+                    struct tn_error *error);
+/* Is a column named in a check, a generated column, an index's expression or condition of its
+ * table? */
+bool lint_is_in_expressions(const struct tn_model *model, const struct tn_attribute *attribute);
 /* contacts and phone make contact_phones. Result in the arena. */
 const char *lint_child_name(const struct tn_entity *entity, const char *stem,
                             struct tn_arena *arena);

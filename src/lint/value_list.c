@@ -10,10 +10,16 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool add(struct lint_value_list *values, const char *value) {
+static bool is_in(const struct lint_value_list *values, const char *value) {
     for (size_t i = 0; i < values->count; i++)
         if (strcmp(values->items[i], value) == 0)
             return true;
+    return false;
+}
+
+static bool add(struct lint_value_list *values, const char *value) {
+    if (is_in(values, value))
+        return true;
     if (values->count == LINT_MOST_VALUES)
         return false;
     values->items[values->count++] = value;
@@ -125,14 +131,17 @@ static bool add_texts(struct lint_value_list *values, struct tn_texts texts) {
     return texts.count;
 }
 
-static bool add_strings(struct tn_lint *lint, const char *text, struct lint_value_list *values) {
+/* Strings in the order they are written; of these only, unless NULL. */
+static bool add_strings(struct tn_lint *lint, const char *text, const struct lint_value_list *only,
+                        struct lint_value_list *values) {
     const struct lint_expression *e = lint_expression_of(lint, text);
     for (size_t i = 0; i < e->count; i++) {
-        struct tn_buffer value = {0};
+        struct tn_buffer out = {0};
         if (e->tokens[i].kind != T_STRING)
             continue;
-        token_unquote(&e->tokens[i], e->dialect->id, &value);
-        if (!add(values, tn_buffer_keep(&value, &lint->arena)))
+        token_unquote(&e->tokens[i], e->dialect->id, &out);
+        const char *value = tn_buffer_keep(&out, &lint->arena);
+        if ((!only || is_in(only, value)) && !add(values, value))
             return false;
     }
     return values->count;
@@ -153,7 +162,7 @@ static bool add_of_domain(struct tn_lint *lint, const struct tn_type *domain,
             token_is_word(&e->tokens[i], "not"))
             return false;
     return (in || any) && token_is_word(&e->tokens[place], "value") &&
-           add_strings(lint, check->expression, values);
+           add_strings(lint, check->expression, NULL, values);
 }
 
 static bool is_point(const struct lint_interval *interval) {
@@ -167,13 +176,11 @@ static bool add_of_check(struct tn_lint *lint, struct lint_table *table,
                          struct lint_value_list *values) {
     const struct lint_condition *condition = lint_condition_of(lint, table, check->expression);
     struct lint_set set = lint_values_of(lint, condition, column, false);
+    struct lint_value_list possible = {.count = 0};
     for (size_t i = 0; i < set.count; i++)
-        if (!is_point(&set.items[i]))
+        if (!is_point(&set.items[i]) || !add(&possible, set.items[i].from.value.text))
             return false;
-    for (size_t i = 0; i < set.count; i++)
-        if (!add(values, set.items[i].from.value.text))
-            return false;
-    return set.count;
+    return add_strings(lint, check->expression, &possible, values);
 }
 
 bool lint_declared_values(struct tn_lint *lint, struct lint_table *table,
@@ -185,7 +192,8 @@ bool lint_declared_values(struct tn_lint *lint, struct lint_table *table,
                                       : add_of_domain(lint, named, values)))
         return true;
     values->count = 0;
-    if (!named && column->family == LINT_ENUMERATION && add_strings(lint, attribute->type, values))
+    if (!named && column->family == LINT_ENUMERATION &&
+        add_strings(lint, attribute->type, NULL, values))
         return true;
     for (struct tn_check *check = table->entity->checks.first; check; check = check->next) {
         values->count = 0;

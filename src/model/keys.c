@@ -117,6 +117,10 @@ static struct tn_attribute *add_foreign(struct tn_model *model, const struct tn_
     struct tn_arena arena = {0};
     const char *name = foreign_name(link->parent, key, &arena);
     struct tn_attribute *there = tn_find_name_folded(&link->child->attributes, name);
+    if (there && link->role) {
+        name = tn_arena_format(&arena, "%s_%s", link->role, name);
+        there = NULL;
+    }
     if (!there || !same_type(there, key) || tn_is_foreign(there) || there == key) {
         there =
             tn_design_add(model, TN_attribute, link->child, free_name(link->child, name, &arena));

@@ -190,7 +190,7 @@ static bool move_out(struct tn_model *model, struct tn_attribute *list, struct t
     bool ids;
     const char *stem = listed(list->name, &ids, arena);
     struct tn_entity *target = ids ? target_of(entity, stem, arena) : NULL;
-    if (!lint_may_leave(model, list, NULL, error))
+    if (!lint_may_leave(model, list, error))
         return false;
     struct tn_entity *child =
         lint_add_child(model, entity, lint_child_name(entity, stem, arena), error);

@@ -140,7 +140,7 @@ static void check_repeating(struct tn_lint *lint) {
 static bool may_leave(const struct tn_model *model, const struct group *group,
                       struct tn_error *error) {
     for (size_t i = 0; i < group->count; i++)
-        if (!lint_may_leave(model, group->members[i].attribute, NULL, error))
+        if (!lint_may_leave(model, group->members[i].attribute, error))
             return false;
     return true;
 }

@@ -217,7 +217,7 @@ static bool may_change(const struct tn_model *model, const struct tn_attribute *
         return tn_fail(error, "foreign keys refer to %s: change all of them by hand", name);
     if (*attribute->default_value)
         return tn_fail(error, "%s has a default value, a text: change both by hand", name);
-    if (lint_is_in_expressions(model, attribute, NULL))
+    if (lint_is_in_expressions(model, attribute))
         return tn_fail(error, "an expression uses %s: change both by hand", name);
     return lint_nothing_mentions(model, &attribute->object, error);
 }

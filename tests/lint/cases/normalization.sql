@@ -596,17 +596,157 @@ CREATE TABLE comments (
 -- stays: no check says
 CREATE TABLE comments (id int PRIMARY KEY, subject_type varchar(20), subject_id int);
 == nf-polymorphic
--- finds: comments
--- stays: part of a key
+-- dialects: postgresql
+-- finds: covers
 CREATE TABLE posts (id int PRIMARY KEY);
 CREATE TABLE photos (id int PRIMARY KEY);
-CREATE TABLE comments (
+CREATE TABLE covers (
     id int PRIMARY KEY,
     subject_type varchar(20) NOT NULL,
     subject_id int NOT NULL,
     CHECK (subject_type IN ('post', 'photo')),
     UNIQUE (subject_type, subject_id)
 );
+-- becomes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE covers (
+    id int PRIMARY KEY,
+    post_id int,
+    photo_id int,
+    UNIQUE (post_id),
+    UNIQUE (photo_id),
+    CHECK (num_nonnulls(post_id, photo_id) = 1),
+    FOREIGN KEY (post_id) REFERENCES posts (id),
+    FOREIGN KEY (photo_id) REFERENCES photos (id)
+);
+== nf-polymorphic
+-- dialects: mysql mariadb sqlite
+-- finds: covers
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE covers (
+    id int PRIMARY KEY,
+    subject_type varchar(20) NOT NULL,
+    subject_id int NOT NULL,
+    CHECK (subject_type IN ('post', 'photo')),
+    UNIQUE (subject_type, subject_id)
+);
+-- becomes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE covers (
+    id int PRIMARY KEY,
+    post_id int,
+    photo_id int,
+    UNIQUE (post_id),
+    UNIQUE (photo_id),
+    CHECK ((post_id IS NOT NULL) + (photo_id IS NOT NULL) = 1),
+    FOREIGN KEY (post_id) REFERENCES posts (id),
+    FOREIGN KEY (photo_id) REFERENCES photos (id)
+);
+== nf-polymorphic
+-- dialects: postgresql
+-- finds: likes
+-- stays: the primary key
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE likes (
+    likeable_type varchar(20) CHECK (likeable_type IN ('post', 'photo')),
+    likeable_id int,
+    user_id int,
+    PRIMARY KEY (likeable_type, likeable_id, user_id)
+);
+== nf-polymorphic
+-- dialects: mysql mariadb
+-- finds: likes
+-- stays: decide on the keys
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE likes (
+    id int PRIMARY KEY,
+    likeable_type enum('post', 'photo') NOT NULL,
+    likeable_id int NOT NULL,
+    user_id int NOT NULL,
+    UNIQUE (likeable_type, likeable_id, user_id)
+);
+== nf-polymorphic
+-- dialects: postgresql
+-- finds: wp_likes
+CREATE TYPE likeable AS ENUM ('App\Post', 'App\Photo');
+CREATE TABLE wp_posts (id int PRIMARY KEY);
+CREATE TABLE wp_photos (photo_id uuid PRIMARY KEY);
+CREATE TABLE wp_likes (
+    id int PRIMARY KEY,
+    likeable_type likeable NOT NULL,
+    likeable_id varchar(36) NOT NULL,
+    user_id int NOT NULL,
+    post_id int,
+    liked_on date,
+    UNIQUE (likeable_type, likeable_id, user_id)
+);
+CREATE INDEX ON wp_likes (likeable_id, liked_on) WHERE liked_on IS NOT NULL;
+-- becomes
+CREATE TYPE likeable AS ENUM ('App\Post', 'App\Photo');
+CREATE TABLE wp_posts (id int PRIMARY KEY);
+CREATE TABLE wp_photos (photo_id uuid PRIMARY KEY);
+CREATE TABLE wp_likes (
+    id int PRIMARY KEY,
+    user_id int NOT NULL,
+    post_id int,
+    liked_on date,
+    wp_post_id int REFERENCES wp_posts (id),
+    wp_photo_photo_id uuid REFERENCES wp_photos (photo_id),
+    CHECK (num_nonnulls(wp_post_id, wp_photo_photo_id) = 1)
+);
+CREATE INDEX ON wp_likes (wp_post_id, liked_on) WHERE liked_on IS NOT NULL;
+CREATE INDEX ON wp_likes (wp_photo_photo_id, liked_on) WHERE liked_on IS NOT NULL;
+CREATE UNIQUE INDEX ON wp_likes (wp_post_id, user_id) WHERE wp_post_id IS NOT NULL;
+CREATE UNIQUE INDEX ON wp_likes (wp_photo_photo_id, user_id) WHERE wp_photo_photo_id IS NOT NULL;
+== nf-polymorphic
+-- dialects: postgresql
+-- finds: notes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE notes (id int PRIMARY KEY, post_id int, about_type varchar(20), about_id int);
+-- data: notes: id about_type; 1 Post; 2 Photo; 3 Post; 4 Post; 5 Photo; 6 Photo
+-- becomes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE notes (
+    id int PRIMARY KEY,
+    post_id int,
+    about_post_id int REFERENCES posts (id),
+    photo_id int REFERENCES photos (id),
+    CHECK (num_nonnulls(about_post_id, photo_id) <= 1)
+);
+CREATE INDEX ON notes (about_post_id);
+CREATE INDEX ON notes (photo_id);
+== nf-polymorphic
+-- finds: notes
+-- set: notes.about_type comment='one of: post, photo'
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE notes (id int PRIMARY KEY, about_type varchar(20), about_id int);
+-- stays: there is no table that photo names
+== nf-polymorphic
+-- finds: notes
+-- set: notes.about_type comment='post, page'
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE pages (site int, number int, PRIMARY KEY (site, number));
+CREATE TABLE notes (id int PRIMARY KEY, about_type varchar(20), about_id int);
+-- stays: has several columns
+== nf-polymorphic
+-- finds: notes
+CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE pages (id int PRIMARY KEY);
+CREATE TABLE notes (
+    id int PRIMARY KEY,
+    about_type varchar(20) CHECK (about_type IN ('post', 'page')),
+    about_id int,
+    text varchar(20),
+    CHECK (about_type = 'post' OR text IS NOT NULL)
+);
+-- stays: is about other columns, too
 == nf-polymorphic
 -- finds: nothing
 CREATE TABLE users (id int PRIMARY KEY);
