@@ -174,7 +174,7 @@ static bool is_point(const struct lint_interval *interval) {
 static bool add_of_check(struct tn_lint *lint, struct lint_table *table,
                          const struct tn_check *check, const struct lint_column *column,
                          struct lint_value_list *values) {
-    const struct lint_condition *condition = lint_condition_of(lint, table, check->expression);
+    const struct lint_condition *condition = lint_condition_of(lint, table, check);
     struct lint_set set = lint_values_of(lint, condition, column, false);
     struct lint_value_list possible = {.count = 0};
     for (size_t i = 0; i < set.count; i++)
