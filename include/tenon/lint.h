@@ -110,6 +110,11 @@ bool tn_rule_set(struct tn_model *model, const char *rule, const char *setting,
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
                  struct tn_findings *findings, size_t *waived /* or NULL */);
 
+/* For people: where a rule has the same to say of five objects or more, such as a column that many
+ * tables of an imported model have, the first finding names the others, which are dropped. The
+ * result is how many. */
+size_t tn_lint_fold(struct tn_findings *findings);
+
 /* Applies the fix of one finding; a group must be open. Nothing is left to do, and true, where the
  * finding has gone already. False, with nothing changed, where there is no automatic fix or this
  * finding cannot be fixed automatically. */
@@ -149,12 +154,13 @@ struct tn_dependency *tn_dependency_found(struct tn_model *model, struct tn_enti
 
 /* How findings are shown, those of other rooms too: text for people, and what programs read. */
 struct tn_lint_output {
-    const char *uri;      /* of what was checked, for findings that name no file; or NULL */
-    bool color;           /* with terminal escapes, where the format has a use for them */
-    size_t waived, known; /* findings left out: by waivers, by a baseline */
+    const char *uri;              /* of what was checked, for findings that name no file; or NULL */
+    bool color;                   /* with terminal escapes, where the format has a use for them */
+    size_t waived, known, folded; /* findings left out: by waivers, by a baseline, by folding */
 };
 struct tn_lint_format {
     const char *name, *help;
+    bool folds; /* made for people, who read of many alike findings once */
     void (*write)(const struct tn_findings *findings, const struct tn_lint_output *output,
                   struct tn_buffer *out);
 };

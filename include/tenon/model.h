@@ -316,6 +316,7 @@ struct tn_finding {
     size_t line, column; /* from 1; 0 where unknown; column in bytes */
     size_t detail;       /* for the rule's own use: which of several fixes, an index … */
     const char *noted;   /* likewise: what data showed; or NULL */
+    uint64_t alike;      /* the same in findings that may be told as one; 0: in none */
 };
 
 struct tn_findings {

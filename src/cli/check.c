@@ -140,6 +140,8 @@ static enum cli_status report(struct cli *cli, struct cli_checking *checking,
         return cli_fail(cli);
     }
     leave_out_known(cli, checking, model, &findings, &output);
+    if (checking->format->folds && !cli_has(cli, OPTION_EACH))
+        output.folded = tn_lint_fold(&findings);
     checking->format->write(&findings, &output, &out);
     enum cli_status status = cli_output(cli, &out);
     if (status == CLI_DONE && checking->fail_on >= 0 && !cli_has(cli, OPTION_WRITE_BASELINE) &&

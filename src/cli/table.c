@@ -196,6 +196,8 @@ const struct cli_option cli_options[OPTION_COUNT] = {
     [OPTION_WRITE_BASELINE] = {"write-baseline", 0, "FILE",
                                "Write what is found there: it is known from then on", NULL},
     [OPTION_FIX_DRY_RUN] = {"fix-dry-run", 0, NULL, "Show what --fix would change", NULL},
+    [OPTION_EACH] = {"each", 0, NULL, "Tell every finding by itself, those that are alike, too",
+                     NULL},
     [OPTION_CONFIG] = {"config", 0, "FILE",
                        "A text that says how rules are applied, a rule a line: fk-unindexed off",
                        NULL},
@@ -310,6 +312,10 @@ const struct cli_command cli_commands[] = {
      "and\n"
      "--fix-dry-run shows it of any source.\n"
      "\n"
+     "What a rule has to say of five objects of an imported model or more is told once, of the "
+     "first\n"
+     "(text, lines, markdown; the other formats have every finding); --each tells it of each.\n"
+     "\n"
      "A rule of your own is a SELECT over the views that tenon sql can read, too; it returns\n"
      "an object, a message and perhaps what to do: --own-rules FILE, or kept in the project by\n"
      "tenon rule PROJECT NAME --query FILE. It can only read, and for five seconds at most.\n"
@@ -325,8 +331,8 @@ const struct cli_command cli_commands[] = {
      "--format text, lines, json, sarif, junit, github or markdown.\n" SOURCE_HELP,
      "check shop.tenon --fail-on warning",
      TAKES(O(FORMAT), O(OUTPUT), O(DIALECT), O(FAIL_ON), O(PROFILE), O(RULE), O(CONFIG),
-           O(OWN_RULES), O(BASELINE), O(WRITE_BASELINE), O(FIX), O(FIX_DRY_RUN), O(WAIVED), O(DATA),
-           O(TABLE), O(SEPARATOR), O(ENCODING), O(NULL), O(ROWS)),
+           O(OWN_RULES), O(BASELINE), O(WRITE_BASELINE), O(FIX), O(FIX_DRY_RUN), O(EACH), O(WAIVED),
+           O(DATA), O(TABLE), O(SEPARATOR), O(ENCODING), O(NULL), O(ROWS)),
      cli_check},
     {"rule", "PROJECT [RULE [SETTING...]]", 1, -1, "say how rules of the checks are applied",
      "A SETTING is off, info, warning, error or default, or an option of the rule: max=40. "

@@ -107,7 +107,16 @@ struct tn_finding *lint_report_own(struct tn_lint *lint, enum tn_severity severi
 void lint_soften(struct tn_finding *finding, enum tn_severity severity);
 /* For one that is graver, unless a ruling says how severe the rule is here. */
 void lint_harden(const struct tn_lint *lint, struct tn_finding *finding, enum tn_severity severity);
+/* Findings of the rule with the same text tell the same: in an imported model those who read them
+ * are told once (tn_lint_fold). */
+void lint_alike(const struct tn_lint *lint, struct tn_finding *finding, const char *what);
+/* The same where the names of their tables say enough. */
+void lint_alike_in_tables(const struct tn_lint *lint, struct tn_finding *finding, const char *what);
 #define lint_remedy(lint, finding, ...) tn_finding_remedy((lint)->findings, (finding), __VA_ARGS__)
+
+/* Is the rule one of those that report in this run? Of two that tell the same of an object the
+ * less precise one leaves it to the other. */
+bool lint_runs(const struct tn_lint *lint, const struct tn_rule *rule);
 
 /* The options of the rule that runs. */
 int64_t lint_number(const struct tn_lint *lint, const char *option);

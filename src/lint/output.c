@@ -6,13 +6,13 @@
 #include <string.h>
 
 const struct tn_lint_format tn_lint_formats[] = {
-    {"text", "for people: by entity, with counts", lint_write_text},
-    {"lines", "a line a finding, as compilers have them", lint_write_lines},
-    {"json", "all that is known of each finding", lint_write_json},
-    {"sarif", "SARIF 2.1.0, for code scanning", lint_write_sarif},
-    {"junit", "JUnit XML: a test case a rule", lint_write_junit},
-    {"github", "annotations of a GitHub workflow", lint_write_github},
-    {"markdown", "a table an entity, for a comment", lint_write_markdown},
+    {"text", "for people: by entity, with counts", true, lint_write_text},
+    {"lines", "a line a finding, as compilers have them", true, lint_write_lines},
+    {"json", "all that is known of each finding", false, lint_write_json},
+    {"sarif", "SARIF 2.1.0, for code scanning", false, lint_write_sarif},
+    {"junit", "JUnit XML: a test case a rule", false, lint_write_junit},
+    {"github", "annotations of a GitHub workflow", false, lint_write_github},
+    {"markdown", "a table an entity, for a comment", true, lint_write_markdown},
 };
 const size_t tn_lint_format_count = TN_LENGTH(tn_lint_formats);
 
@@ -86,4 +86,6 @@ void lint_put_summary(struct tn_buffer *out, const struct tn_findings *findings,
         tn_put_format(out, ", %zu waived", output->waived);
     if (output->known)
         tn_put_format(out, ", %zu known by the baseline", output->known);
+    if (output->folded)
+        tn_put_format(out, "; %zu more are like these: --each tells all", output->folded);
 }

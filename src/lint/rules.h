@@ -7,6 +7,9 @@
 #include "lint/context.h"
 #include "tenon/design.h"
 
+/* pk-natural: is the column a primary key that may change? */
+bool lint_is_natural_key(const struct lint_table *table, const struct lint_column *column);
+
 /* X(row): in the order of the manual, a group in rules/GROUP*.c. */
 #define LINT_NAMING_RULES(X)                                                                       \
     X(lint_name_case)                                                                              \

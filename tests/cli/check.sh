@@ -35,6 +35,19 @@ says "with counts" "orders  1 error"
 run "a line a finding" 1 check shop.sql --format lines
 says "as compilers write it" "orders: error: table orders has no primary key [pk-missing]"
 
+# ---------------------------------------------------------------- many alike
+
+for i in 1 2 3 4 5 6; do
+    echo "CREATE TABLE t$i (id int PRIMARY KEY, data text NOT NULL);"
+done >alike.sql
+run "the same of many tables" 0 check alike.sql --rule column-vague-name
+says "is told once" "likewise t2, t3, t4, t5 and 1 more"
+says "with how many there are" "1 note; 5 more are like these: --each tells all"
+run "or of each" 0 check alike.sql --rule column-vague-name --each
+says "as it is asked for" "6 notes"
+run "programs" 0 check alike.sql --rule column-vague-name --format json
+says "are told all" '"path": "t6.data"'
+
 # ---------------------------------------------------------------- which rules
 
 run "only names" 0 check shop.sql --profile naming-only

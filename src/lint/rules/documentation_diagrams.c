@@ -154,6 +154,7 @@ static void check_isolated(struct tn_lint *lint) {
         struct tn_finding *found =
             lint_find(lint, table->entity, "%s is related to no other table", table->entity->name);
         lint_remedy(lint, found, "Add the foreign keys that are missing, or tag it: log, lookup");
+        lint_alike(lint, found, "");
     }
     tn_id_map_free(&above);
 }

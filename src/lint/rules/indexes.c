@@ -16,6 +16,17 @@ static bool is_led_to(struct lint_accesses accesses, struct tn_refs attributes) 
     return false;
 }
 
+/* created_by, upd_by_id: who did it is looked up from the row, hardly ever the other way round. */
+static bool tells_who(const struct tn_relationship *r) {
+    const char *at = r->attributes.items[0]->name;
+    struct tn_slice word, before = {"", 0}, last = {"", 0};
+    while (lint_next_word(&at, &word))
+        before = last, last = word;
+    return r->attributes.count == 1 &&
+           (tn_slice_is_word(last, "by") ||
+            (tn_slice_is_word(before, "by") && tn_slice_is_word(last, "id")));
+}
+
 static void check_unindexed(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         if (!table->entity->relationships.count)
@@ -29,6 +40,9 @@ static void check_unindexed(struct tn_lint *lint) {
                 lint_find(lint, r, "no index of %s begins with (%s), which refers to %s",
                           table->entity->name, names, r->target->name);
             lint_remedy(lint, found, "Add an index on %s (%s)", table->entity->name, names);
+            lint_alike_in_tables(lint, found, names);
+            if (tells_who(r))
+                lint_soften(found, TN_INFO);
         }
     }
 }
@@ -54,7 +68,8 @@ const struct tn_rule lint_fk_unindexed = {
             "the same. Add an index that begins with the foreign key's columns, in any order. "
             "MySQL and MariaDB make that index themselves.",
     .doubt = "Where parents are never deleted or renumbered and nobody asks for the children of "
-             "one, the index only costs: waive the finding.",
+             "one, the index only costs: waive the finding. References that tell who did it "
+             "(created_by, updated_by_id) are notes for that reason.",
     .example = "CREATE TABLE customers (id integer PRIMARY KEY);\n"
                "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"

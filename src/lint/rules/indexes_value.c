@@ -34,6 +34,7 @@ static void check_value_of(struct tn_lint *lint, const struct lint_table *table,
                         ? "Drop it, or index the rare value only: WHERE %s …"
                         : "Drop it, or put %s behind a column with many values",
                     alone->name);
+        lint_alike(lint, found, "");
     }
 }
 

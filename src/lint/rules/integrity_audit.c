@@ -74,12 +74,32 @@ static bool is_of_line(const struct lint_table *table, const struct lint_column 
     return false;
 }
 
+/* The role of a person says what he may do; that of a server or a word is another thing. */
+static bool is_role_of_thing(const struct lint_table *table, const struct lint_column *column) {
+    if (!lint_ends_in(column->name, "role") && !lint_ends_in(column->name, "roles"))
+        return false;
+    bool person = LINT_HAS(table->name, person) || LINT_HAS(column->name, person);
+    LINT_EACH_COLUMN(table, other)
+    person = person || LINT_HAS(other->name, person);
+    return !person;
+}
+
 static const struct lint_column *audited_column(const struct lint_table *table) {
     LINT_EACH_COLUMN(table, column)
     if (LINT_ENDS(column->name, audited) && !is_of_line(table, column) && !column->primary &&
-        !column->foreign && !*column->attribute->generated)
+        !column->foreign && !*column->attribute->generated && !is_role_of_thing(table, column))
         return column;
     return NULL;
+}
+
+/* The day from which a row holds is a part of a key: the old rows stay. */
+static bool keeps_old_rows(const struct lint_table *table) {
+    for (struct tn_key *key = table->entity->keys.first; key; key = key->next)
+        LINT_EACH_COLUMN(table, column)
+    if ((column->family == LINT_DATE || column->family == LINT_TIMESTAMP) &&
+        tn_refs_have(key->attributes, column->attribute))
+        return true;
+    return false;
 }
 
 static bool keeps_record(const struct lint_table *table) {
@@ -91,7 +111,8 @@ static bool keeps_record(const struct lint_table *table) {
 static void find_unrecorded(struct tn_lint *lint, const struct records *records,
                             const struct lint_table *table) {
     const struct lint_column *column = audited_column(table);
-    if (!column || has_history(lint, records, table) || has_trigger(lint, table))
+    if (!column || keeps_old_rows(table) || has_history(lint, records, table) ||
+        has_trigger(lint, table))
         return;
     struct tn_finding *found = lint_find(lint, table->entity, "nothing records who changes %s.%s",
                                          table->entity->name, column->attribute->name);
@@ -117,12 +138,22 @@ static const struct part {
       "details", "detail", "content", "row", "message", "snapshot"}},
 };
 
+enum { WHEN = 2 };
+
 static bool tells(const struct lint_table *table, const struct part *part) {
     LINT_EACH_COLUMN(table, column)
     for (size_t i = 0; i < TN_LENGTH(part->words) && part->words[i]; i++)
         if (lint_ends_in(column->name, part->words[i]) ||
             lint_begins_with(column->name, part->words[i]))
             return true;
+    return false;
+}
+
+/* Who did what may be told in it. */
+static bool has_document(const struct lint_table *table) {
+    LINT_EACH_COLUMN(table, column)
+    if (column->family == LINT_JSON || lint_ends_in(column->name, "json"))
+        return true;
     return false;
 }
 
@@ -133,8 +164,9 @@ static bool is_audit(const struct lint_table *table) {
 
 static void find_incomplete(struct tn_lint *lint, const struct lint_table *table) {
     struct tn_buffer missing = {0};
+    bool document = has_document(table);
     for (size_t i = 0; i < TN_LENGTH(parts) && table->column_count > 2; i++)
-        if (!tells(table, &parts[i]))
+        if (!tells(table, &parts[i]) && !(document && i != WHEN))
             tn_put_format(&missing, "%s%s", missing.length ? ", " : "", parts[i].title);
     if (missing.length) {
         struct tn_finding *found =

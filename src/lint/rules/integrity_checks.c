@@ -214,10 +214,36 @@ static size_t passing_columns(struct tn_lint *lint, struct lint_table *table,
     return count;
 }
 
+/* Where most checked columns of an imported model are NOT NULL, somebody has thought about those
+ * that are not: they are optional. */
+static bool nulls_are_meant(struct tn_lint *lint) {
+    size_t all = 0, required = 0;
+    LINT_EACH_TABLE(lint, table) {
+        const bool *checked =
+            table->entity->checks.count ? lint_checked_columns(lint, table) : NULL;
+        for (size_t i = 0; checked && i < table->column_count; i++) {
+            all += checked[i];
+            required += checked[i] && !lint_may_be_null(&table->columns[i]);
+        }
+    }
+    return lint_is_habit(lint, required, all);
+}
+
+/* Without those that are meant; what has a default should have a value. */
+static size_t without_meant(const struct lint_column **columns, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (*columns[i]->attribute->default_value)
+            columns[kept++] = columns[i];
+    return kept;
+}
+
 static void check_null_in(struct tn_lint *lint, struct lint_table *table,
-                          const struct tn_check *check) {
+                          const struct tn_check *check, bool meant) {
     const struct lint_column *columns[MOST_COLUMNS];
     size_t count = passing_columns(lint, table, check, columns);
+    if (meant)
+        count = without_meant(columns, count);
     if (!count)
         return;
     struct tn_buffer names = {0};
@@ -231,10 +257,11 @@ static void check_null_in(struct tn_lint *lint, struct lint_table *table,
 }
 
 static void check_null(struct tn_lint *lint) {
+    bool meant = lint->model->counts[TN_check] && nulls_are_meant(lint);
     LINT_EACH_TABLE(lint, table)
     for (struct tn_check *check = table->entity->checks.first; check; check = check->next)
         if (!lint_expression_of(lint, check->expression)->query)
-            check_null_in(lint, table, check);
+            check_null_in(lint, table, check, meant);
 }
 
 /* Of one column: NOT NULL; of several, all of them in the check. */
@@ -281,7 +308,9 @@ const struct tn_rule lint_check_null_passes = {
             "Where every row needs the value, make the column NOT NULL, or say IS NOT NULL in the "
             "check.",
     .doubt = "An optional value that must be right where it is there is just what such a check "
-             "says: then nothing is wrong. Say so in the check (x IS NULL OR x > 0), waive the "
+             "says: then nothing is wrong. In an imported model most of whose checked columns are "
+             "NOT NULL the others are taken for optional, unless they have a default. Say so in "
+             "the check (x IS NULL OR x > 0), waive the "
              "finding, or turn the rule off.",
     .example = "CREATE TABLE items (\n"
                "    id integer PRIMARY KEY,\n"

@@ -70,10 +70,11 @@ static void check_expected(struct tn_lint *lint) {
                 continue;
             struct tn_finding *found = lint_find(lint, column->attribute, "%s.%s has no default",
                                                  table->entity->name, column->attribute->name);
-            lint_remedy(lint, found, "Add a default, such as %s",
-                        is_moment(column)                ? "CURRENT_TIMESTAMP"
-                        : column->family == LINT_BOOLEAN ? "false"
-                                                         : "the first status of a new row");
+            const char *start = is_moment(column)                ? "CURRENT_TIMESTAMP"
+                                : column->family == LINT_BOOLEAN ? "false"
+                                                                 : "the first status of a new row";
+            lint_remedy(lint, found, "Add a default, such as %s", start);
+            lint_alike(lint, found, start);
         }
     }
 }

@@ -178,11 +178,13 @@ static void find_range(struct tn_lint *lint, const struct lint_table *table,
         struct tn_finding *found =
             lint_find(lint, a, "%s.%s may be any number", table->entity->name, a->name);
         lint_remedy(lint, found, "Add a check: %s %s", a->name, need->limit->condition);
+        lint_alike(lint, found, a->name);
     } else {
         const char *begin = need->begin->attribute->name;
         struct tn_finding *found =
             lint_find(lint, a, "%s.%s may lie before %s", table->entity->name, a->name, begin);
         lint_remedy(lint, found, "Add a check: %s >= %s", a->name, begin);
+        lint_alike(lint, found, a->name);
     }
 }
 

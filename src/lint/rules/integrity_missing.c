@@ -120,11 +120,24 @@ static bool keeps_copies(const struct tn_entity *entity) {
     return false;
 }
 
+/* cluster_id of remote_clusters, to which other tables refer, is no reference to clusters. */
+static bool is_own_key(struct tn_lint *lint, const struct lint_table *table,
+                       const struct lint_column *column) {
+    if (!column->primary || !table->referenced || table->primary->attributes.count > 1)
+        return false;
+    const char *singular = tn_singular(table->entity->name, &lint->arena);
+    const char *own = lint_letters(singular, &lint->arena);
+    const char *role = role_before(lint, column->name, "id");
+    size_t length = strlen(own), tail = role ? strlen(role) : 0;
+    return tail && length > tail && strcmp(own + length - tail, role) == 0;
+}
+
 static void check_reference(struct tn_lint *lint, const struct parents *parents,
                             struct lint_table *table, const struct lint_column *column) {
     struct lint_table *parent = implied_parent(lint, parents, table, column);
     struct lint_column *key = parent ? lone_key_column(parent) : NULL;
-    if (!key || key == column || !same_values(key->attribute, column->attribute))
+    if (!key || key == column || !same_values(key->attribute, column->attribute) ||
+        is_own_key(lint, table, column))
         return;
     const char *name = column->attribute->name, *target = parent->entity->name;
     struct tn_finding *found = lint_find(lint, column->attribute,
@@ -135,6 +148,7 @@ static void check_reference(struct tn_lint *lint, const struct parents *parents,
     found->detail = (size_t)key->attribute->id;
     lint_remedy(lint, found, "Add a foreign key from %s to %s (%s)", name, target,
                 key->attribute->name);
+    lint_alike(lint, found, lint->foreign_of.count ? target : "");
 }
 
 static void check_missing(struct tn_lint *lint) {

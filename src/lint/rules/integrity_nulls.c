@@ -71,6 +71,7 @@ static void check_expected(struct tn_lint *lint) {
                 lint_find(lint, column->attribute, "%s.%s may be null, though %s",
                           table->entity->name, column->attribute->name, why);
             lint_remedy(lint, found, "Make it NOT NULL");
+            lint_alike(lint, found, column->attribute->name);
         }
     }
 }
@@ -118,6 +119,13 @@ const struct tn_rule lint_not_null_expected = {
 
 /* ------------------------------------------------------------------ boolean-nullable */
 
+static bool has_default(const struct tn_attribute *attribute) {
+    const char *value = attribute->default_value;
+    if (!*value && attribute->named_type)
+        value = attribute->named_type->default_value;
+    return *value && !tn_same_word(value, "NULL");
+}
+
 static void check_boolean(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         if (lint_takes_what_comes(table->entity))
@@ -128,7 +136,11 @@ static void check_boolean(struct tn_lint *lint) {
             struct tn_finding *found =
                 lint_find(lint, column->attribute, "%s.%s is true, false or null",
                           table->entity->name, column->attribute->name);
-            lint_remedy(lint, found, "Make it NOT NULL, with a default");
+            lint_remedy(lint, found, "Make it NOT NULL%s",
+                        has_default(column->attribute) ? "" : ", with a default");
+            lint_alike(lint, found, "");
+            if (has_default(column->attribute))
+                lint_soften(found, TN_INFO);
         }
     }
 }
@@ -147,9 +159,7 @@ static bool fix_boolean(struct tn_model *model, const struct tn_finding *finding
         return true;
     if (!make_not_null(model, attribute, error))
         return false;
-    bool told = *attribute->default_value ||
-                (attribute->named_type && *attribute->named_type->default_value);
-    if (!told)
+    if (!has_default(attribute))
         tn_set_text(model, attribute, TN_attribute_default_value,
                     no(tn_dialect_of(model), attribute));
     return true;
@@ -164,8 +174,10 @@ const struct tn_rule lint_boolean_nullable = {
             "WHERE NOT active both leave them out, and every program decides anew what null means. "
             "Make the column NOT NULL with a default. Where there are three answers, name them: a "
             "column with the values yes, no and unknown says what is meant.",
-    .doubt = "Where not answered yet is an answer, waive the finding. Tables tagged staging, log "
-             "or snapshot are left out.",
+    .doubt =
+        "A column with a default hardly ever gets a null: that is a note. Where not answered yet "
+        "is an answer, waive the finding. Tables tagged staging, log "
+        "or snapshot are left out.",
     .example = "CREATE TABLE users (id integer PRIMARY KEY, is_active boolean);\n",
     .good = "CREATE TABLE users (\n"
             "    id integer PRIMARY KEY,\n"

@@ -8,6 +8,12 @@
 
 /* ------------------------------------------------------------------ table-too-small */
 
+/* A table that hands out numbers where the server has no sequences. */
+static bool is_sequence(const struct lint_table *table) {
+    return table->columns->attribute->identity != TN_identity_none &&
+           (lint_ends_in(table->name, "seq") || lint_ends_in(table->name, "sequence"));
+}
+
 static void check_small(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         const struct tn_entity *entity = table->entity;
@@ -16,7 +22,7 @@ static void check_small(struct tn_lint *lint) {
         if (!table->column_count) {
             struct tn_finding *found = lint_find(lint, entity, "%s has no columns", entity->name);
             lint_remedy(lint, found, "Add its columns, or drop it");
-        } else if (!table->referenced) {
+        } else if (!table->referenced && !is_sequence(table)) {
             const char *column = table->columns->attribute->name;
             struct tn_finding *found =
                 lint_find(lint, entity, "%s has one column only, %s", entity->name, column);
@@ -34,7 +40,9 @@ const struct tn_rule lint_table_too_small = {
     .help = "A table without columns holds nothing, and MySQL, MariaDB and SQLite refuse it. One "
             "with a single column (a note) is mostly not finished; a list of allowed values does "
             "its work only where other tables refer to it.",
-    .doubt = "Tables that others refer to, and those tagged lookup, may have one column.",
+    .doubt =
+        "Tables that others refer to, those tagged lookup, and numbered ones that are called a "
+        "sequence may have one column.",
     .example = "CREATE TABLE notes (id integer PRIMARY KEY);\n",
     .good = "CREATE TABLE notes (id integer PRIMARY KEY, body text NOT NULL);\n",
     .check = check_small,
@@ -80,6 +88,7 @@ static void check_all_nullable(struct tn_lint *lint) {
             lint_find(lint, table->entity, "all columns of %s%s may be null", table->entity->name,
                       table->primary ? " but its key" : "");
         lint_remedy(lint, found, "Make NOT NULL what every row must have");
+        lint_alike(lint, found, "");
     }
 }
 

@@ -60,6 +60,7 @@ static void check_values(struct tn_lint *lint) {
                         "Say which values there are%s%s%s: by a check, an enumeration or a table "
                         "of them",
                         seen ? " (" : "", seen ? seen : "", seen ? ")" : "");
+            lint_alike(lint, found, "");
         }
     }
 }

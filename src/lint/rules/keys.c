@@ -171,10 +171,28 @@ const struct tn_rule lint_pk_missing = {
 
 /* ------------------------------------------------------------------ pk-type */
 
+/* What a wide key costs is in the indexes and foreign keys that repeat it; a text of eight
+ * characters is no wider than a bigint. */
+static bool costs_little(const struct lint_table *table, const struct lint_column *column) {
+    const struct lint_type *type = &column->type;
+    bool narrow = type->family == LINT_TEXT && type->size > 0 && type->size <= 8;
+    bool repeated =
+        table->referenced || table->entity->indexes.count || table->entity->keys.count > 1;
+    return narrow || (column->family != LINT_FLOAT && !repeated);
+}
+
+/* The key of a content is its hash: sha256. */
+static bool is_hash(const struct lint_column *column) {
+    return LINT_HAS(column->name, hashed) &&
+           (column->family == LINT_TEXT || column->family == LINT_BINARY);
+}
+
 static void check_key_column(struct tn_lint *lint, const struct lint_table *table,
                              const struct lint_column *column) {
     bool alone = table->primary->attributes.count == 1;
-    if (!column->primary || column->foreign || suits_key(lint, column->attribute, alone))
+    if (!column->primary || column->foreign || suits_key(lint, column->attribute, alone) ||
+        is_hash(column) ||
+        (lint_is_natural_key(table, column) && lint_runs(lint, &lint_pk_natural)))
         return;
     struct tn_finding *found =
         lint_find(lint, column->attribute, "primary key column %s.%s is %s", table->entity->name,
@@ -182,6 +200,9 @@ static void check_key_column(struct tn_lint *lint, const struct lint_table *tabl
     lint_remedy(lint, found,
                 "Add a bigint or uuid column as primary key and keep %s as a unique key",
                 column->attribute->name);
+    lint_alike(lint, found, column->attribute->name);
+    if (costs_little(table, column))
+        lint_soften(found, TN_INFO);
 }
 
 static void check_type(struct tn_lint *lint) {
@@ -196,17 +217,20 @@ const struct tn_rule lint_pk_type = {
     .group = "keys",
     .severity = TN_WARNING,
     .title = "A primary key has a type that is a poor identifier",
-    .help = "A primary key is copied into every index and every foreign key, and should never "
-            "change: texts are long and get corrected, dates repeat, floating point numbers do not "
-            "compare. Use a bigint or uuid and keep the natural value as a unique key. Short codes "
-            "of a standard and tables tagged lookup are not reported.",
+    .help =
+        "A primary key is copied into every index and every foreign key, and should never "
+        "change: texts are long and get corrected, dates repeat, floating point numbers do not "
+        "compare. Use a bigint or uuid and keep the natural value as a unique key. Short codes "
+        "of a standard, hashes of a content and tables tagged lookup are not reported; where no "
+        "index and no foreign key repeats the key, or it is as short as a number, it is a note. "
+        "Of values that may change pk-natural tells.",
     .doubt = "Identifiers that come from outside and never change are good keys as texts: tag the "
              "table lookup, or waive the finding.",
-    .example = "CREATE TABLE invoices (number varchar(40) PRIMARY KEY, issued_on date);\n",
-    .good = "CREATE TABLE invoices (\n"
+    .example = "CREATE TABLE pages (path varchar(200) PRIMARY KEY, published_on date);\n",
+    .good = "CREATE TABLE pages (\n"
             "    id bigint PRIMARY KEY,\n"
-            "    number varchar(40) NOT NULL UNIQUE,\n"
-            "    issued_on date\n"
+            "    path varchar(200) NOT NULL UNIQUE,\n"
+            "    published_on date\n"
             ");\n",
     .check = check_type,
 };

@@ -152,13 +152,17 @@ static bool is_natural(const struct lint_column *column) {
            lint_word_in(LINT_WORD_LIST(naturals), lint_last_word(column->attribute->name));
 }
 
+bool lint_is_natural_key(const struct lint_table *table, const struct lint_column *column) {
+    return table->primary && table->primary->attributes.count == 1 && is_natural(column) &&
+           !lint_has_tag(table->entity, "lookup") &&
+           !lint_has_word(table->entity->name, LINT_WORD_LIST(settings));
+}
+
 static void check_natural(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
-    if (table->primary && table->primary->attributes.count == 1 &&
-        !lint_has_tag(table->entity, "lookup") &&
-        !lint_has_word(table->entity->name, LINT_WORD_LIST(settings)))
+    if (table->primary && table->primary->attributes.count == 1)
         LINT_EACH_COLUMN(table, column) {
-            if (!is_natural(column))
+            if (!lint_is_natural_key(table, column))
                 continue;
             struct tn_finding *found =
                 lint_find(lint, column->attribute, "%s is identified by %s, which may change",

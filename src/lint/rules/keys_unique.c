@@ -68,13 +68,19 @@ static bool is_account(const struct lint_table *table) {
     return password && email;
 }
 
+/* Rows that do not say otherwise share a constant: code integer DEFAULT 0. */
+static bool is_the_same_in_many(const struct tn_attribute *attribute) {
+    const char *value = attribute->default_value;
+    return *value == '\'' || *value == '-' || (*value >= '0' && *value <= '9');
+}
+
 /* Email addresses of companies and contacts are no identity, those of accounts are. */
 static bool expects_unique(struct tn_lint *lint, const struct lint_table *table,
                            const struct lint_column *column) {
     const struct lint_name *name = column->name;
     if (!(name->all & (LINT_WORDS(unique) | LINT_WORDS(email) | LINT_WORDS(numbering))) ||
         column->primary || column->foreign || column->family == LINT_BOOLEAN ||
-        column->family == LINT_ENUMERATION)
+        column->family == LINT_ENUMERATION || is_the_same_in_many(column->attribute))
         return false;
     if (lint_is_words(name, "username") || lint_is_words(name, "login"))
         return is_account(table) || lint_has_word(table->entity->name, LINT_WORD_LIST(people));

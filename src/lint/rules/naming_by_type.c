@@ -36,7 +36,9 @@ static bool is_stating(const struct lint_name *name, const struct lint_lists *li
 }
 
 static const char *as_statement(const struct tn_attribute *attribute, struct tn_arena *arena) {
-    return lint_in_style(tn_arena_format(arena, "is_%s", attribute->name),
+    const char *name = attribute->name;
+    bool many = strcmp(tn_singular(name, arena), name) != 0;
+    return lint_in_style(tn_arena_format(arena, "%s_%s", many ? "has" : "is", name),
                          lint_column_style(tn_entity_of(attribute)), arena);
 }
 
@@ -58,15 +60,17 @@ static void check_boolean(struct tn_lint *lint) {
         struct tn_finding *found =
             lint_find(lint, column->attribute, "boolean column name %s.%s states nothing",
                       table->entity->name, column->attribute->name);
-        lint_remedy(lint, found, "Name it so that true has a meaning: %s",
+        lint_remedy(lint, found, "Name it so that true has a meaning, such as %s",
                     as_statement(column->attribute, &lint->arena));
+        lint_alike(lint, found, "");
     }
 }
 
 static bool fix_boolean(struct tn_model *model, const struct tn_finding *finding,
                         struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
-    if (tn_slice_is_word(lint_first_word(attribute->name), "is"))
+    struct tn_slice first = lint_first_word(attribute->name);
+    if (tn_slice_is_word(first, "is") || tn_slice_is_word(first, "has"))
         return true;
     struct tn_arena arena = {0};
     const char *name = as_statement(attribute, &arena);
@@ -261,6 +265,13 @@ static void count_moments(struct tn_lint *lint, const struct endings *endings,
     }
 }
 
+/* launch_date that is a moment: perhaps the type is wrong, not the name. */
+static bool is_told_by_type(struct tn_lint *lint, const struct lint_column *column) {
+    return column->family == LINT_TIMESTAMP && LINT_ENDS(column->name, day) &&
+           !usual_form(column->attribute->name, column->family, &lint->arena) &&
+           lint_runs(lint, &lint_name_type_mismatch);
+}
+
 static void check_suffix(struct tn_lint *lint) {
     struct endings endings = endings_of(lint);
     struct moments counts = {0};
@@ -271,7 +282,7 @@ static void check_suffix(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column)
     if (is_moment(column) && held[column->family == LINT_DATE] && !suits(column, &endings) &&
-        !lint_matches(lint, "except", column->attribute->name))
+        !is_told_by_type(lint, column) && !lint_matches(lint, "except", column->attribute->name))
         check_one_moment(lint, table, column);
 }
 

@@ -44,6 +44,23 @@ static bool is_temporal(enum lint_family family) {
     return family == LINT_DATE || family == LINT_TIME || family == LINT_TIMESTAMP;
 }
 
+static const char *better_than(const struct lint_name *name) {
+    static const struct {
+        const char *word, *remedy;
+    } remedies[] = {
+        {"data", "Say which data they are: payload, settings, measurements"},
+        {"date", "Say which day it is: birth_date, due_on"},
+        {"flag", "Say what is so where it is set: is_active, is_online"},
+        {"text", "Say what the text is: body, summary, question"},
+        {"time", "Say what happened then: started_at, sent_at"},
+        {"value", "Say what the value is: price, reading, answer"},
+    };
+    for (size_t i = 0; i < TN_LENGTH(remedies); i++)
+        if (tn_slice_is_word(name->words[0], remedies[i].word))
+            return remedies[i].remedy;
+    return "Name it after what it holds";
+}
+
 static void report_vague(struct tn_lint *lint, const struct lint_table *table,
                          const struct lint_column *column) {
     const char *name = column->attribute->name;
@@ -56,8 +73,8 @@ static void report_vague(struct tn_lint *lint, const struct lint_table *table,
     else if (tn_slice_is_word(column->name->words[0], "email"))
         lint_remedy(lint, found, "Name it %s", lint_join(name, "address", &lint->arena));
     else
-        lint_remedy(lint, found, "Name what it is of: %s, for instance",
-                    lint_join(tn_singular(table->entity->name, &lint->arena), name, &lint->arena));
+        lint_remedy(lint, found, "%s", better_than(column->name));
+    lint_alike(lint, found, name);
 }
 
 static void check_vague(struct tn_lint *lint) {
@@ -215,6 +232,8 @@ static void judge_name(struct tn_lint *lint, const struct shortening *shortening
         lint_remedy(lint, found, "Write %s", form->full);
     else
         lint_remedy(lint, found, "Write the word out");
+    lint_alike(lint, found,
+               lint_letters(tn_arena_text(&lint->arena, word.at, word.length), &lint->arena));
 }
 
 static void check_abbreviation(struct tn_lint *lint) {

@@ -156,9 +156,11 @@ static void report(struct tn_lint *lint, const struct lint_given_name *named,
     struct tn_finding *found =
         pattern ? lint_find(lint, named->object, "%s name %s of %s does not follow %s", kind, name,
                             table, pattern)
-                : lint_find(lint, named->object, "%s name %s of %s is not like the others (%s)",
-                            kind, name, table, shapes->chosen[named->sort]);
+                : lint_find(lint, named->object,
+                            "%s name %s of %s is not like the others, which have %s", kind, name,
+                            table, shapes->chosen[named->sort]);
     lint_remedy(lint, found, "Rename it, or leave the name out and let the convention make it");
+    lint_alike(lint, found, kind);
 }
 
 /* Names that must be compared with all others. */

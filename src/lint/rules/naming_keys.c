@@ -146,13 +146,16 @@ static bool ends_alike(const char *child, const char *key) {
            strcmp(key + tail - 2, "id") == 0;
 }
 
+/* created_by, reports_to, ship_via: a role that another row has for this one. Sorted. */
+static const char *const prepositions[] = {"by", "for", "from", "of", "to", "via"};
+
 /* {role}_{key}, the key's own name, or for keys that are no ids the table alone: country. */
 static bool is_good_reference(const struct tn_relationship *r, const struct tn_attribute *child,
                               const struct tn_attribute *key, struct tn_arena *arena) {
     struct tn_slice last = lint_last_word(child->name), key_last = lint_last_word(key->name);
     if (lint_same_letters(child->name, key->name))
         return !lint_same_letters(key->name, "id") || tn_is_primary(child);
-    if (tn_slice_is_word(last, "by"))
+    if (lint_word_in(LINT_WORD_LIST(prepositions), last))
         return true;
     if (last.length == key_last.length && strncasecmp(last.at, key_last.at, last.length) == 0)
         return true;

@@ -82,6 +82,7 @@ static void judge_signs(struct tn_lint *lint, const struct tn_object *object, vo
         lint_remedy(lint, found, "Rename it to %s", better);
     else
         lint_remedy(lint, found, "Name it with letters, digits and underscores");
+    lint_alike(lint, found, oddity_texts[oddity]);
 }
 
 static void check_signs(struct tn_lint *lint) {
@@ -231,6 +232,9 @@ static void judge_capitals(struct tn_lint *lint, const struct tn_object *object,
                   lint_kind_title(object), lint_path(lint, object), quoting->target->title);
     lint_remedy(lint, found, "Rename it to %s",
                 lint_in_style(object->name, LINT_SNAKE, &lint->arena));
+    lint_alike(lint, found, "");
+    if (is_constraint(object))
+        lint_soften(found, TN_INFO);
 }
 
 static void check_quoting(struct tn_lint *lint) {

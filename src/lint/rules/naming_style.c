@@ -103,6 +103,9 @@ static void judge_style(struct tn_lint *lint, const struct tn_object *object, vo
     const char *better = lint_in_style(object->name, (enum lint_style)style, &lint->arena);
     if (*better)
         lint_remedy(lint, found, "Rename it to %s", better);
+    lint_alike(lint, found, lint_style_names[style]);
+    if (group_of(object) == GROUP_CONSTRAINTS)
+        lint_soften(found, TN_INFO);
 }
 
 static int style_named(struct tn_slice name) {

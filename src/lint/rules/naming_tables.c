@@ -4,6 +4,7 @@
 #include "lint/fix.h"
 #include "lint/rules.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ table-number */
@@ -31,12 +32,21 @@ static bool is_unclear(struct tn_slice word) {
     return !vowel;
 }
 
+/* build_id_to_queue, bill_of_materials: not the last word tells how many a row is. */
+static bool has_preposition(const struct lint_name *name) {
+    static const char *const words[] = {"for", "from", "in", "of", "per", "to", "with"};
+    for (size_t i = 1; i + 1 < name->count; i++)
+        if (lint_word_in(LINT_WORD_LIST(words), name->words[i]))
+            return true;
+    return false;
+}
+
 static enum number number_of(const struct lint_name *name, struct tn_slice allowed,
                              struct tn_arena *arena) {
     if (!name->count || LINT_ENDS(name, numberless))
         return NUMBER_UNKNOWN;
     struct tn_slice last = name->words[name->count - 1];
-    if (is_unclear(last) || lint_in_list(allowed, last))
+    if (is_unclear(last) || lint_in_list(allowed, last) || has_preposition(name))
         return NUMBER_UNKNOWN;
     const char *word = tn_arena_text(arena, last.at, last.length);
     if (strcmp(tn_singular(word, arena), word) != 0)
@@ -44,14 +54,21 @@ static enum number number_of(const struct lint_name *name, struct tn_slice allow
     return strcmp(tn_plural(word, arena), word) != 0 ? NUMBER_SINGULAR : NUMBER_UNKNOWN;
 }
 
+/* STATEs -> STATES */
+static const char *in_capitals(const char *word, struct tn_arena *arena) {
+    char *large = tn_arena_text(arena, word, strlen(word));
+    for (char *c = large; *c; c++)
+        *c = (char)toupper((unsigned char)*c);
+    return large;
+}
+
 /* The name in the other number, its last word's letter case kept. Result in the arena. */
 static const char *renumbered(const char *name, enum number to, struct tn_arena *arena) {
     struct tn_slice last = lint_last_word(name);
     const char *word = tn_arena_text(arena, last.at, last.length);
     const char *changed = to == NUMBER_PLURAL ? tn_plural(word, arena) : tn_singular(word, arena);
-    bool large = last.length > 1 && lint_styles_of(word) & 1u << LINT_UPPER;
-    if (large)
-        changed = lint_in_style(changed, LINT_UPPER, arena);
+    if (last.length > 1 && lint_styles_of(word) & 1u << LINT_UPPER)
+        changed = in_capitals(changed, arena);
     return tn_arena_format(arena, "%.*s%s%s", (int)(last.at - name), name, changed,
                            last.at + last.length);
 }
@@ -86,6 +103,7 @@ static void check_number(struct tn_lint *lint) {
                       chosen == NUMBER_PLURAL ? "singular" : "plural");
         found->detail = chosen;
         lint_remedy(lint, found, "Rename it to %s", renumbered(entity->name, chosen, &lint->arena));
+        lint_alike(lint, found, "");
     }
 }
 
@@ -262,6 +280,7 @@ static void judge_verbose(struct tn_lint *lint, const struct families *families,
     struct tn_finding *found =
         lint_find(lint, table->entity, "table name %s has %zu words", name->text, count);
     lint_remedy(lint, found, "Find a name of at most %zu words", most);
+    lint_alike(lint, found, "words");
 }
 
 static void check_verbose(struct tn_lint *lint) {
@@ -280,6 +299,7 @@ static void check_verbose(struct tn_lint *lint) {
             lint, table->entity, "the last word of table name %s adds nothing", name->text);
         lint_remedy(lint, found, "Leave %.*s out, and say in the plural what the rows are",
                     (int)last.length, last.at);
+        lint_alike(lint, found, "");
     }
     tn_text_map_free(&families.counts);
 }

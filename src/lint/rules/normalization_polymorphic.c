@@ -90,6 +90,7 @@ static void check_polymorphic(struct tn_lint *lint) {
                     "Give each table that it can refer to%s%s%s a foreign key of its own, and a "
                     "check that just one of them is set",
                     seen ? " (" : "", seen ? seen : "", seen ? ")" : "");
+        lint_alike(lint, found, pair.id->attribute->name);
     }
 }
 

@@ -119,6 +119,7 @@ static void report_group(struct tn_lint *lint, const struct tn_entity *entity,
     tn_buffer_free(&names);
     lint_remedy(lint, found, "Move them to a table of their own, one row for each %s",
                 group->members[0].stem);
+    lint_alike(lint, found, lint_path(lint, entity));
 }
 
 static void check_repeating(struct tn_lint *lint) {

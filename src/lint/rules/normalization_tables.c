@@ -95,11 +95,12 @@ static void check_nested(struct tn_lint *lint) {
         if (!count)
             continue;
         struct tn_finding *found =
-            lint_find(lint, table->entity, "%s keeps several values in one: %s",
+            lint_find(lint, table->entity, "%s keeps several values in one column: %s",
                       table->entity->name, lint_names(lint, nested));
         lint_remedy(lint, found,
                     "Where rows are searched or joined by these values, give them a child table "
                     "with one row each");
+        lint_alike(lint, found, "");
     }
 }
 

@@ -68,6 +68,7 @@ static void judge_star(struct tn_lint *lint, struct lint_relations *relations,
         struct tn_finding *found =
             lint_find(lint, object, "%s selects all columns: *", title_of(lint, object));
         lint_remedy(lint, found, "List the columns that are needed");
+        lint_alike(lint, found, "");
     }
     lint_query_free(&query);
 }

@@ -62,6 +62,36 @@ static const char *hash_name(const struct tn_attribute *attribute, struct tn_are
                          lint_column_style(tn_entity_of(attribute)), arena);
 }
 
+/* Hexadecimal digits of MD5, SHA-1, SHA-256 and SHA-512, bcrypt, Argon2. */
+static bool is_long_as_hash(const struct lint_type *type) {
+    static const int64_t lengths[] = {32, 40, 60, 64, 95, 96, 97, 98, 128};
+    for (size_t i = 0; i < TN_LENGTH(lengths); i++)
+        if (type->size == lengths[i])
+            return true;
+    return false;
+}
+
+static void report_password(struct tn_lint *lint, const struct lint_column *column) {
+    const char *path = lint_path(lint, column->attribute);
+    const char *better = hash_name(column->attribute, &lint->arena);
+    if (is_long_as_hash(&column->type)) {
+        struct tn_finding *found = lint_find(
+            lint, column->attribute,
+            "%s is as long as a hash (%s), but is called as if it held the password itself", path,
+            lint_type_title(column->attribute, &lint->arena));
+        lint_soften(found, TN_WARNING);
+        lint_remedy(lint, found, "See that it holds a salted hash (bcrypt, Argon2), and name it %s",
+                    better);
+        return;
+    }
+    struct tn_finding *found = lint_find(lint, column->attribute,
+                                         "%s seems to hold a password, not the hash of one", path);
+    lint_remedy(lint, found,
+                "Keep a salted hash (bcrypt, Argon2) in %s; encrypt it where a program must read "
+                "it again",
+                better);
+}
+
 static void check_password(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
     LINT_EACH_COLUMN(table, column) {
@@ -70,13 +100,9 @@ static void check_password(struct tn_lint *lint) {
             continue;
         const char *entity = table->entity->name, *name = column->attribute->name;
         int64_t wanted = wanted_length(column);
-        if (is_plain_password(column)) {
-            struct tn_finding *found =
-                lint_find(lint, column->attribute, "%s.%s holds a password, not the hash of one",
-                          entity, name);
-            lint_remedy(lint, found, "Keep a salted hash (bcrypt, Argon2) in %s",
-                        hash_name(column->attribute, &lint->arena));
-        } else if (wanted) {
+        if (is_plain_password(column))
+            report_password(lint, column);
+        else if (wanted) {
             struct tn_finding *found = lint_find(
                 lint, column->attribute,
                 "%s.%s is %s: a hash of today's methods has at least %d characters", entity, name,

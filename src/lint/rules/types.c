@@ -157,6 +157,7 @@ static void check_shape(struct tn_lint *lint) {
             lint_type_title(column->attribute, &lint->arena), facts[shape]);
         lint_remedy(lint, found, "Make it %s",
                     shaped(lint->dialect, column->attribute, shape, &lint->arena));
+        lint_alike(lint, found, facts[shape]);
     }
 }
 

@@ -22,6 +22,7 @@ static void check_json(struct tn_lint *lint) {
             lint_find(lint, column->attribute, "%s.%s is json, which is parsed again at each look",
                       table->entity->name, column->attribute->name);
         lint_remedy(lint, found, "Make it jsonb");
+        lint_alike(lint, found, "");
     }
 }
 
@@ -74,13 +75,25 @@ static bool is_small_or_text(const char *type) {
     return tn_same_word(type, "tinyblob") || tn_find_word(type, "sub_type text");
 }
 
+/* Values of a program that were written as bytes belong to their row: job_data, request_body. Those
+ * of a file do not: image_data. */
+static bool is_part_of_row(const struct lint_name *name) {
+    static const char *const files[] = {"archive", "attachment", "audio", "binary", "blob",
+                                        "file",    "image",      "pdf",   "photo",  "picture",
+                                        "scan",    "thumbnail",  "video"};
+    bool file = false;
+    for (size_t i = 0; i < name->count; i++)
+        file = file || lint_word_in(LINT_WORD_LIST(files), name->words[i]);
+    return name->count > 1 && LINT_ENDS(name, document) && !file;
+}
+
 /* Bytes without a limit, or with one beyond what a row holds well. */
 static bool is_large(const struct tn_lint *lint, const struct lint_column *column) {
     struct lint_type type = column->type;
     if (type.family != LINT_BINARY || is_small_or_text(column->attribute->type) ||
         column->primary || column->foreign ||
         lint_has_word(column->attribute->name, LINT_WORD_LIST(short_values)) ||
-        LINT_ENDS(column->name, id))
+        LINT_ENDS(column->name, id) || is_part_of_row(column->name))
         return false;
     if (lint_is_tagged(column->attribute, "small") ||
         lint_is_tagged(column->attribute, "encrypted"))
@@ -118,6 +131,7 @@ static void report_large(struct tn_lint *lint, const struct lint_table *table,
                         table->entity->name, all->count, all->names);
     lint_remedy(lint, found, "Keep %s in object storage, with address, size and checksum here",
                 one ? "it" : "them");
+    lint_alike(lint, found, "");
 }
 
 static void check_large(struct tn_lint *lint) {
@@ -152,7 +166,8 @@ const struct tn_rule lint_large_object = {
     .help = "Images, documents and archives in a table swell every backup, the replication log "
             "and the cache, and have to be loaded whole. Keep them in object storage and their "
             "address, size, type and checksum in the table. Several of them in one row are told "
-            "of once, of the table. Names of short values (hash, token, uuid) are not reported.",
+            "of once, of the table. Names of short values (hash, token, uuid), and of values of a "
+            "program that belong to their row (job_data, request_body, state), are not reported.",
     .doubt = "Inside the database they are in the same transaction and backup as the rest: for "
              "small files, and where that counts more, it is right. Tag the column small or "
              "encrypted, or waive the finding.",

@@ -34,6 +34,7 @@ static void check_width(struct tn_lint *lint) {
             lint, column->attribute, "%s.%s (%s) has a display width, which limits nothing",
             table->entity->name, column->attribute->name, column->attribute->type);
         lint_remedy(lint, found, "Make it %s", without_width(column->attribute, &lint->arena));
+        lint_alike(lint, found, "");
     }
 }
 

@@ -154,8 +154,11 @@ static void check_names(struct tn_lint *lint) {
             lint_find(lint, column->attribute, "%s.%s promises %s, but is %s", table->entity->name,
                       column->attribute->name, promised[promise],
                       lint_type_title(column->attribute, &lint->arena));
-        lint_remedy(lint, found, "Make it %s, or give it another name",
-                    promised_type(lint->dialect, promise));
+        lint_remedy(lint, found, "Make it %s, or %s", promised_type(lint->dialect, promise),
+                    promise == PROMISE_DAY && column->family == LINT_TIMESTAMP
+                        ? "end its name in _at"
+                        : "give it another name");
+        lint_alike(lint, found, promised[promise]);
     }
 }
 

@@ -42,6 +42,8 @@ static const char *comparable(struct tn_lint *lint, const struct lint_column *co
         return "an enumeration";
     case LINT_INTEGER:
         return without_width(title, &lint->arena);
+    case LINT_JSON:
+        return "a document"; /* json-over-jsonb tells which of the two it should be */
     case LINT_TIMESTAMP:
         return tn_arena_text(&lint->arena, title, strcspn(title, "("));
     default:
@@ -90,10 +92,10 @@ static struct tn_id_map count_spellings(struct tn_lint *lint, bool lengths, bool
     return names;
 }
 
-/* More than half of at least three have it; or NULL. */
+/* What most of at least three have; or NULL. */
 static const struct spelling *majority(const struct namesakes *all) {
     for (size_t i = 0; i < all->spelling_count; i++)
-        if (all->count >= 3 && all->spellings[i].count * 2 > all->count)
+        if (lint_is_convention(all->spellings[i].count, all->count))
             return &all->spellings[i];
     return NULL;
 }
@@ -109,6 +111,7 @@ static void report_other(struct tn_lint *lint, const struct lint_table *table,
         lint_type_title(column->attribute, &lint->arena), type, usual->count, all->count - 1);
     lint_remedy(lint, found, "Make it %s as in %s, or give it a name of its own", type,
                 tn_entity_of(other)->name);
+    lint_alike(lint, found, tn_arena_format(&lint->arena, "%s %s", column->attribute->name, type));
 }
 
 static void report_others(struct tn_lint *lint, const struct tn_id_map *names, bool lengths) {
@@ -150,9 +153,9 @@ const struct tn_rule lint_column_type_inconsistent = {
     .title = "A column has another type than its namesakes in other tables",
     .help = "The same name should mean the same thing and have the same type everywhere: joins and "
             "comparisons convert otherwise, and values that fit one table do not fit the next. "
-            "Reported are columns that differ from more than half of their namesakes, of which "
-            "there must be three. Lengths of texts do not count, nor do foreign keys, whose type "
-            "is that of their target.",
+            "Reported are columns that differ from two in three of their namesakes, of which "
+            "there must be three. Lengths of texts do not count, nor json beside jsonb, of which "
+            "json-over-jsonb tells, nor foreign keys, whose type is that of their target.",
     .doubt = "A general name may mean different things: add it to the option except, or give the "
              "column a name that tells.",
     .example = "CREATE TABLE a (id integer PRIMARY KEY, quantity integer);\n"

@@ -1101,3 +1101,62 @@ CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL);
 CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp NULL);
 CREATE TABLE notes (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);
 CREATE TABLE users (id int PRIMARY KEY, created_at timestamp NULL);
+== table-too-small
+-- dialects: mysql mariadb
+-- finds: nothing
+CREATE TABLE job_seq (id bigint AUTO_INCREMENT PRIMARY KEY);
+== table-too-small
+-- finds: steps
+CREATE TABLE steps (id int PRIMARY KEY);
+== fk-missing
+-- finds: nothing
+-- its own key, to which others refer
+CREATE TABLE clusters (cluster_id int PRIMARY KEY, name varchar(20));
+CREATE TABLE remote_clusters (cluster_id int PRIMARY KEY, name varchar(20));
+CREATE TABLE remote_services (id int PRIMARY KEY, cluster_id int NOT NULL,
+    FOREIGN KEY (cluster_id) REFERENCES remote_clusters (cluster_id));
+== fk-missing
+-- finds: vip_customers.customer_id
+CREATE TABLE customers (customer_id int PRIMARY KEY, name varchar(20));
+CREATE TABLE vip_customers (customer_id int PRIMARY KEY, rebate int);
+== audit-expected
+-- finds: nothing
+-- the role of a server
+CREATE TABLE cluster_nodes (id int PRIMARY KEY, host varchar(80) NOT NULL, role varchar(20) NOT NULL);
+== audit-expected
+-- finds: memberships
+CREATE TABLE memberships (id int PRIMARY KEY, user_id int NOT NULL, role varchar(20) NOT NULL);
+== audit-expected
+-- finds: nothing
+-- old rows stay beside the new one
+CREATE TABLE salaries (employee_id int NOT NULL, from_date date NOT NULL, salary int NOT NULL,
+    PRIMARY KEY (employee_id, from_date));
+== audit-expected
+-- dialects: postgresql
+-- finds: nothing
+CREATE TABLE audit_log (id int PRIMARY KEY, created_at timestamptz NOT NULL, payload jsonb NOT NULL);
+== audit-expected
+-- dialects: postgresql
+-- finds: audit_log
+-- stays: must be said by hand
+CREATE TABLE audit_log (id int PRIMARY KEY, payload jsonb NOT NULL, size int NOT NULL);
+== check-null-passes
+-- dialects: postgresql sqlite
+-- finds: nothing
+-- most are required: the weight is optional
+CREATE TABLE products (
+    id integer PRIMARY KEY,
+    price integer NOT NULL CHECK (price > 0),
+    stock integer NOT NULL CHECK (stock >= 0),
+    weight integer CHECK (weight > 0)
+);
+== check-null-passes
+-- dialects: postgresql
+-- finds: products.ck_products_weight
+-- but for a default
+CREATE TABLE products (
+    id integer PRIMARY KEY,
+    price integer NOT NULL CHECK (price > 0),
+    stock integer NOT NULL CHECK (stock >= 0),
+    weight integer DEFAULT 1 CONSTRAINT ck_products_weight CHECK (weight > 0)
+);

@@ -566,3 +566,12 @@ CREATE TABLE user_songs (id int PRIMARY KEY, user_id int, song_id int, position 
     FOREIGN KEY (user_id) REFERENCES users (id), FOREIGN KEY (song_id) REFERENCES songs (id));
 CREATE TABLE user_likes (user_id int NOT NULL, song_id int NOT NULL, UNIQUE (song_id, user_id),
     FOREIGN KEY (user_id) REFERENCES users (id), FOREIGN KEY (song_id) REFERENCES songs (id));
+== pk-type
+-- dialects: postgresql
+-- finds: nothing
+-- the hash of a content is its key; of what may change pk-natural tells
+CREATE TABLE blobs (sha256 bytea PRIMARY KEY, content text NOT NULL);
+CREATE TABLE texts (digest varchar(128) PRIMARY KEY, content text NOT NULL);
+== unique-expected
+-- finds: nothing
+CREATE TABLE runs (id int PRIMARY KEY, code int NOT NULL DEFAULT 0, started_on date);

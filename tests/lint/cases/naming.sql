@@ -850,3 +850,37 @@ CREATE TABLE tests (id int PRIMARY KEY, test int);
 CREATE TABLE orders (id int PRIMARY KEY);
 CREATE TABLE tmp_orders (id int PRIMARY KEY);
 CREATE TABLE test (id int PRIMARY KEY);
+== table-number
+-- finds: nothing
+-- the last word does not tell how many a row is
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY);
+CREATE TABLE queues (id int PRIMARY KEY);
+CREATE TABLE build_to_queue (id int PRIMARY KEY);
+== table-number
+-- dialects: mysql mariadb
+-- finds: JOB_STATE
+CREATE TABLE JOB_TRIGGERS (id int PRIMARY KEY);
+CREATE TABLE JOB_LOCKS (id int PRIMARY KEY);
+CREATE TABLE JOB_DETAILS (id int PRIMARY KEY);
+CREATE TABLE JOB_STATE (id int PRIMARY KEY);
+-- becomes
+CREATE TABLE JOB_TRIGGERS (id int PRIMARY KEY);
+CREATE TABLE JOB_LOCKS (id int PRIMARY KEY);
+CREATE TABLE JOB_DETAILS (id int PRIMARY KEY);
+CREATE TABLE JOB_STATES (id int PRIMARY KEY);
+== fk-column-name
+-- finds: nothing
+CREATE TABLE employees (employee_id int PRIMARY KEY, reports_to int,
+    FOREIGN KEY (reports_to) REFERENCES employees (employee_id));
+CREATE TABLE orders (order_id int PRIMARY KEY, employee_id int NOT NULL, ship_via int NOT NULL,
+    FOREIGN KEY (employee_id) REFERENCES employees (employee_id),
+    FOREIGN KEY (ship_via) REFERENCES employees (employee_id));
+== boolean-prefix
+-- dialects: postgresql
+-- finds: users.notifications
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean NOT NULL, is_locked boolean NOT NULL,
+    notifications boolean NOT NULL);
+-- becomes
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean NOT NULL, is_locked boolean NOT NULL,
+    has_notifications boolean NOT NULL);

@@ -252,3 +252,7 @@ CREATE TABLE orders (id int PRIMARY KEY, tenant_id int);
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
 CREATE VIEW all_orders WITH (security_invoker=true) AS SELECT id FROM orders;
 CREATE FUNCTION f() RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$ SELECT 1 $$;
+== password-storage
+-- dialects: postgresql mysql mariadb
+-- finds: users.password
+CREATE TABLE users (id int PRIMARY KEY, password varchar(60) NOT NULL);

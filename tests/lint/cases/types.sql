@@ -551,3 +551,31 @@ CREATE TABLE a (id int PRIMARY KEY, x varchar(20), text_type int);
 -- rule: type-deny-list reg=allow
 CREATE DOMAIN positive AS int CHECK (VALUE > 0);
 CREATE TABLE a (id int PRIMARY KEY, x regclass, z positive);
+== column-type-inconsistent
+-- dialects: postgresql
+-- finds: nothing
+-- two of five is no outlier
+CREATE TABLE a (id integer PRIMARY KEY, started timestamp, quantity integer);
+CREATE TABLE b (id integer PRIMARY KEY, started timestamp, quantity integer);
+CREATE TABLE c (id integer PRIMARY KEY, started timestamp, quantity integer);
+CREATE TABLE d (id integer PRIMARY KEY, started timestamp, quantity numeric(10,2));
+CREATE TABLE e (id integer PRIMARY KEY, started timestamp, quantity numeric(10,2));
+== column-type-inconsistent
+-- dialects: postgresql
+-- finds: nothing
+-- json-over-jsonb says the opposite of the one that is right
+CREATE TABLE a (id integer PRIMARY KEY, steps json);
+CREATE TABLE b (id integer PRIMARY KEY, steps json);
+CREATE TABLE c (id integer PRIMARY KEY, steps jsonb);
+== large-object
+-- dialects: postgresql sqlite
+-- finds: nothing
+CREATE TABLE jobs (id integer PRIMARY KEY, job_data bytea, request_body bytea, last_state bytea, body text);
+== large-object
+-- dialects: postgresql
+-- finds: albums.image_data
+CREATE TABLE albums (id integer PRIMARY KEY, image_data bytea, title text);
+== large-object
+-- dialects: postgresql
+-- finds: uploads.data
+CREATE TABLE uploads (id integer PRIMARY KEY, data bytea, title text);
