@@ -167,25 +167,27 @@ static bool has_default_partition(const struct tn_model *model, const struct tn_
     return false;
 }
 
-bool lint_add_default_partition(struct tn_model *model, struct tn_entity *entity,
-                                struct tn_error *error) {
-    struct tn_buffer name = {0};
-    if (has_default_partition(model, entity))
-        return true;
-    tn_put_format(&name, "%s_default", entity->name);
+static const char *free_partition_name(const struct tn_entity *entity, struct tn_arena *arena) {
     const struct tn_list *siblings = tn_list_of(entity->parent, TN_entity);
-    bool taken = tn_find_name_folded(siblings, name.at) != NULL;
-    if (taken) {
-        tn_fail(error, "the name %s is taken", name.at);
-    } else {
-        struct tn_entity *made = tn_design_add(model, TN_entity, entity->parent, name.at);
-        tn_set_ref(model, made, TN_entity_partition_of, entity);
-        tn_set_text(model, made, TN_entity_partition_bound, "DEFAULT");
-        for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
-            copy_attribute(model, made, a);
-    }
-    tn_buffer_free(&name);
-    return !taken;
+    const struct tn_list *views = tn_list_of(entity->parent, TN_view);
+    const char *name = tn_arena_format(arena, "%s_default", entity->name);
+    for (int number = 2; tn_find_name_folded(siblings, name) || tn_find_name_folded(views, name);
+         number++)
+        name = tn_arena_format(arena, "%s_default_%d", entity->name, number);
+    return name;
+}
+
+void lint_add_default_partition(struct tn_model *model, struct tn_entity *entity) {
+    struct tn_arena arena = {0};
+    if (has_default_partition(model, entity))
+        return;
+    struct tn_entity *made =
+        tn_design_add(model, TN_entity, entity->parent, free_partition_name(entity, &arena));
+    tn_set_ref(model, made, TN_entity_partition_of, entity);
+    tn_set_text(model, made, TN_entity_partition_bound, "DEFAULT");
+    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next)
+        copy_attribute(model, made, a);
+    tn_arena_free(&arena);
 }
 
 const struct lint_column *lint_time_column(const struct lint_table *table) {

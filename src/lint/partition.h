@@ -28,8 +28,7 @@ bool lint_extend_key(struct tn_model *model, struct tn_object *key, struct tn_re
 struct tn_refs lint_missing_in_key(const struct tn_object *key, struct tn_refs columns,
                                    struct tn_arena *arena);
 /* PostgreSQL: a partition for the rows that no other one holds; a group must be open. */
-bool lint_add_default_partition(struct tn_model *model, struct tn_entity *entity,
-                                struct tn_error *error);
+void lint_add_default_partition(struct tn_model *model, struct tn_entity *entity);
 /* The column that says when a row came to be; NULL where there is none. */
 const struct lint_column *lint_time_column(const struct lint_table *table);
 

@@ -2,11 +2,14 @@
  * Rules on indexes that are worth little, or whose method does not fit what is asked.
  */
 #include "lint/advice.h"
+#include "lint/fix.h"
 #include "lint/rules.h"
 
 #include <string.h>
 
 /* ------------------------------------------------------------------ index-low-value */
+
+enum { FEW_ROWS, FEW_VALUES }; /* detail of a finding */
 
 static bool leads_to_foreign(const struct lint_access *access, const struct tn_entity *entity) {
     for (struct tn_relationship *r = entity->relationships.first; r; r = r->next)
@@ -29,6 +32,7 @@ static void check_value_of(struct tn_lint *lint, const struct lint_table *table,
                lint_has_few_values(lint, alone, lint_number(lint, "values"))) {
         found = lint_find(lint, access->object, "%s of %s is over %s alone, which has few values",
                           title, entity->name, alone->name);
+        found->detail = FEW_VALUES;
         lint_remedy(lint, found,
                     lint->dialect->can.partial_index
                         ? "Drop it, or index the rare value only: WHERE %s …"
@@ -52,10 +56,57 @@ static void check_value(struct tn_lint *lint) {
     }
 }
 
+/* The condition on the column that a pattern has each time: of the rare value, or nobody would ask
+ * for it alone. "" for none. */
+static const char *condition_on(struct tn_lint *lint, struct lint_table *table,
+                                const struct tn_attribute *attribute) {
+    LINT_EACH_DEMAND(lint, table, demand)
+    if (!demand->pattern->writes &&
+        tn_sql_mentions(lint->dialect, demand->condition, attribute->name))
+        return demand->condition;
+    return "";
+}
+
+/* A pattern that would be left without an index. */
+static const struct lint_demand *asking_for(struct tn_lint *lint, struct lint_table *table,
+                                            const struct tn_attribute *attribute) {
+    const struct lint_wish wish = {.attribute = attribute, .expression = ""};
+    LINT_EACH_DEMAND(lint, table, demand)
+    if (!demand->pattern->writes &&
+        (lint_wishes_have(lint, &demand->equals, &wish) ||
+         tn_sql_mentions(lint->dialect, demand->condition, attribute->name)))
+        return demand;
+    return NULL;
+}
+
+static bool fix_few_values(struct tn_model *model, struct tn_index *index, struct tn_error *error) {
+    const struct tn_index_part *only = index->parts.first;
+    struct tn_lint lint = {0};
+    struct lint_table *table = lint_look_again(&lint, model, index);
+    const struct tn_attribute *attribute = only->attribute;
+    const char *condition =
+        lint.dialect->can.partial_index ? condition_on(&lint, table, attribute) : "";
+    const struct lint_demand *asking = asking_for(&lint, table, attribute);
+    bool fixed = *condition || !asking;
+    if (*condition)
+        tn_set_text(model, index, TN_index_predicate, condition);
+    else if (fixed)
+        tn_design_delete(model, index);
+    else
+        tn_fail(error,
+                "a pattern asks for %s: decide whether one of its values is so rare that the index "
+                "pays, or which column with many values to put before it",
+                attribute->name);
+    lint_close(&lint);
+    return fixed;
+}
+
 static bool fix_value(struct tn_model *model, const struct tn_finding *finding,
                       struct tn_error *error) {
-    (void)error;
-    tn_design_delete(model, tn_find_id(model, finding->object));
+    struct tn_index *index = (void *)tn_find_id(model, finding->object);
+    if (finding->detail == FEW_VALUES)
+        return fix_few_values(model, index, error);
+    tn_design_delete(model, index);
     return true;
 }
 
@@ -74,7 +125,9 @@ const struct tn_rule lint_index_low_value = {
     .help = "An index pays where it leads to a small part of the rows. One over a column that is "
             "true or false leads to half of them, and the server reads the table instead; so it "
             "does with a table of a few pages. Drop it; where one value is rare and asked for, an "
-            "index of just those rows (WHERE …) does well in PostgreSQL and SQLite.",
+            "index of just those rows (WHERE …) does well in PostgreSQL and SQLite: the fix makes "
+            "it one where an access pattern has a condition on the column, and drops it "
+            "otherwise.",
     .doubt = "In MySQL and MariaDB, which have no partial indexes, where one of the values is very "
              "rare: waive the finding. Unique indexes, those of foreign keys and partial ones are "
              "not reported for few values.",

@@ -1,10 +1,8 @@
 /*
  * audit-expected: changes that somebody will ask about, and records that do not answer.
  */
+#include "lint/rules/integrity_audit.h"
 #include "lint/expression.h"
-#include "lint/fix.h"
-#include "lint/rules.h"
-#include "lint/rules/integrity_common.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,10 +82,14 @@ static bool is_role_of_thing(const struct lint_table *table, const struct lint_c
     return !person;
 }
 
+bool lint_is_audited(const struct lint_table *table, const struct lint_column *column) {
+    return LINT_ENDS(column->name, audited) && !is_of_line(table, column) && !column->primary &&
+           !column->foreign && !*column->attribute->generated && !is_role_of_thing(table, column);
+}
+
 static const struct lint_column *audited_column(const struct lint_table *table) {
     LINT_EACH_COLUMN(table, column)
-    if (LINT_ENDS(column->name, audited) && !is_of_line(table, column) && !column->primary &&
-        !column->foreign && !*column->attribute->generated && !is_role_of_thing(table, column))
+    if (lint_is_audited(table, column))
         return column;
     return NULL;
 }
@@ -116,8 +118,11 @@ static void find_unrecorded(struct tn_lint *lint, const struct records *records,
         return;
     struct tn_finding *found = lint_find(lint, table->entity, "nothing records who changes %s.%s",
                                          table->entity->name, column->attribute->name);
-    lint_remedy(lint, found, "Keep its old rows in a table %s_history, filled by a trigger",
-                table->entity->name);
+    lint_remedy(
+        lint, found,
+        "Record its old and new values, when and by whom, in a table %s_history that a trigger "
+        "fills",
+        table->entity->name);
 }
 
 /* ------------------------------------------------------------------ what a record must tell */
@@ -125,20 +130,19 @@ static void find_unrecorded(struct tn_lint *lint, const struct records *records,
 static const struct part {
     const char *title;
     const char *words[16]; /* a column's name begins or ends so */
-} parts[] = {
-    {"who changed it",
-     {"by", "user", "user id", "actor", "author", "username", "who", "login", "principal",
-      "account id", "member id", "user name", "editor"}},
-    {"what was done",
-     {"action", "operation", "op", "event", "type", "kind", "command", "method", "event type",
-      "activity", "message", "verb"}},
-    {"when", {"at", "on", "time", "date", "timestamp", "when", "ts"}},
-    {"the old or new values",
-     {"old", "new", "before", "after", "data", "changes", "diff", "value", "values", "payload",
-      "details", "detail", "content", "row", "message", "snapshot"}},
+} parts[LINT_RECORD_PARTS] = {
+    [LINT_WHO] = {"who changed it",
+                  {"by", "user", "user id", "actor", "author", "username", "who", "login",
+                   "principal", "account id", "member id", "user name", "editor"}},
+    [LINT_WHAT] = {"what was done",
+                   {"action", "operation", "op", "event", "type", "kind", "command", "method",
+                    "event type", "activity", "message", "verb"}},
+    [LINT_WHEN] = {"when", {"at", "on", "time", "date", "timestamp", "when", "ts"}},
+    [LINT_VALUES_CHANGED] = {"the old or new values",
+                             {"old", "new", "before", "after", "data", "changes", "diff", "value",
+                              "values", "payload", "details", "detail", "content", "row", "message",
+                              "snapshot"}},
 };
-
-enum { WHEN = 2 };
 
 static bool tells(const struct lint_table *table, const struct part *part) {
     LINT_EACH_COLUMN(table, column)
@@ -157,6 +161,10 @@ static bool has_document(const struct lint_table *table) {
     return false;
 }
 
+bool lint_record_lacks(const struct lint_table *table, enum lint_record_part part) {
+    return !tells(table, &parts[part]) && (part == LINT_WHEN || !has_document(table));
+}
+
 static bool is_audit(const struct lint_table *table) {
     return lint_begins_with(table->name, "audit") || lint_ends_in(table->name, "audit") ||
            lint_ends_in(table->name, "audits") || lint_has_tag(table->entity, "audit");
@@ -164,9 +172,8 @@ static bool is_audit(const struct lint_table *table) {
 
 static void find_incomplete(struct tn_lint *lint, const struct lint_table *table) {
     struct tn_buffer missing = {0};
-    bool document = has_document(table);
-    for (size_t i = 0; i < TN_LENGTH(parts) && table->column_count > 2; i++)
-        if (!tells(table, &parts[i]) && !(document && i != WHEN))
+    for (enum lint_record_part i = 0; i < LINT_RECORD_PARTS && table->column_count > 2; i++)
+        if (lint_record_lacks(table, i))
             tn_put_format(&missing, "%s%s", missing.length ? ", " : "", parts[i].title);
     if (missing.length) {
         struct tn_finding *found =
@@ -189,87 +196,18 @@ static void check_audit(struct tn_lint *lint) {
     tn_text_map_free(&records.letters);
 }
 
-/* ------------------------------------------------------------------ the fix */
-
-static struct tn_attribute *add_column(struct tn_model *model, struct tn_entity *entity,
-                                       const char *name, const char *type,
-                                       const char *default_value) {
-    struct tn_attribute *added = tn_design_add(model, TN_attribute, entity, name);
-    tn_set_text(model, added, TN_attribute_type, type);
-    tn_set_number(model, added, TN_attribute_nullable, false);
-    tn_set_text(model, added, TN_attribute_default_value, default_value);
-    return added;
-}
-
-/* The values of a row before it changed: no defaults, no numbering, nothing is required. */
-static void copy_columns(struct tn_model *model, struct tn_entity *history,
-                         const struct tn_entity *entity) {
-    for (struct tn_attribute *a = entity->attributes.first; a; a = a->next) {
-        struct tn_attribute *copy = tn_design_add(model, TN_attribute, history, a->name);
-        lint_copy_type(model, copy, a);
-        tn_set_texts(model, copy, TN_attribute_tags, a->tags);
-        tn_set_number(model, copy, TN_attribute_nullable, a->nullable);
-    }
-}
-
-static void number_rows(struct tn_model *model, struct tn_attribute *column) {
-    enum tn_dialect_id dialect = tn_dialect_of(model)->id;
-    struct tn_refs key = {0};
-    tn_refs_append(model, &key, column);
-    lint_add_key(model, tn_entity_of(column), key, true);
-    if (dialect == TN_POSTGRESQL)
-        tn_set_number(model, column, TN_attribute_identity, TN_identity_always);
-    else if (dialect != TN_SQLITE)
-        tn_set_number(model, column, TN_attribute_identity, TN_identity_auto_increment);
-}
-
-static void add_history(struct tn_model *model, struct tn_entity *entity, const char *name) {
-    enum tn_dialect_id dialect = tn_dialect_of(model)->id;
-    struct tn_entity *history = tn_design_add_after(model, TN_entity, entity->parent, name, entity);
-    struct tn_texts tags = {0};
-    tn_texts_append(model, &tags, tn_text(model, "log"));
-    tn_set_texts(model, history, TN_entity_tags, tags);
-    number_rows(model, add_column(model, history, "history_id",
-                                  dialect == TN_SQLITE ? "INTEGER" : "bigint", ""));
-    copy_columns(model, history, entity);
-    add_column(model, history, "changed_at",
-               dialect == TN_POSTGRESQL ? "timestamptz"
-               : dialect == TN_SQLITE   ? "TIMESTAMP"
-                                        : "timestamp",
-               "CURRENT_TIMESTAMP");
-    add_column(model, history, "changed_by", dialect == TN_SQLITE ? "TEXT" : "varchar(100)", "");
-}
-
-static bool fix_audit(struct tn_model *model, const struct tn_finding *finding,
-                      struct tn_error *error) {
-    struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
-    struct tn_buffer name = {0};
-    if (finding->detail)
-        return tn_fail(error, "which columns %s needs must be said by hand", entity->name);
-    tn_put(&name, lint_join(entity->name, "history", &model->arena));
-    bool taken = tn_find_name_folded(tn_list_of(entity->parent, TN_entity), name.at) ||
-                 tn_find_name_folded(tn_list_of(entity->parent, TN_view), name.at);
-    bool clash = tn_find_name_folded(&entity->attributes, "changed_at") ||
-                 tn_find_name_folded(&entity->attributes, "changed_by") ||
-                 tn_find_name_folded(&entity->attributes, "history_id");
-    if (!taken && !clash)
-        add_history(model, entity, name.at);
-    if (clash)
-        tn_fail(error, "%s has columns of a record itself: add one by hand", entity->name);
-    tn_buffer_free(&name);
-    return !clash;
-}
-
 const struct tn_rule lint_audit_expected = {
     .id = "audit-expected",
     .group = "integrity",
     .severity = TN_INFO,
     .title = "Nothing records who changed what people will ask about",
-    .help = "A salary, a price, a balance, a role or permission: when one of them is wrong, "
-            "somebody asks who changed it, when, and from what. Afterwards only a record that was "
-            "kept can tell: a history table filled by a trigger, or the server's own row versions. "
-            "A table of records must tell who, what, when and the old or new values. The fix makes "
-            "the history table; the trigger that fills it is to be written.",
+    .help =
+        "A salary, a price, a balance, a role or permission: when one of them is wrong, "
+        "somebody asks who changed it, when, and from what. Afterwards only a record that was "
+        "kept can tell: a history table filled by a trigger, or the server's own row versions. "
+        "A table of records must tell who, what, when and the old or new values. The fix makes "
+        "the history table, or adds what a table of records lacks; the trigger that fills it is "
+        "to be written.",
     .doubt = "A record that the application or the server's log keeps is not seen here: tag the "
              "table, or turn the rule off. Tables count as recorded where a table named after them "
              "with history, audit, log, versions or the like is there, or a trigger that speaks of "
@@ -279,10 +217,12 @@ const struct tn_rule lint_audit_expected = {
             "CREATE TABLE employees_history (\n"
             "    history_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
             "    id integer NOT NULL,\n"
-            "    salary numeric(10,2) NOT NULL,\n"
+            "    action varchar(10) NOT NULL CHECK (action IN ('insert', 'update', 'delete')),\n"
+            "    old_salary numeric(10,2),\n"
+            "    new_salary numeric(10,2),\n"
             "    changed_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,\n"
             "    changed_by varchar(100) NOT NULL\n"
             ");\n",
     .check = check_audit,
-    .fix = fix_audit,
+    .fix = lint_fix_audit,
 };

@@ -271,11 +271,24 @@ static void check_redundant(struct tn_lint *lint) {
     }
 }
 
+/* What it followed from may have gone since. */
+static bool still_follows(const struct tn_dependency *dependency, struct tn_relation *relation) {
+    const struct tn_dependency *d = tn_entity_of(dependency)->dependencies.first;
+    size_t number = 0;
+    for (; d != dependency; d = d->next)
+        number += d->origin != TN_origin_discovered && d->multivalued == dependency->multivalued;
+    return follows(relation, number, dependency->multivalued);
+}
+
 static bool fix_redundant(struct tn_model *model, const struct tn_finding *finding,
                           struct tn_error *error) {
-    (void)error;
-    tn_design_delete(model, tn_find_id(model, finding->object));
-    return true;
+    struct tn_dependency *dependency = (void *)tn_find_id(model, finding->object);
+    struct tn_relation relation;
+    bool good = tn_entity_relation(tn_entity_of(dependency), &relation, error);
+    if (good && still_follows(dependency, &relation))
+        tn_design_delete(model, dependency);
+    tn_relation_free(&relation);
+    return good;
 }
 
 const struct tn_rule lint_nf_fd_redundant = {

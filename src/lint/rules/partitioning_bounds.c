@@ -378,7 +378,7 @@ static bool fix_bounds(struct tn_model *model, const struct tn_finding *finding,
     else if (divided && lint_is_mysql(dialect) && !tn_find_word(entity->partition_by, "p_rest"))
         add_to_list(model, entity, &by);
     else if (divided && dialect->id == TN_POSTGRESQL)
-        good = lint_add_default_partition(model, entity, error);
+        lint_add_default_partition(model, entity);
     tn_arena_free(&arena);
     return good;
 }

@@ -34,33 +34,92 @@ static void check_candidate(struct tn_lint *lint) {
     }
 }
 
-static bool may_be_divided(const struct tn_model *model, const struct tn_entity *entity,
-                           struct tn_error *error) {
+/* MySQL and MariaDB have no foreign keys from divided tables, nor to them; PostgreSQL has them to
+ * keys that are there. */
+static bool references_allow(const struct tn_model *model, const struct tn_entity *entity,
+                             struct tn_error *error) {
     const struct tn_dialect *dialect = tn_dialect_of(model);
     bool mysql = lint_is_mysql(dialect);
     TN_EACH_OF(model, relationship, r)
-    if (r->target == entity || (mysql && tn_entity_of(r) == entity))
-        return tn_fail(error, "%s: the foreign keys between %s and others do not go with %s",
-                       entity->name, entity->name, "partitions by time");
-    if (entity->exclusions.count)
-        return tn_fail(error, "%s has an exclusion constraint, which partitions do not keep",
-                       entity->name);
+    if (mysql && (r->target == entity || tn_entity_of(r) == entity))
+        return tn_fail(error,
+                       "the foreign key from %s to %s is in the way: no divided table of %s has "
+                       "any; decide which of the two is worth more",
+                       tn_entity_of(r)->name, r->target ? r->target->name : r->target_name,
+                       dialect->title);
     return true;
 }
 
-/* Each key must have the column by which the table is divided. */
+static bool indexes_allow(const struct tn_model *model, const struct tn_entity *entity,
+                          struct tn_error *error) {
+    for (const struct tn_index *i = entity->indexes.first; i; i = i->next)
+        if (lint_is_mysql(tn_dialect_of(model)) &&
+            (tn_same_word(i->method, "fulltext") || tn_same_word(i->method, "spatial")))
+            return tn_fail(error, "index %s is %s, which divided tables do not have: drop it first",
+                           i->name, i->method);
+    return true;
+}
+
+static bool may_be_divided(const struct tn_model *model, const struct tn_entity *entity,
+                           struct tn_error *error) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    bool keyed = entity->keys.count || !lint_is_mysql(dialect);
+    if (!dialect->can.partition_keys && keyed && !lint_is_mysql(dialect))
+        return tn_fail(error, "%s has no keys on divided tables and no default partition",
+                       dialect->title);
+    if (entity->exclusions.count)
+        return tn_fail(error, "%s has an exclusion constraint, which partitions do not keep",
+                       entity->name);
+    if (entity->inherits.count || entity->persistence != TN_persistence_permanent)
+        return tn_fail(error, "%s %s: such tables cannot be divided", entity->name,
+                       entity->inherits.count ? "inherits" : "is not permanent");
+    TN_EACH_OF(model, entity, other)
+    if (tn_refs_have(other->inherits, entity))
+        return tn_fail(error, "%s inherits from %s, which cannot be divided then", other->name,
+                       entity->name);
+    return references_allow(model, entity, error) && indexes_allow(model, entity, error);
+}
+
+/* The values of such a key are made, not given: with a column behind it two rows are as little
+ * alike as before. */
+static bool is_drawn(const struct tn_model *model, const struct tn_key *key) {
+    const struct tn_attribute *only = (const void *)key->attributes.items[0];
+    enum lint_family family = lint_column_type(tn_dialect_of(model), only).family;
+    return key->primary && key->attributes.count == 1 &&
+           (family == LINT_INTEGER || family == LINT_UUID);
+}
+
+/* Each key must have the column by which the table is divided; what is to be unique by itself would
+ * not be any more. */
+static bool keys_allow(const struct tn_model *model, const struct tn_entity *entity,
+                       const struct tn_attribute *time, struct tn_arena *arena,
+                       struct tn_error *error) {
+    struct tn_object *column = tn_find_id(model, time->id);
+    struct tn_refs columns = {&column, 1};
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (!is_drawn(model, key) && lint_missing_in_key(&key->object, columns, arena).count)
+            return tn_fail(error,
+                           "the key on %s would have to get %s, too, and no longer hold by itself: "
+                           "decide whether that is enough",
+                           key->attributes.items[0]->name, time->name);
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        if (index->unique && lint_missing_in_key(&index->object, columns, arena).count)
+            return tn_fail(error,
+                           "the unique index %s would have to get %s, too, and no longer hold by "
+                           "itself: decide whether that is enough",
+                           index->name, time->name);
+    return true;
+}
+
 static bool extend_keys(struct tn_model *model, struct tn_entity *entity,
                         const struct tn_attribute *time, struct tn_error *error) {
     struct tn_object *column = tn_find_id(model, time->id);
     struct tn_refs columns = {&column, 1};
     struct tn_arena arena = {0};
-    bool good = true;
+    bool good = keys_allow(model, entity, time, &arena, error);
     for (struct tn_key *key = entity->keys.first; key && good; key = key->next)
         if (lint_missing_in_key(&key->object, columns, &arena).count)
             good = lint_extend_key(model, &key->object, columns, error);
-    for (struct tn_index *index = entity->indexes.first; index && good; index = index->next)
-        if (index->unique && lint_missing_in_key(&index->object, columns, &arena).count)
-            good = lint_extend_key(model, &index->object, columns, error);
     tn_arena_free(&arena);
     return good;
 }
@@ -95,13 +154,16 @@ static bool fix_candidate(struct tn_model *model, const struct tn_finding *findi
     const struct tn_attribute *column = time ? time->attribute : NULL;
     lint_close(&lint);
     if (!column)
-        return tn_fail(error, "%s has no column that says when a row came to be, and is never null",
+        return tn_fail(error,
+                       "%s has no column that says when a row came to be, and is never null: add "
+                       "one, or decide by what else to divide it",
                        entity->name);
     if (!extend_keys(model, entity, column, error))
         return false;
     divide(model, entity, column);
-    return tn_dialect_of(model)->id != TN_POSTGRESQL ||
-           lint_add_default_partition(model, entity, error);
+    if (tn_dialect_of(model)->id == TN_POSTGRESQL)
+        lint_add_default_partition(model, entity);
+    return true;
 }
 
 static const struct tn_rule_option volumes[] = {
@@ -121,8 +183,10 @@ const struct tn_rule lint_partition_candidate = {
     .help = "Old rows of a divided table go by dropping a partition instead of deleting them one "
             "by one, queries read the partitions they need, and each index is smaller. What grows "
             "with time is best divided by time, usually a partition a month. The fix divides the "
-            "table with one partition for all rows, to which you add one a month; its keys get the "
-            "column, as servers want it.",
+            "table with one partition for all rows, to which you add one a month; a key of drawn "
+            "numbers gets the column, as servers want it. Other keys would no longer hold by "
+            "themselves then, and foreign keys are in the way: what is worth more is yours to "
+            "decide.",
     .doubt = "A table whose rows are all asked for by key and never expire gains little: waive the "
              "finding.",
     .example = READINGS ");\n-- set: readings row_count=50000000\n",

@@ -535,6 +535,28 @@ CREATE INDEX j ON a (b, c);
 CREATE TABLE a (id int PRIMARY KEY, b boolean NOT NULL, c int);
 CREATE INDEX j ON a (b, c);
 == index-low-value
+-- dialects: postgresql sqlite
+-- finds: jobs.i
+-- add: jobs access_pattern condition='NOT done' reads=id
+CREATE TABLE jobs (id int PRIMARY KEY, done boolean NOT NULL);
+CREATE INDEX i ON jobs (done);
+-- becomes
+CREATE TABLE jobs (id int PRIMARY KEY, done boolean NOT NULL);
+CREATE INDEX i ON jobs (done) WHERE NOT done;
+== index-low-value
+-- dialects: mysql mariadb
+-- finds: jobs.i
+-- add: jobs access_pattern condition='NOT done' reads=id
+CREATE TABLE jobs (id int PRIMARY KEY, done boolean NOT NULL);
+CREATE INDEX i ON jobs (done);
+-- stays: a pattern asks for done
+== index-low-value
+-- finds: jobs.i
+-- add: jobs access_pattern equals=done reads=id
+CREATE TABLE jobs (id int PRIMARY KEY, done boolean NOT NULL);
+CREATE INDEX i ON jobs (done);
+-- stays: a pattern asks for done
+== index-low-value
 -- finds: a.i
 -- set: a row_count=90
 CREATE TABLE b (id int PRIMARY KEY);

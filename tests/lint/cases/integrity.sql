@@ -833,20 +833,60 @@ CREATE TABLE users (id int PRIMARY KEY, access_token varchar(99) NOT NULL UNIQUE
 -- finds: employees
 CREATE TABLE employees (id int PRIMARY KEY, salary int NOT NULL);
 == audit-expected
+-- dialects: mysql mariadb
 -- finds: accounts
-CREATE TABLE accounts (id int PRIMARY KEY, changed_at timestamp NULL, balance int NOT NULL);
--- stays: by hand
+CREATE TABLE accounts (id int NOT NULL, action int NOT NULL, balance int NOT NULL, PRIMARY KEY (id, action));
+-- becomes
+CREATE TABLE accounts (id int NOT NULL, action int NOT NULL, balance int NOT NULL, PRIMARY KEY (id, action));
+CREATE TABLE accounts_history (
+    history_id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    id int NOT NULL,
+    action int NOT NULL,
+    history_action varchar(10) NOT NULL,
+    old_balance int,
+    new_balance int,
+    changed_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    changed_by varchar(100) NOT NULL,
+    CHECK (history_action IN ('insert', 'update', 'delete'))
+);
+== audit-expected
+-- finds: accounts
+CREATE TABLE accounts (id int NOT NULL, balance int NOT NULL);
+-- stays: has no primary key
 == audit-expected
 -- finds: audit_log
-CREATE TABLE audit_log (id int PRIMARY KEY, table_name varchar(20) NOT NULL, happened_at timestamp NULL);
--- stays: by hand
+CREATE TABLE audit_log (id int PRIMARY KEY, table_name varchar(20) NOT NULL, row_number int NOT NULL);
 == audit-expected
 -- dialects: postgresql
--- finds: employees
-CREATE TABLE employees (id int PRIMARY KEY, salary numeric(10,2) NOT NULL, name text);
+-- finds: audit_log
+CREATE TABLE audit_log (id int PRIMARY KEY, table_name varchar(20) NOT NULL, happened_at timestamptz NOT NULL);
 -- becomes
-CREATE TABLE employees (id int PRIMARY KEY, salary numeric(10,2) NOT NULL, name text);
-CREATE TABLE employees_history (history_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id int NOT NULL, salary numeric(10,2) NOT NULL, name text, changed_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP, changed_by varchar(100) NOT NULL);
+CREATE TABLE audit_log (
+    id int PRIMARY KEY,
+    table_name varchar(20) NOT NULL,
+    happened_at timestamptz NOT NULL,
+    changed_by varchar(100),
+    action varchar(10) CHECK (action IS NULL OR action IN ('insert', 'update', 'delete')),
+    old_values jsonb,
+    new_values jsonb
+);
+== audit-expected
+-- dialects: postgresql
+-- finds: Employees
+CREATE TABLE "Employees" ("EmployeeId" int PRIMARY KEY, "BaseSalary" numeric(10,2) NOT NULL, "Name" text, "UserRole" text);
+-- becomes
+CREATE TABLE "Employees" ("EmployeeId" int PRIMARY KEY, "BaseSalary" numeric(10,2) NOT NULL, "Name" text, "UserRole" text);
+CREATE TABLE "EmployeesHistory" (
+    "HistoryId" bigint NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    "EmployeeId" int NOT NULL,
+    "Action" varchar(10) NOT NULL CHECK ("Action" IN ('insert', 'update', 'delete')),
+    "OldBaseSalary" numeric(10,2),
+    "NewBaseSalary" numeric(10,2),
+    "OldUserRole" text,
+    "NewUserRole" text,
+    "ChangedAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ChangedBy" varchar(100) NOT NULL
+);
 == audit-expected
 -- finds: nothing
 CREATE TABLE employees (id int PRIMARY KEY, salary int NOT NULL);
@@ -1138,8 +1178,9 @@ CREATE TABLE audit_log (id int PRIMARY KEY, created_at timestamptz NOT NULL, pay
 == audit-expected
 -- dialects: postgresql
 -- finds: audit_log
--- stays: must be said by hand
 CREATE TABLE audit_log (id int PRIMARY KEY, payload jsonb NOT NULL, size int NOT NULL);
+-- becomes
+CREATE TABLE audit_log (id int PRIMARY KEY, payload jsonb NOT NULL, size int NOT NULL, changed_at timestamptz);
 == check-null-passes
 -- dialects: postgresql sqlite
 -- finds: nothing

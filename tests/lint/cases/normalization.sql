@@ -79,6 +79,13 @@ CREATE TABLE t (a int, b int, c int);
 CREATE TABLE t (a int, b int, c int);
 == nf-fd-redundant
 -- finds: t.(dependency)
+-- declared: t: a -> b
+-- declared: t: b -> c
+-- declared: t: c -> a
+-- declared: t: a -> c
+CREATE TABLE t (a int, b int, c int);
+== nf-fd-redundant
+-- finds: t.(dependency)
 -- declared: t: id -> name
 CREATE TABLE t (id int PRIMARY KEY, name varchar(40));
 -- becomes

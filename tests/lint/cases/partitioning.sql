@@ -158,12 +158,59 @@ CREATE TABLE readings (id bigint NOT NULL PRIMARY KEY, taken_at datetime NOT NUL
 -- becomes
 CREATE TABLE readings (id bigint NOT NULL, taken_at datetime NOT NULL, value int, PRIMARY KEY (id, taken_at)) PARTITION BY RANGE COLUMNS (taken_at) (PARTITION p_rest VALUES LESS THAN (MAXVALUE));
 == partition-candidate
--- dialects: postgresql mysql mariadb
+-- dialects: postgresql
 -- finds: readings
--- stays: foreign keys
+-- stays: notes refers to the key as it is
 -- set: readings row_count=20000000
 CREATE TABLE readings (id int PRIMARY KEY, taken_at date NOT NULL);
 CREATE TABLE notes (id int PRIMARY KEY, reading_id int, FOREIGN KEY (reading_id) REFERENCES readings (id));
+== partition-candidate
+-- dialects: mysql mariadb
+-- finds: readings
+-- stays: the foreign key from notes to readings is in the way
+-- set: readings row_count=20000000
+CREATE TABLE readings (id int PRIMARY KEY, taken_at date NOT NULL);
+CREATE TABLE notes (id int PRIMARY KEY, reading_id int, FOREIGN KEY (reading_id) REFERENCES readings (id));
+== partition-candidate
+-- dialects: postgresql mysql mariadb
+-- finds: readings
+-- stays: the key on serial_no would have to get taken_at
+-- set: readings row_count=20000000
+CREATE TABLE readings (id int PRIMARY KEY, serial_no int NOT NULL UNIQUE, taken_at date NOT NULL);
+== partition-candidate
+-- dialects: postgresql mysql mariadb
+-- finds: readings
+-- stays: the key on device would have to get taken_at
+-- set: readings row_count=20000000
+CREATE TABLE readings (device int, number int, taken_at date NOT NULL, PRIMARY KEY (device, number));
+== partition-candidate
+-- dialects: postgresql mysql mariadb
+-- finds: readings
+-- stays: decide by what else
+-- set: readings row_count=20000000
+CREATE TABLE readings (id int PRIMARY KEY, taken_at date);
+== partition-candidate
+-- dialects: mysql mariadb
+-- finds: readings
+-- stays: index words is fulltext
+-- set: readings row_count=20000000
+CREATE TABLE readings (id int PRIMARY KEY, taken_at date NOT NULL, note text, FULLTEXT KEY words (note));
+== partition-candidate
+-- dialects: postgresql
+-- finds: readings
+-- set: readings row_count=20000000
+CREATE TABLE devices (id int PRIMARY KEY);
+CREATE TABLE readings_default (id int PRIMARY KEY);
+CREATE TABLE readings (device_id int REFERENCES devices (id), taken_at timestamp NOT NULL, value int, PRIMARY KEY (device_id, taken_at));
+CREATE TABLE notes (id int PRIMARY KEY, device_id int NOT NULL, taken_at timestamp NOT NULL, FOREIGN KEY (device_id, taken_at) REFERENCES readings (device_id, taken_at));
+CREATE INDEX ON notes (device_id, taken_at);
+-- becomes
+CREATE TABLE devices (id int PRIMARY KEY);
+CREATE TABLE readings_default (id int PRIMARY KEY);
+CREATE TABLE readings (device_id int REFERENCES devices (id), taken_at timestamp NOT NULL, value int, PRIMARY KEY (device_id, taken_at)) PARTITION BY RANGE (taken_at);
+CREATE TABLE notes (id int PRIMARY KEY, device_id int NOT NULL, taken_at timestamp NOT NULL, FOREIGN KEY (device_id, taken_at) REFERENCES readings (device_id, taken_at));
+CREATE INDEX ON notes (device_id, taken_at);
+CREATE TABLE readings_default_2 PARTITION OF readings DEFAULT;
 == partition-candidate
 -- dialects: postgresql mysql mariadb
 -- finds: nothing
