@@ -140,11 +140,10 @@ static void check_reach(struct tn_lint *lint) {
     for (size_t i = 0; i < lint->table_count; i++)
         if (nodes[i].state == NEW && nodes[i].children.count)
             walk(lint, &nodes[i]);
-    for (size_t i = 0; i < lint->table_count; i++) {
+    for (size_t i = 0; i < lint->table_count; i++)
         judge(lint, &nodes[i]);
+    for (size_t i = 0; i < lint->table_count; i++)
         free(nodes[i].children.items);
-        nodes[i].children.items = NULL;
-    }
 }
 
 static const struct tn_rule_option reach_options[] = {
