@@ -21,6 +21,44 @@ static void findings_come_in_document_order(void **state) {
     tn_model_free(model);
 }
 
+/* With waivers, which are the run's, not a thread's. */
+static struct tn_model *a_model_to_share(void) {
+    struct tn_buffer sql = {0};
+    for (int i = 0; i < 40; i++)
+        tn_put_format(&sql,
+                      "CREATE TABLE t%d (flag int, Price text, t%d_id int, "
+                      "CONSTRAINT f FOREIGN KEY (t%d_id) REFERENCES t%d);",
+                      i, i / 2, i / 2, i / 2);
+    struct tn_model *model = read_sql("sqlite", sql.at);
+    facts_apply(model, "-- add: project waiver rule=pk-missing subject=t7\n"
+                       "-- add: project waiver rule=comment-missing subject=t9\n");
+    tn_buffer_free(&sql);
+    return model;
+}
+
+static void threads_find_what_one_finds(void **state) {
+    (void)state;
+    struct tn_model *model = a_model_to_share();
+    struct tn_buffer alone = {0}, together = {0};
+    for (size_t threads = 1; threads < 6; threads++) {
+        struct tn_findings findings = {0};
+        size_t waived = 0;
+        struct tn_lint_options options = {.profile = "strict", .threads = threads};
+        tn_lint_run(model, &options, &findings, &waived);
+        struct tn_buffer *text = threads == 1 ? &alone : &together;
+        tn_buffer_reset(text);
+        tn_put_format(text, "%zu waived\n", waived);
+        tn_findings_print(&findings, text);
+        if (threads > 1)
+            assert_string_equal(together.at, alone.at);
+        assert_true(findings.count > 200 && waived > 1);
+        tn_findings_free(&findings);
+    }
+    tn_buffer_free(&alone);
+    tn_buffer_free(&together);
+    tn_model_free(model);
+}
+
 static void earlier_findings_are_kept_as_they_are(void **state) {
     (void)state;
     struct tn_model *model = read_sql("postgresql", "CREATE TABLE a (x int, y int);");
@@ -579,6 +617,7 @@ static void deployed_schemas_have_next_to_no_errors(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_come_in_document_order),
+        cmocka_unit_test(threads_find_what_one_finds),
         cmocka_unit_test(earlier_findings_are_kept_as_they_are),
         cmocka_unit_test(rules_have_all_their_texts),
         cmocka_unit_test(a_waived_finding_stays_away),
