@@ -109,6 +109,9 @@ static const struct {
     {"name-collision", "postgresql",
      "CREATE TABLE a (x int PRIMARY KEY); CREATE TABLE b (x int PRIMARY KEY);"
      "CREATE INDEX idx_x ON a (x); CREATE INDEX idx_x ON b (x); CREATE INDEX idx_x_2 ON b (x);"},
+    {"fk-partial-null", "sqlite", /* the check is there the second time */
+     "CREATE TABLE p (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b));"
+     "CREATE TABLE c (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a, b) REFERENCES p (a, b));"},
     {"float-for-money", "mysql", "CREATE TABLE items (price double);"},
     {"fk-missing", "postgresql", "CREATE TABLE nodes (id int PRIMARY KEY, parent_id int);"},
 };

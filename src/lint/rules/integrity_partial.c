@@ -147,6 +147,13 @@ static bool sets_columns(const struct tn_relationship *r) {
            r->on_update == TN_action_set_default;
 }
 
+static bool is_checked_by_now(const struct tn_dialect *dialect, const struct tn_relationship *r) {
+    struct tn_arena arena = {0};
+    bool checked = is_checked(dialect, r, &arena);
+    tn_arena_free(&arena);
+    return checked;
+}
+
 static bool fix_partial(struct tn_model *model, const struct tn_finding *finding,
                         struct tn_error *error) {
     struct tn_relationship *r = (void *)tn_find_id(model, finding->object);
@@ -155,7 +162,7 @@ static bool fix_partial(struct tn_model *model, const struct tn_finding *finding
     if (half == MIXED)
         return tn_fail(error, "one column alone may be null: decide by hand whether the reference "
                               "is optional");
-    if (half == WHOLE)
+    if (half == WHOLE || is_checked_by_now(dialect, r))
         return true;
     if (heeds_match(model, r)) {
         tn_set_number(model, r, TN_relationship_match, TN_match_full);
