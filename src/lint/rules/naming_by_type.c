@@ -286,12 +286,23 @@ static void check_suffix(struct tn_lint *lint) {
         check_one_moment(lint, table, column);
 }
 
+/* With the endings that are usual in this model. */
+static bool would_suit(const struct tn_model *model, const char *name, enum lint_family family) {
+    bool moment = family == LINT_TIMESTAMP;
+    struct tn_slice last = lint_last_word(name);
+    const struct tn_rule *rule = &lint_timestamp_suffix;
+    return lint_in_list(tn_rule_option(model, rule, moment ? "timestamps" : "dates"), last) ||
+           (!moment && tn_slice_is_word(last, "on"));
+}
+
 static bool fix_suffix(struct tn_model *model, const struct tn_finding *finding,
                        struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
     enum lint_family family = lint_column_type(tn_dialect_of(model), attribute).family;
     struct tn_arena arena = {0};
     const char *name = usual_form(attribute->name, family, &arena);
+    if (name && !would_suit(model, name, family))
+        name = NULL;
     bool fixed =
         name ? lint_rename(model, attribute, name, error)
              : tn_fail(error, "%s is no usual variant: choose a name by hand", attribute->name);

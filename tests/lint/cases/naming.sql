@@ -430,6 +430,12 @@ CREATE TABLE posts (id int PRIMARY KEY, created timestamp);
 CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp);
 == timestamp-suffix
 -- new
+-- finds: posts.created
+-- stays: choose a name by hand
+-- rule: timestamp-suffix timestamps=ts
+CREATE TABLE posts (id int PRIMARY KEY, created timestamp);
+== timestamp-suffix
+-- new
 -- finds: posts.when_sent
 -- stays: choose a name by hand
 CREATE TABLE posts (id int PRIMARY KEY, when_sent timestamp);
