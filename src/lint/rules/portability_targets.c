@@ -57,6 +57,22 @@ static const char *through(const struct tn_dialect *from, const struct tn_dialec
     return tn_lower_type(there, to, from, NULL, arena);
 }
 
+/* A type that every target has, where that is another one: what is lost with a type that all have
+ * is its room in a key. */
+static void put_remedy(struct tn_lint *lint, struct tn_finding *found,
+                       const struct lint_loss *loss) {
+    const struct tn_attribute *attribute = (const void *)loss->object;
+    if (attribute->kind != TN_attribute || attribute->named_type || attribute->dimensions) {
+        lint_remedy(lint, found, "Keep its values in a table of their own");
+        return;
+    }
+    const char *type = through(lint->dialect, loss->target, attribute->type, &lint->arena);
+    if (tn_same_word(type, attribute->type))
+        lint_remedy(lint, found, "Make it a type with a length that fits into a key");
+    else
+        lint_remedy(lint, found, "Make it a type that every target has: %s", type);
+}
+
 static void check_types(struct tn_lint *lint) {
     const struct lint_losses *losses = lint_losses_of(lint);
     struct tn_id_map worst = gravest(lint, losses, true);
@@ -64,13 +80,7 @@ static void check_types(struct tn_lint *lint) {
         const struct lint_loss *loss = &losses->list.items[i];
         if (!is_gravest(&worst, loss) || is_harmless(lint, loss->object))
             continue;
-        struct tn_finding *found = report(lint, loss);
-        const struct tn_attribute *attribute = (const void *)loss->object;
-        if (loss->object->kind == TN_attribute && !attribute->named_type && !attribute->dimensions)
-            lint_remedy(lint, found, "Make it a type that every target has: %s",
-                        through(lint->dialect, loss->target, attribute->type, &lint->arena));
-        else
-            lint_remedy(lint, found, "Keep its values in a table of their own");
+        put_remedy(lint, report(lint, loss), loss);
     }
     tn_id_map_free(&worst);
 }
@@ -91,12 +101,68 @@ static const char *common_type(const struct tn_lint *lint, const char *type,
     return type;
 }
 
+static bool is_found(const struct tn_model *model, uint64_t id) {
+    struct tn_lint lint = {0};
+    bool found = false;
+    lint_open(&lint, model, &(struct tn_lint_options){0});
+    const struct lint_losses *losses = lint_losses_of(&lint);
+    for (size_t i = 0; i < losses->list.count && !found; i++) {
+        const struct lint_loss *loss = &losses->list.items[i];
+        found = loss->object->id == id && loss->of_type && !is_harmless(&lint, loss->object);
+    }
+    lint_close(&lint);
+    return found;
+}
+
+static bool stands_in_key(const struct tn_attribute *attribute) {
+    const struct tn_entity *entity = tn_entity_of(attribute);
+    for (struct tn_index *index = entity->indexes.first; index; index = index->next)
+        for (struct tn_index_part *part = index->parts.first; part; part = part->next)
+            if (part->attribute == attribute)
+                return true;
+    for (struct tn_key *key = entity->keys.first; key; key = key->next)
+        if (tn_refs_have(key->attributes, attribute))
+            return true;
+    return tn_is_foreign(attribute);
+}
+
+/* A type that all targets have may still be too long for a key in one of them: what comes of it is
+ * seen on a copy. */
+static bool would_do(const struct tn_model *model, const struct tn_attribute *attribute,
+                     const struct lint_retyping *to) {
+    if (!stands_in_key(attribute))
+        return true;
+    struct tn_model *copy = tn_model_copy(model);
+    struct tn_error refusal = {0};
+    tn_group_begin(copy, "try");
+    bool does = !lint_retype(copy, (void *)tn_find_id(copy, attribute->id), to, &refusal) ||
+                !is_found(copy, attribute->id);
+    tn_group_end(copy, NULL);
+    tn_error_clear(&refusal); /* which is told when it is done to the model itself */
+    tn_model_free(copy);
+    return does;
+}
+
+static bool make_common(struct tn_model *model, struct tn_attribute *attribute,
+                        const struct lint_retyping *to, struct tn_error *error) {
+    const char *title = tn_dialect_of(model)->title;
+    if (!to->type)
+        return tn_fail(error, "no type of %s is the same in every target", title);
+    if (tn_same_word(to->type, attribute->type) || !would_do(model, attribute, to))
+        return tn_fail(error,
+                       "%s is too long for a key in another target: choose a type with a length",
+                       to->type);
+    return lint_retype(model, attribute, to, error);
+}
+
 static bool fix_types(struct tn_model *model, const struct tn_finding *finding,
                       struct tn_error *error) {
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
     if (attribute->kind != TN_attribute || attribute->dimensions || attribute->named_type)
         return tn_fail(error, "%s holds many values: keep them in a table of their own",
                        attribute->name);
+    if (!is_found(model, attribute->id))
+        return true;
     struct tn_lint lint = {0};
     lint_open(&lint, model, &(struct tn_lint_options){0});
     enum lint_family family = lint_column_type(lint.dialect, attribute).family;
@@ -105,9 +171,7 @@ static bool fix_types(struct tn_model *model, const struct tn_finding *finding,
     if (to.type && family != LINT_BINARY &&
         lint_type_of(lint.dialect, to.type).family == LINT_BINARY)
         to.type = NULL; /* bytes that nobody can read there */
-    bool fixed =
-        to.type ? lint_retype(model, attribute, &to, error)
-                : tn_fail(error, "no type of %s is the same in every target", lint.dialect->title);
+    bool fixed = make_common(model, attribute, &to, error);
     lint_close(&lint);
     return fixed;
 }
