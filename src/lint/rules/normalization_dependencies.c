@@ -137,20 +137,18 @@ static bool is_declared(const struct tn_entity *entity, struct tn_set set, struc
     return false;
 }
 
-/* The first key that follows and that nothing declares; all attributes together are none. */
-static bool undeclared_key(const struct tn_entity *entity, const struct tn_relation *relation,
-                           struct tn_set *found) {
+/* Keys that follow and that nothing declares, at most so many; all attributes together are none. */
+static size_t undeclared_keys(const struct tn_entity *entity, const struct tn_relation *relation,
+                              struct tn_set *found, size_t most) {
     struct tn_arena arena = {0};
-    size_t count;
+    size_t count, undeclared = 0;
     struct tn_set *keys = tn_candidate_keys(&relation->given, TN_KEY_LIMIT, &count, &arena);
-    bool any = false;
-    for (size_t i = 0; i < count && !any; i++) {
-        *found = keys[i];
-        any = !tn_set_empty(keys[i]) && tn_set_size(keys[i]) < relation->given.attributes &&
-              !is_declared(entity, keys[i], &arena);
-    }
+    for (size_t i = 0; i < count && undeclared < most; i++)
+        if (!tn_set_empty(keys[i]) && tn_set_size(keys[i]) < relation->given.attributes &&
+            !is_declared(entity, keys[i], &arena))
+            found[undeclared++] = keys[i];
     tn_arena_free(&arena);
-    return any;
+    return undeclared;
 }
 
 static void check_undeclared(struct tn_lint *lint) {
@@ -159,7 +157,7 @@ static void check_undeclared(struct tn_lint *lint) {
         struct tn_set key;
         if (!relation_of(table, &relation))
             continue;
-        if (undeclared_key(table->entity, &relation, &key)) {
+        if (undeclared_keys(table->entity, &relation, &key, 1)) {
             const char *names = names_of(lint, table->entity, key);
             struct tn_finding *found =
                 lint_find(lint, table->entity,
@@ -171,11 +169,18 @@ static void check_undeclared(struct tn_lint *lint) {
     }
 }
 
-/* What the key says need not be declared. */
+static bool may_be_null(struct tn_refs key) {
+    for (size_t i = 0; i < key.count; i++)
+        if (((const struct tn_attribute *)(void *)key.items[i])->nullable)
+            return true;
+    return false;
+}
+
+/* What the key says need not be declared; of rows in which a part of it is null it says nothing. */
 static void take_back_below(struct tn_model *model, struct tn_entity *entity, struct tn_refs key) {
     struct tn_dependency *next;
     for (struct tn_dependency *d = entity->dependencies.first; d; d = next) {
-        bool held = true;
+        bool held = !may_be_null(key);
         next = d->next;
         for (size_t i = 0; i < key.count && held; i++)
             held = tn_refs_have(d->determinant, key.items[i]);
@@ -184,14 +189,22 @@ static void take_back_below(struct tn_model *model, struct tn_entity *entity, st
     }
 }
 
+enum { MANY_KEYS = 8 };
+
 static bool fix_undeclared(struct tn_model *model, const struct tn_finding *finding,
                            struct tn_error *error) {
     struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
     struct tn_relation relation;
-    struct tn_set key;
+    struct tn_set keys[MANY_KEYS];
     bool good = tn_entity_relation(entity, &relation, error);
-    if (good && undeclared_key(entity, &relation, &key)) {
-        struct tn_refs attributes = tn_entity_attributes(entity, key, &model->arena);
+    size_t count = good ? undeclared_keys(entity, &relation, keys, MANY_KEYS) : 0;
+    if (count == MANY_KEYS)
+        good = tn_fail(error,
+                       "the dependencies of %s imply %d keys and more: declare those that "
+                       "count by hand",
+                       entity->name, MANY_KEYS);
+    for (size_t i = 0; i < count && good; i++) {
+        struct tn_refs attributes = tn_entity_attributes(entity, keys[i], &model->arena);
         lint_add_key(model, entity, attributes, false);
         take_back_below(model, entity, attributes);
     }
@@ -205,9 +218,8 @@ const struct tn_rule lint_nf_key_undeclared = {
     .severity = TN_WARNING,
     .title = "Dependencies imply a key that is not declared",
     .help = "Columns that determine all others tell the rows apart: only a unique key makes the "
-            "server hold that. The fix adds it, in place of the dependencies that it holds; rows "
-            "that break "
-            "it must be mended first.",
+            "server hold that. The fix adds it, in place of the dependencies that it holds (none "
+            "where its columns may be null); rows that break it must be mended first.",
     .doubt =
         "It is as right as the dependencies that are declared: take back the one that does not "
         "hold of every row.",

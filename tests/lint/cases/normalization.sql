@@ -64,6 +64,22 @@ CREATE TABLE seats (
     price numeric(8,2)
 );
 == nf-key-undeclared
+-- finds: t
+-- declared: t: a -> b
+-- declared: t: b -> c
+CREATE TABLE t (a int, b int, c int);
+-- becomes
+-- declared: t: a -> b
+-- declared: t: b -> c
+CREATE TABLE t (a int, b int, c int, UNIQUE (a));
+== nf-key-undeclared
+-- finds: t
+-- declared: t: b -> a
+-- declared: t: c -> a
+CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL, c int NOT NULL, d int);
+-- becomes
+CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL, c int NOT NULL, d int, UNIQUE (c), UNIQUE (b));
+== nf-key-undeclared
 -- finds: nothing
 -- declared: t: b -> a
 CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int);
