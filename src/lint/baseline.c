@@ -21,8 +21,17 @@ struct tn_baseline {
 
 /* ------------------------------------------------------------------ reading */
 
+/* A path as a line has it: names may hold line ends. */
+static void put_path(struct tn_buffer *out, const char *path) {
+    for (const char *c = path; *c; c++)
+        tn_put_char(out, *c == '\n' ? ' ' : *c);
+}
+
 static const char *path_key(struct tn_arena *arena, const char *rule, const char *path) {
-    return tn_arena_format(arena, "%s\t%s", rule, path);
+    struct tn_buffer key = {0};
+    tn_put_format(&key, "%s\t", rule);
+    put_path(&key, path);
+    return tn_buffer_keep(&key, arena);
 }
 
 static bool read_line(struct tn_baseline *baseline, const char *line) {
@@ -129,8 +138,7 @@ void tn_baseline_write(const struct tn_model *model, const struct tn_findings *f
         char mark[17];
         tn_lint_fingerprint(&findings->items[i], mark);
         tn_put_format(out, "%s\t%s\t", findings->items[i].rule, mark);
-        for (const char *c = findings->items[i].path; *c; c++)
-            tn_put_char(out, *c == '\n' ? ' ' : *c);
+        put_path(out, findings->items[i].path);
         tn_put_char(out, '\n');
     }
 }

@@ -463,6 +463,17 @@ static size_t count_new(const struct tn_baseline *baseline, const struct tn_mode
     return count;
 }
 
+static void a_baseline_knows_names_with_line_ends(void **state) {
+    (void)state;
+    struct tn_model *model = read_sql("postgresql", "CREATE TABLE \"of\nlines\" (a int);");
+    struct tn_baseline *baseline = baseline_of(model);
+    size_t gone;
+    assert_int_equal(count_new(baseline, model, &gone), 0);
+    assert_int_equal(gone, 0);
+    tn_baseline_free(baseline);
+    tn_model_free(model);
+}
+
 static void a_baseline_knows_what_there_was(void **state) {
     (void)state;
     size_t gone;
@@ -630,6 +641,7 @@ int main(void) {
         cmocka_unit_test(profiles_choose_rules_and_severities),
         cmocka_unit_test(a_project_has_its_own_severities),
         cmocka_unit_test(a_project_has_rules_of_its_own),
+        cmocka_unit_test(a_baseline_knows_names_with_line_ends),
         cmocka_unit_test(a_baseline_knows_what_there_was),
         cmocka_unit_test(in_a_project_a_baseline_survives_renames),
         cmocka_unit_test(what_is_no_baseline_is_said),
