@@ -343,11 +343,20 @@ static size_t width_of(const char *text) {
     return width;
 }
 
+/* The last bracket of the list of partitions; NULL where there is none. */
+static const char *end_of_list(const struct tn_dialect *dialect, const struct lint_partitioning *by,
+                               struct tn_arena *arena) {
+    struct lint_expression e = lint_expression_read(dialect, tn_slice_of(by->parts), arena);
+    size_t last = e.count;
+    while (last && !token_is_symbol(&e.tokens[last - 1], ')'))
+        last--;
+    return last ? e.tokens[last - 1].at : NULL;
+}
+
 /* Before the last bracket of the list. */
 static void add_to_list(struct tn_model *model, struct tn_entity *entity,
-                        const struct lint_partitioning *by) {
+                        const struct lint_partitioning *by, const char *end) {
     struct tn_buffer text = {0};
-    const char *end = strrchr(entity->partition_by, ')');
     bool columns = tn_find_word(entity->partition_by, "range columns") == entity->partition_by;
     tn_put_bytes(&text, entity->partition_by, (size_t)(end - entity->partition_by));
     if (by->division == LINT_BY_LIST) {
@@ -364,6 +373,36 @@ static void add_to_list(struct tn_model *model, struct tn_entity *entity,
     tn_buffer_free(&text);
 }
 
+/* Of a list of partitions: does one take the rest already? */
+static bool takes_rest(const struct tn_model *model, struct tn_entity *entity,
+                       const struct lint_partitioning *by) {
+    struct tn_lint lint = {0};
+    struct pieces pieces = {.unclear = false};
+    lint_open_for(&lint, model, entity);
+    read_parts(&lint, by->parts, &pieces);
+    bool takes = pieces.rest ||
+                 (pieces.list.count && is_end(&pieces.list.items[pieces.list.count - 1].to, 1));
+    free(pieces.list.items);
+    free(pieces.listed.items);
+    lint_close(&lint);
+    return takes;
+}
+
+static bool add_rest(struct tn_model *model, struct tn_entity *entity,
+                     const struct lint_partitioning *by, struct tn_arena *arena,
+                     struct tn_error *error) {
+    const struct tn_dialect *dialect = tn_dialect_of(model);
+    if (takes_rest(model, entity, by))
+        return true;
+    const char *end = end_of_list(dialect, by, arena);
+    if (!end)
+        return tn_fail(error, "%s is divided, but no partitions are told of it", entity->name);
+    if (tn_sql_mentions(dialect, by->parts, "p_rest"))
+        return tn_fail(error, "%s has a partition p_rest for other rows already", entity->name);
+    add_to_list(model, entity, by, end);
+    return true;
+}
+
 static bool fix_bounds(struct tn_model *model, const struct tn_finding *finding,
                        struct tn_error *error) {
     struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
@@ -375,8 +414,8 @@ static bool fix_bounds(struct tn_model *model, const struct tn_finding *finding,
         good = tn_fail(error, "which of the two is to have the rows is for you to say");
     else if (divided && by.division == LINT_BY_HASH)
         good = tn_fail(error, "a table divided by a hash has no partition for the rest");
-    else if (divided && lint_is_mysql(dialect) && !tn_find_word(entity->partition_by, "p_rest"))
-        add_to_list(model, entity, &by);
+    else if (divided && lint_is_mysql(dialect))
+        good = add_rest(model, entity, &by, &arena, error);
     else if (divided && dialect->id == TN_POSTGRESQL)
         lint_add_default_partition(model, entity);
     tn_arena_free(&arena);

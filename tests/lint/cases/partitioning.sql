@@ -48,6 +48,18 @@ CREATE TABLE orders (id int NOT NULL, placed_at date NOT NULL, PRIMARY KEY (id, 
 CREATE TABLE orders (id int NOT NULL, PRIMARY KEY (id)) PARTITION BY KEY () PARTITIONS 4;
 CREATE TABLE others (id int NOT NULL PRIMARY KEY);
 == partition-bounds
+-- dialects: mariadb
+-- finds: a
+-- stays: no partitions are told of it
+-- rule: partition-bounds rest=list
+CREATE TABLE a (r int) PARTITION BY LIST (r);
+CREATE TABLE b PARTITION OF a FOR VALUES IN (1, 2);
+== partition-bounds
+-- dialects: mysql mariadb
+-- finds: a
+-- stays: has a partition p_rest
+CREATE TABLE a (r int) PARTITION BY RANGE (r) (PARTITION p_rest VALUES LESS THAN (9));
+== partition-bounds
 -- dialects: postgresql
 -- finds: log
 CREATE TABLE log (at date NOT NULL) PARTITION BY RANGE (at);
