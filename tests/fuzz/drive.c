@@ -1,7 +1,7 @@
 /*
- * drive [-ROUNDS] FILE|FOLDER…: the fuzzers' entry without a fuzzer: runs each file, then ROUNDS
- * mutations of all of them together. For finding again what a fuzzer found, with any compiler and
- * in any debugger; the last input is told on standard error.
+ * drive [-ROUNDS] WAY FILE|FOLDER…: a fuzzer's entry without a fuzzer: sends each file the way (sql
+ * or lint), then ROUNDS mutations of all of them together. For finding again what a fuzzer found,
+ * with any compiler and in any debugger; the last input is told on standard error.
  */
 #include "fuzz.h"
 
@@ -10,15 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct {
+    const char *name;
+    fuzz_way *way;
+} ways[] = {{"sql", fuzz_sql}, {"lint", fuzz_lint}};
+
 struct corpus {
+    fuzz_way *way;
     TN_VECTOR(struct tn_buffer) files;
     TN_VECTOR(struct tn_slice) scripts; /* each without its first byte */
 };
-
-static void run(const char *name, const struct tn_buffer *input) {
-    fprintf(stderr, "%s\n", name);
-    LLVMFuzzerTestOneInput((const uint8_t *)tn_buffer_text(input), input->length);
-}
 
 static bool add_file(struct corpus *corpus, const char *path) {
     struct tn_buffer file = {0};
@@ -32,7 +33,8 @@ static bool add_file(struct corpus *corpus, const char *path) {
         struct tn_slice script = {file.at + 1, file.length - 1};
         TN_PUSH(&corpus->scripts, script);
     }
-    run(path, &file);
+    fprintf(stderr, "%s\n", path);
+    corpus->way((const uint8_t *)tn_buffer_text(&file), file.length);
     return true;
 }
 
@@ -54,33 +56,24 @@ static bool add(struct corpus *corpus, const char *path) {
     return good;
 }
 
-static void run_mutations(const struct corpus *corpus, long rounds) {
-    uint64_t state = 1;
-    struct tn_buffer script = {0}, input = {0};
-    for (long round = 0; round < rounds && corpus->scripts.count; round++) {
-        fuzz_mutate(&state, corpus->scripts.items, corpus->scripts.count, &script);
-        tn_buffer_reset(&input);
-        tn_put_char(&input, (char)fuzz_below(&state, 256));
-        tn_put_bytes(&input, script.at, script.length);
-        LLVMFuzzerTestOneInput((const uint8_t *)input.at, input.length);
-    }
-    tn_buffer_free(&script);
-    tn_buffer_free(&input);
+static fuzz_way *find_way(const char *name) {
+    for (size_t i = 0; name && i < TN_LENGTH(ways); i++)
+        if (strcmp(ways[i].name, name) == 0)
+            return ways[i].way;
+    return NULL;
 }
 
 int main(int argc, char **argv) {
-    struct corpus corpus = {0};
-    long rounds = 0;
-    bool good = argc > 1;
-    for (int i = 1; i < argc; i++) {
-        if (*argv[i] == '-')
-            rounds = strtol(argv[i] + 1, NULL, 10);
-        else
-            good = add(&corpus, argv[i]) && good;
-    }
-    if (argc < 2)
-        fputs("usage: drive [-ROUNDS] FILE|FOLDER…\n", stderr);
-    run_mutations(&corpus, rounds);
+    int at = 1;
+    long rounds = at < argc && *argv[at] == '-' ? strtol(argv[at++] + 1, NULL, 10) : 0;
+    struct corpus corpus = {.way = find_way(argv[at])};
+    bool good = corpus.way && at + 1 < argc;
+    if (!good)
+        fputs("usage: drive [-ROUNDS] sql|lint FILE|FOLDER…\n", stderr);
+    for (int i = at + 1; corpus.way && i < argc; i++)
+        good = add(&corpus, argv[i]) && good;
+    if (corpus.way)
+        fuzz_send_mutations(corpus.way, corpus.scripts.items, corpus.scripts.count, rounds);
     for (size_t i = 0; i < corpus.files.count; i++)
         tn_buffer_free(&corpus.files.items[i]);
     free(corpus.files.items);

@@ -1,9 +1,7 @@
 /*
- * What the fuzzers call: the first byte chooses the dialects and the style of writing (fuzz.h), the
- * rest is a script. It goes all the ways a script can go: read, carried to another dialect,
- * written, read again, compared, put into the canonical text and back, renamed in, added to. What
- * must hold of every input is checked; where it does not, the process aborts with a line that says
- * what.
+ * The ways a script can go as SQL: read, carried to another dialect, written, read again, compared,
+ * put into the canonical text and back, renamed in, added to. The first byte chooses the dialects
+ * and the style of writing.
  */
 #include "fuzz.h"
 
@@ -18,39 +16,15 @@
 
 enum { SOME = 6 }; /* of each kind, where all would take too long */
 
-static void must(bool holds, const char *what) {
-    if (holds)
-        return;
-    fprintf(stderr, "does not hold: %s\n", what);
-    abort();
-}
-
-static void must_be_whole(const struct tn_model *model) {
-    struct tn_error error = {0};
-    must(tn_model_check(model, &error), error.message ? error.message : "the model is whole");
-}
-
-static struct tn_model *read_script(struct tn_slice text, const struct tn_dialect *dialect) {
-    struct tn_model *model = tn_model_new(0, 0);
-    struct tn_findings findings = {0};
-    struct tn_sql_report report;
-    bool good = tn_sql_read(model, text, "fuzz", dialect, &findings, &report);
-    must(good == (tn_findings_count(&findings, TN_ERROR) == 0), "every error has its finding");
-    must_be_whole(model);
-    tn_findings_free(&findings);
-    return model;
-}
-
 /* ------------------------------------------------------------------ the canonical text */
 
 static void goes_through_canonical_text(const struct tn_model *model) {
-    struct tn_buffer out = {0}, again = {0};
     struct tn_error error = {0};
-    tn_xml_write(model, &out);
+    struct tn_buffer out = fuzz_canonical(model);
     struct tn_model *copy = tn_xml_read((struct tn_slice){out.at, out.length}, NULL, &error);
-    must(copy, error.message ? error.message : "canonical text is read");
-    tn_xml_write(copy, &again);
-    must(strcmp(out.at, again.at) == 0, "canonical text comes out as it went in");
+    fuzz_must(copy, error.message ? error.message : "canonical text is read");
+    struct tn_buffer again = fuzz_canonical(copy);
+    fuzz_must(strcmp(out.at, again.at) == 0, "canonical text comes out as it went in");
     tn_model_free(copy);
     tn_buffer_free(&out);
     tn_buffer_free(&again);
@@ -69,12 +43,13 @@ static void tell(const struct tn_change *change) {
 static void compare(const struct tn_model *before, const struct tn_model *after) {
     struct tn_diff *diff = tn_diff_new(before, after, NULL);
     for (size_t i = 0; i < diff->changes.count; i++)
-        must(diff->changes.items[i].before || diff->changes.items[i].after, "a change has a side");
+        fuzz_must(diff->changes.items[i].before || diff->changes.items[i].after,
+                  "a change has a side");
     tn_diff_free(diff);
     diff = tn_diff_new(before, before, NULL);
     for (size_t i = 0; i < diff->changes.count; i++)
         tell(&diff->changes.items[i]);
-    must(diff->changes.count == 0, "a model does not differ from itself");
+    fuzz_must(diff->changes.count == 0, "a model does not differ from itself");
     tn_diff_free(diff);
 }
 
@@ -119,12 +94,12 @@ static void goes_out_and_in(const struct tn_model *model, const struct tn_dialec
     struct tn_findings findings = {0};
     struct tn_buffer out = {0};
     struct tn_model *physical = tn_lower(model, dialect, &findings);
-    must_be_whole(physical);
+    fuzz_must_be_whole(physical);
     if (style->terse)
         tn_lower_terse(physical, dialect);
     tn_sql_write(physical, dialect, style, &out);
     write_parts(physical, dialect, *style);
-    struct tn_model *again = read_script((struct tn_slice){out.at, out.length}, dialect);
+    struct tn_model *again = fuzz_read((struct tn_slice){out.at, out.length}, dialect);
     compare(physical, again);
     write_entities(model, dialect);
     tn_model_free(again);
@@ -136,9 +111,9 @@ static void goes_out_and_in(const struct tn_model *model, const struct tn_dialec
 /* ------------------------------------------------------------------ expressions and types */
 
 static void compare_expressions(const struct tn_dialect *dialect, const char *a, const char *b) {
-    must(tn_sql_same_expression(dialect, a, a), "an expression is like itself");
-    must(tn_sql_same_expression(dialect, a, b) == tn_sql_same_expression(dialect, b, a),
-         "likeness of expressions is symmetric");
+    fuzz_must(tn_sql_same_expression(dialect, a, a), "an expression is like itself");
+    fuzz_must(tn_sql_same_expression(dialect, a, b) == tn_sql_same_expression(dialect, b, a),
+              "likeness of expressions is symmetric");
 }
 
 static void look_at_attributes(struct tn_model *model, const struct tn_dialect *dialect) {
@@ -146,8 +121,8 @@ static void look_at_attributes(struct tn_model *model, const struct tn_dialect *
     const char *last = "a = 1";
     TN_EACH_OF(model, attribute, attribute) {
         const char *type = tn_sql_canonical_type(model, dialect, attribute->type);
-        must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
-             "a canonical type stays as it is");
+        fuzz_must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
+                  "a canonical type stays as it is");
         compare_expressions(dialect, attribute->default_value, last);
         compare_expressions(dialect, attribute->generated, last);
         last = *attribute->default_value ? attribute->default_value : last;
@@ -168,11 +143,11 @@ static void look_at_text(struct tn_slice text, const struct tn_dialect *dialect)
     tn_put_bytes(&copy, text.at, text.length);
     const char *whole = tn_buffer_text(&copy);
     const char *type = tn_sql_canonical_type(model, dialect, whole);
-    must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
-         "a canonical type stays as it is");
+    fuzz_must(strcmp(tn_sql_canonical_type(model, dialect, type), type) == 0,
+              "a canonical type stays as it is");
     compare_expressions(dialect, whole, type);
     tn_sql_mentions(dialect, whole, "a");
-    must(tn_dialect_detect(text.at, text.length) != NULL, "every text is of some dialect");
+    fuzz_must(tn_dialect_detect(text.at, text.length) != NULL, "every text is of some dialect");
     tn_buffer_free(&copy);
     tn_model_free(model);
 }
@@ -188,7 +163,7 @@ static void rename_some(struct tn_model *model) {
             tn_sql_rename(model, object, i % 2 ? "select" : "new name", &findings);
     }
     tn_group_end(model, NULL);
-    must_be_whole(model);
+    fuzz_must_be_whole(model);
     tn_findings_free(&findings);
 }
 
@@ -205,30 +180,24 @@ static void add_attribute(struct tn_model *model, struct tn_slice text) {
     tn_group_begin(model, "add");
     bool added = tn_sql_add_attribute(model, entity, tn_buffer_text(&copy), &error) != NULL;
     tn_group_end(model, NULL);
-    must(added == !error.message, "a line that is no attribute has an error");
-    must_be_whole(model);
+    fuzz_must(added == !error.message, "a line that is no attribute has an error");
+    fuzz_must_be_whole(model);
     tn_error_clear(&error);
     tn_buffer_free(&copy);
 }
 
 static void edits_can_be_undone(struct tn_model *model, struct tn_slice text) {
-    struct tn_buffer before = {0}, after = {0};
-    tn_xml_write(model, &before);
+    struct fuzz_past before = fuzz_remember(model);
     rename_some(model);
     add_attribute(model, text);
-    while (tn_undo(model, NULL))
-        continue;
-    tn_xml_write(model, &after);
-    must(strcmp(before.at, after.at) == 0, "undoing brings the model back");
-    tn_buffer_free(&before);
-    tn_buffer_free(&after);
+    fuzz_must_come_back(model, &before);
 }
 
 /* ------------------------------------------------------------------ one input */
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+void fuzz_sql(const uint8_t *bytes, size_t size) {
     if (size < 2)
-        return 0;
+        return;
     unsigned choice = bytes[0] ^ FUZZ_PLAIN;
     const struct tn_dialect *from = tn_dialects[choice % TN_DIALECT_COUNT];
     const struct tn_dialect *to = tn_dialects[choice / TN_DIALECT_COUNT % TN_DIALECT_COUNT];
@@ -237,12 +206,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
                                        .terse = choice & 64,
                                        .no_comments = choice & 128};
     struct tn_slice text = {(const char *)bytes + 1, size - 1};
-    struct tn_model *model = read_script(text, from);
+    struct tn_model *model = fuzz_read(text, from);
     goes_through_canonical_text(model);
     goes_out_and_in(model, some_version(to, size), &style);
     look_at_attributes(model, from);
     look_at_text(text, from);
     edits_can_be_undone(model, text);
     tn_model_free(model);
-    return 0;
 }

@@ -1,7 +1,8 @@
 /*
  * material FOLDER FILE…: what a fuzzer starts from, written into a folder: FOLDER/words, a
- * dictionary of what the dialects' own tables know, and FOLDER/seeds, an input for each seed of the
- * tests and each pair of dialects, and one for each given script in its dialect.
+ * dictionary of what the dialects' own tables know; FOLDER/seeds, an input for each seed of the
+ * tests and each pair of dialects, and one for each given script in its dialect; FOLDER/cases, one
+ * for each case of the checks (lint/cases.h) in a file of them.
  */
 #include "fuzz.h"
 
@@ -89,36 +90,70 @@ static size_t put_seeds(const char *folder) {
     return number;
 }
 
-/* A script too long to be mutated well is cut. */
-static void put_script(const char *folder, size_t number, const char *path) {
+enum { LONGEST = 4000 }; /* a longer script is not mutated well */
+
+static void put_script(const char *folder, size_t number, struct tn_slice script) {
+    size_t from = tn_dialect_detect(script.at, script.length)->id;
+    script.length = script.length < LONGEST ? script.length : LONGEST;
+    put_input(folder, number, fuzz_choice(from, number % TN_DIALECT_COUNT), script);
+}
+
+static size_t put_cases(const char *folder, size_t number, const char *text) {
+    static const char mark[] = "\n== ";
+    for (const char *at = strstr(text, mark); at;) {
+        const char *next = strstr(at + strlen(mark), mark);
+        at += strlen(mark);
+        put_script(folder, number++,
+                   (struct tn_slice){at, next ? (size_t)(next - at) : strlen(at)});
+        at = next;
+    }
+    return number;
+}
+
+struct folders {
+    struct tn_buffer seeds, cases;
+    size_t seed_count, case_count;
+};
+
+static void put_file(struct folders *folders, const char *path) {
     struct tn_buffer text = {0};
     struct tn_error error = {0};
     if (!tn_read_file(path, 0, &text, &error)) {
         fprintf(stderr, "%s\n", error.message);
         exit(3);
     }
-    size_t from = tn_dialect_detect(tn_buffer_text(&text), text.length)->id;
-    size_t length = text.length < 4000 ? text.length : 4000;
-    put_input(folder, number, fuzz_choice(from, number % TN_DIALECT_COUNT),
-              (struct tn_slice){tn_buffer_text(&text), length});
+    tn_put(&text, "\n");
+    if (tn_starts_with(text.at, "== ") || strstr(text.at, "\n== "))
+        folders->case_count = put_cases(folders->cases.at, folders->case_count, text.at);
+    else
+        put_script(folders->seeds.at, folders->seed_count++,
+                   (struct tn_slice){text.at, text.length});
     tn_buffer_free(&text);
 }
 
+static struct folders make_folders(const char *folder) {
+    struct folders folders = {.seed_count = 0};
+    tn_put_format(&folders.seeds, "%s/seeds", folder);
+    tn_put_format(&folders.cases, "%s/cases", folder);
+    mkdir(folder, 0777);
+    mkdir(folders.seeds.at, 0777);
+    mkdir(folders.cases.at, 0777);
+    return folders;
+}
+
 int main(int argc, char **argv) {
-    struct tn_buffer folder = {0};
     if (argc < 2) {
         fputs("usage: material FOLDER FILE…\n", stderr);
         return 2;
     }
-    tn_put_format(&folder, "%s/seeds", argv[1]);
-    mkdir(argv[1], 0777);
-    mkdir(folder.at, 0777);
+    struct folders folders = make_folders(argv[1]);
     FILE *dictionary = create(argv[1], "words", 0);
     put_dictionary(dictionary);
     fclose(dictionary);
-    size_t number = put_seeds(folder.at);
+    folders.seed_count = put_seeds(folders.seeds.at);
     for (int i = 2; i < argc; i++)
-        put_script(folder.at, number++, argv[i]);
-    tn_buffer_free(&folder);
+        put_file(&folders, argv[i]);
+    tn_buffer_free(&folders.seeds);
+    tn_buffer_free(&folders.cases);
     return 0;
 }

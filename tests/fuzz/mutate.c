@@ -56,3 +56,13 @@ void fuzz_mutate(uint64_t *state, const struct tn_slice *texts, size_t count,
     for (size_t i = fuzz_below(state, 6); i > 0 && out->length; i--)
         out->at[fuzz_below(state, out->length)] = bytes[fuzz_below(state, sizeof bytes - 1)];
 }
+
+void fuzz_send_mutations(fuzz_way *way, const struct tn_slice *texts, size_t count, long rounds) {
+    uint64_t state = 1;
+    struct tn_buffer script = {0};
+    for (long round = 0; round < rounds && count; round++) {
+        fuzz_mutate(&state, texts, count, &script);
+        fuzz_send(way, (char)fuzz_below(&state, 256), (struct tn_slice){script.at, script.length});
+    }
+    tn_buffer_free(&script);
+}

@@ -21,11 +21,27 @@
 #include "tenon/lint.h"
 #include "tenon/model.h"
 
-/* Fails the test where a line cannot be followed. */
+/* The rows that facts told; zero it to start. */
+struct facts {
+    struct tn_arena arena;
+    TN_VECTOR(struct tn_sample) samples;
+};
+/* Follows one line, up to its end, in an open group; what is no fact is left alone. False with an
+ * error where it cannot be followed: a part of it may have been then. */
+bool facts_follow(struct facts *facts, struct tn_model *model, const char *line,
+                  struct tn_error *error);
+struct tn_samples facts_rows(const struct facts *facts);
+void facts_free(struct facts *facts);
+
+/* Follows all lines, in their order: what one adds the next may name. Fails the test where one
+ * cannot be followed. */
 void facts_apply(struct tn_model *model, const char *script);
 /* The rows that facts told of the model's tables, or NULL. */
 const struct tn_samples *facts_samples(const struct tn_model *model);
 /* What stands behind the mark in the script's line "-- mark text", until the program ends; NULL. */
 const char *facts_line(const char *script, const char *mark);
+
+/* What reading left is the naming of a server; this makes the model one of our own. */
+void make_new(struct tn_model *model);
 
 #endif

@@ -26,15 +26,6 @@ static inline struct tn_model *read_sql(const char *dialect, const char *sql) {
     return model;
 }
 
-/* What reading left is the naming of a server; this makes the model one of our own. */
-static inline void make_new(struct tn_model *model) {
-    model->project->name_primary = tn_text(model, "pk_{table}");
-    model->project->name_foreign = tn_text(model, "fk_{table}_{columns}");
-    model->project->name_unique = tn_text(model, "uq_{table}_{columns}");
-    model->project->name_check = tn_text(model, "ck_{table}_{columns}");
-    model->project->name_index = tn_text(model, "idx_{table}_{columns}");
-}
-
 static inline void draw_exactly_one(struct tn_model *model) {
     TN_EACH_OF(model, relationship, r)
     r->parent_cardinality = TN_cardinality_exactly_one;

@@ -21,20 +21,12 @@ static int collect_seeds(void **state) {
     return 0;
 }
 
-static void run(char choice, struct tn_slice script) {
-    struct tn_buffer input = {0};
-    tn_put_char(&input, choice);
-    tn_put_bytes(&input, script.at, script.length);
-    assert_int_equal(LLVMFuzzerTestOneInput((const uint8_t *)input.at, input.length), 0);
-    tn_buffer_free(&input);
-}
-
 static void every_seed_goes_every_way(void **state) {
     (void)state;
     for (size_t i = 0; i < TN_LENGTH(seeds); i++)
         for (size_t from = 0; from < TN_DIALECT_COUNT; from++)
             for (size_t to = 0; to < TN_DIALECT_COUNT; to++)
-                run(fuzz_choice(from, to), texts[i]);
+                fuzz_send(fuzz_sql, fuzz_choice(from, to), texts[i]);
 }
 
 /* Each seed up to each of its words, and a quote or parenthesis without end behind it: an error
@@ -65,13 +57,7 @@ static void every_seed_may_break_off_anywhere(void **state) {
 
 static void random_scripts_go_every_way(void **state) {
     (void)state;
-    uint64_t random = 1;
-    struct tn_buffer text = {0};
-    for (int round = 0; round < ROUNDS; round++) {
-        fuzz_mutate(&random, texts, TN_LENGTH(seeds), &text);
-        run((char)fuzz_below(&random, 256), (struct tn_slice){text.at, text.length});
-    }
-    tn_buffer_free(&text);
+    fuzz_send_mutations(fuzz_sql, texts, TN_LENGTH(seeds), ROUNDS);
 }
 
 static void random_expressions_are_compared_and_random_types_spelled(void **state) {
