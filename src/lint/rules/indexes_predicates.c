@@ -169,10 +169,9 @@ static void check_useless(struct tn_lint *lint) {
             continue;
         const struct token *last = &e->tokens[first.to - 1];
         const char *from = e->tokens[first.from].at;
-        struct tn_finding *found =
-            lint_find(lint, index, "the condition of index %s of %s is true of every row: %.*s",
-                      tn_title(index), table->entity->name,
-                      (int)(last->at + last->length - from), from);
+        struct tn_finding *found = lint_find(
+            lint, index, "the condition of index %s of %s is true of every row: %.*s",
+            tn_title(index), table->entity->name, (int)(last->at + last->length - from), from);
         lint_remedy(lint, found, "Leave it out: the index holds the same rows without it");
     }
 }

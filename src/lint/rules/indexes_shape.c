@@ -162,8 +162,8 @@ static void check_repeat_in(struct tn_lint *lint, struct tn_index *index) {
         report_repeat(lint, index, included->name);
     else if (!index->parts.count)
         lint_remedy(lint,
-                    lint_find(lint, index, "index %s of %s has no columns",
-                              tn_title(index), index->parent->name),
+                    lint_find(lint, index, "index %s of %s has no columns", tn_title(index),
+                              index->parent->name),
                     "Add columns, or drop it");
 }
 

@@ -11,18 +11,23 @@
 
 /* ------------------------------------------------------------------ int-display-width */
 
+/* Of int(5) unsigned the bracket; NULL where there is none, or one that holds something else. */
+static const char *width_of(const char *type) {
+    const char *open = strchr(type, '(');
+    size_t digits = open ? strspn(open + 1, "0123456789") : 0;
+    bool good = digits && open[digits + 1] == ')' && !strchr(open + 1, '(');
+    return good ? open : NULL;
+}
+
 /* zerofill pads to the width; TINYINT(1) is how BOOLEAN is written. */
 static bool has_width(const struct tn_attribute *attribute) {
     const char *type = attribute->type;
-    const char *open = strchr(type, '(');
-    return open && !tn_find_word(type, "zerofill") && !tn_starts_with(type, "tinyint(1)");
+    return width_of(type) && !tn_find_word(type, "zerofill") && !tn_starts_with(type, "tinyint(1)");
 }
 
 static const char *without_width(const struct tn_attribute *attribute, struct tn_arena *arena) {
-    const char *open = strchr(attribute->type, '('), *close = open ? strchr(open, ')') : NULL;
-    return close ? tn_arena_format(arena, "%.*s%s", (int)(open - attribute->type), attribute->type,
-                                   close + 1)
-                 : attribute->type;
+    const char *type = attribute->type, *open = width_of(type);
+    return tn_arena_format(arena, "%.*s%s", (int)(open - type), type, strchr(open, ')') + 1);
 }
 
 static void check_width(struct tn_lint *lint) {

@@ -413,6 +413,11 @@ CREATE TABLE parts (id int PRIMARY KEY, width numeric, price numeric(10,2), weig
 -- finds: nothing
 CREATE TABLE parts (id int PRIMARY KEY, price_cents numeric(12,0), total_weight numeric);
 == int-display-width
+-- finds: nothing
+-- set: t.a type='int(NOT'
+-- set: t.b type='int(5)(6)'
+CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+== int-display-width
 -- finds: articles.stock articles.size
 CREATE TABLE articles (id int PRIMARY KEY, stock int(5), size smallint(3) unsigned);
 -- becomes
