@@ -100,6 +100,30 @@ struct tn_slice tn_rule_option(const struct tn_model *model, const struct tn_rul
 bool tn_rule_set(struct tn_model *model, const char *rule, const char *setting,
                  struct tn_error *error);
 
+/* What there is to say of a rule, in passages, for whoever lays them out. */
+enum tn_passage_kind {
+    TN_PASSAGE_TITLE,  /* what the rule is about, in a line */
+    TN_PASSAGE_TEXT,   /* prose, behind its heading */
+    TN_PASSAGE_FACT,   /* a few words, behind their heading */
+    TN_PASSAGE_OPTION, /* an option: its heading is name=value */
+    TN_PASSAGE_FAULT,  /* a script with the fault */
+    TN_PASSAGE_GOOD,   /* and the one that goes with it, without */
+};
+struct tn_passage {
+    enum tn_passage_kind kind;
+    const char *heading; /* "Where it may be wrong"; "" for none */
+    const char *text;
+};
+struct tn_explanation {
+    const char *headline; /* "pk-missing  (keys, error)" */
+    TN_VECTOR(struct tn_passage) passages;
+    struct tn_arena arena; /* of the texts */
+};
+/* In a model severity and options are those it has there; NULL: those by default. */
+void tn_rule_explain(const struct tn_rule *rule, const struct tn_model *model,
+                     struct tn_explanation *explanation);
+void tn_explanation_free(struct tn_explanation *explanation);
+
 /* Adds the findings in a stable order: document order of the objects, then that of the rules; at
  * most one for a rule and an object. Waived ones are left out, but counted in *waived.
  *

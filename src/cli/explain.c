@@ -5,6 +5,7 @@
 #include "tenon/lint.h"
 #include "tenon/migrate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void put_list(struct tn_buffer *out) {
@@ -53,10 +54,8 @@ static void put_dialects(unsigned dialects, struct tn_buffer *out) {
             tn_put_format(out, "%s%s", out->length > start ? ", " : "", tn_dialects[i]->title);
 }
 
-static void put_indented(struct tn_buffer *out, const char *title, const char *script) {
-    if (!script)
-        return;
-    tn_put_format(out, "\n%s:\n\n", title);
+static void put_script(struct tn_buffer *out, const char *heading, const char *script) {
+    tn_put_format(out, "\n%s:\n\n", heading);
     for (const char *line = script; *line;) {
         size_t length = strcspn(line, "\n");
         tn_put_format(out, "    %.*s\n", (int)length, line);
@@ -64,36 +63,46 @@ static void put_indented(struct tn_buffer *out, const char *title, const char *s
     }
 }
 
-static void put_options(struct tn_buffer *out, const struct tn_rule *rule) {
-    if (!rule->options)
-        return;
-    tn_put(out, "\nOptions (tenon rule PROJECT ");
-    tn_put_format(out, "%s OPTION=VALUE):\n\n", rule->id);
-    for (const struct tn_rule_option *option = rule->options; option->name; option++) {
-        tn_put_format(out, "    %s=%s\n        ", option->name, option->value);
-        put_wrapped(out, option->help, 8);
-        if (option->choices)
-            tn_put_format(out, "        One of: %s\n", option->choices);
+static void put_option(struct tn_buffer *out, const struct tn_passage *passage) {
+    tn_put_format(out, "\n    %s\n", passage->heading);
+    for (const char *line = passage->text; *line;) {
+        size_t length = strcspn(line, "\n");
+        char *text = tn_duplicate(line);
+        text[length] = 0;
+        tn_put(out, "        ");
+        put_wrapped(out, text, 8);
+        free(text);
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void put_passage(struct tn_buffer *out, const struct tn_passage *passage) {
+    switch (passage->kind) {
+    case TN_PASSAGE_TITLE:
+        tn_put_format(out, "%s\n", passage->text);
+        break;
+    case TN_PASSAGE_TEXT:
+    case TN_PASSAGE_FACT:
+        tn_put_format(out, "\n%s%s", passage->heading, *passage->heading ? ": " : "");
+        put_wrapped(out, passage->text, 0);
+        break;
+    case TN_PASSAGE_OPTION:
+        put_option(out, passage);
+        break;
+    case TN_PASSAGE_FAULT:
+    case TN_PASSAGE_GOOD:
+        put_script(out, passage->heading, passage->text);
+        break;
     }
 }
 
 static void put_rule(const struct tn_rule *rule, struct tn_buffer *out) {
-    tn_put_format(out, "%s  (%s, %s)\n%s\n\n", rule->id, rule->group,
-                  rule->off ? "off by default" : tn_severity_names[rule->severity], rule->title);
-    put_wrapped(out, rule->help, 0);
-    if (rule->dialects) {
-        tn_put(out, "\nWhere: ");
-        put_dialects(rule->dialects, out);
-        tn_put_char(out, '\n');
-    }
-    if (rule->doubt) {
-        tn_put(out, "\nWhere it may be wrong: ");
-        put_wrapped(out, rule->doubt, 0);
-    }
-    tn_put_format(out, "\nAutomatic fix: %s\n", rule->fix ? "yes" : "no");
-    put_options(out, rule);
-    put_indented(out, "An example with this fault", rule->example);
-    put_indented(out, "And without", rule->good);
+    struct tn_explanation explanation;
+    tn_rule_explain(rule, NULL, &explanation);
+    tn_put_format(out, "%s\n", explanation.headline);
+    for (size_t i = 0; i < explanation.passages.count; i++)
+        put_passage(out, &explanation.passages.items[i]);
+    tn_explanation_free(&explanation);
 }
 
 static void put_hazard(const struct tn_hazard *found, struct tn_buffer *out) {

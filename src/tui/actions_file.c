@@ -165,9 +165,5 @@ void action_waive(struct app *app, int value, const char *argument) {
 
 void action_explain(struct app *app, int value, const char *argument) {
     (void)value, (void)argument;
-    const struct tn_rule *rule = tn_rule_find(problems_finding(app)->rule);
-    if (rule)
-        app_open(app, SCREEN_HELP, (void *)rule);
-    else
-        app_say(app, "there is no more to say about it");
+    app_open(app, SCREEN_RULE, (void *)problems_finding(app));
 }

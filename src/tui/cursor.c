@@ -41,6 +41,14 @@ void cursor_move(struct cursor *cursor, enum motion motion, size_t count) {
     cursor->at = cursor_target(cursor, motion, count);
 }
 
+void cursor_scroll(struct cursor *cursor, enum motion motion, size_t count) {
+    struct cursor window = *cursor;
+    window.at = cursor->top;
+    size_t top = cursor_target(&window, motion, count), last = count - cursor->page;
+    cursor->top = count <= cursor->page ? 0 : top < last ? top : last;
+    cursor->at = cursor->top;
+}
+
 void cursor_show(struct cursor *cursor, size_t count, int rows) {
     size_t window = rows > 0 ? (size_t)rows : 1;
     cursor->page = window;

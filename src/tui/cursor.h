@@ -27,6 +27,8 @@ struct cursor {
 /* Where a vertical motion leads among so many rows; the other motions stay. */
 size_t cursor_target(const struct cursor *cursor, enum motion motion, size_t count);
 void cursor_move(struct cursor *cursor, enum motion motion, size_t count);
+/* The same for a text that is read, in which no row is chosen: the window itself moves. */
+void cursor_scroll(struct cursor *cursor, enum motion motion, size_t count);
 /* Keeps the cursor among the rows and inside a window of so many; call it before drawing. */
 void cursor_show(struct cursor *cursor, size_t count, int rows);
 

@@ -53,13 +53,14 @@ enum screen_id {
     SCREEN_RELATE,
     SCREEN_SEARCH,
     SCREEN_HELP,
+    SCREEN_RULE,
     SCREEN_PICKER,
     SCREEN_COUNT
 };
 
 /* Each is defined in the file of its name. */
 extern const struct screen start_screen, main_screen, form_screen, relate_screen, search_screen,
-    help_screen, picker_screen;
+    help_screen, rule_screen, picker_screen;
 extern const struct screen *const screens[SCREEN_COUNT];
 
 #endif

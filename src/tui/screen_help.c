@@ -1,15 +1,13 @@
 /*
- * Help: the keys and commands of the place one came from, then all others, from the command table;
- * and the explanation of a rule.
+ * Help: the keys and commands of the place one came from, then all others, from the command table.
  */
-#include "tenon/lint.h"
 #include "tui/command.h"
 #include "tui/draw.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_WIDTH = 15, NAME_WIDTH = 17, TEXT_WIDTH = 74, WIDEST = 124 };
+enum { KEYS_WIDTH = 15, NAME_WIDTH = 17, WIDEST = 124 };
 
 struct help_line {
     const char *keys, *name, *text; /* in the arena; a heading has a name only */
@@ -18,7 +16,6 @@ struct help_line {
 
 struct help {
     struct tn_arena arena;
-    const char *title;
     TN_VECTOR(struct help_line) lines;
     struct cursor cursor;
 };
@@ -94,26 +91,12 @@ static void add_commands(struct app *app, struct help *help, unsigned context) {
         TN_PUSH(&help->lines, typing[i]);
 }
 
-static void add_rule(struct help *help, const struct tn_rule *rule) {
-    help->title =
-        tn_arena_format(&help->arena, "%s: %s", rule->id, tn_severity_names[rule->severity]);
-    struct help_line line = {0};
-    add_wrapped(help, line, rule->title, TEXT_WIDTH);
-    TN_PUSH(&help->lines, ((struct help_line){.text = ""}));
-    add_wrapped(help, line, rule->help, TEXT_WIDTH);
-    add_heading(help, "For example");
-    add_wrapped(help, line, rule->example ? rule->example : "", TEXT_WIDTH);
-}
-
 /* ------------------------------------------------------------------ the screen */
 
 static void *open(struct app *app, void *subject) {
     struct help *help = tn_allocate(sizeof *help);
-    help->title = "Keys and commands";
-    if (subject)
-        add_rule(help, subject);
-    else
-        add_commands(app, help, app_context(app));
+    (void)subject;
+    add_commands(app, help, app_context(app));
     return help;
 }
 
@@ -134,7 +117,7 @@ static void draw_line(struct tn_cells *cells, struct tn_rect row, const struct h
 static void draw(struct app *app, void *state, struct tn_cells *cells, struct tn_rect area) {
     struct help *help = state;
     struct tn_rect inside = draw_overlay(cells, area, area.width > WIDEST ? WIDEST : area.width,
-                                         area.height, help->title);
+                                         area.height, "Keys and commands");
     struct tn_rect panel = {inside.x - 1, inside.y - 1, inside.width + 2, inside.height + 2};
     cursor_show(&help->cursor, help->lines.count, inside.height);
     for (int i = 0; i < inside.height && help->cursor.top + (size_t)i < help->lines.count; i++)

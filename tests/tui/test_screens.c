@@ -1,6 +1,7 @@
 /*
  * What the designer shows and does, key by key, without a terminal.
  */
+#include "tenon/lint.h"
 #include "tui/stage.h"
 
 #include <string.h>
@@ -73,6 +74,47 @@ static void help_begins_with_the_keys_of_the_place(void **state) {
     stage_open(&stage, 80, 24);
     stage_keys(&stage, "?");
     stage_golden(&stage, "help_80x24");
+    stage_close(&stage);
+}
+
+/* An index on a flag, and a project that has its own opinion of how few values are few. */
+static struct tn_model *model_with_low_index(void) {
+    struct tn_model *model = tn_model_new(1, 0);
+    struct tn_findings findings = {0};
+    struct tn_error error = {0};
+    tn_sql_read(model,
+                tn_slice_of("CREATE TABLE users (id integer PRIMARY KEY, active boolean NOT NULL "
+                            "DEFAULT true);"
+                            "CREATE INDEX users_active ON users (active);"),
+                "test.sql", tn_dialects[TN_POSTGRESQL], &findings, NULL);
+    tn_findings_free(&findings);
+    tn_group_begin(model, "values");
+    assert_true(tn_rule_set(model, "index-low-value", "values=4", &error));
+    assert_true(tn_rule_set(model, "index-low-value", "warning", &error));
+    tn_group_end(model, NULL);
+    return model;
+}
+
+static void open_explanation(struct stage *stage, int width, int height) {
+    stage_open_model(stage, model_with_low_index(), width, height);
+    stage_pause(stage);
+    stage_keys(stage, "5 e");
+}
+
+static void a_problem_is_explained_whole(void **state) {
+    struct stage stage;
+    (void)state;
+    open_explanation(&stage, 80, 24);
+    stage_golden(&stage, "rule_80x24");
+    stage_keys(&stage, "PageDown");
+    stage_golden(&stage, "rule_end_80x24");
+    stage_keys(&stage, "k k k");
+    assert_true(stage_shows(&stage, "for few values."));
+    stage_keys(&stage, "g");
+    assert_true(stage_shows(&stage, "over active alone"));
+    stage_close(&stage);
+    open_explanation(&stage, 170, 50);
+    stage_golden(&stage, "rule_170x50");
     stage_close(&stage);
 }
 
@@ -467,6 +509,7 @@ int main(void) {
         cmocka_unit_test(the_form_has_every_field),
         cmocka_unit_test(the_wizard_says_what_it_will_add),
         cmocka_unit_test(help_begins_with_the_keys_of_the_place),
+        cmocka_unit_test(a_problem_is_explained_whole),
         cmocka_unit_test(a_tiny_terminal_says_so),
         cmocka_unit_test(ascii_uses_only_ascii),
         cmocka_unit_test(an_attribute_is_added_from_one_line),

@@ -107,6 +107,35 @@ static void a_session_of_design_at_160x50(void **state) {
     a_session_of_design(160, 50);
 }
 
+/* What was found, where the rule may be wrong, and both scripts; it scrolls, and follows the size.
+ */
+static void a_problem_is_explained(void **state) {
+    struct pty pty;
+    (void)state;
+    open_at(&pty, make_project(), 80, 24);
+    pty_send(&pty, ":");
+    pty_send(&pty, "add-entity keyless\r");
+    pty_send(&pty, "5");
+    assert_true(pty_wait_text(&pty, "table keyless has no primary key"));
+    while (!pty_shows(&pty, "pk-missing  (keys, error)")) {
+        pty_send(&pty, "j");
+        pty_send(&pty, "e");
+        if (!pty_shows(&pty, "pk-missing  (keys, error)"))
+            pty_send(&pty, "\033");
+    }
+    assert_shows(&pty, "Choose the columns that identify a row");
+    assert_shows(&pty, "Where it may be wrong");
+    assert_false(pty_shows(&pty, "PRIMARY KEY"));
+    pty_send(&pty, "G");
+    assert_shows(&pty, "PRIMARY KEY");
+    pty_resize(&pty, 160, 50);
+    assert_true(pty_wait_text(&pty, "(id bigint PRIMARY KEY, sensor text, value integer);"));
+    assert_shows(&pty, "Choose the columns that identify a row");
+    pty_send(&pty, "\033");
+    assert_false(pty_shows(&pty, "Where it may be wrong"));
+    quit(&pty);
+}
+
 static void killing_the_designer_loses_nothing(void **state) {
     struct pty pty;
     const char *path = make_project();
@@ -323,6 +352,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_session_of_design_at_80x24),
         cmocka_unit_test(a_session_of_design_at_160x50),
+        cmocka_unit_test(a_problem_is_explained),
         cmocka_unit_test(killing_the_designer_loses_nothing),
         cmocka_unit_test(the_second_designer_only_reads),
         cmocka_unit_test(the_selection_is_there_again),
