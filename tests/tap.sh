@@ -5,13 +5,20 @@
 #   tap_show                 prints standard input as comments
 #   tap_done                 the plan, and the exit status; last
 #
-# $tap_folder is a new folder, removed at the end.
+# And for those that run the program ($TENON), one result each:
+#
+#   run NAME STATUS ARGUMENT…    it ends with that status; what it prints goes to $out and $err
+#   says NAME TEXT [FILE…]       the text is in a file: $out or $err, where none is told
+#   silent NAME TEXT [FILE…]     it is in none
+#
+# $tap_folder is a new folder, removed at the end; $out and $err lie in it.
 
 tap_count=0
 tap_failed=0
 tap_folder=$(mktemp -d "${TMPDIR:-/tmp}/tenon-test-XXXXXX") || exit 1
 trap 'rm -rf "$tap_folder"' EXIT
 trap 'exit 1' HUP INT TERM
+out=$tap_folder/out err=$tap_folder/err
 
 tap_result() {
     tap_count=$((tap_count + 1))
@@ -30,6 +37,32 @@ tap_skip() {
 
 tap_show() {
     sed 's/^/# /'
+}
+
+run() {
+    tap_name=$1 tap_wanted=$2
+    shift 2
+    "$TENON" "$@" >"$out" 2>"$err" </dev/null
+    tap_status=$?
+    [ "$tap_status" -eq "$tap_wanted" ] ||
+        { echo "status $tap_status instead of $tap_wanted" | cat - "$err" | tap_show; false; }
+    tap_result $? "$tap_name"
+}
+
+says() {
+    tap_name=$1 tap_text=$2
+    shift 2
+    [ $# -gt 0 ] || set -- "$out" "$err"
+    grep -qF -e "$tap_text" -- "$@" || { cat -- "$@" | tap_show; false; }
+    tap_result $? "$tap_name"
+}
+
+silent() {
+    tap_name=$1 tap_text=$2
+    shift 2
+    [ $# -gt 0 ] || set -- "$out" "$err"
+    ! grep -qF -e "$tap_text" -- "$@" || { cat -- "$@" | tap_show; false; }
+    tap_result $? "$tap_name"
 }
 
 tap_done() {

@@ -3,11 +3,6 @@
 . "$srcdir/tests/tap.sh"
 cd "$tap_folder" || exit 1
 
-says() {
-    grep -qF -- "$2" "$3"
-    tap_result $? "$1"
-}
-
 cat >shop.sql <<'SQL'
 CREATE TABLE customer (id int PRIMARY KEY, email text NOT NULL UNIQUE);
 CREATE TABLE purchase (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), status text);

@@ -2,12 +2,6 @@
 . "$srcdir/tests/tap.sh"
 cd "$tap_folder" || exit 1
 
-# says NAME WANTED FILE: the file has a line with that text
-says() {
-    grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
-    tap_result $? "$1"
-}
-
 cat >shop.sql <<'SQL'
 CREATE TABLE customer (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

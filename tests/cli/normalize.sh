@@ -3,11 +3,6 @@
 . "$srcdir/tests/tap.sh"
 cd "$tap_folder" || exit 1
 
-says() {
-    grep -qF -- "$2" "$3"
-    tap_result $? "$1"
-}
-
 "$TENON" normalize --relation 'street city code' --fd 'street city -> code' --fd 'code -> city' >out 2>err
 tap_result $? "a relation is told on the command line"
 says "its keys" "Keys        street code | street city" out

@@ -1,16 +1,6 @@
 # The program's own options, the help of every command, and wrong usage.
 . "$srcdir/tests/tap.sh"
 
-# run NAME STATUS ARGUMENT…: also keeps what was printed
-run() {
-    name=$1 expected=$2
-    shift 2
-    "$TENON" "$@" >"$tap_folder/out" 2>"$tap_folder/err" </dev/null
-    status=$?
-    [ "$status" -eq "$expected" ]
-    tap_result $? "$name: exit status $expected, was $status"
-}
-
 one_line_error() {
     [ "$(wc -l <"$tap_folder/err")" -eq 1 ] && [ ! -s "$tap_folder/out" ]
 }
