@@ -185,6 +185,23 @@ static void number(struct lowering *l, struct tn_attribute *attribute,
         attribute->type = tn_text(l->model, "INTEGER");
 }
 
+/* SQLite numbers an INTEGER and nothing else: what the type would become otherwise does not count.
+ */
+static bool becomes_rowid(const struct lowering *l, const struct tn_attribute *attribute,
+                          bool numbered) {
+    return numbered && l->to->id == TN_SQLITE && can_number(l, attribute) &&
+           !attribute->named_type && !attribute->dimensions;
+}
+
+static void make_rowid(struct lowering *l, struct tn_attribute *attribute) {
+    const char *old = attribute->type;
+    attribute->type = tn_text(l->model, "INTEGER");
+    if (know(l, old)->loss)
+        lower_loss(l, TN_INFO, attribute, "its numbers end at 2^63-1, as INTEGER does");
+    else if (lower_is_mysql(l->from) && tn_find_word(old, "unsigned"))
+        lower_feature(l, FEATURE_UNSIGNED, attribute);
+}
+
 /* ------------------------------------------------------------------ values */
 
 static void lower_column_default(struct lowering *l, struct tn_attribute *attribute,
@@ -259,7 +276,10 @@ static void lower_column(struct lowering *l, struct tn_attribute *attribute) {
     bool numbered = !same_language && takes_numbers(l, attribute, &sequence);
     bool was_array = attribute->dimensions > 0 && !l->to->can.arrays;
     const char *old_type = attribute->type;
-    lower_column_type(l, attribute);
+    if (becomes_rowid(l, attribute, numbered))
+        make_rowid(l, attribute);
+    else
+        lower_column_type(l, attribute);
     if (same_language) {
         lower_generated(l, attribute);
         return;
