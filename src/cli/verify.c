@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What it found, on standard error: the script itself may go to standard output. */
-static void print_report(const struct cli *cli, const struct tn_buffer *report) {
-    const char *line = cli_has(cli, OPTION_QUIET) ? "" : tn_buffer_text(report);
+/* What it found, on standard error: the script itself may go to standard output. A migration that
+ * does not arrive is an error, of which --quiet tells too. */
+static void print_report(const struct cli *cli, enum tn_verdict verdict,
+                         const struct tn_buffer *report) {
+    bool told = verdict != TN_ARRIVES || !cli_has(cli, OPTION_QUIET);
+    const char *line = told ? tn_buffer_text(report) : "";
     for (const char *end; (end = strchr(line, '\n')); line = end + 1)
         fprintf(stderr, "verify: %.*s\n", (int)(end - line), line);
 }
@@ -25,7 +28,7 @@ static enum cli_status cli_verify(struct cli *cli, const struct tn_model *before
     enum tn_verdict verdict =
         tn_verify(live, before, after, trial, cli_has(cli, OPTION_ORDER), &report, &cli->error);
     bool closed = tn_live_close(live, verdict == TN_UNDECIDED ? NULL : &cli->error);
-    print_report(cli, &report);
+    print_report(cli, verdict, &report);
     tn_buffer_free(&report);
     if (verdict == TN_UNDECIDED || !closed)
         return cli_fail(cli);

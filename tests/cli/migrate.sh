@@ -2,18 +2,6 @@
 . "$srcdir/tests/tap.sh"
 cd "$tap_folder" || exit 1
 
-# says NAME WANTED FILE: the file has that text
-says() {
-    grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
-    tap_result $? "$1"
-}
-
-# silent NAME UNWANTED FILE: the file has no such text
-silent() {
-    ! grep -qF -e "$2" "$3" || { cat "$3" | tap_show; false; }
-    tap_result $? "$1"
-}
-
 cat >old.sql <<'SQL'
 CREATE TABLE users (id bigserial PRIMARY KEY, email text NOT NULL, fname text);
 CREATE TABLE tags (id int PRIMARY KEY, label text, note text);
@@ -121,6 +109,14 @@ echo "CREATE TABLE t (id INTEGER PRIMARY KEY, a text NOT NULL DEFAULT 'x', b int
 "$TENON" migrate lite.sql lite2.sql --dialect sqlite --verify >out 2>err
 tap_result $? "--verify tries a migration out"
 says "and says that both ways arrive" "verify: down arrives at OLD" err
+"$TENON" migrate lite.sql lite2.sql --dialect sqlite --verify -q >out 2>err
+tap_result $? "quietly, too"
+[ ! -s err ]
+tap_result $? "and nothing is told then"
+echo 'CREATE TABLE broken (id integer PRIMARY KEY, a integer CHECK (no_such_function(a) > 0));' |
+    cat lite2.sql - >broken.sql
+run "one that does not arrive is a finding" 1 migrate lite.sql broken.sql --dialect sqlite --verify -q
+says "that --quiet tells, too" "no such function: no_such_function" err
 migrate old.sql new.sql --verify
 [ $? -eq 3 ]
 tap_result $? "a server has to be named"
