@@ -106,6 +106,7 @@ void tn_put_char(struct tn_buffer *buffer, char c);
 void tn_put_bytes(struct tn_buffer *buffer, const char *bytes, size_t length);
 void tn_put_lower(struct tn_buffer *buffer, struct tn_slice text); /* ASCII letters folded */
 void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count);
+void tn_put_spaced(struct tn_buffer *buffer, const char *name); /* default_value: default value */
 void tn_put_number(struct tn_buffer *buffer, int64_t number);
 void tn_put_format(struct tn_buffer *buffer, const char *format, ...) TN_PRINTF(2, 3);
 void tn_put_vformat(struct tn_buffer *buffer, const char *format, va_list arguments);

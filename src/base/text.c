@@ -132,6 +132,13 @@ void tn_put_repeated(struct tn_buffer *buffer, char c, size_t count) {
     buffer->at[buffer->length] = '\0';
 }
 
+void tn_put_spaced(struct tn_buffer *buffer, const char *name) {
+    size_t start = buffer->length;
+    tn_put(buffer, name);
+    for (char *c = buffer->at + start; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+}
+
 void tn_put_number(struct tn_buffer *buffer, int64_t number) {
     tn_put_format(buffer, "%" PRId64, number);
 }

@@ -5,6 +5,7 @@
 #include "diagram/layout.h"
 
 #include "diagram/child.h"
+#include "diagram/graph.h"
 #include "diagram/graphviz.h"
 
 #include <math.h>
@@ -213,4 +214,14 @@ bool tn_layout_run(const struct tn_layout_job *job, const struct tn_layout_plan 
 void tn_layout_free(struct tn_layout *layout) {
     tn_arena_free(&layout->arena);
     *layout = (struct tn_layout){0};
+}
+
+struct tn_layout_line *tn_layout_lines(const struct tn_graph *graph) {
+    struct tn_layout_line *lines = tn_allocate((graph->edge_count + 1) * sizeof *lines);
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        const struct tn_graph_edge *edge = &graph->edges[i];
+        lines[i] =
+            (struct tn_layout_line){edge->parent, edge->child, edge->parent_row, edge->child_row};
+    }
+    return lines;
 }

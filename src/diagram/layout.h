@@ -23,6 +23,10 @@ struct tn_layout_line {
     int tail_row, head_row;
 };
 
+/* The edges of a graph as lines; on the heap. */
+struct tn_graph;
+struct tn_layout_line *tn_layout_lines(const struct tn_graph *graph);
+
 /* How to go about it. */
 struct tn_layout_plan {
     enum tn_detail detail; /* the most it is good for */

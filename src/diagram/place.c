@@ -193,20 +193,10 @@ static struct tn_layout_box *sizes_of(const struct tn_picture *picture) {
     return sizes;
 }
 
-static struct tn_layout_line *lines_of(const struct tn_graph *graph) {
-    struct tn_layout_line *lines = tn_allocate((graph->edge_count + 1) * sizeof *lines);
-    for (size_t i = 0; i < graph->edge_count; i++) {
-        const struct tn_graph_edge *edge = &graph->edges[i];
-        lines[i] =
-            (struct tn_layout_line){edge->parent, edge->child, edge->parent_row, edge->child_row};
-    }
-    return lines;
-}
-
 static bool ask_graphviz(struct tn_picture *picture, int gap) {
     const struct tn_graph *graph = picture->graph;
     struct tn_layout_box *sizes = sizes_of(picture);
-    struct tn_layout_line *lines = lines_of(graph);
+    struct tn_layout_line *lines = tn_layout_lines(graph);
     struct tn_layout_job job = {.boxes = sizes,
                                 .box_count = graph->node_count,
                                 .lines = lines,

@@ -166,20 +166,10 @@ static void put_document(struct tn_svg *svg, const char *caption) {
 
 /* ------------------------------------------------------------------ the ladder */
 
-static struct tn_layout_line *lines_of(const struct tn_graph *graph) {
-    struct tn_layout_line *lines = tn_allocate((graph->edge_count + 1) * sizeof *lines);
-    for (size_t i = 0; i < graph->edge_count; i++) {
-        const struct tn_graph_edge *edge = &graph->edges[i];
-        lines[i] =
-            (struct tn_layout_line){edge->parent, edge->child, edge->parent_row, edge->child_row};
-    }
-    return lines;
-}
-
 static bool lay_out(const struct tn_graph *graph, const struct tn_layout_box *boxes,
                     const struct tn_layout_plan *plan, struct tn_layout *layout,
                     struct tn_error *error) {
-    struct tn_layout_line *lines = lines_of(graph);
+    struct tn_layout_line *lines = tn_layout_lines(graph);
     struct tn_layout_job job = {.boxes = boxes,
                                 .box_count = graph->node_count,
                                 .lines = lines,

@@ -30,8 +30,8 @@ static bool mentions(const struct tn_model *model, const char *text,
     return tn_sql_mentions(dialect, text, object->name);
 }
 
-static bool blocked_by(const struct tn_object *object, const struct tn_object *by,
-                       struct tn_error *error) {
+bool lint_blocked_by(const struct tn_object *object, const struct tn_object *by,
+                     struct tn_error *error) {
     struct tn_buffer path = {0};
     tn_path(by, &path);
     tn_fail(error, "%s %s mentions %s: change both by hand", tn_kind_of(by)->name,
@@ -70,10 +70,10 @@ bool lint_nothing_writes(const struct tn_model *model, const struct tn_object *o
                          struct tn_error *error) {
     TN_EACH_OF(model, routine, routine)
     if (speaks_of(routine, object))
-        return blocked_by(object, &routine->object, error);
+        return lint_blocked_by(object, &routine->object, error);
     TN_EACH_OF(model, trigger, trigger)
     if (mentions(model, trigger->definition, object))
-        return blocked_by(object, &trigger->object, error);
+        return lint_blocked_by(object, &trigger->object, error);
     return true;
 }
 
@@ -85,7 +85,7 @@ bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object 
         return true;
     TN_EACH_OF(model, view, view)
     if (mentions(model, view->query, object))
-        return blocked_by(object, &view->object, error);
+        return lint_blocked_by(object, &view->object, error);
     return lint_nothing_writes(model, object, error);
 }
 

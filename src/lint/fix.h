@@ -19,6 +19,9 @@ bool lint_nothing_mentions(const struct tn_model *model, const struct tn_object 
 /* The same of routines and triggers alone: what may write it. */
 bool lint_nothing_writes(const struct tn_model *model, const struct tn_object *object,
                          struct tn_error *error);
+/* False, with the reason: the other one mentions it. */
+bool lint_blocked_by(const struct tn_object *object, const struct tn_object *by,
+                     struct tn_error *error);
 
 /* An index or key over these attributes, named by convention. Plain indexes that it makes
  * superfluous go: those over the first of its attributes, or beside a key over all of them. */

@@ -93,12 +93,7 @@ bool lint_no_expression_mentions(const struct tn_model *model, const struct tn_a
     const struct tn_object *by = mentioned_by(tn_dialect_of(model), attribute);
     if (!by)
         return lint_nothing_mentions(model, &attribute->object, error);
-    struct tn_buffer path = {0};
-    tn_path(by, &path);
-    tn_fail(error, "%s %s mentions %s: change both by hand", tn_kind_of(by)->name,
-            tn_buffer_text(&path), attribute->name);
-    tn_buffer_free(&path);
-    return false;
+    return lint_blocked_by(&attribute->object, by, error);
 }
 
 /* ------------------------------------------------------------------ defaults */

@@ -31,18 +31,6 @@ void put_mysql_definition(struct planner *planner, struct tn_buffer *out,
     put_definition(planner, out, attribute, !is_stripped(planner, attribute));
 }
 
-/* Rows that are null get the default before the column refuses them. */
-static void put_fill(struct planner *planner, struct tn_buffer *out,
-                     const struct tn_attribute *to) {
-    struct tn_buffer name = {0};
-    tn_sql_put_name(&name, planner->dialect, to->name);
-    tn_put(out, "UPDATE ");
-    tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
-    tn_put_format(out, " SET %s = %s WHERE %s IS NULL", name.at, to->default_value, name.at);
-    put_end(out);
-    tn_buffer_free(&name);
-}
-
 static void put_nullable(struct planner *planner, struct tn_buffer *out,
                          const struct tn_attribute *to) {
     struct tn_attribute shown = *to;

@@ -233,6 +233,8 @@ void step_title(struct step *step, const char *verb, const void *object);
 /* Moves the step into the phase; a step with neither text is dropped. Empties it. */
 void step_add(struct planner *planner, enum phase phase, struct step *step);
 void put_end(struct tn_buffer *out); /* ";\n" */
+/* UPDATE … SET the default WHERE null. */
+void put_fill(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *to);
 /* ALTER TABLE path and a blank. */
 void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_entity *entity);
 /* CREATE … of the object and its comment; DROP …: with their ends. */

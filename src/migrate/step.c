@@ -150,6 +150,17 @@ void put_end(struct tn_buffer *out) {
     tn_put_char(out, STATEMENT_END);
 }
 
+/* Rows that are null get the default before the column refuses them. */
+void put_fill(struct planner *planner, struct tn_buffer *out, const struct tn_attribute *to) {
+    struct tn_buffer name = {0};
+    tn_sql_put_name(&name, planner->dialect, to->name);
+    tn_put(out, "UPDATE ");
+    tn_sql_put_path(out, planner->dialect, tn_entity_of(to));
+    tn_put_format(out, " SET %s = %s WHERE %s IS NULL", name.at, to->default_value, name.at);
+    put_end(out);
+    tn_buffer_free(&name);
+}
+
 void put_alter(struct planner *planner, struct tn_buffer *out, const struct tn_entity *entity) {
     tn_put(out, "ALTER TABLE ");
     tn_sql_put_path(out, planner->dialect, entity);

@@ -143,11 +143,9 @@ int tn_literal_find(const struct tn_enumeration *enumeration, const char *text) 
 }
 
 const char *tn_field_title(const struct tn_field *field, struct tn_arena *arena) {
-    char *title = tn_arena_text(arena, field->name, strlen(field->name));
-    for (char *c = title; *c; c++)
-        if (*c == '_')
-            *c = ' ';
-    return title;
+    struct tn_buffer title = {0};
+    tn_put_spaced(&title, field->name);
+    return tn_buffer_keep(&title, arena);
 }
 
 const struct tn_kind_info *tn_kind_of(const void *object) {

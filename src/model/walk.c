@@ -305,9 +305,7 @@ char *tn_path_text(const void *object, struct tn_arena *arena) {
 }
 
 void tn_describe(const void *object, struct tn_buffer *out) {
-    const char *kind = tn_kind_of(object)->name;
-    for (const char *c = kind; *c; c++)
-        tn_put_char(out, *c == '_' ? ' ' : *c);
+    tn_put_spaced(out, tn_kind_of(object)->name);
     tn_put_char(out, ' ');
     tn_path(object, out);
 }

@@ -67,11 +67,6 @@ const char *change_sign(enum tn_change_type type) {
     return signs[type];
 }
 
-static void put_kind(struct tn_buffer *out, const struct tn_object *object) {
-    for (const char *c = tn_kind_of(object)->name; *c; c++)
-        tn_put_char(out, *c == '_' ? ' ' : *c);
-}
-
 static void put_count(struct tn_buffer *out, size_t attributes) {
     tn_put_format(out, ", %zu attribute%s", attributes, attributes == 1 ? "" : "s");
 }
@@ -122,7 +117,7 @@ static void put_place(const struct change_group *group, const struct tn_object *
     if (object->parent && object->parent != group->after && object->parent != group->before &&
         object->parent->kind != TN_project)
         put_place(group, object->parent, out);
-    put_kind(out, object);
+    tn_put_spaced(out, tn_kind_of(object)->name);
     tn_put_char(out, ' ');
     tn_put(out, tn_title(object));
     tn_put_char(out, ' ');
@@ -147,7 +142,7 @@ void describe_change(const struct tn_change *change, const struct change_group *
 
 void describe_group(const struct change_group *group, struct tn_buffer *out) {
     const struct tn_object *thing = group->after ? group->after : group->before;
-    put_kind(out, thing);
+    tn_put_spaced(out, tn_kind_of(thing)->name);
     tn_put_char(out, ' ');
     tn_path(thing, out);
     if (group->before && group->after && strcmp(group->before->name, group->after->name) != 0)

@@ -14,7 +14,7 @@
 /* "attribute email" in the frame's words; good until the text is freed. */
 static char *words_for(const void *object) {
     struct tn_buffer text = {0};
-    label_kind(object, &text);
+    tn_put_spaced(&text, tn_kind_of(object)->name);
     tn_put_char(&text, ' ');
     label_of(object, &text);
     char *words = tn_duplicate(tn_buffer_text(&text));

@@ -118,7 +118,7 @@ static struct tn_object *neighbour(const struct app *app, struct tn_object *obje
 static void delete_now(struct app *app, void *subject) {
     struct tn_object *object = subject, *next = neighbour(app, object);
     struct tn_buffer words = {0};
-    label_kind(object, &words);
+    tn_put_spaced(&words, tn_kind_of(object)->name);
     tn_put_char(&words, ' ');
     label_of(object, &words);
     if (edit_begin(app, "delete %s", tn_buffer_text(&words))) {

@@ -37,9 +37,8 @@ void form_draw_child(const struct tn_child_list *list, const struct tn_object *c
                      struct tn_cells *cells, struct tn_rect row) {
     struct tn_buffer text = {0};
     if (!child) {
-        tn_put_format(&text, "%s  %zu", list->name, count);
-        for (char *c = text.at; *c; c++)
-            *c = *c == '_' ? ' ' : *c;
+        tn_put_spaced(&text, list->name);
+        tn_put_format(&text, "  %zu", count);
         draw_text(cells, row.x + 1, row.y, row.width - 2, tn_buffer_text(&text),
                   count ? TN_ROLE_TITLE : TN_ROLE_DIM);
     } else {

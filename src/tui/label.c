@@ -213,11 +213,6 @@ void label_of(const void *object, struct tn_buffer *out) {
         tn_put(out, tn_title(o));
 }
 
-void label_kind(const void *object, struct tn_buffer *out) {
-    for (const char *c = tn_kind_of(object)->name; *c; c++)
-        tn_put_char(out, *c == '_' ? ' ' : *c);
-}
-
 /* The mark at one end, nearest the table last at the child's and first at the parent's. */
 static const char *end_mark(enum tn_cardinality end, bool is_child) {
     switch (end) {

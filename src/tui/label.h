@@ -12,8 +12,6 @@ void label_of(const void *object, struct tn_buffer *out);
 void label_details(const void *object, struct tn_buffer *out);
 /* A relationship as its parent sees it: "orders.customer_id  on delete cascade". */
 void label_referring(const struct tn_relationship *relationship, struct tn_buffer *out);
-/* The kind for people: "index part". */
-void label_kind(const void *object, struct tn_buffer *out);
 /* "customers ┼┼──o< orders" of a relationship. */
 void label_ends(const struct tn_relationship *relationship, bool ascii, struct tn_buffer *out);
 

@@ -144,7 +144,7 @@ static void find(struct search *search) {
 static void draw_hit(struct app *app, struct tn_cells *cells, struct tn_rect row,
                      const struct entry *entry, bool at_cursor) {
     struct tn_buffer text = {0};
-    label_kind(entry->object, &text);
+    tn_put_spaced(&text, tn_kind_of(entry->object)->name);
     draw_text(cells, row.x + 1, row.y, 13, tn_buffer_text(&text), TN_ROLE_DIM);
     tn_buffer_reset(&text);
     tn_path(entry->object, &text);
