@@ -457,6 +457,8 @@ static void english_numbers(void **state) {
         {"database", "databases"},
         {"news", "news"},
         {"sales_person", "sales_people"},
+        {"menu", "menus"},
+        {"radius", "radii"},
     };
     struct tn_arena arena = {0};
     for (size_t i = 0; i < TN_LENGTH(pairs); i++) {

@@ -95,7 +95,8 @@ static bool fix_pk_column(struct tn_model *model, const struct tn_finding *findi
     struct tn_attribute *attribute = (void *)tn_find_id(model, finding->object);
     struct tn_arena arena = {0};
     const char *name = name_in_form(attribute, (enum form)finding->detail, &arena);
-    bool fixed = lint_rename(model, attribute, name, error);
+    bool fixed =
+        lint_same_letters(attribute->name, name) || lint_rename(model, attribute, name, error);
     tn_arena_free(&arena);
     return fixed;
 }

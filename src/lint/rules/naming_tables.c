@@ -51,7 +51,9 @@ static enum number number_of(const struct lint_name *name, struct tn_slice allow
     const char *word = tn_arena_text(arena, last.at, last.length);
     if (strcmp(tn_singular(word, arena), word) != 0)
         return NUMBER_PLURAL;
-    return strcmp(tn_plural(word, arena), word) != 0 ? NUMBER_SINGULAR : NUMBER_UNKNOWN;
+    const char *plural = tn_plural(word, arena);
+    bool known = strcmp(plural, word) != 0 && tn_same_word(tn_singular(plural, arena), word);
+    return known ? NUMBER_SINGULAR : NUMBER_UNKNOWN; /* corpuss: no plural is known of corpus */
 }
 
 /* STATEs -> STATES */

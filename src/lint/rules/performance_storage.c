@@ -48,6 +48,8 @@ static bool fix_engine(struct tn_model *model, const struct tn_finding *finding,
     if (tn_find_word(entity->options, "row_format=fixed") || tn_find_word(entity->options, "union"))
         return tn_fail(error, "%s has options that InnoDB does not take: change them by hand",
                        entity->name);
+    if (!lint_in_list(tn_rule_option(model, &lint_storage_engine, "engines"), TN_SLICE("innodb")))
+        return tn_fail(error, "InnoDB is none of the engines that are fine here: choose one");
     tn_set_text(model, entity, TN_entity_engine, "InnoDB");
     return true;
 }

@@ -81,6 +81,13 @@ CREATE TABLE category (id int PRIMARY KEY);
 == table-number
 -- new
 -- finds: nothing
+CREATE TABLE menus (id int);
+CREATE TABLE taxis (id int);
+CREATE TABLE nimbus (id int);
+CREATE TABLE plateau (id int);
+== table-number
+-- new
+-- finds: nothing
 CREATE TABLE equipment (id int);
 CREATE TABLE news (id int);
 CREATE TABLE billing (id int);
@@ -311,6 +318,14 @@ CREATE TABLE jobs (id int PRIMARY KEY, timeout_seconds int, size text, price dec
 -- finds: nothing
 CREATE TABLE shoes (id int PRIMARY KEY, size int);
 
+== pk-column-name
+-- dialects: mysql mariadb sqlite
+-- new
+-- finds: t.N_
+CREATE TABLE t (N_ INTEGER PRIMARY KEY, a int, b int);
+-- becomes
+-- new
+CREATE TABLE t (ID INTEGER PRIMARY KEY, a int, b int);
 == pk-column-name
 -- new
 -- finds: users.number

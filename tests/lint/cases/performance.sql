@@ -40,6 +40,11 @@ CREATE TABLE orders (year int, number int AUTO_INCREMENT, PRIMARY KEY (year, num
 CREATE TABLE orders (id int PRIMARY KEY) ENGINE=innodb;
 CREATE TABLE items (id int PRIMARY KEY);
 == storage-engine
+-- rule: storage-engine engines=MEMORY
+-- finds: orders
+-- stays: none of the engines that are fine
+CREATE TABLE orders (id int PRIMARY KEY) ENGINE=MyISAM;
+== storage-engine
 -- rule: storage-engine engines='InnoDB MEMORY'
 -- finds: nothing
 CREATE TABLE hits (id int PRIMARY KEY) ENGINE=MEMORY;
