@@ -10,7 +10,7 @@
 /* ------------------------------------------------------------------ the list of them */
 
 /* The next of "name name:type …", which goes behind it. False at the end. */
-static bool next_wanted(struct tn_slice *list, struct tn_slice *name, struct tn_slice *type) {
+static bool next_word(struct tn_slice *list, struct tn_slice *name, struct tn_slice *type) {
     size_t blanks = 0, length = 0;
     while (blanks < list->length && list->at[blanks] == ' ')
         blanks++;
@@ -22,6 +22,15 @@ static bool next_wanted(struct tn_slice *list, struct tn_slice *name, struct tn_
     name->length = colon ? (size_t)(colon - name->at) : length;
     *type = (struct tn_slice){name->at + name->length + 1, colon ? length - name->length - 1 : 0};
     return length > 0;
+}
+
+/* A word without a name asks for nothing. */
+static bool next_wanted(struct tn_slice *list, struct tn_slice *name, struct tn_slice *type) {
+    bool found;
+    do
+        found = next_word(list, name, type);
+    while (found && !name->length);
+    return found;
 }
 
 static struct tn_attribute *column_named(const struct tn_entity *entity, struct tn_slice name) {
@@ -118,39 +127,45 @@ static const char *moment_type(const struct tn_dialect *dialect) {
     return dialect->id == TN_SQLITE ? "TIMESTAMP" : "timestamp";
 }
 
+static bool may_add(const struct tn_model *model, const struct tn_entity *entity,
+                    struct tn_slice name, struct tn_slice type, struct tn_error *error) {
+    const struct tn_attribute *column = column_named(entity, name);
+    if (column)
+        return is_of_type(tn_dialect_of(model), column, type) ||
+               tn_fail(error, "%s has another type: change it by hand", column->name);
+    return type.length || ends_in_at(name) ||
+           tn_fail(error, "say which type %.*s has: columns=%.*s:integer", (int)name.length,
+                   name.at, (int)name.length, name.at);
+}
+
 /* created_at and updated_at are filled in by the server; deleted_at is null until then. */
-static bool add_column(struct tn_model *model, struct tn_entity *entity, struct tn_slice name,
-                       struct tn_slice type, struct tn_error *error) {
+static void add_column(struct tn_model *model, struct tn_entity *entity, struct tn_slice name,
+                       struct tn_slice type) {
     const struct tn_dialect *dialect = tn_dialect_of(model);
     bool always = begins_with(name, "created") || begins_with(name, "updated");
     bool moment = ends_in_at(name) && !type.length;
-    if (!type.length && !moment)
-        return tn_fail(error, "say which type %.*s has: columns=%.*s:integer", (int)name.length,
-                       name.at, (int)name.length, name.at);
     struct tn_attribute *added =
         tn_design_add(model, TN_attribute, entity, tn_text_slice(model, name));
     tn_set_text(model, added, TN_attribute_type,
                 moment ? moment_type(dialect) : tn_text_slice(model, type));
     if (!moment || !always)
-        return true;
+        return;
     tn_set_number(model, added, TN_attribute_nullable, false);
     tn_set_text(model, added, TN_attribute_default_value, "CURRENT_TIMESTAMP");
     if (dialect->can.on_update_value && begins_with(name, "updated"))
         tn_set_text(model, added, TN_attribute_on_update, "CURRENT_TIMESTAMP");
-    return true;
 }
 
 static bool fix_required(struct tn_model *model, const struct tn_finding *finding,
                          struct tn_error *error) {
     struct tn_entity *entity = (void *)tn_find_id(model, finding->object);
-    struct tn_slice list = tn_rule_option(model, &lint_required_columns, "columns"), name, type;
-    while (next_wanted(&list, &name, &type)) {
-        struct tn_attribute *column = column_named(entity, name);
-        if (!column && !add_column(model, entity, name, type, error))
+    struct tn_slice wanted = tn_rule_option(model, &lint_required_columns, "columns"), name, type;
+    for (struct tn_slice list = wanted; next_wanted(&list, &name, &type);)
+        if (!may_add(model, entity, name, type, error))
             return false;
-        if (column && !is_of_type(tn_dialect_of(model), column, type))
-            return tn_fail(error, "%s has another type: change it by hand", column->name);
-    }
+    for (struct tn_slice list = wanted; next_wanted(&list, &name, &type);)
+        if (!column_named(entity, name))
+            add_column(model, entity, name, type);
     return true;
 }
 

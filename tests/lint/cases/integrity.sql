@@ -420,6 +420,15 @@ CREATE TABLE profiles (user_id int PRIMARY KEY, a varchar(20), b varchar(20), c 
 CREATE TABLE incoming (a varchar(20), b varchar(20), c varchar(20));
 CREATE TABLE links (a int, b int, PRIMARY KEY (a, b));
 == required-columns
+-- finds: t
+-- stays: say which type
+-- rule: required-columns columns='created_at owner'
+CREATE TABLE t (id int PRIMARY KEY);
+== required-columns
+-- finds: nothing
+-- rule: required-columns columns=':int id'
+CREATE TABLE t (id int PRIMARY KEY);
+== required-columns
 -- dialects: postgresql
 -- finds: orders
 CREATE TABLE orders (id int PRIMARY KEY, total int NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
