@@ -294,6 +294,9 @@ static void the_folder_is_the_same_schema_again(void **state) {
     write_script(source->model, &second);
     assert_string_equal(first.at, second.at);
     tn_source_close(source);
+    tn_findings_free(&findings);
+    tn_buffer_free(&first);
+    tn_buffer_free(&second);
 }
 
 static void a_folder_of_ours_is_replaced_whole(void **state) {
