@@ -33,6 +33,8 @@ void lint_alike_in_tables(const struct tn_lint *lint, struct tn_finding *finding
 
 struct fold {
     size_t first, count, named;
+    const char *last; /* name */
+    size_t last_length;
     bool same_entity, same_place, same_remedy; /* as those of the first */
     struct tn_buffer names;
 };
@@ -86,12 +88,15 @@ static void count_all(const struct tn_findings *findings, struct tn_id_map *fold
 static void name_one(struct fold *fold, const struct tn_finding *finding) {
     const char *name = finding->path;
     size_t length = strlen(name);
-    if (fold->named++ >= LISTED)
-        return;
     if (fold->same_place)
         length = entity_length(finding);
     else if (fold->same_entity && *place_of(finding))
         name = place_of(finding) + 1, length = strlen(name);
+    bool again = fold->last && fold->last_length == length && !memcmp(fold->last, name, length);
+    fold->last = name;
+    fold->last_length = length;
+    if (again || fold->named++ >= LISTED)
+        return;
     tn_put(&fold->names, fold->named > 1 ? ", " : "");
     tn_put_bytes(&fold->names, name, length);
 }

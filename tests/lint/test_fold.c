@@ -87,6 +87,25 @@ static void remedies_that_differ_go_on(void **state) {
     tn_buffer_free(&sql);
 }
 
+/* Where most foreign keys have no index they are told together, each table once. */
+static void a_habit_is_told_of_once(void **state) {
+    (void)state;
+    struct tn_model *model = read_sql(
+        "postgresql",
+        "CREATE TABLE users (id integer PRIMARY KEY); CREATE TABLE teams (id integer PRIMARY KEY);"
+        "CREATE TABLE a (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users,"
+        " team_id integer NOT NULL REFERENCES teams);"
+        "CREATE TABLE b (id integer PRIMARY KEY, owner_id integer NOT NULL REFERENCES users,"
+        " team_id integer NOT NULL REFERENCES teams, user_id integer NOT NULL REFERENCES users);");
+    struct tn_findings found = lint_one(model, "fk-unindexed");
+    assert_int_equal(found.count, 5);
+    assert_int_equal(tn_lint_fold(&found), 4);
+    assert_non_null(strstr(found.items[0].message, "; likewise a, b"));
+    assert_null(strstr(found.items[0].message, "b, b"));
+    tn_findings_free(&found);
+    tn_model_free(model);
+}
+
 /* What was waived is not named, and what no baseline knows stands where it is. */
 static void a_waived_one_is_not_among_them(void **state) {
     (void)state;
@@ -111,6 +130,7 @@ int main(void) {
         cmocka_unit_test(whoever_designs_is_told_all),
         cmocka_unit_test(in_one_table_the_columns_are_named),
         cmocka_unit_test(remedies_that_differ_go_on),
+        cmocka_unit_test(a_habit_is_told_of_once),
         cmocka_unit_test(a_waived_one_is_not_among_them),
     };
     return tn_test_run("lint/fold", tests);

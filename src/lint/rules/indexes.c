@@ -5,6 +5,7 @@
 #include "lint/fix.h"
 #include "lint/rules.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ fk-unindexed */
@@ -27,24 +28,46 @@ static bool tells_who(const struct tn_relationship *r) {
             (tn_slice_is_word(before, "by") && tn_slice_is_word(last, "id")));
 }
 
-static void check_unindexed(struct tn_lint *lint) {
-    LINT_EACH_TABLE(lint, table) {
-        if (!table->entity->relationships.count)
-            continue;
-        struct lint_accesses accesses = lint_accesses_in(lint, table);
-        for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
-            if (!r->target || !r->attributes.count || is_led_to(accesses, r->attributes))
-                continue;
-            const char *names = lint_names(lint, r->attributes);
-            struct tn_finding *found =
-                lint_find(lint, r, "no index of %s begins with (%s), which refers to %s",
-                          table->entity->name, names, r->target->name);
-            lint_remedy(lint, found, "Add an index on %s (%s)", table->entity->name, names);
-            lint_alike_in_tables(lint, found, names);
-            if (tells_who(r))
-                lint_soften(found, TN_INFO);
-        }
+static void find_unindexed(struct tn_lint *lint, const struct lint_table *table,
+                           const struct tn_relationship *r, bool usual) {
+    const char *names = lint_names(lint, r->attributes);
+    struct tn_finding *found =
+        lint_find(lint, r, "no index of %s begins with (%s), which refers to %s",
+                  table->entity->name, names, r->target->name);
+    lint_remedy(lint, found, "Add an index on %s (%s)", table->entity->name, names);
+    lint_alike_in_tables(lint, found, usual ? "" : names);
+    if (tells_who(r))
+        lint_soften(found, TN_INFO);
+}
+
+struct unindexed {
+    TN_VECTOR(const struct tn_relationship *) found;
+    size_t all;
+};
+
+static void collect_unindexed(struct tn_lint *lint, struct lint_table *table,
+                              struct unindexed *unindexed) {
+    struct lint_accesses accesses = lint_accesses_in(lint, table);
+    for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next) {
+        bool asked = r->target && r->attributes.count;
+        unindexed->all += asked;
+        if (asked && !is_led_to(accesses, r->attributes))
+            TN_PUSH(&unindexed->found, r);
     }
+}
+
+/* Where most foreign keys lack one it is the way of the model. */
+static void check_unindexed(struct tn_lint *lint) {
+    struct unindexed unindexed = {0};
+    LINT_EACH_TABLE(lint, table)
+    if (table->entity->relationships.count)
+        collect_unindexed(lint, table, &unindexed);
+    bool usual = unindexed.found.count * 2 > unindexed.all;
+    for (size_t i = 0; i < unindexed.found.count; i++) {
+        const struct tn_relationship *r = unindexed.found.items[i];
+        find_unindexed(lint, tn_id_map_get(&lint->table_of, tn_entity_of(r)->id), r, usual);
+    }
+    free(unindexed.found.items);
 }
 
 static bool fix_unindexed(struct tn_model *model, const struct tn_finding *finding,

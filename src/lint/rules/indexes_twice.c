@@ -223,7 +223,7 @@ static void find_prefixes(struct tn_lint *lint, struct lint_table *table) {
             continue;
         const char *title = lint_access_title(lint, other);
         struct tn_finding *found =
-            lint_find(lint, access->object, "%s of %s is the beginning of %s",
+            lint_find(lint, access->object, "%s of %s has the first columns of %s",
                       lint_access_title(lint, access), table->entity->name, title);
         lint_remedy(lint, found, "Drop it: %s serves the same searches", title);
     }

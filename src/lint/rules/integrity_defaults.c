@@ -38,43 +38,63 @@ static bool is_stamp(const struct lint_column *column) {
            tells_when_written(column->name);
 }
 
-/* In an imported model most of whose stamps have no default, the application sees to them. */
-static bool leaves_stamps_to_others(const struct tn_lint *lint) {
-    size_t all = 0, without = 0;
-    LINT_EACH_TABLE(lint, table)
-    LINT_EACH_COLUMN(table, column)
-    if (lint->imported && is_stamp(column)) {
-        all++;
-        without += !has_default(column->attribute);
-    }
-    return lint_is_convention(without, all);
+static bool is_status(const struct lint_column *column) {
+    return lint_is_words(column->name, "status") && column->family != LINT_BOOLEAN;
 }
 
-static bool wants_default(const struct lint_column *column, bool stamps) {
-    if (column->primary || column->foreign || has_default(column->attribute))
-        return false;
+/* What a new row starts with: when it was made, no, its first status. */
+enum start { START_STAMP, START_FLAG, START_STATUS, START_COUNT, START_NONE = START_COUNT };
+
+static enum start start_of(const struct lint_column *column) {
+    if (column->primary || column->foreign)
+        return START_NONE;
     if (is_stamp(column))
-        return stamps;
+        return START_STAMP;
     if (column->attribute->nullable)
-        return false;
-    return column->family == LINT_BOOLEAN || lint_is_words(column->name, "status");
+        return START_NONE;
+    return column->family == LINT_BOOLEAN ? START_FLAG
+           : is_status(column)            ? START_STATUS
+                                          : START_NONE;
+}
+
+/* In an imported model most of whose columns of a sort have no default, the application sees to
+ * them. */
+struct starts {
+    size_t all[START_COUNT], without[START_COUNT];
+    bool left_to_others[START_COUNT];
+};
+
+static struct starts starts_of(const struct tn_lint *lint) {
+    struct starts starts = {0};
+    LINT_EACH_TABLE(lint, table)
+    LINT_EACH_COLUMN(table, column) {
+        enum start start = lint->imported ? start_of(column) : START_NONE;
+        if (start == START_NONE)
+            continue;
+        starts.all[start]++;
+        starts.without[start] += !has_default(column->attribute);
+    }
+    for (size_t i = 0; i < START_COUNT; i++)
+        starts.left_to_others[i] = lint_is_convention(starts.without[i], starts.all[i]);
+    return starts;
 }
 
 static void check_expected(struct tn_lint *lint) {
-    bool stamps = !leaves_stamps_to_others(lint);
+    static const char *const values[START_COUNT] = {"CURRENT_TIMESTAMP", "false",
+                                                    "the first status of a new row"};
+    struct starts starts = starts_of(lint);
     LINT_EACH_TABLE(lint, table) {
         if (lint_has_tag(table->entity, "staging") || lint_has_tag(table->entity, "snapshot"))
             continue;
         LINT_EACH_COLUMN(table, column) {
-            if (!wants_default(column, stamps))
+            enum start start = start_of(column);
+            if (start == START_NONE || starts.left_to_others[start] ||
+                has_default(column->attribute))
                 continue;
             struct tn_finding *found = lint_find(lint, column->attribute, "%s.%s has no default",
                                                  table->entity->name, column->attribute->name);
-            const char *start = is_moment(column)                ? "CURRENT_TIMESTAMP"
-                                : column->family == LINT_BOOLEAN ? "false"
-                                                                 : "the first status of a new row";
-            lint_remedy(lint, found, "Add a default, such as %s", start);
-            lint_alike(lint, found, start);
+            lint_remedy(lint, found, "Add a default, such as %s", values[start]);
+            lint_alike(lint, found, values[start]);
         }
     }
 }
@@ -139,7 +159,8 @@ const struct tn_rule lint_default_expected = {
             "Add a default: CURRENT_TIMESTAMP, false, the first status.",
     .doubt = "A default that the application or a trigger sees to is not known here: waive the "
              "finding, or turn the rule off where that is your convention. In an imported model "
-             "where most such moments have no default, that is the convention. Nullable booleans "
+             "where most moments, most booleans or most statuses have no default, that is the "
+             "convention. Nullable booleans "
              "are the matter of boolean-nullable; tables tagged staging or snapshot are left out.",
     .example = "CREATE TABLE orders (\n"
                "    id integer PRIMARY KEY,\n"

@@ -194,14 +194,19 @@ static void check_key_column(struct tn_lint *lint, const struct lint_table *tabl
         is_hash(column) ||
         (lint_is_natural_key(table, column) && lint_runs(lint, &lint_pk_natural)))
         return;
+    bool little = costs_little(table, column);
     struct tn_finding *found =
-        lint_find(lint, column->attribute, "primary key column %s.%s is %s", table->entity->name,
-                  column->attribute->name, lint_type_title(column->attribute, &lint->arena));
-    lint_remedy(lint, found,
-                "Add a bigint or uuid column as primary key and keep %s as a unique key",
-                column->attribute->name);
+        lint_find(lint, column->attribute, "primary key column %s.%s is %s%s", table->entity->name,
+                  column->attribute->name, lint_type_title(column->attribute, &lint->arena),
+                  little ? "" : ", which every index and every reference repeats");
+    const char *better = lint->dialect->id == TN_SQLITE ? "INTEGER" : "bigint or uuid";
+    if (alone && lint_ends_in(column->name, "id"))
+        lint_remedy(lint, found, "Make it %s, or add such a column as primary key", better);
+    else
+        lint_remedy(lint, found, "Add a%s %s column as primary key and keep %s as a unique key",
+                    *better == 'I' ? "n" : "", better, column->attribute->name);
     lint_alike(lint, found, column->attribute->name);
-    if (costs_little(table, column))
+    if (little)
         lint_soften(found, TN_INFO);
 }
 

@@ -58,7 +58,7 @@ static void check_boolean(struct tn_lint *lint) {
         if (column->family != LINT_BOOLEAN || is_stating(column->name, &lists))
             continue;
         struct tn_finding *found =
-            lint_find(lint, column->attribute, "boolean column name %s.%s states nothing",
+            lint_find(lint, column->attribute, "boolean column name %s.%s is no statement",
                       table->entity->name, column->attribute->name);
         lint_remedy(lint, found, "Name it so that true has a meaning, such as %s",
                     as_statement(column->attribute, &lint->arena));

@@ -188,9 +188,10 @@ static void judge_postgresql(struct tn_lint *lint, const struct lint_table *tabl
     int64_t most = lint_number(lint, "average");
     if (!most || width.average <= most)
         return;
-    struct tn_finding *found =
-        lint_find(lint, table->entity, "a row of %s will have about %lld bytes, %lld are much",
-                  table->entity->name, (long long)width.average, (long long)most);
+    struct tn_finding *found = lint_find(
+        lint, table->entity,
+        "a row of %s will have about %lld bytes, and beyond %lld values are moved out of it",
+        table->entity->name, (long long)width.average, (long long)most);
     lint_soften(found, TN_INFO);
     lint_remedy(lint, found, "Split off what is seldom read");
 }

@@ -56,8 +56,8 @@ static void check_length(struct tn_lint *lint) {
     if (lint->imported && tables)
         lint_remedy(lint,
                     lint_find(lint, lint->model->project,
-                              "lengths of types stand in %zu %s, and SQLite does not look at them",
-                              tables, tables == 1 ? "table" : "tables"),
+                              "%zu %s lengths, which SQLite does not look at", tables,
+                              tables == 1 ? "table has types with" : "tables have types with"),
                     "Add checks, such as length(name) <= 20");
     LINT_EACH_TABLE(lint, table) {
         const struct lint_column *first = lint->imported ? NULL : unmeasured(lint, table, &count);

@@ -254,7 +254,7 @@ static void judge_grant(struct tn_lint *lint, const struct tn_grant *grant) {
         return;
     const char *excess = excess_of(lint->dialect, &statement);
     if (lint->dialect->id == TN_POSTGRESQL && is_open_to_all(&statement)) {
-        struct tn_finding *found = lint_find(lint, grant, "everybody has rights on %s: PUBLIC",
+        struct tn_finding *found = lint_find(lint, grant, "everybody (PUBLIC) has rights on %s",
                                              subject_of(lint, &statement));
         lint_remedy(lint, found, "Give them to the roles that need them");
     } else if (excess) {

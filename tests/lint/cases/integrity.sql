@@ -1215,3 +1215,18 @@ CREATE TABLE products (
     stock integer NOT NULL CHECK (stock >= 0),
     weight integer DEFAULT 1 CONSTRAINT ck_products_weight CHECK (weight > 0)
 );
+== default-expected
+-- dialects: postgresql mysql mariadb
+-- finds: nothing
+-- the program that inserts rows says how they begin
+CREATE TABLE jobs (id int PRIMARY KEY, is_durable boolean NOT NULL, is_exclusive boolean NOT NULL,
+    status varchar(20) NOT NULL);
+CREATE TABLE runs (id int PRIMARY KEY, is_retried boolean NOT NULL, status varchar(20) NOT NULL);
+CREATE TABLE steps (id int PRIMARY KEY, status varchar(20) NOT NULL);
+== default-expected
+-- dialects: postgresql
+-- finds: steps.status
+-- stays: must be said by hand
+CREATE TABLE jobs (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new');
+CREATE TABLE runs (id int PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new');
+CREATE TABLE steps (id int PRIMARY KEY, status varchar(20) NOT NULL);
