@@ -134,7 +134,7 @@ void tn_explanation_free(struct tn_explanation *explanation);
 void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *options /* or NULL */,
                  struct tn_findings *findings, size_t *waived /* or NULL */);
 
-/* For people: where a rule has the same to say of five objects or more, such as a column that many
+/* For people: where a rule has the same to say of four objects or more, such as a column that many
  * tables of an imported model have, the first finding names the others, which are dropped. The
  * result is how many. */
 size_t tn_lint_fold(struct tn_findings *findings);

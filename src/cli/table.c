@@ -312,7 +312,7 @@ const struct cli_command cli_commands[] = {
      "and\n"
      "--fix-dry-run shows it of any source.\n"
      "\n"
-     "What a rule has to say of five objects of an imported model or more is told once, of the "
+     "What a rule has to say of four objects of an imported model or more is told once, of the "
      "first\n"
      "(text, lines, markdown; the other formats have every finding); --each tells it of each.\n"
      "\n"

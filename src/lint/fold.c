@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    MANY = 5,  /* fewer are told one by one */
+    MANY = 4,  /* fewer are told one by one */
     LISTED = 4 /* so many are named beside the first, and how many there are more */
 };
 

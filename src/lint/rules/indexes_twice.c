@@ -127,6 +127,7 @@ static void report_shadow(struct tn_lint *lint, const struct lint_table *table,
         lint_find(lint, dropped->object, "%s of %s has the columns of %s, which has an index",
                   lint_access_title(lint, dropped), table->entity->name, kept);
     lint_remedy(lint, found, "Drop it: %s finds rows by the same values", kept);
+    lint_alike(lint, found, lint_path(lint, table->entity));
 }
 
 static void check_shadows(struct tn_lint *lint) {
