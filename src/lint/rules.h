@@ -7,7 +7,7 @@
 #include "lint/context.h"
 #include "tenon/design.h"
 
-/* pk-natural: is the column a primary key that may change? */
+/* pk-natural: is the column alone the key, and what identifies something in the real world? */
 bool lint_is_natural_key(const struct lint_table *table, const struct lint_column *column);
 
 /* X(row): in the order of the manual, a group in rules/GROUP*.c. */

@@ -105,7 +105,6 @@ static const char *const read_table_names[] = {
     "check-expected-values", /* the actions in a log are whatever happened */
     "table-isolated",        /* settings stand alone */
     "pk-natural",            /* the name of a setting is one that the program made */
-    "pk-type",               /* leaves to pk-natural what that tells */
     "pii-untagged",          /* the address of a customer is personal, that of a warehouse is not */
 };
 

@@ -8,12 +8,6 @@
 
 /* ------------------------------------------------------------------ table-too-small */
 
-/* A table that hands out numbers where the server has no sequences. */
-static bool is_sequence(const struct lint_table *table) {
-    return table->columns->attribute->identity != TN_identity_none &&
-           (lint_ends_in(table->name, "seq") || lint_ends_in(table->name, "sequence"));
-}
-
 static void check_small(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table) {
         const struct tn_entity *entity = table->entity;
@@ -22,7 +16,7 @@ static void check_small(struct tn_lint *lint) {
         if (!table->column_count) {
             struct tn_finding *found = lint_find(lint, entity, "%s has no columns", entity->name);
             lint_remedy(lint, found, "Add its columns, or drop it");
-        } else if (!table->referenced && !is_sequence(table)) {
+        } else if (!table->referenced) {
             const char *column = table->columns->attribute->name;
             struct tn_finding *found =
                 lint_find(lint, entity, "%s has one column only, %s", entity->name, column);

@@ -153,14 +153,13 @@ static bool is_natural(const struct lint_column *column) {
 }
 
 bool lint_is_natural_key(const struct lint_table *table, const struct lint_column *column) {
-    return table->primary && table->primary->attributes.count == 1 && is_natural(column) &&
-           !lint_has_tag(table->entity, "lookup") &&
-           !lint_has_word(table->entity->name, LINT_WORD_LIST(settings));
+    return table->primary && table->primary->attributes.count == 1 && is_natural(column);
 }
 
 static void check_natural(struct tn_lint *lint) {
     LINT_EACH_TABLE(lint, table)
-    if (table->primary && table->primary->attributes.count == 1)
+    if (table->primary && !lint_has_tag(table->entity, "lookup") &&
+        !lint_has_word(table->entity->name, LINT_WORD_LIST(settings)))
         LINT_EACH_COLUMN(table, column) {
             if (!lint_is_natural_key(table, column))
                 continue;

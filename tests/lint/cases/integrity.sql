@@ -1155,13 +1155,6 @@ CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NULL);
 CREATE TABLE posts (id int PRIMARY KEY, created_at timestamp NULL);
 CREATE TABLE notes (id int PRIMARY KEY, created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);
 CREATE TABLE users (id int PRIMARY KEY, created_at timestamp NULL);
-== table-too-small
--- dialects: mysql mariadb
--- finds: nothing
-CREATE TABLE job_seq (id bigint AUTO_INCREMENT PRIMARY KEY);
-== table-too-small
--- finds: steps
-CREATE TABLE steps (id int PRIMARY KEY);
 == fk-missing
 -- finds: nothing
 -- its own key, to which others refer
