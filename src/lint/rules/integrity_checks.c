@@ -46,7 +46,7 @@ static const char *folded_check(struct tn_lint *lint, const struct lint_expressi
 
 static void report(struct tn_lint *lint, const struct tn_check *check, const char *what,
                    const char *remedy) {
-    struct tn_finding *found = lint_find(lint, check, "check %s of %s %s", tn_title(check),
+    struct tn_finding *found = lint_find(lint, check, "%s of %s %s", lint_check_title(lint, check),
                                          tn_entity_of(check)->name, what);
     lint_remedy(lint, found, "%s", remedy);
 }
@@ -79,7 +79,8 @@ static bool is_repeated(struct tn_lint *lint, struct seen *seen, const struct tn
         tn_text_map_put(&seen->texts, text, (void *)check);
         return false;
     }
-    report(lint, check, tn_arena_format(&lint->arena, "says the same as %s", tn_title(first)),
+    report(lint, check,
+           tn_arena_format(&lint->arena, "says the same as %s", lint_check_title(lint, first)),
            "Drop one of the two");
     return true;
 }
@@ -125,7 +126,7 @@ static bool contradicts(struct tn_lint *lint, struct seen *seen, const struct tn
     }
     report(lint, check,
            tn_arena_format(&lint->arena, "and %s together let no value of %s through",
-                           tn_title(passed->check), column->attribute->name),
+                           lint_check_title(lint, passed->check), column->attribute->name),
            "Correct one of the two");
     return true;
 }
@@ -249,8 +250,9 @@ static void check_null_in(struct tn_lint *lint, struct lint_table *table,
     struct tn_buffer names = {0};
     for (size_t i = 0; i < count; i++)
         tn_put_format(&names, "%s%s", i ? ", " : "", columns[i]->attribute->name);
-    struct tn_finding *found = lint_find(lint, check, "check %s of %s passes where %s is null",
-                                         tn_title(check), table->entity->name, names.at);
+    struct tn_finding *found =
+        lint_find(lint, check, "%s of %s passes where %s is null", lint_check_title(lint, check),
+                  table->entity->name, names.at);
     lint_remedy(lint, found, "Make %s NOT NULL, or say %s IS NOT NULL in the check", names.at,
                 columns[0]->attribute->name);
     tn_buffer_free(&names);

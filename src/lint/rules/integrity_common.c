@@ -5,6 +5,8 @@
 
 #include "lint/expression.h"
 
+#include <string.h>
+
 bool lint_may_be_null(const struct lint_column *column) {
     const struct tn_attribute *a = column->attribute;
     return a->nullable && !column->primary && !*a->generated && a->identity == TN_identity_none &&
@@ -54,4 +56,16 @@ const bool *lint_checked_columns(struct tn_lint *lint, struct lint_table *table)
         }
     }
     return table->checked = named;
+}
+
+const char *lint_check_title(struct tn_lint *lint, const struct tn_check *check) {
+    enum { MOST = 60 }; /* bytes of a condition that a sentence takes */
+    const char *text = check->expression;
+    size_t length = strlen(text), shown = length > MOST ? MOST : length;
+    if (*check->name)
+        return tn_arena_format(&lint->arena, "check %s", check->name);
+    while (shown < length && shown && ((unsigned char)text[shown] & 0xC0) == 0x80)
+        shown--; /* no half of a character */
+    return tn_arena_format(&lint->arena, "the check %.*s%s", (int)shown, text,
+                           shown < length ? "…" : "");
 }

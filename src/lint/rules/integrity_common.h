@@ -14,6 +14,8 @@ bool lint_takes_what_comes(const struct tn_entity *entity);
 bool lint_is_part_of_address(const struct lint_table *table, const struct lint_column *column);
 /* Does a foreign key set the column null? */
 bool lint_is_emptied(const struct tn_attribute *attribute);
+/* "check ck_price", or "the check price > 0" where it has no name. In the run's arena. */
+const char *lint_check_title(struct tn_lint *lint, const struct tn_check *check);
 /* Which columns of the table its checks name; in the run's arena, NULL where there is no check. */
 const bool *lint_checked_columns(struct tn_lint *lint, struct lint_table *table);
 

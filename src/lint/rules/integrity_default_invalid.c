@@ -3,6 +3,7 @@
  */
 #include "lint/condition.h"
 #include "lint/rules.h"
+#include "lint/rules/integrity_common.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -246,8 +247,8 @@ static void check_against(struct tn_lint *lint, struct lint_table *table,
         if (lint_truths(lint, table, check->expression, c, columns[i], &value) != LINT_IS_FALSE)
             continue;
         struct tn_finding *found =
-            lint_find(lint, a, "the default %s of %s.%s fails check %s", a->default_value,
-                      table->entity->name, a->name, tn_title(check));
+            lint_find(lint, a, "the default %s of %s.%s fails %s", a->default_value,
+                      table->entity->name, a->name, lint_check_title(lint, check));
         lint_remedy(lint, found, "Correct the default, or the check");
         tn_id_map_put(reported, a->id, table);
     }
