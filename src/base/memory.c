@@ -1,43 +1,19 @@
 /*
- * Owns allocation: the never-failing malloc family, arenas, growing arrays and the end of the
- * program when memory runs out.
+ * Owns allocation: the never-failing malloc family, arenas and growing arrays.
  *
  * Invariant of an arena: the newest block is the one with room; a big allocation gets a block of
  * its own behind it, so that the room is not lost. Memory in a block is handed out once and never
  * taken back, so a block that was zeroed once stays zero where nothing was handed out.
  */
-#include "base/fatal.h"
 #include "base/format.h"
+#include "tenon/base.h"
 
 #include <stdalign.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGE_PAGE = 2 << 20, EXIT_SOFTWARE = 70 };
-
-/* The one mutable global of the library: without it nobody could restore the terminal. */
-static void (*before_the_end)(void);
-
-void tn_fatal(const char *line) {
-    void (*handler)(void) = before_the_end;
-    before_the_end = NULL; /* the handler may run out of memory itself */
-    if (handler)
-        handler();
-    if (write(STDERR_FILENO, line, strlen(line)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
-        _exit(EXIT_SOFTWARE);
-    exit(EXIT_SOFTWARE);
-}
-
-void tn_out_of_memory(void) {
-    tn_fatal("tenon: out of memory; what was saved is safe");
-}
-
-void tn_on_out_of_memory(void (*handler)(void)) {
-    before_the_end = handler;
-}
+enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LARGE_PAGE = 2 << 20 };
 
 /* One fault and one entry of the processor's table of pages for what would be hundreds. Advice: a
  * system without large pages gives small ones. */
