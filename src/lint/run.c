@@ -34,7 +34,7 @@ static size_t *object_numbers(const struct tn_lint *lint, size_t *most) {
     for (size_t i = 0; i < count; i++)
         if (lint->reports.items[i].object)
             tn_id_map_put(&numbers, lint->reports.items[i].object->id, &numbers);
-    *most = number_objects(&lint->model->project->object, &numbers, 0);
+    *most = count ? number_objects(&lint->model->project->object, &numbers, 0) : 0;
     for (size_t i = 0; i < count; i++) {
         const struct tn_object *object = lint->reports.items[i].object;
         keys[i] = object ? (size_t)(uintptr_t)tn_id_map_get(&numbers, object->id) : 0;
