@@ -145,8 +145,8 @@ bool lint_unique_within(const struct lint_access *access, struct tn_refs attribu
     if (!access->unique || access->count == 0 || (*access->predicate && !partial))
         return false;
     for (size_t i = 0; i < access->count; i++)
-        if (!access->parts[i].attribute || strstr(access->parts[i].text, " length ") ||
-            !tn_refs_have(attributes, access->parts[i].attribute))
+        if (!access->parts[i].attribute || !tn_refs_have(attributes, access->parts[i].attribute) ||
+            strstr(access->parts[i].text, " length "))
             return false;
     return true;
 }

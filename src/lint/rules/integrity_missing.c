@@ -75,12 +75,14 @@ static struct lint_table *implied_parent(struct tn_lint *lint, const struct pare
     const char *role = role_before(lint, column->name, "id");
     if (role_before(lint, column->name, "by"))
         return parent_named(lint, parents, table->entity, "user");
-    if (!role || is_polymorphic(lint, table, role))
+    if (!role)
         return NULL;
-    if (strcmp(role, "parent") == 0)
-        return table;
     struct lint_table *parent = parent_named(lint, parents, table->entity, role);
-    return parent == table ? NULL : parent;
+    if (strcmp(role, "parent") == 0)
+        parent = table;
+    else if (!parent || parent == table)
+        return NULL;
+    return is_polymorphic(lint, table, role) ? NULL : parent; /* which looks at all columns */
 }
 
 /* A partitioned table may have its foreign keys on the partitions. */

@@ -56,14 +56,22 @@ static bool belongs_to_parent(const struct lint_table *table, const struct lint_
     return false;
 }
 
+static bool is_part(const struct tn_entity *entity) {
+    for (const struct tn_relationship *r = entity->relationships.first; r; r = r->next)
+        if (r->identifying)
+            return true;
+    return false;
+}
+
 static void check_expected(struct tn_lint *lint) {
     bool births = !births_are_optional(lint);
     LINT_EACH_TABLE(lint, table) {
         if (lint_takes_what_comes(table->entity))
             continue;
+        bool part = is_part(table->entity);
         LINT_EACH_COLUMN(table, column) {
             const char *why = lint_may_be_null(column) ? promise_of(column, births) : NULL;
-            if (lint_may_be_null(column) && belongs_to_parent(table, column))
+            if (part && lint_may_be_null(column) && belongs_to_parent(table, column))
                 why = "the row is a part of its parent";
             if (!why || lint_is_part_of_address(table, column))
                 continue;

@@ -279,13 +279,41 @@ static bool implies(const struct lint_access *kept, const struct lint_access *dr
     return keeps_nulls && keeps_time;
 }
 
-static const struct lint_access *implied_by(struct lint_accesses accesses,
+/* The accesses of a table that begin with each attribute, as chains. */
+struct beginnings {
+    struct lint_accesses accesses;
+    struct tn_id_map first; /* attribute's id -> 1 + number of an access */
+    size_t *next;           /* [number]: 1 + that of another; 0: none */
+};
+
+static struct beginnings beginnings_of(struct tn_lint *lint, struct lint_accesses accesses) {
+    struct beginnings b = {.accesses = accesses};
+    b.next = tn_arena_allocate(&lint->arena, (accesses.count + 1) * sizeof *b.next);
+    for (size_t i = accesses.count; i--;) {
+        const struct lint_access *access = &accesses.items[i];
+        const struct tn_attribute *begin = access->count ? access->parts[0].attribute : NULL;
+        if (!begin || !access->unique)
+            continue;
+        b.next[i] = (size_t)(uintptr_t)tn_id_map_get(&b.first, begin->id);
+        tn_id_map_put(&b.first, begin->id, (void *)(uintptr_t)(i + 1));
+    }
+    return b;
+}
+
+/* The first that does; it begins with one of the attributes. */
+static const struct lint_access *implied_by(const struct beginnings *beginnings,
                                             const struct lint_access *dropped,
                                             struct tn_refs attributes) {
-    for (size_t i = 0; i < accesses.count; i++)
-        if (implies(&accesses.items[i], dropped, attributes))
-            return &accesses.items[i];
-    return NULL;
+    const struct lint_access *best = NULL;
+    for (size_t a = 0; a < attributes.count; a++) {
+        size_t at = (size_t)(uintptr_t)tn_id_map_get(&beginnings->first, attributes.items[a]->id);
+        for (; at; at = beginnings->next[at - 1]) {
+            const struct lint_access *kept = &beginnings->accesses.items[at - 1];
+            if ((!best || kept < best) && implies(kept, dropped, attributes))
+                best = kept;
+        }
+    }
+    return best;
 }
 
 /* Of a unique key, or of a unique index without condition or expression; else none. */
@@ -305,12 +333,13 @@ static struct tn_refs plain_attributes(struct tn_lint *lint, const struct lint_a
 static void find_implied(struct tn_lint *lint, struct lint_table *table,
                          const struct tn_id_map *targets) {
     struct lint_accesses accesses = lint_accesses_in(lint, table);
+    struct beginnings beginnings = beginnings_of(lint, accesses);
     for (size_t i = 0; i < accesses.count; i++) {
         const struct lint_access *access = &accesses.items[i];
         struct tn_refs attributes = plain_attributes(lint, access);
         if (access->primary || !attributes.count || access->include.count)
             continue;
-        const struct lint_access *by = implied_by(accesses, access, attributes);
+        const struct lint_access *by = implied_by(&beginnings, access, attributes);
         if (!by || is_referenced(targets, table->entity, attributes))
             continue;
         struct tn_finding *found = lint_find(
@@ -318,6 +347,7 @@ static void find_implied(struct tn_lint *lint, struct lint_table *table,
             table->entity->name, lint_names(lint, attributes), lint_access_title(lint, by));
         lint_remedy(lint, found, "Drop it: rows that differ in part of the columns differ in all");
     }
+    tn_id_map_free(&beginnings.first);
 }
 
 static void check_implied(struct tn_lint *lint) {

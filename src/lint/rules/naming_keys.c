@@ -176,20 +176,22 @@ struct reference {
     bool good;
 };
 
+static bool has_sibling(const struct tn_relationship *r) {
+    const struct tn_entity *entity = tn_entity_of(r);
+    for (struct tn_relationship *s = entity->relationships.first; s; s = s->next)
+        if (s != r && s->target == r->target && s->attributes.count == 1)
+            return true;
+    return false;
+}
+
 /* One of several references to a table, told apart by a number only: user_id2. */
 static bool is_numbered(const struct tn_relationship *r, const struct tn_attribute *child) {
-    const struct tn_entity *entity = tn_entity_of(r);
-    size_t siblings = 0;
-    for (struct tn_relationship *s = entity->relationships.first; s; s = s->next)
-        siblings += s->target == r->target && s->attributes.count == 1;
-    if (siblings < 2)
-        return false;
     const char *at = child->name;
     struct tn_slice word;
-    while (lint_next_word(&at, &word))
-        if (word.at[word.length - 1] >= '0' && word.at[word.length - 1] <= '9')
-            return true;
-    return ends_with_digit(child->name);
+    bool numbered = ends_with_digit(child->name);
+    while (!numbered && lint_next_word(&at, &word))
+        numbered = word.at[word.length - 1] >= '0' && word.at[word.length - 1] <= '9';
+    return numbered && has_sibling(r);
 }
 
 static bool reference_of(struct tn_lint *lint, const struct tn_relationship *r,
