@@ -8,6 +8,7 @@
 #include "sql/hostile.h"
 #include "tenon/diff.h"
 #include "tenon/format.h"
+#include "tenon/lint.h"
 #include "tenon/lower.h"
 
 #include <stdio.h>
@@ -15,9 +16,9 @@
 #include <string.h>
 #include <time.h>
 
-enum step { READ, DETECT, LOWER, WRITE, TEXT_OUT, TEXT_IN, DIFF, OVER, STEPS };
-static const char *const step_names[STEPS] = {"read",    "detect", "lower", "write",
-                                              "xml out", "xml in", "diff",  "other dialect"};
+enum step { READ, DETECT, LOWER, WRITE, TEXT_OUT, TEXT_IN, DIFF, OVER, CHECK, STEPS };
+static const char *const step_names[STEPS] = {
+    "read", "detect", "lower", "write", "xml out", "xml in", "diff", "other dialect", "check"};
 
 static double processor_time(void) {
     struct timespec time;
@@ -63,6 +64,8 @@ static void run(struct tn_slice text, enum tn_dialect_id id, double *times) {
     times[DIFF] = lap(&last);
     go_over(model, id);
     times[OVER] = lap(&last);
+    tn_lint_run(model, &(struct tn_lint_options){.profile = "strict"}, &findings, NULL);
+    times[CHECK] = lap(&last);
     if (copy)
         tn_model_free(copy);
     tn_model_free(physical);
