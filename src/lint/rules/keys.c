@@ -307,9 +307,11 @@ static const struct lint_access *implied_by(const struct beginnings *beginnings,
     const struct lint_access *best = NULL;
     for (size_t a = 0; a < attributes.count; a++) {
         size_t at = (size_t)(uintptr_t)tn_id_map_get(&beginnings->first, attributes.items[a]->id);
-        for (; at; at = beginnings->next[at - 1]) {
+        bool found = false; /* chains go from the first to the last */
+        for (; at && !found; at = beginnings->next[at - 1]) {
             const struct lint_access *kept = &beginnings->accesses.items[at - 1];
-            if ((!best || kept < best) && implies(kept, dropped, attributes))
+            found = implies(kept, dropped, attributes);
+            if (found && (!best || kept < best))
                 best = kept;
         }
     }

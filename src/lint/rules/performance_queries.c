@@ -41,20 +41,24 @@ static bool is_relation(const struct lint_query *q, const struct lint_source *so
     return source->relation && !tn_text_map_get(&q->named, source->relation);
 }
 
-/* Does the star take columns of a table or view? Those of a query in it are written down there. */
-static bool takes_columns(const struct lint_query *q, size_t place) {
+/* The scopes in which a star takes columns of a table or view; those of a query in it are written
+ * down there. On the heap. */
+static bool *scopes_of_relations(const struct lint_query *q) {
+    bool *takes = tn_allocate((q->scopes.count + 1) * sizeof *takes);
     for (size_t i = 0; i < q->sources.count; i++)
-        if (q->sources.items[i].scope == q->scope_of[place] && is_relation(q, &q->sources.items[i]))
-            return true;
-    return false;
+        if (is_relation(q, &q->sources.items[i]))
+            takes[q->sources.items[i].scope] = true;
+    return takes;
 }
 
 /* The first star from the place on; the count of words where there is none. */
 static size_t find_star(const struct lint_query *q, size_t from) {
     size_t i = from;
+    bool *takes = scopes_of_relations(q);
     while (i < q->words->count &&
-           !(is_star(q, i) && !q->scopes.items[q->scope_of[i]].exists && takes_columns(q, i)))
+           !(is_star(q, i) && !q->scopes.items[q->scope_of[i]].exists && takes[q->scope_of[i]]))
         i++;
+    free(takes);
     return i;
 }
 
