@@ -101,18 +101,33 @@ static void report(struct tn_lint *lint, const struct reference *reference,
                 "it snapshot");
 }
 
+/* The columns of a table that may be copies; one that is reported leaves. */
+struct candidates {
+    const struct lint_column **items;
+    size_t count;
+};
+
+static struct candidates candidates_of(struct tn_lint *lint, const struct lint_table *table) {
+    struct candidates candidates = {
+        tn_arena_allocate(&lint->arena, (table->column_count + 1) * sizeof *candidates.items), 0};
+    LINT_EACH_COLUMN(table, column)
+    if (may_be_copy(column) && !is_of_row(column))
+        candidates.items[candidates.count++] = column;
+    return candidates;
+}
+
 static void check_reference(struct tn_lint *lint, const struct reference *reference,
-                            struct tn_id_map *reported) {
-    LINT_EACH_COLUMN(reference->child, column) {
-        if (!may_be_copy(column) || is_of_row(column) ||
-            tn_id_map_get(reported, column->attribute->id))
-            continue;
+                            struct candidates *candidates) {
+    size_t kept = 0;
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct lint_column *column = candidates->items[i];
         const struct lint_column *original = original_of(lint, reference, column);
-        if (!original || is_declared(reference, column))
-            continue;
-        tn_id_map_put(reported, column->attribute->id, (void *)column);
-        report(lint, reference, column, original);
+        if (original && !is_declared(reference, column))
+            report(lint, reference, column, original);
+        else
+            candidates->items[kept++] = column;
     }
+    candidates->count = kept;
 }
 
 /* ------------------------------------------------------------------ zip, city and state */
@@ -183,19 +198,18 @@ static bool may_repeat(const struct lint_table *table) {
 }
 
 static void check_copies(struct tn_lint *lint) {
-    struct tn_id_map reported = {0};
     bool postal = lint_is_choice(lint, "postal", "yes");
     LINT_EACH_TABLE(lint, table) {
         if (!may_repeat(table))
             continue;
         struct reference reference;
+        struct candidates candidates = candidates_of(lint, table);
         for (struct tn_relationship *r = table->entity->relationships.first; r; r = r->next)
-            if (open_reference(lint, table, r, &reference))
-                check_reference(lint, &reference, &reported);
+            if (candidates.count && open_reference(lint, table, r, &reference))
+                check_reference(lint, &reference, &candidates);
         if (postal)
             check_postal(lint, table);
     }
-    tn_id_map_free(&reported);
 }
 
 const struct tn_rule lint_nf_suspect_copy = {
