@@ -169,6 +169,9 @@ bool tn_utf8_valid(const char *text, size_t length);
 size_t tn_utf8_count(const char *text);               /* characters */
 int tn_codepoint_width(uint32_t codepoint);           /* terminal columns: 0, 1 or 2 */
 size_t tn_text_width(const char *text);               /* terminal columns */
+/* Bytes of a text's first line where it is broken at line breaks and, to be at most so many columns
+ * wide, at blanks; a word that is wider stays whole. The next line begins behind the break. */
+size_t tn_text_line(const char *text, size_t columns);
 size_t tn_text_fit(const char *text, size_t columns); /* bytes of the longest prefix that fits */
 
 /* ------------------------------------------------------------------ files */

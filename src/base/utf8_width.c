@@ -140,6 +140,20 @@ size_t tn_text_width(const char *text) {
     return width;
 }
 
+size_t tn_text_line(const char *text, size_t columns) {
+    size_t length = strcspn(text, "\n"), blank = 0, width = 0, used;
+    uint32_t codepoint;
+    for (size_t at = 0; (used = tn_utf8_decode(text + at, length - at, &codepoint)) > 0;
+         at += used) {
+        if (codepoint == ' ' && width > columns)
+            return blank ? blank : at;
+        if (codepoint == ' ')
+            blank = at;
+        width += (size_t)tn_codepoint_width(codepoint);
+    }
+    return width > columns && blank ? blank : length;
+}
+
 size_t tn_text_fit(const char *text, size_t columns) {
     size_t length = strlen(text), used, at = 0;
     uint32_t codepoint;

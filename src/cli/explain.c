@@ -29,20 +29,13 @@ static size_t column_of(const struct tn_buffer *out) {
 /* Breaks lines at blanks so that they stay within 80 columns; the first goes on where the text
  * stands, the others begin behind so many blanks. */
 static void put_wrapped(struct tn_buffer *out, const char *text, size_t indent) {
-    size_t column = column_of(out);
-    bool begins = true;
-    for (; *text; begins = false) {
-        size_t length = strcspn(text, " \n");
-        if (!begins && column + 1 + length > 80) {
-            tn_put_format(out, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (!begins) {
-            tn_put_char(out, ' ');
-            column++;
-        }
+    enum { COLUMNS = 80 };
+    for (size_t column = column_of(out); *text; column = indent) {
+        size_t length = tn_text_line(text, column < COLUMNS ? COLUMNS - column : 1);
         tn_put_bytes(out, text, length);
-        column += length;
         text += length + (text[length] != 0);
+        if (*text)
+            tn_put_format(out, "\n%*s", (int)indent, "");
     }
     tn_put_char(out, '\n');
 }

@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static bool is_in(const struct lint_value_list *values, const char *value) {
     for (size_t i = 0; i < values->count; i++)
@@ -66,7 +67,8 @@ static void skip_meaning(struct reader *r) {
 }
 
 static bool is_here(const char *at, const char *word) {
-    return tn_find_word(at, word) == at && at[strlen(word)] == ' ';
+    size_t length = strlen(word);
+    return strncasecmp(at, word, length) == 0 && at[length] == ' ';
 }
 
 /* Between two values; false at the end of the list. */

@@ -34,14 +34,7 @@ static const char *name_text(struct help *help, const struct command *command) {
 static void add_wrapped(struct help *help, struct help_line line, const char *text,
                         size_t columns) {
     do {
-        size_t length = strcspn(text, "\n");
-        if (length > columns) {
-            length = columns;
-            while (length > 0 && text[length] != ' ')
-                length--;
-            if (length == 0)
-                length = strcspn(text, " \n");
-        }
+        size_t length = tn_text_line(text, columns);
         line.text = tn_arena_text(&help->arena, text, length);
         TN_PUSH(&help->lines, line);
         line.keys = line.name = line.name ? "" : NULL;

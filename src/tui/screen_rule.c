@@ -46,27 +46,10 @@ static void add_gap(struct rule_view *view) {
         add_line(view, (struct stretch){0}, "", 0);
 }
 
-/* Bytes of a line of so many columns, broken at a blank where there is one. */
-static size_t fitting(const char *text, int columns) {
-    size_t length = strcspn(text, "\n"), blank = 0;
-    for (size_t i = 0; i <= length; i++) {
-        if (i < length && text[i] != ' ')
-            continue;
-        char *part = tn_duplicate(text);
-        part[i] = 0;
-        bool fits = (int)tn_text_width(part) <= columns;
-        free(part);
-        if (!fits)
-            return blank ? blank : i;
-        blank = i;
-    }
-    return length;
-}
-
 static void add_wrapped(struct rule_view *view, struct stretch form, const char *text) {
     int columns = (form.barred && view->scripts ? view->scripts : view->prose) - form.indent;
     do {
-        size_t length = fitting(text, columns);
+        size_t length = tn_text_line(text, columns > 0 ? (size_t)columns : 1);
         add_line(view, form, text, length);
         text += length + (text[length] == ' ' || text[length] == '\n');
     } while (*text);

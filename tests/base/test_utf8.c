@@ -92,6 +92,22 @@ static void ascii_ends_at_the_first_high_byte(void **state) {
     }
 }
 
+static void lines_break_at_blanks(void **state) {
+    (void)state;
+    assert_int_equal(tn_text_line("", 10), 0);
+    assert_int_equal(tn_text_line("all of it", 9), 9);
+    assert_int_equal(tn_text_line("all of it", 8), 6);
+    assert_int_equal(tn_text_line("all of it", 6), 6);
+    assert_int_equal(tn_text_line("all of it", 5), 3);
+    assert_int_equal(tn_text_line("all\nof it", 9), 3);
+    assert_int_equal(tn_text_line("\nof it", 9), 0);
+    assert_int_equal(tn_text_line("indivisible word", 4), 11);
+    assert_int_equal(tn_text_line("indivisible", 4), 11);
+    assert_int_equal(tn_text_line("\u00e9t\u00e9 \u00e0 Orl\u00e9ans", 5),
+                     8); /* bytes of 5 columns */
+    assert_int_equal(tn_text_line("\u8868 \u8868 \u8868", 5), 7);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_character_survives),
@@ -100,6 +116,7 @@ int main(void) {
         cmocka_unit_test(what_is_no_character_encodes_as_the_replacement),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(the_longest_prefix_keeps_its_marks),
+        cmocka_unit_test(lines_break_at_blanks),
     };
     return tn_test_run("utf8", tests);
 }
