@@ -325,7 +325,8 @@ struct tn_findings {
     size_t count, capacity;
 };
 
-/* All texts are copied. The result is good until the next one is added. */
+/* The rule and the format are constants, or live as long as the findings; what is formatted is
+ * copied. The result is good until the next one is added. */
 struct tn_finding *tn_finding_add(struct tn_findings *findings, enum tn_severity severity,
                                   const char *rule, const void *object, const char *format, ...)
     TN_PRINTF(5, 6);

@@ -236,8 +236,9 @@ struct tn_finding *lint_report_own(struct tn_lint *lint, enum tn_severity severi
     TN_PUSH(&lint->reports, report);
     va_list arguments;
     va_start(arguments, format);
-    struct tn_finding *finding =
-        tn_finding_vadd(lint->findings, severity, rule, object, format, arguments);
+    struct tn_finding *finding = tn_finding_vadd(
+        lint->findings, severity, tn_arena_text(&lint->findings->arena, rule, strlen(rule)), object,
+        format, arguments);
     va_end(arguments);
     return finding;
 }

@@ -86,8 +86,10 @@ static bool is_covered(struct tn_lint *lint, const struct lint_report *report) {
 /* Puts the run's findings, which are the last ones, in order, without the waived ones. */
 static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
     size_t *order = in_order(lint);
-    struct tn_finding *sorted = tn_allocate((lint->reports.count + 1) * sizeof *sorted);
-    size_t kept = 0, waived = 0;
+    size_t capacity = start + lint->reports.count, kept = start, waived = 0;
+    struct tn_finding *sorted = tn_allocate((capacity + 1) * sizeof *sorted);
+    if (start)
+        memcpy(sorted, lint->findings->items, start * sizeof *sorted);
     for (size_t i = 0; i < lint->reports.count; i++) {
         const struct lint_report *report = &lint->reports.items[order[i]];
         if (is_silent(lint, report))
@@ -97,10 +99,10 @@ static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
         if (!covered || waived_too)
             sorted[kept++] = lint->findings->items[report->finding];
     }
-    if (kept)
-        memcpy(lint->findings->items + start, sorted, kept * sizeof *sorted);
-    lint->findings->count = start + kept;
-    free(sorted);
+    free(lint->findings->items);
+    lint->findings->items = sorted;
+    lint->findings->count = kept;
+    lint->findings->capacity = capacity + 1;
     free(order);
     return waived;
 }

@@ -1,6 +1,6 @@
 /*
- * Findings: what parsers, checks, lowerings and plans have to say. Texts are copied, so a finding
- * outlives the model it speaks of.
+ * Findings: what parsers, checks, lowerings and plans have to say. What comes from a model is
+ * copied, so a finding outlives the model it speaks of; what is a constant stays where it is.
  */
 #include "tenon/model.h"
 
@@ -23,9 +23,8 @@ static size_t entity_length(const struct tn_object *object, const char *path) {
 struct tn_finding *tn_finding_vadd(struct tn_findings *findings, enum tn_severity severity,
                                    const char *rule, const void *object, const char *format,
                                    va_list arguments) {
-    struct tn_finding finding = {.severity = severity, .path = ""};
+    struct tn_finding finding = {.severity = severity, .rule = rule, .path = ""};
     finding.message = tn_arena_vformat(&findings->arena, format, arguments);
-    finding.rule = tn_arena_text(&findings->arena, rule, strlen(rule));
     if (object) {
         finding.object = ((const struct tn_object *)object)->id;
         finding.path = tn_path_text(object, &findings->arena);
@@ -49,7 +48,8 @@ void tn_finding_remedy(struct tn_findings *findings, struct tn_finding *finding,
                        ...) {
     va_list arguments;
     va_start(arguments, format);
-    finding->remedy = tn_arena_vformat(&findings->arena, format, arguments);
+    bool is_plain = !strchr(format, '%');
+    finding->remedy = is_plain ? format : tn_arena_vformat(&findings->arena, format, arguments);
     va_end(arguments);
 }
 
