@@ -87,7 +87,7 @@ static bool is_covered(struct tn_lint *lint, const struct lint_report *report) {
 static size_t settle(struct tn_lint *lint, size_t start, bool waived_too) {
     size_t *order = in_order(lint);
     size_t capacity = start + lint->reports.count, kept = start, waived = 0;
-    struct tn_finding *sorted = tn_allocate((capacity + 1) * sizeof *sorted);
+    struct tn_finding *sorted = tn_reallocate(NULL, (capacity + 1) * sizeof *sorted);
     if (start)
         memcpy(sorted, lint->findings->items, start * sizeof *sorted);
     for (size_t i = 0; i < lint->reports.count; i++) {
