@@ -177,11 +177,56 @@ static size_t end_of_part(const struct demand_reading *r, size_t from, size_t to
     return to;
 }
 
-/* Its parts, unless one of several is enough. */
+/* status = 'new' OR status = 'paid': what is compared, and how; NOTHING where it is not so plain.
+ */
+static enum comparison alternative_of(const struct demand_reading *r, struct demand_span span,
+                                      struct demand_operand *side) {
+    for (size_t at = span.from + 1; at < span.to; at = demand_behind(r, at)) {
+        enum comparison comparison = comparison_at(r, at);
+        if (comparison == NOTHING)
+            continue;
+        *side = demand_operand_of(r, (struct demand_span){span.from, at});
+        bool plain = side->column.attribute && !side->mixed && !demand_at_word(r, at - 1, "not") &&
+                     !demand_operand_of(r, (struct demand_span){at + 1, span.to}).column.attribute;
+        return plain && (comparison == EQUAL || comparison == LISTED || comparison == RANGE)
+                   ? comparison
+                   : NOTHING;
+    }
+    return NOTHING;
+}
+
+static bool is_same_side(const struct demand_operand *a, const struct demand_operand *b) {
+    return a->column.relation == b->column.relation && a->column.attribute == b->column.attribute &&
+           !a->expression && !b->expression;
+}
+
+/* Where all of several conditions, one of which is enough, are on one column, it has one of some
+ * values, or lies in one of some ranges. */
+static void read_alternatives(struct demand_reading *r, struct demand_span span) {
+    struct demand_operand first = {.mixed = true};
+    enum comparison all = LISTED;
+    for (size_t at = span.from; at < span.to;) {
+        size_t end = demand_find_word(r, at, span.to, "or");
+        struct demand_operand side = {.mixed = true};
+        enum comparison comparison =
+            alternative_of(r, demand_without_brackets(r, (struct demand_span){at, end}), &side);
+        first = at == span.from ? side : first;
+        if (comparison == NOTHING || !is_same_side(&first, &side))
+            return;
+        all = comparison == RANGE ? RANGE : all;
+        at = end + 1;
+    }
+    if (!first.mixed)
+        add_comparison(r, &first, all);
+}
+
+/* Its parts, or those of which one is enough. */
 static void split_condition(struct demand_reading *r, struct demand_span span) {
     static const char *const either[] = {"or", "xor", NULL};
-    if (demand_find_one(r, span.from, span.to, either) < span.to)
+    if (demand_find_one(r, span.from, span.to, either) < span.to) {
+        read_alternatives(r, span);
         return;
+    }
     for (size_t at = span.from; at < span.to;) {
         size_t end = end_of_part(r, at, span.to);
         struct demand_span part = {at, end}, inside = demand_without_brackets(r, part);

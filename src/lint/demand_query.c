@@ -1,8 +1,9 @@
 /*
- * What a query asks of its tables. The SELECTs that stand side by side in a statement are read, not
- * those inside: relations behind FROM, conditions joined by AND, the order, and whether only the
- * first rows are taken. What is not understood asks for nothing. Nothing recurses: brackets know
- * their other end, and conditions in brackets wait in a list.
+ * What a query asks of its tables. Each SELECT of a statement is read by itself, those inside too:
+ * relations behind FROM, conditions joined by AND, the order, and whether only the first rows are
+ * taken. To one inside, a column of those around it is a value like any other. What is not
+ * understood asks for nothing. Nothing recurses: brackets know their other end, and conditions in
+ * brackets wait in a list.
  */
 #include "lint/demand_reading.h"
 
@@ -313,17 +314,25 @@ static void reading_free(struct demand_reading *r) {
     free(r->waiting.items);
 }
 
-void lint_demands_of_query(struct tn_lint *lint, const struct tn_access_pattern *pattern) {
+/* Those beside each other: SELECT … UNION SELECT …. */
+static void read_statements(struct demand_reading *r, struct demand_span span) {
     static const char *const starts[] = {"select", "update", "delete", NULL};
     static const char *const ends[] = {"union", "intersect", "except", NULL};
+    for (size_t at = demand_find_one(r, span.from, span.to, starts); at < span.to;) {
+        size_t end = demand_find_one(r, at + 1, span.to, ends);
+        read_statement(r, (struct demand_span){at, end});
+        at = demand_find_one(r, end, span.to, starts);
+    }
+}
+
+void lint_demands_of_query(struct tn_lint *lint, const struct tn_access_pattern *pattern) {
     struct demand_reading r = {.lint = lint, .pattern = pattern};
     demand_read_tokens(&r, pattern->query);
     size_t count = r.tokens.count - 1;
-    for (size_t at = demand_find_one(&r, 0, count, starts); at < count;) {
-        size_t end = demand_find_one(&r, at + 1, count, ends);
-        read_statement(&r, (struct demand_span){at, end});
-        at = demand_find_one(&r, end, count, starts);
-    }
+    read_statements(&r, (struct demand_span){0, count});
+    for (size_t at = 0; at < count; at++)
+        if (demand_at_symbol(&r, at, "(") && begins_query(&r, at + 1) && r.match.items[at] > at)
+            read_statements(&r, (struct demand_span){at + 1, r.match.items[at]});
     reading_free(&r);
 }
 

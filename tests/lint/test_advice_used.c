@@ -37,6 +37,12 @@ static const char *const queries[] = {
     "SELECT * FROM customers c WHERE c.city = 'city5' AND c.active = 1",
     "SELECT status FROM orders WHERE total = 5 AND (placed_at = 'day1' AND customer_id = 3)",
     "DELETE FROM orders WHERE total = 77 AND customer_id < 9",
+    "SELECT * FROM orders WHERE status = 'status7' OR status = 'status8'",
+    "SELECT * FROM orders WHERE (total = 5 OR total IN (7, 9)) AND customer_id = 3",
+    "SELECT * FROM orders WHERE customer_id IN (SELECT id FROM customers WHERE email = "
+    "'user5@mail')",
+    "SELECT id, (SELECT max(total) FROM orders o WHERE o.customer_id = c.id) FROM customers c "
+    "WHERE email = 'user5@mail'",
 };
 
 /* The statements that make all that is advised for the query, and the names of those indexes. */
