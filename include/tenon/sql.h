@@ -89,6 +89,8 @@ const struct tn_dialect *tn_dialect_ask(const char *name, struct tn_error *error
 const struct tn_dialect *tn_dialect_version(enum tn_dialect_id id, size_t i);
 /* The family without a version. */
 const struct tn_dialect *tn_dialect_plain(const struct tn_dialect *dialect);
+/* "MySQL, MariaDB": the titles of those whose bits (1 << id) are set. */
+void tn_put_dialects(struct tn_buffer *out, unsigned bits);
 bool tn_dialect_reserves(const struct tn_dialect *dialect, const char *word);
 /* The dialect of the model (project->dialect), or PostgreSQL where it says none. */
 const struct tn_dialect *tn_dialect_of(const struct tn_model *model);

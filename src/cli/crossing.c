@@ -35,16 +35,6 @@ static void put_titles(struct tn_buffer *out) {
     put_cells(out, titles, "");
 }
 
-/* "MySQL, MariaDB" */
-static void put_dialects(struct tn_buffer *out, unsigned bits) {
-    const char *before = "";
-    for (size_t d = 0; d < TN_DIALECT_COUNT; d++)
-        if (bits & (1u << d)) {
-            tn_put_format(out, "%s%s", before, tn_dialects[d]->title);
-            before = ", ";
-        }
-}
-
 /* ------------------------------------------------------------------ the tables */
 
 static void put_types(struct tn_buffer *out) {
@@ -56,7 +46,7 @@ static void put_types(struct tn_buffer *out) {
         tn_put(&help, row->help);
         if (row->lossy) {
             tn_put(&help, "; in ");
-            put_dialects(&help, row->lossy);
+            tn_put_dialects(&help, row->lossy);
             tn_put_format(&help, " %s", row->loss);
         }
         put_cells(out, row->spelling, help.at);
@@ -86,7 +76,7 @@ static void put_features(struct tn_buffer *out) {
     for (size_t i = 0; i < tn_feature_row_count; i++) {
         const struct tn_feature_row *row = &tn_feature_rows[i];
         tn_put_format(out, "  %s: ", row->name);
-        put_dialects(out, row->dialects);
+        tn_put_dialects(out, row->dialects);
         tn_put_format(out, "%s%s: %s\n", row->dialects ? "; " : "",
                       tn_severity_names[row->severity], row->message);
     }

@@ -40,13 +40,6 @@ static void put_wrapped(struct tn_buffer *out, const char *text, size_t indent) 
     tn_put_char(out, '\n');
 }
 
-static void put_dialects(unsigned dialects, struct tn_buffer *out) {
-    size_t start = out->length;
-    for (int i = 0; i < TN_DIALECT_COUNT; i++)
-        if (dialects & 1u << i)
-            tn_put_format(out, "%s%s", out->length > start ? ", " : "", tn_dialects[i]->title);
-}
-
 static void put_script(struct tn_buffer *out, const char *heading, const char *script) {
     tn_put_format(out, "\n%s:\n\n", heading);
     for (const char *line = script; *line;) {
@@ -57,16 +50,10 @@ static void put_script(struct tn_buffer *out, const char *heading, const char *s
 }
 
 static void put_option(struct tn_buffer *out, const struct tn_passage *passage) {
+    enum { INDENT = 8 };
     tn_put_format(out, "\n    %s\n", passage->heading);
-    for (const char *line = passage->text; *line;) {
-        size_t length = strcspn(line, "\n");
-        char *text = tn_duplicate(line);
-        text[length] = 0;
-        tn_put(out, "        ");
-        put_wrapped(out, text, 8);
-        free(text);
-        line += length + (line[length] == '\n');
-    }
+    tn_put_repeated(out, ' ', INDENT);
+    put_wrapped(out, passage->text, INDENT);
 }
 
 static void put_passage(struct tn_buffer *out, const struct tn_passage *passage) {
@@ -103,7 +90,7 @@ static void put_hazard(const struct tn_hazard *found, struct tn_buffer *out) {
                   tn_severity_names[found->severity]);
     put_wrapped(out, found->help, 0);
     tn_put(out, "\nWhere: ");
-    put_dialects(found->dialects, out);
+    tn_put_dialects(out, found->dialects);
     tn_put_format(out, "\nWho waits: %s\n", *found->waits ? found->waits : "nobody");
     if (found->grows)
         tn_put(out, "Only a note where the model expects fewer than 10,000 rows.\n");

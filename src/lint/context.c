@@ -307,11 +307,9 @@ bool lint_has_tag(const struct tn_entity *entity, const char *tag) {
 }
 
 bool lint_has_any_tag(const struct tn_entity *entity, const char *tags) {
-    for (struct tn_slice tag; entity->tags.count && lint_next_word(&tags, &tag);)
-        for (size_t i = 0; i < entity->tags.count; i++)
-            if (strncasecmp(tag.at, entity->tags.items[i], tag.length) == 0 &&
-                !entity->tags.items[i][tag.length])
-                return true;
+    for (size_t i = 0; i < entity->tags.count; i++)
+        if (lint_in_list(tn_slice_of(tags), tn_slice_of(entity->tags.items[i])))
+            return true;
     return false;
 }
 

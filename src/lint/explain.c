@@ -28,9 +28,7 @@ static int severity_of(const struct tn_rule *rule, const struct tn_model *model)
 
 static const char *dialects_of(const struct tn_rule *rule, struct tn_arena *arena) {
     struct tn_buffer out = {0};
-    for (int i = 0; i < TN_DIALECT_COUNT; i++)
-        if (rule->dialects & 1u << i)
-            tn_put_format(&out, "%s%s", out.length ? ", " : "", tn_dialects[i]->title);
+    tn_put_dialects(&out, rule->dialects);
     return tn_buffer_keep(&out, arena);
 }
 

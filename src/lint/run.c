@@ -208,7 +208,8 @@ void tn_lint_run(const struct tn_model *model, const struct tn_lint_options *opt
     size_t start = findings->count;
     run_together(&lint, &share);
     lint_ask_own_rules(&lint, chosen);
-    for (size_t i = 0; lint.waivers.count && i < lint.reports.count; i++)
+    bool for_waivers = lint.waivers.count && has_last_rule(&lint);
+    for (size_t i = 0; for_waivers && i < lint.reports.count; i++)
         is_covered(&lint, &lint.reports.items[i]);
     for (size_t i = 0; i < tn_rule_count; i++)
         run_rule(&lint, i, true);

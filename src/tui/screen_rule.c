@@ -71,15 +71,12 @@ static void add_found(struct rule_view *view) {
 
 /* ------------------------------------------------------------------ scripts */
 
-static int script_width(const char *script) {
+static int script_width(const char *script, struct tn_arena *arena) {
     int widest = 0;
     for (const char *line = script; *line;) {
         size_t length = strcspn(line, "\n");
-        char *text = tn_duplicate(line);
-        text[length] = 0;
-        int width = (int)tn_text_width(text);
+        int width = (int)tn_text_width(tn_arena_text(arena, line, length));
         widest = width > widest ? width : widest;
-        free(text);
         line += length + (line[length] == '\n');
     }
     return widest;
@@ -141,11 +138,12 @@ static void add_passage(struct rule_view *view, const struct tn_passage *passage
 }
 
 /* The columns that the scripts need. */
-static int scripts_width(const struct rule_view *view) {
+static int scripts_width(struct rule_view *view) {
     int widest = 0;
     for (size_t i = 0; i < view->said.passages.count; i++) {
         const struct tn_passage *passage = &view->said.passages.items[i];
-        int width = passage->kind < TN_PASSAGE_FAULT ? 0 : BAR + script_width(passage->text);
+        int width =
+            passage->kind < TN_PASSAGE_FAULT ? 0 : BAR + script_width(passage->text, &view->arena);
         widest = width > widest ? width : widest;
     }
     return widest;

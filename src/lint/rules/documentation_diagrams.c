@@ -115,13 +115,11 @@ const struct tn_rule lint_diagram_missing = {
 /* ------------------------------------------------------------------ table-isolated */
 
 static bool is_excepted(const struct tn_lint *lint, const struct lint_table *table) {
-    static const char *const tags[] = {"log",     "audit",      "lookup", "staging", "settings",
-                                       "archive", "timeseries", "cache",  "snapshot"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(table->entity, tags[i]))
-            return true;
+    static const char *const tags =
+        "log audit lookup staging settings archive timeseries cache snapshot";
     const struct lint_name *name = table->name;
-    return LINT_HAS(name, standalone) || LINT_HAS(name, history) ||
+    return lint_has_any_tag(table->entity, tags) || LINT_HAS(name, standalone) ||
+           LINT_HAS(name, history) ||
            (name->count && lint_lists(lint, "also", name->words[name->count - 1]));
 }
 

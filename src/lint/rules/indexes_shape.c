@@ -10,11 +10,9 @@
 /* ------------------------------------------------------------------ index-count */
 
 static bool is_written_much(const struct tn_entity *entity) {
-    static const char *const tags[] = {"log", "audit", "timeseries", "staging", "write-heavy"};
     int64_t writes = 0, reads = 0;
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(entity, tags[i]))
-            return true;
+    if (lint_has_any_tag(entity, "log audit timeseries staging write-heavy"))
+        return true;
     for (struct tn_access_pattern *p = entity->access_patterns.first; p; p = p->next)
         *(p->writes ? &writes : &reads) += p->per_hour > INT32_MAX ? INT32_MAX : p->per_hour;
     return writes > reads;

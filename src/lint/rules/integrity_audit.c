@@ -105,9 +105,8 @@ static bool keeps_old_rows(const struct lint_table *table) {
 }
 
 static bool keeps_record(const struct lint_table *table) {
-    return LINT_HAS(table->name, ledger) || lint_has_tag(table->entity, "log") ||
-           lint_has_tag(table->entity, "audit") || lint_has_tag(table->entity, "snapshot") ||
-           lint_has_tag(table->entity, "staging");
+    return LINT_HAS(table->name, ledger) ||
+           lint_has_any_tag(table->entity, "log audit snapshot staging");
 }
 
 static void find_unrecorded(struct tn_lint *lint, const struct records *records,

@@ -40,8 +40,7 @@ static void add_cascades(struct tn_lint *lint, struct node *nodes, struct node *
 /* ------------------------------------------------------------------ what is below */
 
 static bool keeps_record(const struct lint_table *table) {
-    return LINT_HAS(table->name, ledger) || lint_has_tag(table->entity, "log") ||
-           lint_has_tag(table->entity, "audit");
+    return LINT_HAS(table->name, ledger) || lint_has_any_tag(table->entity, "log audit");
 }
 
 static void take_over(struct tn_lint *lint, struct node *node, const struct node *child) {

@@ -14,11 +14,7 @@ bool lint_may_be_null(const struct lint_column *column) {
 }
 
 bool lint_takes_what_comes(const struct tn_entity *entity) {
-    static const char *const tags[] = {"staging", "log", "snapshot"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(entity, tags[i]))
-            return true;
-    return false;
+    return lint_has_any_tag(entity, "staging log snapshot");
 }
 
 bool lint_is_part_of_address(const struct lint_table *table, const struct lint_column *column) {
@@ -61,11 +57,9 @@ const bool *lint_checked_columns(struct tn_lint *lint, struct lint_table *table)
 const char *lint_check_title(struct tn_lint *lint, const struct tn_check *check) {
     enum { MOST = 60 }; /* bytes of a condition that a sentence takes */
     const char *text = check->expression;
-    size_t length = strlen(text), shown = length > MOST ? MOST : length;
+    size_t shown = lint_fitting(text, MOST);
     if (*check->name)
         return tn_arena_format(&lint->arena, "check %s", check->name);
-    while (shown < length && shown && ((unsigned char)text[shown] & 0xC0) == 0x80)
-        shown--; /* no half of a character */
     return tn_arena_format(&lint->arena, "the check %.*s%s", (int)shown, text,
-                           shown < length ? "…" : "");
+                           text[shown] ? "…" : "");
 }

@@ -84,7 +84,7 @@ static void check_expected(struct tn_lint *lint) {
                                                     "the first status of a new row"};
     struct starts starts = starts_of(lint);
     LINT_EACH_TABLE(lint, table) {
-        if (lint_has_tag(table->entity, "staging") || lint_has_tag(table->entity, "snapshot"))
+        if (lint_has_any_tag(table->entity, "staging snapshot"))
             continue;
         LINT_EACH_COLUMN(table, column) {
             enum start start = start_of(column);

@@ -114,12 +114,7 @@ static bool on_partitions(struct tn_lint *lint, const struct tn_text_map *column
 }
 
 static bool keeps_copies(const struct tn_entity *entity) {
-    static const char *const tags[] = {"log", "staging", "snapshot", "denormalised",
-                                       "denormalized"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(entity, tags[i]))
-            return true;
-    return false;
+    return lint_has_any_tag(entity, "log staging snapshot denormalised denormalized");
 }
 
 /* cluster_id of remote_clusters, to which other tables refer, is no reference to clusters. */

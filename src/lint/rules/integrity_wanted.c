@@ -59,10 +59,8 @@ static bool is_of_type(const struct tn_dialect *dialect, const struct tn_attribu
 
 /* A table of things: its key is its own, not made of references alone. */
 static bool is_of_things(const struct lint_table *table) {
-    static const char *const tags[] = {"lookup", "log", "staging", "snapshot"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(table->entity, tags[i]))
-            return false;
+    if (lint_has_any_tag(table->entity, "lookup log staging snapshot"))
+        return false;
     LINT_EACH_COLUMN(table, column)
     if (column->primary && !column->foreign)
         return true;

@@ -21,12 +21,9 @@ static bool is_told_apart(const struct tn_lint *lint, struct lint_accesses acces
 }
 
 static bool keeps_history(const struct lint_table *table) {
-    static const char *const tags[] = {"log",        "audit", "staging", "snapshot",
-                                       "timeseries", "event", "history", "denormalised"};
-    for (size_t i = 0; i < TN_LENGTH(tags); i++)
-        if (lint_has_tag(table->entity, tags[i]))
-            return true;
-    return LINT_HAS(table->name, record);
+    static const char *const tags =
+        "log audit staging snapshot timeseries event history denormalised";
+    return lint_has_any_tag(table->entity, tags) || LINT_HAS(table->name, record);
 }
 
 /* order_number in orders: the name of the table in singular, then this word. */

@@ -152,7 +152,7 @@ static bool grows_with_time(struct tn_lint *lint, const struct tn_attribute *att
 }
 
 static bool is_written(const struct tn_entity *entity) {
-    if (entity->growth > 0 || lint_has_tag(entity, "log") || lint_has_tag(entity, "timeseries"))
+    if (entity->growth > 0 || lint_has_any_tag(entity, "log timeseries"))
         return true;
     for (struct tn_access_pattern *p = entity->access_patterns.first; p; p = p->next)
         if (p->writes)

@@ -334,7 +334,7 @@ static const char *reason_to_go(const struct lint_table *table) {
     const struct tn_entity *entity = table->entity;
     if (is_timeseries(entity))
         return "is a time series";
-    if (lint_has_tag(entity, "audit") || lint_has_tag(entity, "log"))
+    if (lint_has_any_tag(entity, "audit log"))
         return "is a log";
     LINT_EACH_COLUMN(table, column) {
         bool time = column->family == LINT_TIMESTAMP || column->family == LINT_DATE;

@@ -105,6 +105,15 @@ const struct tn_dialect *tn_dialect_find(const char *name) {
     return found;
 }
 
+void tn_put_dialects(struct tn_buffer *out, unsigned bits) {
+    const char *before = "";
+    for (size_t d = 0; d < TN_DIALECT_COUNT; d++)
+        if (bits & (1u << d)) {
+            tn_put_format(out, "%s%s", before, tn_dialects[d]->title);
+            before = ", ";
+        }
+}
+
 const struct tn_dialect *tn_dialect_of(const struct tn_model *model) {
     const struct tn_dialect *dialect = tn_dialect_find(model->project->dialect);
     return dialect ? dialect : &tn_dialect_postgresql;
